@@ -1,0 +1,52 @@
+"""The owner's language. Chinese is the source; one gettext catalogue in ``resources/translations`` gives English."""
+
+import gettext
+from typing import Final
+
+from kyuanbook.paths import resource
+from kyuanbook.rules.words import Message
+from kyuanbook.sentences import SENTENCES
+
+CHINESE: Final = "zh_CN"
+ENGLISH: Final = "en"
+LANGUAGES: Final = (CHINESE, ENGLISH)
+
+
+class _Speech:
+    """Which catalogue is spoken now; one process speaks one language at a time, as Qt's own buttons do."""
+
+    language = CHINESE
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(language: str) -> None:
+    """Speak ``language`` (one of :data:`LANGUAGES`) from now on. Raises ValueError for any other."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _Speech.language = language
+    if language == CHINESE:
+        _Speech.catalogue = gettext.NullTranslations()
+    else:
+        _Speech.catalogue = gettext.translation("kyuanbook", str(resource("translations")), [language])
+
+
+def current() -> str:
+    """The language spoken now."""
+    return _Speech.language
+
+
+def tr(text: str, /, **numbers: object) -> str:
+    """``text`` (Chinese, the msgid) in the owner's language, its {places} filled."""
+    spoken = _Speech.catalogue.gettext(text)
+    return spoken.format(**numbers) if numbers else spoken
+
+
+def trn(text: str, n: int, /, **numbers: object) -> str:
+    """As :func:`tr` for sentences whose English differs for one and many; ``{n}`` is filled with ``n``."""
+    return _Speech.catalogue.ngettext(text, text, n).format(n=n, **numbers)
+
+
+def say(message: Message) -> str:
+    """The sentence of a rule's message. Messages among its numbers are said first."""
+    numbers = {k: say(v) if isinstance(v, Message) else v for k, v in message.numbers.items()}
+    return tr(SENTENCES[message.key], **numbers)
