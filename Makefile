@@ -1,0 +1,58 @@
+# 客源本 · what can be done here. `make` alone lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PREPARE := sh packaging/prepare.sh
+RECIPE := pyproject.toml constraints.txt packaging/prepare.sh packaging/prepare.py
+# With a screen Qt needs more of the system than without one.
+SCREEN := $(if $(strip $(DISPLAY)$(WAYLAND_DISPLAY)),screen,noscreen)
+BOOK ?=
+SIZE ?=
+ARGS ?=
+# Two workers: the end-to-end tests wait for a window while the rest compute.
+WORKERS ?= 2
+
+.PHONY: help run test check bench shots demo wheel pins clean
+
+help: ## this list
+	@echo '客源本 · make ...'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' Makefile | expand -t 12
+
+run: $(VENV)/.ready-$(SCREEN) ## 打开客源本 · open the book (BOOK=path; without a screen: the call lists as PDF and PNG)
+	@$(PY) -m kyuanbook $(if $(BOOK),--book "$(BOOK)") $(ARGS)
+
+test: $(VENV)/.ready-dev ## all tests, offscreen (ARGS='-k phones')
+	@$(PY) tests/fetch_data.py
+	$(PY) -m pytest -n $(WORKERS) $(ARGS)
+
+check: $(VENV)/.ready-dev ## ruff, mypy, and the arrows between the rooms
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports --no-logo
+
+bench: $(VENV)/.ready-dev ## our times against their floors (SIZE=1000000)
+	@$(PY) -m tests.bench $(if $(SIZE),--size $(SIZE)) $(ARGS)
+
+shots: $(VENV)/.ready-dev ## pictures of every page and paper, into build/shots
+	@$(PY) -m tests.shots $(ARGS)
+
+demo: $(VENV)/.ready-$(SCREEN) ## a sample shop, into build/demo.kyb
+	@mkdir -p build
+	@$(PY) -m kyuanbook --book build/demo.kyb demo $(ARGS)
+
+wheel: $(VENV)/.ready-dev ## the installable package, into dist/
+	@$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+pins: $(VENV)/.ready-dev ## renew constraints.txt from what is installed
+	@$(PY) packaging/pins.py
+
+clean: ## takes away what was built; keeps .venv and every book of yours
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# One stamp for each set-up; each is done again only when the recipe changes.
+$(VENV)/.ready-%: $(RECIPE)
+	@$(PREPARE) $*
+	@touch $@
