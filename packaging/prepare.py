@@ -58,7 +58,7 @@ def stop(line: str) -> NoReturn:
 def run(*command: str | Path, **more: str) -> None:
     """Runs a command, its output hidden unless it fails; then the output and one line are shown and we end."""
     done = subprocess.run(command, cwd=ROOT, env=os.environ | more, stdin=subprocess.DEVNULL, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)  # fmt: skip
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         print(done.stdout, file=sys.stderr)
         stop(f"没有成功 · this failed: {' '.join(map(str, command))}")
@@ -99,7 +99,7 @@ def install(packages: Iterable[str]) -> bool:
     # that can't be refreshed may still do.
     subprocess.run([*apt, "update"], capture_output=True, stdin=subprocess.DEVNULL, check=False)
     done = subprocess.run([*apt, "install", "--no-install-recommends", *wanted], text=True, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)  # fmt: skip
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         print(done.stdout, file=sys.stderr)
     return not done.returncode
@@ -130,13 +130,14 @@ def works(python: Path) -> bool:
 
 def can_make_pip() -> bool:
     """Debian and Ubuntu split off the part of Python that puts pip into a new .venv."""
-    return not subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode
+    test = [sys.executable, "-c", "import ensurepip, venv"]
+    return not subprocess.run(test, capture_output=True, check=False).returncode
 
 
 def has_pip() -> bool:
     """Whether the system has a pip that can work on another Python (22.3 or newer)."""
-    return not subprocess.run([sys.executable, "-m", "pip", "--python", sys.executable, "--version"],
-                              capture_output=True, check=False).returncode  # fmt: skip
+    test = [sys.executable, "-m", "pip", "--python", sys.executable, "--version"]
+    return not subprocess.run(test, capture_output=True, check=False).returncode
 
 
 def make_venv() -> None:
@@ -159,7 +160,7 @@ def make_venv() -> None:
 def parts(extra: str) -> None:
     """Installs the pinned parts, then this checkout itself so that ``.venv/bin/kyuanbook`` is there."""
     print("正在安装所需部件，第一次要几分钟 · installing the pinned parts, minutes the first time", flush=True)
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet", "-c", "constraints.txt")
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-c", "constraints.txt")
     # The build tools come first, pinned too: pip would otherwise fetch whatever is newest for a build of its own.
     run(*pip, "hatchling", "editables")
     run(*pip, "--no-build-isolation", "--editable", f".{extra}")
