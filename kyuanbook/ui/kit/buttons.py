@@ -1,0 +1,393 @@
+"""Things to press: filled (one a surface), outlined, link, quiet; chips with counts; a box to tick."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+
+from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.theme import Theme
+
+Kind = Literal["filled", "outlined", "link", "quiet"]
+BY_KEYBOARD: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+NOT_BOUND: Final = ("", "Enter", "Esc", "Space")
+
+
+class Pressable(QAbstractButton):
+    """A button painted by us: remembers whether the keyboard brought the focus, and answers Enter as well as Space."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.keyboard_focus = False
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def set_text(self, text: str) -> None:
+        """Say something else; the width follows."""
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self._follow()
+
+    def words(self) -> str:
+        """The text as it is painted (``&`` marks are for Qt)."""
+        return self.accessibleName()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return self.sizeHint()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note how the focus came: the ring shows only under the keyboard."""
+        self.keyboard_focus = event.reason() in BY_KEYBOARD
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class Button(Pressable):
+    """Icon, word and key hint; ``horizontalAdvance`` + 26 wide, 36 high (``small``: 32, for rows)."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        kind: Kind = "outlined",
+        icon: str = "",
+        key: str = "",
+        bind: bool = True,
+        small: bool = False,
+        danger: bool = False,
+        drops: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``key``: "Ctrl+P"; shown, and bound as the window's shortcut unless it is Enter, Esc, Space or not ``bind``.
+
+        ``danger``: word in seal, never its fill. ``drops``: a menu or list opens below, a chevron says so.
+        """
+        super().__init__(theme, text, parent)
+        self.kind, self.icon_name, self.key = kind, icon, key
+        self._small, self._danger, self._drops = small, danger, drops
+        self.show_key = True
+        if bind and key not in NOT_BOUND:
+            self.setShortcut(QKeySequence(key))
+        if key:
+            self.setAccessibleDescription(paint.key_words(key))
+
+    def _pad(self) -> int:
+        if self.kind in ("link", "quiet"):
+            return self.theme.px(6)
+        return self.theme.px(11 if self._small else 13)
+
+    def _pieces(self) -> int:
+        """Width of icon, word, chevron and key hint with their gaps."""
+        px, width = self.theme.px, self.theme.metrics(14).horizontalAdvance(self.words())
+        width += px(18) + px(6) if self.icon_name else 0
+        width += px(16) + px(6) if self._drops else 0
+        if self.key and self.show_key:
+            width += px(8) + self.theme.metrics(12).horizontalAdvance(paint.key_words(self.key))
+        return width
+
+    def sizeHint(self) -> QSize:
+        """The words and their padding."""
+        high = 32 if self._small or self.kind in ("link", "quiet") else 36
+        return QSize(self._pieces() + 2 * self._pad(), self.theme.px(high))
+
+    def _look(self) -> tuple[str, str, str, str]:
+        """(fill, edge, ink, ink of the key hint) in the present state."""
+        t, down, over = self.theme.tokens, self.isDown(), self.underMouse() and self.isEnabled()
+        if self.kind == "filled":
+            if not self.isEnabled():
+                return t.rule, "", t.ink3, t.ink3
+            fill = t.accent_press if down else t.accent_hover if over else t.accent
+            return fill, "", t.on_accent, t.on_accent
+        if self.kind == "outlined":
+            if not self.isEnabled():
+                return t.sheet, t.rule2, t.ink3, t.ink3
+            fill = t.rule if down else t.sunk if over else t.accent_t if self.isChecked() else t.raised
+            return fill, t.edge, t.seal if self._danger else t.ink, t.ink2
+        ink = t.ink2 if self.kind == "quiet" else t.seal if self._danger else t.accent
+        fill = t.accent_t if (over or down) and self.kind == "link" else t.sunk if over or down else ""
+        return fill, "", ink if self.isEnabled() else t.ink3, t.ink2
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill and edge, then icon, word, chevron and key from left to right, centred together."""
+        painter, theme, px = QPainter(self), self.theme, self.theme.px
+        fill, edge, ink, key_ink = self._look()
+        if fill or edge:
+            paint.rounded(painter, theme, self.rect(), 6, fill=fill, edge=edge)
+        x = (self.width() - self._pieces()) // 2
+        middle = self.height() // 2
+        if self.icon_name:
+            x += paint.image(painter, theme, x, middle, self.icon_name, ink) + px(6)
+        x += paint.write(painter, theme, QRect(x, 0, self.width() - x, self.height()), self.words(), ink)
+        if self._drops:
+            x += px(6) + paint.image(painter, theme, x + px(6), middle, "chevron-down", ink, 16)
+        if self.key and self.show_key:
+            box = QRect(x + px(8), 0, self.width() - x, self.height())
+            paint.write(painter, theme, box, paint.key_words(self.key), key_ink, size=12)
+
+
+class IconButton(Pressable):
+    """An icon without its word, for close, back and show number alone. ``name`` is said by screen readers and on hover."""
+
+    def __init__(self, theme: Theme, icon: str, name: str, *, key: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, parent)
+        self.icon_name = icon
+        self.setToolTip(f"{name}  {paint.key_words(key)}".strip())
+        if key not in NOT_BOUND:
+            self.setShortcut(QKeySequence(key))
+
+    def sizeHint(self) -> QSize:
+        """32 square: no target is smaller."""
+        return QSize(self.theme.px(32), self.theme.px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The icon, on sunk when hovered."""
+        painter, theme = QPainter(self), self.theme
+        if self.underMouse() or self.isDown():
+            paint.rounded(painter, theme, self.rect(), 6, fill=theme.tokens.sunk)
+        x = (self.width() - theme.px(18)) // 2
+        paint.image(painter, theme, x, self.height() // 2, self.icon_name, theme.tokens.ink2)
+
+
+class KeyCap(Pressable):
+    """A key one may press or click, in its outlined cap: the Esc of a panel."""
+
+    def __init__(self, theme: Theme, key: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, key, parent)
+        self.setAccessibleName(name)
+        self._key = key
+        self.setToolTip(name)
+
+    def sizeHint(self) -> QSize:
+        """The cap in a target of 32."""
+        width = self.theme.metrics(12).horizontalAdvance(paint.key_words(self._key)) + self.theme.px(10)
+        return QSize(width, self.theme.px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cap at the right edge."""
+        painter, theme = QPainter(self), self.theme
+        ink = theme.tokens.ink if self.underMouse() else theme.tokens.ink2
+        paint.key_cap(painter, theme, self.width(), self.height() // 2, self._key, ink)
+
+
+class BigChoice(Pressable):
+    """A wide choice of two lines: icon, bold word, what it does, key. 64 high; for a first day and empty pages."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        note: str,
+        *,
+        icon: str,
+        key: str = "",
+        filled: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, text, parent)
+        self._note, self._icon, self._key, self._filled = note, icon, key, filled
+        self.setAccessibleDescription(note)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if key not in NOT_BOUND:
+            self.setShortcut(QKeySequence(key))
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the longer line."""
+        px = self.theme.px
+        words = self.theme.metrics(16, bold=True).horizontalAdvance(self.words())
+        note = self.theme.metrics(13).horizontalAdvance(self._note)
+        key = self.theme.metrics(13).horizontalAdvance(paint.key_words(self._key))
+        return QSize(max(words, note) + key + px(56 + 18 + 24), px(64))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Two lines beside the icon."""
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        if self._filled:
+            fill = t.accent_press if self.isDown() else t.accent_hover if self.underMouse() else t.accent
+            ink, ink2, picture, edge = t.on_accent, t.on_accent, t.on_accent, ""
+        else:
+            fill = t.rule if self.isDown() else t.sunk if self.underMouse() else t.raised
+            ink, ink2, picture, edge = t.ink, t.ink2, t.accent, t.edge
+        paint.rounded(painter, theme, self.rect(), 6, fill=fill, edge=edge)
+        paint.image(painter, theme, px(18), self.height() // 2, self._icon, picture, 22)
+        wide = self.width() - px(56) - px(18)
+        paint.write(painter, theme, QRect(px(56), px(10), wide, px(24)), self.words(), ink, size=16, bold=True)
+        paint.write(painter, theme, QRect(px(56), px(34), wide, px(20)), self._note, ink2, size=13)
+        key = paint.key_words(self._key)
+        paint.write(painter, theme, self.rect().adjusted(0, 0, -px(18), 0), key, ink2, size=13, align=paint.RIGHT)
+
+
+class Tick(Pressable):
+    """A box to tick and its words."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, text, parent)
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        """32 high: no target is smaller."""
+        words = self.theme.metrics(14).horizontalAdvance(self.words())
+        return QSize(self.theme.px(16 + 10) + words if words else self.theme.px(32), self.theme.px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Box and words."""
+        painter, theme, px = QPainter(self), self.theme, self.theme.px
+        draw_tick(painter, theme, 0, self.height() // 2, self.isChecked(), over=self.underMouse())
+        ink = theme.tokens.ink if self.isEnabled() else theme.tokens.ink3
+        paint.write(painter, theme, self.rect().adjusted(px(26), 0, 0, 0), self.words(), ink)
+
+
+def draw_tick(painter: QPainter, theme: Theme, left: int, middle: int, on: bool, *, over: bool = False) -> None:
+    """The 16 px box of a tick, in lists as in forms."""
+    t, px = theme.tokens, theme.px
+    box = QRect(left, middle - px(16) // 2, px(16), px(16))
+    if on:
+        paint.rounded(painter, theme, box, 3, fill=t.accent_hover if over else t.accent)
+        paint.image(painter, theme, left + px(2), middle, "check", t.on_accent, 12)
+    else:
+        paint.rounded(painter, theme, box, 3, fill=t.raised, edge=t.edge_hover if over else t.edge)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several: its key, the word, how many it stands for (None: no count), a stage whose shape stands before."""
+
+    key: str
+    word: str
+    count: int | None = None
+    stage: str = ""
+
+
+class Chip(Pressable):
+    """One choice of a row of chips; filled with accent when chosen."""
+
+    def __init__(self, theme: Theme, choice: Choice, parent: QWidget | None = None) -> None:
+        super().__init__(theme, choice.word, parent)
+        self.setCheckable(True)
+        self.choice = choice
+        self.set_choice(choice)
+
+    def set_choice(self, choice: Choice) -> None:
+        """A new count."""
+        self.choice = choice
+        self.setAccessibleName(f"{choice.word} {choice.count}" if choice.count is not None else choice.word)
+        self._follow()
+
+    def _count(self) -> str:
+        return "" if self.choice.count is None or self.theme.compact else f"{self.choice.count:,}"
+
+    def sizeHint(self) -> QSize:
+        """34 high; the bold word's width, so that choosing shifts nothing."""
+        px, width = self.theme.px, self.theme.metrics(14).horizontalAdvance(self.choice.word)
+        width += px(12) + px(6) if self.choice.stage else 0
+        width += px(8) + self.theme.metrics(13).horizontalAdvance(self._count()) if self._count() else 0
+        return QSize(width + px(24), px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Shape, word, count."""
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        on, over = self.isChecked(), self.underMouse()
+        fill = (t.accent_hover if over else t.accent) if on else t.sunk if over else t.raised
+        paint.rounded(painter, theme, self.rect(), 6, fill=fill, edge="" if on else t.edge)
+        ink, quiet = (t.on_accent, t.on_accent) if on else (t.ink, t.ink2)
+        x, middle = px(12), self.height() // 2
+        if self.choice.stage:
+            colour = t.on_accent if on else theme.stage(self.choice.stage).word
+            x += shapes.draw_mark(painter, theme, x, middle, self.choice.stage, colour, 12) + px(6)
+        rest = QRect(x, 0, self.width() - x, self.height())
+        x += paint.write(painter, theme, rest, self.choice.word, ink) + px(8)
+        paint.write(painter, theme, QRect(x, 0, self.width() - x, self.height()), self._count(), quiet, size=13)
+
+
+class Segment(Chip):
+    """One choice of a quiet row: no edge, accent_t when chosen (全部 到店 联系 改动)."""
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for its bold word; 32 high."""
+        px, bold = self.theme.px, self.theme.metrics(14, bold=True).horizontalAdvance(self.choice.word)
+        count = px(6) + self.theme.metrics(13).horizontalAdvance(self._count()) if self._count() else 0
+        return QSize(bold + count + px(20), px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Word and count."""
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        on = self.isChecked()
+        if on or self.underMouse():
+            box = self.rect().adjusted(0, px(2), 0, -px(2))
+            paint.rounded(painter, theme, box, 4, fill=t.accent_t if on else t.sunk)
+        box = self.rect().adjusted(px(10), 0, 0, 0)
+        x = px(10) + paint.write(painter, theme, box, self.choice.word, t.accent if on else t.ink2, bold=on) + px(6)
+        paint.write(painter, theme, QRect(x, 0, self.width() - x, self.height()), self._count(), t.ink2, size=13)
+
+
+class Chips(Part):
+    """A row of which one is chosen. Arrows move within it, Tab leaves it."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        choices: Sequence[Choice],
+        *,
+        name: str,
+        quiet: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``quiet``: without edges, as over a time line. ``name`` is said by screen readers."""
+        super().__init__(theme, parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._chips = {c.key: (Segment if quiet else Chip)(theme, c) for c in choices}
+        across = row(theme, self, gap=2 if quiet else 8)
+        for chip in self._chips.values():
+            self._group.addButton(chip)
+            across.addWidget(chip)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if choices:
+            self._chips[choices[0].key].setChecked(True)
+        self._group.buttonClicked.connect(self._clicked)
+
+    def _clicked(self, chip: QAbstractButton) -> None:
+        if isinstance(chip, Chip):
+            self.chosen.emit(chip.choice.key)
+
+    def choice(self) -> str:
+        """The key of what is chosen."""
+        chip = self._group.checkedButton()
+        return chip.choice.key if isinstance(chip, Chip) else ""
+
+    def choose(self, key: str) -> None:
+        """Choose without telling anyone. Raises KeyError."""
+        self._chips[key].setChecked(True)
+
+    def set_counts(self, counts: dict[str, int]) -> None:
+        """New numbers beside the words."""
+        for key, chip in self._chips.items():
+            if key in counts and chip.choice.count != counts[key]:
+                chip.set_choice(Choice(key, chip.choice.word, counts[key], chip.choice.stage))

@@ -1,0 +1,121 @@
+"""Small strokes that all painted parts share: text in a box, boxes, rules, key hints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+
+from kyuanbook.ui.kit.theme import Theme
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+ELLIPSIS = Qt.TextElideMode.ElideRight
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of one line of text with its own look. ``ink``: a token's value; empty: the line's own."""
+
+    text: str
+    bold: bool = False
+    ink: str = ""
+    size: int = 0
+
+
+def write(
+    painter: QPainter,
+    theme: Theme,
+    box: QRect,
+    text: str,
+    ink: str,
+    *,
+    size: int = 14,
+    bold: bool = False,
+    serif: bool = False,
+    align: Qt.AlignmentFlag = LEFT,
+) -> int:
+    """Draw one line of text in ``box``, shortened with … only when it would not fit. Returns its width in px."""
+    if not text:
+        return 0
+    metrics = theme.metrics(size, bold=bold, serif=serif)
+    width = metrics.horizontalAdvance(text)
+    if width > box.width():
+        text = metrics.elidedText(text, ELLIPSIS, box.width())
+        width = box.width()
+    painter.setFont(theme.font(size, bold=bold, serif=serif))
+    painter.setPen(theme.colour(ink))
+    painter.drawText(box, align, text)
+    return width
+
+
+def write_runs(
+    painter: QPainter, theme: Theme, box: QRect, runs: Sequence[Run], ink: str, *, size: int = 14
+) -> int:
+    """Draw ``runs`` one after another on one line. Returns their width in px."""
+    x = box.left()
+    for run in runs:
+        rest = QRect(x, box.top(), max(0, box.right() + 1 - x), box.height())
+        x += write(painter, theme, rest, run.text, run.ink or ink, size=run.size or size, bold=run.bold)
+    return x - box.left()
+
+
+def runs_width(theme: Theme, runs: Sequence[Run], *, size: int = 14) -> int:
+    """Width of ``runs`` on one line, in px."""
+    return sum(theme.metrics(r.size or size, bold=r.bold).horizontalAdvance(r.text) for r in runs)
+
+
+def shortened(metrics: QFontMetrics, text: str, width: int) -> str:
+    """``text`` if it fits ``width`` px, else its beginning and …."""
+    return metrics.elidedText(text, ELLIPSIS, width)
+
+
+def rounded(
+    painter: QPainter, theme: Theme, box: QRect, radius: float, *, fill: str = "", edge: str = "", width: float = 1
+) -> None:
+    """A rounded box; its edge lies inside ``box`` on whole pixels."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour(edge), width) if edge else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(fill) if fill else Qt.BrushStyle.NoBrush)
+    inset = width / 2 if edge else 0
+    r = theme.px(radius) - inset
+    painter.drawRoundedRect(QRectF(box).adjusted(inset, inset, -inset, -inset), r, r)
+    painter.restore()
+
+
+def rule(painter: QPainter, theme: Theme, x: int, y: int, width: int, colour: str) -> None:
+    """A horizontal hairline."""
+    painter.fillRect(QRect(x, y, width, 1), theme.colour(colour))
+
+
+def double_rule(painter: QPainter, theme: Theme, x: int, y: int, width: int) -> None:
+    """朱丝栏 under a page title: two hairlines, three pixels in all at 100 %."""
+    rule(painter, theme, x, y, width, theme.tokens.margin)
+    rule(painter, theme, x, y + theme.px(3), width, theme.tokens.margin)
+
+
+def key_words(key: str) -> str:
+    """A key as it stands on a control: ``Ctrl+P`` → ``Ctrl P``."""
+    return key.replace("+", " ")
+
+
+def key_cap(painter: QPainter, theme: Theme, right: int, middle: int, key: str, ink: str = "") -> int:
+    """A key in its outlined cap, ending at ``right``, centred on ``middle``. Returns its width in px."""
+    words, t = key_words(key), theme.tokens
+    width = theme.metrics(12).horizontalAdvance(words) + theme.px(10)
+    height = theme.px(20)
+    box = QRect(right - width, middle - height // 2, width, height)
+    rounded(painter, theme, box, 4, edge=t.rule2)
+    write(painter, theme, box, words, ink or t.ink2, size=12, align=CENTRE)
+    return width
+
+
+def image(painter: QPainter, theme: Theme, x: int, middle: int, name: str, ink: str, size: int = 18) -> int:
+    """An icon with its left edge at ``x``, centred on ``middle``. Returns its width in px."""
+    device = painter.device()
+    pixmap = theme.icon(name, ink, size, device.devicePixelRatio() if device else 1.0)
+    painter.drawPixmap(x, middle - theme.px(size) // 2, pixmap)
+    return theme.px(size)

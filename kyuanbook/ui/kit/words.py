@@ -1,0 +1,303 @@
+"""Words on the page: labels, the stage beside its shape, headings over a rule, figures, facts, an empty page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit.paint import Run
+from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.theme import Theme
+
+LINES = {12: 18, 13: 20, 14: 22, 15: 24, 16: 24, 20: 28, 22: 30, 24: 32, 30: 44}
+
+
+class Label(Part):
+    """One line of text, or of :class:`~kyuanbook.ui.kit.paint.Run` pieces, in one look; never wraps, shortens with …."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str | Sequence[Run] = "",
+        *,
+        size: int = 14,
+        ink: str = "ink",
+        bold: bool = False,
+        serif: bool = False,
+        right: bool = False,
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """``ink``: a token's name, also for the ``icon`` before the words."""
+        super().__init__(theme, parent)
+        self._size, self._ink, self._bold, self._serif, self._right, self._icon = size, ink, bold, serif, right, icon
+        self._text = ""
+        self._runs: tuple[Run, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str | Sequence[Run], *, ink: str = "") -> None:
+        """Say something else; ``ink`` may change with it."""
+        self._runs = () if isinstance(text, str) else tuple(text)
+        self._text = text if isinstance(text, str) else "".join(r.text for r in text)
+        self._ink = ink or self._ink
+        self.setAccessibleName(self._text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """The words, without their look."""
+        return self._text
+
+    def _lead(self) -> int:
+        return self.theme.px(24) if self._icon else 0
+
+    def sizeHint(self) -> QSize:
+        """Exactly the text's width and its line's height."""
+        if self._runs:
+            width = paint.runs_width(self.theme, self._runs, size=self._size)
+        else:
+            width = self.theme.metrics(self._size, bold=self._bold, serif=self._serif).horizontalAdvance(self._text)
+        return QSize(width + self._lead(), self.theme.px(LINES[self._size]))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than its text a label shortens."""
+        return QSize(min(self.sizeHint().width(), self.theme.px(40)), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        painter = QPainter(self)
+        ink = getattr(self.theme.tokens, self._ink) if self.isEnabled() else self.theme.tokens.ink3
+        box = self.rect().adjusted(self._lead(), 0, 0, 0)
+        if self._icon:
+            paint.image(painter, self.theme, 0, self.rect().center().y() + 1, self._icon, ink)
+        if self._runs:
+            paint.write_runs(painter, self.theme, box, self._runs, ink, size=self._size)
+            return
+        align = paint.RIGHT if self._right else paint.LEFT
+        paint.write(
+            painter, self.theme, box, self._text, ink, size=self._size, bold=self._bold, serif=self._serif, align=align
+        )
+
+
+class Prose(QLabel):
+    """Text that may run over several lines."""
+
+    def __init__(
+        self, theme: Theme, text: str = "", *, size: int = 14, ink: str = "ink2", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self.theme, self._size, self._ink = theme, size, ink
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.restyle()
+        theme.changed.connect(self.restyle)
+
+    def restyle(self) -> None:
+        """Font and colour as the theme has them now."""
+        self.setFont(self.theme.font(self._size))
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), self.theme.colour(getattr(self.theme.tokens, self._ink)))
+        self.setPalette(palette)
+
+
+class StageMark(Part):
+    """A customer's stage: shape and word, or the full chip (``chip``). Empty until a stage is set."""
+
+    def __init__(self, theme: Theme, stage: str = "", *, chip: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._chip = chip
+        self.stage, self.pinned = stage, False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_stage(stage)
+
+    def set_stage(self, stage: str, *, pinned: bool = False, why: str = "") -> None:
+        """Show another stage; ``why`` (who pinned it, the reason) is said on hover."""
+        self.stage, self.pinned = stage, pinned
+        self.setToolTip(why)
+        self.setAccessibleName(shapes.stage_word(stage) if stage else "")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The chip or word, no more."""
+        if not self.stage:
+            return QSize(0, self.theme.px(24))
+        width = (
+            shapes.chip_width(self.theme, self.stage) + (self.theme.px(20) if self.pinned else 0)
+            if self._chip
+            else shapes.word_width(self.theme, self.stage, pinned=self.pinned)
+        )
+        return QSize(width + 1, self.theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it, with a pin when the stage was set by hand."""
+        if not self.stage:
+            return
+        painter = QPainter(self)
+        middle = self.height() // 2
+        if not self._chip:
+            shapes.draw_word(painter, self.theme, self.rect(), self.stage, pinned=self.pinned)
+            return
+        width = shapes.draw_chip(painter, self.theme, 0, middle, self.stage)
+        if self.pinned:
+            ink = self.theme.stage(self.stage).word
+            paint.image(painter, self.theme, width + self.theme.px(4), middle, "pin", ink, 14)
+
+
+class Heading(Part):
+    """A section head over one margin rule: bold words, a quiet note, and room at the right for links."""
+
+    def __init__(self, theme: Theme, text: str, note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.words = Label(theme, text, size=16, bold=True)
+        self.note = Label(theme, note, size=14, ink="ink2")
+        self._across = row(theme, self, gap=8, margins=(0, 0, 0, 4))
+        self._across.addWidget(self.words)
+        self._across.addWidget(self.note)
+        self._across.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a link, note or choice at the right end."""
+        self._across.addWidget(widget)
+
+    def sizeHint(self) -> QSize:
+        """36 px high at 100 %."""
+        return QSize(super().sizeHint().width(), self.theme.px(38))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rule below."""
+        paint.rule(QPainter(self), self.theme, 0, self.height() - 1, self.width(), self.theme.tokens.margin)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A lone big number: what it is, the number with its unit, and what it compares to in words."""
+
+    name: str
+    value: str
+    unit: str = ""
+    note: str = ""
+    urgent: bool = False
+
+
+class Figures(Part):
+    """Figures side by side, hairlines between them (``lines``), a rule below."""
+
+    def __init__(self, theme: Theme, *, lines: bool = True, size: int = 26, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._lines, self._size = lines, size
+        self._figures: tuple[Figure, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_figures(self, figures: Sequence[Figure]) -> None:
+        """Show these, in equal columns."""
+        self._figures = tuple(figures)
+        self.setAccessibleName("，".join(f"{f.name} {f.value} {f.unit} {f.note}".strip() for f in figures))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """84 px high with notes, 64 without."""
+        tall = any(f.note for f in self._figures)
+        return QSize(self.theme.px(120) * max(1, len(self._figures)), self.theme.px(84 if tall else 60))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One column a figure."""
+        painter, px = QPainter(self), self.theme.px
+        if not self._figures:
+            return
+        step = (self.width() + px(20)) / len(self._figures)
+        for i, figure in enumerate(self._figures):
+            left = round(i * step)
+            width = round(step) - px(28)
+            if self._lines and i:
+                painter.fillRect(QRect(left - px(20), px(10), 1, px(60)), self.theme.colour(self.theme.tokens.rule2))
+            self._draw(painter, figure, left, width)
+        if self._lines:
+            paint.rule(painter, self.theme, 0, self.height() - 1, self.width(), self.theme.tokens.rule2)
+
+    def _draw(self, painter: QPainter, figure: Figure, left: int, width: int) -> None:
+        theme, t, px = self.theme, self.theme.tokens, self.theme.px
+        ink = t.seal if figure.urgent else t.ink
+        paint.write(painter, theme, QRect(left, px(6), width, px(20)), figure.name, t.ink2, size=13)
+        big = QRect(left, px(25), width, px(32))
+        x = left + paint.write(painter, theme, big, figure.value, ink, size=self._size, serif=True)
+        unit = QRect(x + px(5), px(26), max(0, left + width - x - px(5)), px(34))
+        paint.write(painter, theme, unit, figure.unit, t.ink2, size=13)
+        paint.write(painter, theme, QRect(left, px(56), width, px(20)), figure.note, t.ink2, size=13)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of what is known: its name, the value, a note at the right edge."""
+
+    name: str
+    value: str
+    note: str = ""
+
+
+class Facts(Part):
+    """Ruled lines of facts, 36 px each."""
+
+    def __init__(self, theme: Theme, facts: Sequence[Fact] = (), parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._facts: tuple[Fact, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_facts(facts)
+
+    def set_facts(self, facts: Sequence[Fact]) -> None:
+        """Show these."""
+        self._facts = tuple(facts)
+        self.setAccessibleName("；".join(f"{f.name} {f.value} {f.note}".strip() for f in facts))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines."""
+        return QSize(self.theme.px(280), self.theme.px(36) * len(self._facts))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Name, value, note; a rule below each."""
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        widest = max((theme.metrics(14).horizontalAdvance(f.name) for f in self._facts), default=0)
+        indent = max(px(80), widest + px(16))
+        for i, fact in enumerate(self._facts):
+            line = QRect(0, i * px(36), self.width(), px(36))
+            note = theme.metrics(13).horizontalAdvance(fact.note)
+            value = line.adjusted(indent, 0, -(note + px(12)) if note else 0, 0)
+            paint.write(painter, theme, line, fact.name, t.ink2)
+            paint.write(painter, theme, value, fact.value, t.ink)
+            paint.write(painter, theme, line, fact.note, t.ink2, size=13, align=paint.RIGHT)
+            paint.rule(painter, theme, 0, line.bottom(), self.width(), t.rule)
+
+
+class Empty(Part):
+    """What will stand here once there is something, and the one thing to do about it."""
+
+    def __init__(
+        self, theme: Theme, title: str, words: str = "", action: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent)
+        down = column(theme, self, gap=8, margins=(0, 28, 0, 28))
+        self.title = Label(theme, title, size=22, serif=True)
+        self.words = Prose(theme, words)
+        down.addWidget(self.title)
+        down.addWidget(self.words)
+        if action is not None:
+            across: QHBoxLayout = row(theme, margins=(0, 8, 0, 0))
+            across.addWidget(action)
+            across.addStretch(1)
+            down.addLayout(across)
+        down.addStretch(1)
+
+
+def bold_part(text: str, part: str) -> tuple[Run, ...]:
+    """``text`` with the first ``part`` in bold: 已记：**曾雅琴** 到店."""
+    before, found, after = text.partition(part) if part else (text, "", "")
+    runs = (Run(before), replace(Run(found), bold=True), Run(after))
+    return tuple(r for r in runs if r.text)

@@ -1,0 +1,48 @@
+"""Fetch the icons in use from the npm package lucide-static and keep them with their licence.
+
+Run: python resources/icons/make.py        (needs npm; add a name to NAMES first)
+Line width 1.75 as the look asks; ``currentColor`` stays and is tinted when drawn.
+"""
+
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+VERSION = "1.62.0"
+NAMES = """
+archive-restore arrow-down arrow-up cake calendar check chevron-down chevron-left chevron-right chevron-up circle-alert
+clipboard-check copy download ellipsis eye eye-off file-spreadsheet folder-open gift hard-drive history import info
+keyboard map-pin merge message-circle minus moon notebook-pen pencil phone phone-missed phone-off phone-outgoing pin plus
+printer redo-2 save scissors search settings share-2 store sun table-2 tag trash-2 triangle-alert undo-2 usb user-plus
+user-round user-round-plus users users-round waypoints x
+""".split()
+
+
+def main() -> None:
+    """Write one SVG a name beside this file, and the package's licence."""
+    here = Path(__file__).parent
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["npm", "pack", f"lucide-static@{VERSION}"], cwd=folder, check=True, capture_output=True)
+        with tarfile.open(Path(folder) / f"lucide-static-{VERSION}.tgz") as package:
+            for name in NAMES:
+                (here / f"{name}.svg").write_text(thin(text_of(package, f"package/icons/{name}.svg")), "utf-8")
+            (here / "LICENSE").write_text(text_of(package, "package/LICENSE"), "utf-8")
+
+
+def text_of(package: tarfile.TarFile, path: str) -> str:
+    """The text of one file of the package. Raises KeyError when there is none."""
+    member = package.extractfile(path)
+    if member is None:
+        raise KeyError(path)
+    return member.read().decode("utf-8")
+
+
+def thin(svg: str) -> str:
+    """The same drawing on one line, with lines 1.75 wide."""
+    body = " ".join(line.strip() for line in svg.splitlines() if not line.startswith("<!--"))
+    return body.replace('stroke-width="2"', 'stroke-width="1.75"').replace(" >", ">") + "\n"
+
+
+if __name__ == "__main__":
+    main()
