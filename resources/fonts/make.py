@@ -21,7 +21,7 @@ DEBIAN = ("fonts-hanazono", "unicode-data")
 
 # Where Unihan says a character is used in China: identity cards, personal names and place names known to the
 # Ministry of Public Security, surveyed place names, and the dictionaries of the modern language.
-IN_USE = frozenset("GIDC GIDC23 GXM GDM GCYY GRM GXC GXH GFC GCH GGH GJZ GKJ GBK".split())
+IN_USE = {"GIDC", "GIDC23", "GXM", "GDM", "GCYY", "GRM", "GXC", "GXH", "GFC", "GCH", "GGH", "GJZ", "GKJ", "GBK"}
 
 
 def fetch(folder: Path) -> None:
@@ -39,7 +39,8 @@ def fetch(folder: Path) -> None:
 def unihan(folder: Path, file: str, key: str) -> dict[int, str]:
     """One property of Unihan: code point -> value."""
     path = folder / "unicode-data/usr/share/unicode" / f"{file}.txt.bz2"
-    rows = (line.rstrip("\n").split("\t") for line in bz2.open(path, "rt", encoding="utf-8") if line.startswith("U+"))
+    with bz2.open(path, "rt", encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines if line.startswith("U+")]
     return {int(code[2:], 16): value for code, name, value in rows if name == key}
 
 

@@ -1,0 +1,94 @@
+"""Breaking text into lines as Chinese typesetting asks (w3.org/TR/clreq): no line begins with ，。） or ends with （“,
+a Latin word or a figure stays whole, the last line never holds one lone character."""
+
+from collections.abc import Callable
+from typing import Final
+
+Measure = Callable[[str], float]
+"""Text -> its width in points."""
+
+ELLIPSIS: Final = "…"
+_NOT_FIRST: Final = frozenset("，。、；：？！）》〉」』】〕”’…—～·%‰℃°,.;:?!)]}>年月日号次位天元岁折")
+_NOT_LAST: Final = frozenset("（《〈「『【〔“‘¥￥$#№([{<")
+_HARD_FIRST: Final = _NOT_FIRST - frozenset("年月日号次位天元岁折")
+
+
+def _joined(before: str, after: str) -> bool:
+    """True where no line may break between two characters."""
+    if after in _HARD_FIRST or before in _NOT_LAST:
+        return True
+    if after in _NOT_FIRST and before.isdigit():
+        return True  # 11月3日
+    return _word(before) and _word(after)
+
+
+def _word(ch: str) -> bool:
+    """Part of a Latin word or a figure: anything narrow that is neither blank nor Han."""
+    return ch > " " and ch < "\u2e80" and ch not in "“”‘’…—·"
+
+
+def pieces(text: str) -> list[str]:
+    """``text`` cut wherever a line may end; blanks go with what stands before them."""
+    found: list[str] = []
+    start = 0
+    for i in range(1, len(text)):
+        before, after = text[i - 1], text[i]
+        if after == " " or (before != " " and _joined(before, after)):
+            continue
+        found.append(text[start:i])
+        start = i
+    return [*found, text[start:]] if text else []
+
+
+def cut(text: str, room: float, measure: Measure) -> str:
+    """``text``, or as much of it as fits in ``room`` with … at its end."""
+    if measure(text) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measure(text[:middle].rstrip() + ELLIPSIS) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip(" ，、；：,;:") + ELLIPSIS
+
+
+def wrap(text: str, room: float, measure: Measure, most: int) -> list[str]:
+    """``text`` in at most ``most`` lines of at most ``room`` points; what does not fit is cut with …."""
+    if not text or most < 1:
+        return []
+    if measure(text) <= room:
+        return [text]
+    lines = _fill(pieces(text), room, measure)
+    if len(lines) > 1:
+        _keep_company(lines, room, measure)
+    if len(lines) > most:
+        rest = "".join(lines[most - 1 :])
+        lines[most - 1 :] = [cut(rest, room, measure)]
+    return [line.rstrip() for line in lines]
+
+
+def _fill(parts: list[str], room: float, measure: Measure) -> list[str]:
+    """Lines filled one after the other; a part wider than a line is broken where it must."""
+    lines = [""]
+    for part in parts:
+        if measure((lines[-1] + part).rstrip()) <= room:
+            lines[-1] += part
+            continue
+        if lines[-1]:
+            lines.append("")
+        for ch in part if measure(part.rstrip()) > room else (part,):
+            if lines[-1] and measure(lines[-1] + ch) > room:
+                lines.append("")
+            lines[-1] += ch
+    return lines
+
+
+def _keep_company(lines: list[str], room: float, measure: Measure) -> None:
+    """Move the end of the line above to a last line that holds one lone character."""
+    if len([ch for ch in lines[-1] if ch.isalnum()]) > 1:
+        return
+    above = pieces(lines[-2])
+    if len(above) > 1 and measure(above[-1] + lines[-1]) <= room:
+        lines[-2:] = ["".join(above[:-1]), above[-1] + lines[-1]]
