@@ -3,7 +3,30 @@
 from typing import Final
 
 SENTENCES: Final[dict[str, str]] = {
-    # why a customer stands where they stand
+    # stages: rules/reasons.py
+    "never_came": "还没来过店",
+    "last_visit_after_today": "最近一次到店记在今天之后，请核对日期",
+    "first_visit": "{when}第一次来",
+    "came": "{who}，{when}来过",
+    "comes_every": "平时约 {gap} 天来一次，{when}来过",
+    "comes_steadily": "{who}，平时约 {gap} 天来一次，{when}来过",
+    "came_back": "隔了约 {away} 天又来，{when}来过",
+    "overdue_own_gap": "平时约 {gap} 天来一次，已 {silent} 天未来",
+    "lapsed_own_gap": "来过 {n} 次，平时约 {gap} 天，已 {silent} 天未来",
+    "overdue_once_shop": "只来过 1 次，本店新客多在 {gap} 天内再来，已 {silent} 天",
+    "overdue_once_preset": "只来过 1 次，这一行的新客多在 {gap} 天内再来，已 {silent} 天",
+    "overdue_few_shop": "{who}，本店客人多在 {gap} 天内再来，已 {silent} 天",
+    "overdue_few_preset": "{who}，这一行的客人多在 {gap} 天内再来，已 {silent} 天",
+    "overdue_plain": "{who}，已 {silent} 天未来",
+    "with_closed_days": "{why}（其中店休 {closed} 天）",
+    "regular_waiting": "老客，{when}登记，之后还没来过",
+    "regular_waiting_gap": "老客，平时约 {gap} 天来一次，{when}登记，之后还没来过",
+    "who_once": "来过 1 次",
+    "who_times": "来过 {n} 次",
+    "who_regular": "老客",
+    "when_today": "今天",
+    "when_yesterday": "昨天",
+    "when_days_ago": "{days} 天前",
     # fields
     # the book itself
     # free text: rules/text.py

@@ -76,7 +76,7 @@ class OpenDays:
         return b - n if self.plain else self._day(self._numbers[b] - n + 1) - 1
 
     def gaps(self, days: Sequence[int]) -> list[int]:
-        """Open days between neighbours of ``days`` (distinct, rising); at least 1: on a day of a visit the shop was open."""
+        """Open days between neighbours of ``days`` (distinct, rising); at least 1: somebody came, so it was open."""
         if self.plain:
             return list(map(sub, days[1:], days))
         numbers = list(map(self._numbers.__getitem__, days))
@@ -84,7 +84,7 @@ class OpenDays:
         return [gap or 1 for gap in gaps] if 0 in gaps else gaps
 
     def closed_between(self, a: int, b: int) -> int:
-        """Days after ``a``, up to and including ``b``, that lie in a closed range; the weekly day off is not among them."""
+        """Days after ``a``, up to and including ``b``, in closed ranges; the weekly day off is not among them."""
         return sum(max(0, min(b, end) - max(a, start - 1)) for start, end in self.closed)
 
     def on_the_wall(self, open_days: float) -> int:

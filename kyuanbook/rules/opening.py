@@ -1,0 +1,120 @@
+"""期初: what is known of a customer from before the book, turned into visits that count for rhythm and stage.
+
+They never count as a period's revenue, and what was not known is never said as if it had been.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import Final
+
+from kyuanbook.rules.calendar import OpenDays
+
+REGULAR_VISITS: Final = 4  # 老客 and nothing else known: as many visits as it takes to have a rhythm of one's own
+
+
+class Guess(IntFlag):
+    """What the rules had to assume, because the owner did not know."""
+
+    NONE = 0
+    VISITS = 1  # how often they came
+    GAP = 2  # how long they usually stay away: the shop's gap stands in
+    LAST = 4  # when they last came: the day of entry stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the owner remembers. None is "not known"; ``gap`` in calendar days; ``as_of`` is the day it was entered."""
+
+    as_of: int
+    visits: int | None = None
+    total_cents: int = 0
+    first: int | None = None
+    last: int | None = None
+    gap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Visit days, distinct and rising, those of the book among them; the known first day; what was assumed."""
+
+    days: list[int]
+    first: int | None
+    guessed: Guess
+
+
+def past(opening: Opening, days: Sequence[int], open_days: OpenDays, shop_gap: float) -> Past:
+    """``days`` of the book together with the visits that ``opening`` stands for.
+
+    ``shop_gap``: open days, used when the customer's own gap is not known. A visit of the book that lies within the
+    remembered time is one of the remembered visits, not one more; so a further visit never lowers their number.
+    """
+    if opening.visits is not None and opening.visits <= 0:
+        return Past(list(days), days[0] if days else opening.first, Guess.NONE)
+    last = _last(opening, days, open_days, shop_gap)
+    made = _made(opening, last, open_days, shop_gap)
+    fixed = {day for day in (opening.first, opening.last) if day is not None}
+    free = [day for day in made if day not in fixed]
+    known = sorted(fixed.union(days))
+    for day in known:
+        if free and free[0] <= day <= free[-1] and day not in fixed:
+            free.pop(_nearest(free, day))
+    merged = sorted({*known, *free})
+    known_first = opening.first if opening.visits != 1 or opening.first is not None else opening.last
+    first = None if known_first is None else min((known_first, *days[:1]))
+    return Past(merged, first, _guesses(opening, days))
+
+
+def _last(opening: Opening, days: Sequence[int], open_days: OpenDays, shop_gap: float) -> int:
+    """The last remembered visit; where unknown, the day of entry, or one gap before an earlier visit of the book."""
+    if opening.last is not None:
+        return opening.last
+    if opening.first is not None and opening.visits == 1:
+        return opening.first
+    if days and days[0] <= opening.as_of:
+        return _back(days[0], opening, open_days, shop_gap)
+    return opening.as_of if opening.first is None else max(opening.as_of, opening.first)
+
+
+def _made(opening: Opening, last: int, open_days: OpenDays, shop_gap: float) -> list[int]:
+    """The remembered visits, rising, the last on ``last``: evenly spread from the first, or walked back by the gap."""
+    count = opening.visits or REGULAR_VISITS
+    if opening.first is not None and opening.first < last:
+        span = last - opening.first
+        if opening.visits is None:
+            gap = opening.gap or open_days.on_the_wall(shop_gap)
+            count = max(REGULAR_VISITS, round(span / max(1, gap)) + 1)
+        steps = max(1, min(count, span + 1) - 1)
+        return [opening.first + round(i * span / steps) for i in range(steps + 1)]
+    days = [last]
+    for _ in range(count - 1):
+        days.append(_back(days[-1], opening, open_days, shop_gap))
+    return days[::-1]
+
+
+def _back(day: int, opening: Opening, open_days: OpenDays, shop_gap: float) -> int:
+    """One usual gap before ``day``."""
+    if opening.gap:
+        return day - opening.gap
+    return open_days.before(day, max(1, round(shop_gap)))
+
+
+def _nearest(days: list[int], day: int) -> int:
+    """Where in ``days`` the nearest to ``day`` is."""
+    i = bisect_left(days, day)
+    if i == len(days) or (i > 0 and day - days[i - 1] <= days[i] - day):
+        return i - 1
+    return i
+
+
+def _guesses(opening: Opening, days: Sequence[int]) -> Guess:
+    guessed = Guess.NONE
+    if opening.visits is None:
+        guessed |= Guess.VISITS
+    spread = opening.visits is not None and opening.first is not None and opening.last is not None
+    if not opening.gap and not spread and len(days) < REGULAR_VISITS:
+        guessed |= Guess.GAP
+    if opening.last is None and not days:
+        guessed |= Guess.LAST
+    return guessed
