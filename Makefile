@@ -15,7 +15,7 @@ ARGS ?=
 # Two workers: the end-to-end tests wait for a window while the rest compute.
 WORKERS ?= 2
 
-.PHONY: help run test check bench shots demo wheel pins clean
+.PHONY: help run test check bench shots demo wheel clean
 
 help: ## this list
 	@echo '客源本 · make ...'
@@ -45,9 +45,6 @@ demo: $(VENV)/.ready-$(SCREEN) ## a sample shop, into build/demo.kyb
 
 wheel: $(VENV)/.ready-dev ## the installable package, into dist/
 	@$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
-
-pins: $(VENV)/.ready-dev ## renew constraints.txt from what is installed
-	@$(PY) packaging/pins.py
 
 clean: ## takes away what was built; keeps .venv and every book of yours
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

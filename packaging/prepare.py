@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -55,9 +54,9 @@ def stop(line: str) -> NoReturn:
     raise SystemExit(1)
 
 
-def run(*command: str | Path, **more: str) -> None:
+def run(*command: str | Path) -> None:
     """Runs a command, its output hidden unless it fails; then the output and one line are shown and we end."""
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | more, stdin=subprocess.DEVNULL, text=True,
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         print(done.stdout, file=sys.stderr)
@@ -87,36 +86,38 @@ def privilege() -> list[str] | None:
     return None
 
 
-def install(packages: Iterable[str]) -> bool:
-    """Installs Debian packages if we may; whether that was done."""
+def install(packages: list[str]) -> None:
+    """Installs Debian packages if we may."""
     before = privilege()
     if before is None or not shutil.which("apt-get"):
-        return False
-    wanted = sorted(set(packages))
-    print(f"正在安装系统组件 · installing {' '.join(wanted)}", flush=True)
+        return
+    print(f"正在安装系统组件 · installing {' '.join(packages)}", flush=True)
     apt = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-y", "-q"]
     # Bare images ship without package lists, and old lists name files that are gone: refresh, then install. A list
     # that can't be refreshed may still do.
     subprocess.run([*apt, "update"], capture_output=True, stdin=subprocess.DEVNULL, check=False)
-    done = subprocess.run([*apt, "install", "--no-install-recommends", *wanted], text=True, stdin=subprocess.DEVNULL,
+    done = subprocess.run([*apt, "install", "--no-install-recommends", *packages], text=True, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         print(done.stdout, file=sys.stderr)
-    return not done.returncode
 
 
-def to_type(packages: Iterable[str]) -> str:
-    """The line the owner types when we may not install."""
-    return f"缺少系统组件，请输入 · please type: sudo apt-get install {' '.join(sorted(set(packages)))}"
+def missing(purpose: str) -> list[str]:
+    """The Debian packages that ``purpose`` still needs."""
+    wanted = [package for thing, package in NEEDS[purpose].items() if not is_there(thing)]
+    if not (works(PYTHON) or can_make_pip() or has_pip()):
+        wanted.append(f"python3.{sys.version_info.minor}-venv")
+    return sorted(wanted)
 
 
-def system(needs: dict[str, str]) -> None:
-    """Sees to it that every library and program in ``needs`` is there."""
-    missing = [package for thing, package in needs.items() if not is_there(thing)]
-    if missing and not install(missing):
-        stop(to_type(missing))
-    if still := [package for thing, package in needs.items() if not is_there(thing)]:
-        stop(to_type(still))
+def system(purpose: str) -> None:
+    """Sees to it that all of the system that ``purpose`` needs is there, or ends with the line to type."""
+    wanted = missing(purpose)
+    if wanted:
+        install(wanted)
+        wanted = missing(purpose)
+    if wanted:
+        stop(f"缺少系统组件，请输入 · please type: sudo apt-get install {' '.join(wanted)}")
 
 
 # ---- Python --------------------------------------------------------------------------------------------------------
@@ -147,14 +148,9 @@ def make_venv() -> None:
     print(f"正在准备 .venv · Python {sys.version.split()[0]}", flush=True)
     if can_make_pip():
         run(sys.executable, "-m", "venv", "--clear", VENV)
-    elif has_pip():
+    else:
         run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
         run(sys.executable, "-m", "pip", "--python", PYTHON, "install", "pip")
-    else:
-        package = f"python3.{sys.version_info.minor}-venv"
-        if not install([package]) or not can_make_pip():
-            stop(to_type([package]))
-        run(sys.executable, "-m", "venv", "--clear", VENV)
 
 
 def parts(extra: str) -> None:
@@ -168,10 +164,8 @@ def parts(extra: str) -> None:
 
 def main(purpose: str) -> None:
     """Prepares for ``purpose``, a key of NEEDS."""
-    if sys.platform != "linux":
-        print("只在 Linux 上安装系统组件 · system libraries are seen to on Linux only", flush=True)
-    else:
-        system(NEEDS[purpose])
+    if sys.platform == "linux":
+        system(purpose)
     make_venv()
     parts("[dev]" if purpose == "dev" else "")
 
