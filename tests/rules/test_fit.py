@@ -8,12 +8,12 @@ from math import exp, lgamma, log
 from zipfile import ZipFile
 
 import pytest
-from tests.fetch_data import fetch
 
 from kyuanbook.rules import fit
 from kyuanbook.rules.descent import Objective, Point, as_point, identity, minimise
 from kyuanbook.rules.fit import Cells, Evidence, fit_map, log_likelihood, preset_fit, shop_fit, weighted_median
 from kyuanbook.rules.rhythm import Parameters
+from tests.fetch_data import fetch
 
 START = (0.0, 1.0, 0.0, 1.0)
 
