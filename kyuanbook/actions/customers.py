@@ -1,0 +1,202 @@
+"""What the owner does with a customer."""
+
+from collections.abc import Collection, Iterable
+
+from kyuanbook.actions.children import settle
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.errors import NoSuchRow
+from kyuanbook.book.queries import lookups
+from kyuanbook.book.tables import ContactPerson, Customer, CustomerTag, Phone, Tag
+from kyuanbook.book.unit import Unit
+from kyuanbook.rules.entries import CleanCustomer, CustomerEntry, clean_customer
+from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.text import clean_line
+from kyuanbook.rules.words import Message, Problem, Refused, refuse_unless
+
+PINS = (Stage.LOYAL, Stage.LAPSED)
+
+
+def add_customer(book: Book, *, entry: CustomerEntry, accepted: Collection[str] = ()) -> Done:
+    """Write a new customer down. Raises Refused with what is wrong or asked and not in ``accepted``."""
+    today = book.today()
+    clean, problems = clean_customer(entry, today)
+    refuse_unless(problems, accepted)
+    with book.write("add_customer", label={"name": clean.name or clean.alias}) as unit:
+        _check_links(unit, clean, None)
+        source_day = today if clean.channel_id is not None else None
+        new_id = unit.insert(
+            Customer, **_columns(clean), **_opening_columns(clean),
+            first_channel_id=clean.channel_id, first_source_day=source_day,
+            latest_channel_id=clean.latest_channel_id or clean.channel_id, latest_source_day=source_day,
+            created_at=unit.at, created_day=today,
+        )  # fmt: skip
+        unit.customer_id = new_id
+        _write_children(unit, new_id, clean)
+    return Done(unit.changed, new_id)
+
+
+def change_customer(
+    book: Book, *, customer_id: int, entry: CustomerEntry, seen: int | None = None, accepted: Collection[str] = ()
+) -> Done:
+    """Change what is written of a customer. ``seen``: the version the owner looked at; Stale if it has moved on."""
+    today = book.today()
+    clean, problems = clean_customer(entry, today)
+    refuse_unless(problems, accepted)
+    with book.write("change_customer", label={"name": clean.name or clean.alias}, customer_id=customer_id) as unit:
+        now = _row(unit, customer_id)
+        _check_links(unit, clean, customer_id)
+        values = {**_columns(clean), **_opening_columns(clean)}
+        if clean.channel_id != now["first_channel_id"]:
+            values |= {"first_channel_id": clean.channel_id, "first_source_day": now["first_source_day"] or today}
+        latest = clean.latest_channel_id or now["latest_channel_id"] or clean.channel_id
+        if latest != now["latest_channel_id"]:
+            values |= {"latest_channel_id": latest, "latest_source_day": today}
+        unit.update(Customer, customer_id, seen=seen, **values)
+        _write_children(unit, customer_id, clean)
+    return Done(unit.changed, customer_id)
+
+
+def pin(book: Book, *, customer_id: int, stage: Stage, why: str = "") -> Done:
+    """Put the owner's word above the rule: 忠诚 or 流失, with who, when and why."""
+    if stage not in PINS:
+        raise ValueError(stage)
+    reason, problems = clean_line(why, "why", 80)
+    refuse_unless(problems)
+    with book.write(f"pin_{stage.value}", label=_label(book, customer_id), customer_id=customer_id) as unit:
+        _row(unit, customer_id)
+        unit.update(Customer, customer_id, pin=stage.value, pin_by=book.who, pin_day=unit.day, pin_why=reason)
+    return Done(unit.changed, customer_id)
+
+
+def unpin(book: Book, *, customer_id: int) -> Done:
+    """Take the pin off; the rule speaks again."""
+    with book.write("unpin", label=_label(book, customer_id), customer_id=customer_id) as unit:
+        _row(unit, customer_id)
+        unit.update(Customer, customer_id, pin="", pin_by="", pin_day=None, pin_why="")
+    return Done(unit.changed, customer_id)
+
+
+def delete_customer(book: Book, *, customer_id: int) -> Done:
+    """Move a customer to 回收站."""
+    with book.write("delete_customer", label=_label(book, customer_id), customer_id=customer_id) as unit:
+        _row(unit, customer_id)
+        unit.update(Customer, customer_id, deleted_at=unit.at)
+    return Done(unit.changed, customer_id)
+
+
+def restore_customer(book: Book, *, customer_id: int) -> Done:
+    """Take a customer out of 回收站."""
+    with book.write("restore_customer", label=_label(book, customer_id), customer_id=customer_id) as unit:
+        unit.update(Customer, customer_id, deleted_at=None)
+    return Done(unit.changed, customer_id)
+
+
+def tag_customers(book: Book, *, customer_ids: Iterable[int], tag: str) -> Done:
+    """Give a tag to many customers at once."""
+    name, problems = clean_line(tag, "tags", 20, required=True)
+    refuse_unless(problems)
+    with book.write("tag_customers", label={"tag": name}) as unit:
+        tag_id = _tag(unit, name)
+        bearing = lookups.bearers(unit.sql, tag_id)
+        for customer_id in dict.fromkeys(customer_ids):
+            if customer_id not in bearing:
+                unit.insert(CustomerTag, customer_id=customer_id, tag_id=tag_id)
+    return Done(unit.changed)
+
+
+def mark_phone(book: Book, *, phone_id: int, wrong: bool) -> Done:
+    """Mark a number as 空号, or take the mark off."""
+    with book.read() as sql:
+        owner = lookups.phone_owner(sql, phone_id)
+    if owner is None:
+        raise NoSuchRow(table="phone", id=phone_id)
+    action = "mark_phone_wrong" if wrong else "mark_phone_right"
+    with book.write(action, label=_label(book, owner), customer_id=owner) as unit:
+        unit.update(Phone, phone_id, wrong=wrong)
+    return Done(unit.changed, owner)
+
+
+# inside ------------------------------------------------------------------------------------------------------------------
+
+
+def _row(unit: Unit, customer_id: int) -> dict[str, object]:
+    row = unit.get(Customer, customer_id)
+    if row is None or row["deleted_at"] is not None:
+        raise NoSuchRow(table="customer", id=customer_id)
+    return row
+
+
+def _label(book: Book, customer_id: int) -> dict[str, object]:
+    with book.read() as sql:
+        name = lookups.name_of(sql, customer_id)
+    if name is None:
+        raise NoSuchRow(table="customer", id=customer_id)
+    return {"name": name}
+
+
+def _columns(clean: CleanCustomer) -> dict[str, object]:
+    born = clean.birthday
+    return {
+        "kind": clean.kind, "name": clean.name, "alias": clean.alias, "sex": clean.sex, "email": clean.email,
+        "wechat": clean.wechat, "address": clean.address, "occupation": clean.occupation,
+        "member_no": clean.member_no, "note": clean.note, "referrer_id": clean.referrer_id,
+        "do_not_contact": clean.do_not_contact,
+        "birth_calendar": born.calendar if born else "", "birth_year": born.year if born else None,
+        "birth_month": born.month if born else None, "birth_day": born.day if born else None,
+        "birth_leap": born.leap if born else False,
+    }  # fmt: skip
+
+
+def _opening_columns(clean: CleanCustomer) -> dict[str, object]:
+    o = clean.opening
+    return {
+        "opening": o is not None,
+        "opening_visits": o.visits if o else None,
+        "opening_total_cents": o.total_cents if o else 0,
+        "opening_first": o.first if o else None,
+        "opening_last": o.last if o else None,
+        "opening_gap": o.gap if o else None,
+    }
+
+
+def _check_links(unit: Unit, clean: CleanCustomer, customer_id: int | None) -> None:
+    """Member numbers are one person's; nobody refers themselves, and nobody their own referrer."""
+    problems = []
+    if clean.member_no:
+        other = lookups.bearer_of_member_no(unit.sql, clean.member_no, customer_id or 0)
+        if other is not None:
+            problems.append(Problem("member_no", Message("member_no_taken", {"name": other})))
+    if clean.referrer_id is not None:
+        if unit.get(Customer, clean.referrer_id) is None:
+            raise NoSuchRow(table="customer", id=clean.referrer_id)
+        if customer_id is not None and customer_id in lookups.chain_upward(unit.sql, clean.referrer_id):
+            problems.append(Problem("referrer", Message("referrer_circle")))
+    if problems:
+        raise Refused(problems)
+
+
+def _write_children(unit: Unit, customer_id: int, clean: CleanCustomer) -> None:
+    settle(
+        unit, Phone, "customer_id", customer_id,
+        [
+            {"number": p.number, "typed": p.typed, "label": p.label, "wrong": p.wrong, "position": i}
+            for i, p in enumerate(clean.phones)
+        ],
+    )  # fmt: skip
+    settle(
+        unit, ContactPerson, "customer_id", customer_id,
+        [
+            {"name": c.name, "phone": c.phone, "role": c.role, "note": c.note, "position": i}
+            for i, c in enumerate(clean.contacts)
+        ],
+    )  # fmt: skip
+    wanted = {_tag(unit, name) for name in clean.tags}
+    borne = lookups.tag_links(unit.sql, customer_id)
+    for tag_id in sorted(wanted - borne.keys()):
+        unit.insert(CustomerTag, customer_id=customer_id, tag_id=tag_id)
+    unit.delete_many(CustomerTag, [row for tag_id, row in borne.items() if tag_id not in wanted])
+
+
+def _tag(unit: Unit, name: str) -> int:
+    found = lookups.tag_id(unit.sql, name)
+    return found if found is not None else unit.insert(Tag, name=name)

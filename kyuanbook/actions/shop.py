@@ -1,0 +1,195 @@
+"""What the owner settles for the shop: its name and trade, its calendar, sources, staff and products."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.errors import NoSuchRow
+from kyuanbook.book.queries import lookups
+from kyuanbook.book.queries.shop import SETTING_NAMES, channel_name, channels
+from kyuanbook.book.tables import CalendarDay, Channel, Product, Setting, Staff
+from kyuanbook.book.unit import Unit
+from kyuanbook.rules.channels import ChannelFamily
+from kyuanbook.rules.text import clean_line
+from kyuanbook.rules.trades import PRESETS
+from kyuanbook.rules.words import Message, Problem, Refused, refuse_unless
+
+
+def set_up_shop(book: Book, *, name: str, trade: str) -> Done:
+    """The first start: the shop's name and trade."""
+    clean, problems = clean_line(name, "shop_name", 30)
+    refuse_unless(problems)
+    _known_trade(trade)
+    with book.write("set_up_shop", label={"name": clean}) as unit:
+        for key, value in (("name", clean), ("trade", trade), ("set_up", True)):
+            _set(unit, key, value)
+    return Done(unit.changed)
+
+
+def set_shop(book: Book, **settings: Any) -> Done:
+    """Change settings of the shop, by the names of ``ShopSettings``."""
+    unknown = set(settings) - set(SETTING_NAMES)
+    if unknown:
+        raise KeyError(*sorted(unknown))
+    if "name" in settings:
+        settings["name"], problems = clean_line(settings["name"], "shop_name", 30)
+        refuse_unless(problems)
+    if "trade" in settings:
+        _known_trade(settings["trade"])
+    if not 1 <= settings.get("calls_per_day", 1) <= 200:
+        raise Refused([Problem("calls_per_day", Message("whole_number", {"most": 200}))])
+    with book.write("set_shop") as unit:
+        for key, value in settings.items():
+            _set(unit, key, value)
+    return Done(unit.changed)
+
+
+def add_calendar(book: Book, *, first: int, last: int, word: str, closed: bool) -> Done:
+    """A closed time, or an event that explains a change, in 店铺日历. Days are ordinals, both inclusive."""
+    clean, problems = clean_line(word, "word", 30)
+    found = list(problems)
+    if last < first:
+        found.append(Problem("last", Message("first_after_last")))
+    if last - first > 366 and closed:
+        found.append(Problem("last", Message("closed_over_a_year"), asks=False))
+    refuse_unless(found)
+    with book.write("add_calendar", label={"word": clean, "first": first, "last": last}) as unit:
+        row = unit.insert(CalendarDay, first=first, last=last, word=clean, closed=closed)
+    return Done(unit.changed, row)
+
+
+def remove_calendar(book: Book, *, calendar_id: int) -> Done:
+    """Take an entry out of 店铺日历."""
+    with book.write("remove_calendar") as unit:
+        row = unit.get(CalendarDay, calendar_id)
+        if row is None:
+            raise NoSuchRow(table="calendar_day", id=calendar_id)
+        unit.name({"word": row["word"], "first": row["first"], "last": row["last"]})
+        unit.delete(CalendarDay, calendar_id)
+    return Done(unit.changed)
+
+
+# 来源渠道 ------------------------------------------------------------------------------------------------------------------
+
+
+def add_channel(book: Book, *, name: str, family: str, natural: bool) -> Done:
+    """A source of the owner's own, at the end of the list."""
+    clean = _channel_name(name)
+    with book.write("add_channel", label={"name": clean}) as unit:
+        _not_taken(unit, clean, None)
+        place = len(lookups.channel_order(unit.sql))
+        row = unit.insert(Channel, family=ChannelFamily(family).value, name=clean, natural=natural, position=place)
+    return Done(unit.changed, row)
+
+
+def change_channel(book: Book, *, channel_id: int, name: str | None = None, natural: bool | None = None) -> Done:
+    """Rename a source, or say whether it is natural or promoted."""
+    clean = _channel_name(name) if name is not None else None
+    with book.write("change_channel") as unit:
+        row = _channel(unit, channel_id)
+        unit.name({"name": clean or channel_name(row["code"], row["name"])})
+        if clean is not None:
+            _not_taken(unit, clean, channel_id)
+            unit.update(Channel, channel_id, name=clean)
+        if natural is not None:
+            unit.update(Channel, channel_id, natural=natural)
+    return Done(unit.changed, channel_id)
+
+
+def hide_channel(book: Book, *, channel_id: int, hidden: bool) -> Done:
+    """Offer a source no more, or again; whoever came by it keeps it."""
+    with book.write("hide_channel" if hidden else "show_channel") as unit:
+        row = _channel(unit, channel_id)
+        unit.name({"name": channel_name(row["code"], row["name"])})
+        unit.update(Channel, channel_id, hidden=hidden)
+    return Done(unit.changed, channel_id)
+
+
+def order_channels(book: Book, *, channel_ids: Sequence[int]) -> Done:
+    """Put the sources in the order given; those not named follow as they were."""
+    with book.write("order_channels") as unit:
+        rest = [i for i in lookups.channel_order(unit.sql) if i not in set(channel_ids)]
+        for place, channel_id in enumerate([*channel_ids, *rest]):
+            unit.update(Channel, channel_id, position=place)
+    return Done(unit.changed)
+
+
+# 店员, 商品/服务 -----------------------------------------------------------------------------------------------------------
+
+
+def add_staff(book: Book, *, name: str) -> Done:
+    """A new 店员; one who had left and has the same name comes back."""
+    return _offer(book, Staff, name, "add_staff")
+
+
+def add_product(book: Book, *, name: str) -> Done:
+    """A new 商品/服务."""
+    return _offer(book, Product, name, "add_product")
+
+
+def hide_staff(book: Book, *, staff_id: int) -> Done:
+    """A 店员 who left: offered no more, kept where they stand."""
+    return _put_away(book, Staff, staff_id, "hide_staff")
+
+
+def hide_product(book: Book, *, product_id: int) -> Done:
+    """A 商品/服务 no longer sold."""
+    return _put_away(book, Product, product_id, "hide_product")
+
+
+def _offer(book: Book, table: type[Staff] | type[Product], name: str, action: str) -> Done:
+    clean, problems = clean_line(name, "name", 30, required=True)
+    refuse_unless(problems)
+    with book.write(action, label={"name": clean}) as unit:
+        found = lookups.offered_id(unit.sql, "staff" if table is Staff else "product", clean)
+        if found is None:
+            found = unit.insert(table, name=clean)
+        else:
+            unit.update(table, found, hidden=False)
+    return Done(unit.changed, found)
+
+
+def _put_away(book: Book, table: type[Staff] | type[Product], row_id: int, action: str) -> Done:
+    with book.write(action) as unit:
+        row = unit.get(table, row_id)
+        if row is None:
+            raise NoSuchRow(table=str(table.__tablename__), id=row_id)
+        unit.name({"name": row["name"]})
+        unit.update(table, row_id, hidden=True)
+    return Done(unit.changed, row_id)
+
+
+# inside ------------------------------------------------------------------------------------------------------------------
+
+
+def _set(unit: Unit, name: str, value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False)
+    found = lookups.setting_id(unit.sql, name)
+    if found is None:
+        unit.insert(Setting, name=name, value=text)
+    else:
+        unit.update(Setting, found, value=text)
+
+
+def _known_trade(trade: str) -> None:
+    if trade not in PRESETS:
+        raise Refused([Problem("trade", Message("trade_unknown"))])
+
+
+def _channel_name(name: str) -> str:
+    clean, problems = clean_line(name, "name", 20, required=True)
+    refuse_unless(problems)
+    return clean
+
+
+def _channel(unit: Unit, channel_id: int) -> dict[str, Any]:
+    row = unit.get(Channel, channel_id)
+    if row is None:
+        raise NoSuchRow(table="channel", id=channel_id)
+    return row
+
+
+def _not_taken(unit: Unit, name: str, channel_id: int | None) -> None:
+    if any(c.name == name and c.id != channel_id for c in channels(unit.sql)):
+        raise Refused([Problem("name", Message("channel_taken", {"name": name}))])

@@ -1,0 +1,106 @@
+"""What the owner does with a visit."""
+
+from collections.abc import Collection
+
+from kyuanbook.actions.children import settle
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.errors import NoSuchRow
+from kyuanbook.book.queries import lookups
+from kyuanbook.book.tables import Customer, Product, Visit, VisitItem
+from kyuanbook.book.unit import Unit
+from kyuanbook.rules.entries import CleanVisit, VisitEntry, clean_visit
+from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.words import Message, refuse_unless
+
+
+def record_visit(book: Book, *, customer_id: int, entry: VisitEntry, accepted: Collection[str] = ()) -> Done:
+    """Write down that a customer came. Takes a 流失 pin off, and says so. Raises Refused."""
+    clean, problems = clean_visit(entry, book.today(), book.minute())
+    refuse_unless(problems, accepted)
+    with book.write("record_visit", customer_id=customer_id) as unit:
+        customer = _customer(unit, customer_id)
+        unit.name({"name": customer["name"] or customer["alias"], "cents": clean.amount_cents})
+        visit_id = unit.insert(Visit, customer_id=customer_id, created_at=unit.at, **_columns(clean))
+        _write_items(unit, visit_id, clean)
+        notes = _take_pin_off(unit, customer)
+    return Done(unit.changed, visit_id, notes)
+
+
+def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Collection[str] = ()) -> Done:
+    """Correct a visit; everything that hangs on it follows."""
+    clean, problems = clean_visit(entry, book.today(), None)
+    refuse_unless(problems, accepted)
+    with book.write("change_visit") as unit:
+        visit = _visit(unit, visit_id)
+        customer = _customer(unit, int(visit["customer_id"]))
+        unit.customer_id = customer["id"]
+        unit.name({"name": customer["name"] or customer["alias"], "cents": clean.amount_cents})
+        unit.update(Visit, visit_id, **_columns(clean))
+        _write_items(unit, visit_id, clean)
+    return Done(unit.changed, visit_id)
+
+
+def delete_visit(book: Book, *, visit_id: int) -> Done:
+    """Move a visit to 回收站."""
+    return _move(book, visit_id, "delete_visit", away=True)
+
+
+def restore_visit(book: Book, *, visit_id: int) -> Done:
+    """Take a visit out of 回收站."""
+    return _move(book, visit_id, "restore_visit", away=False)
+
+
+def _move(book: Book, visit_id: int, action: str, *, away: bool) -> Done:
+    with book.write(action) as unit:
+        visit = unit.get(Visit, visit_id)
+        if visit is None:
+            raise NoSuchRow(table="visit", id=visit_id)
+        customer = unit.get(Customer, visit["customer_id"])
+        if customer is None:
+            raise NoSuchRow(table="customer", id=visit["customer_id"])
+        unit.customer_id = customer["id"]
+        unit.name({"name": customer["name"] or customer["alias"], "cents": visit["amount_cents"]})
+        unit.update(Visit, visit_id, deleted_at=unit.at if away else None)
+    return Done(unit.changed, visit_id)
+
+
+def _columns(clean: CleanVisit) -> dict[str, object]:
+    return {
+        "day": clean.day, "minute": clean.minute, "amount_cents": clean.amount_cents, "staff_id": clean.staff_id,
+        "note": clean.note,
+    }  # fmt: skip
+
+
+def _customer(unit: Unit, customer_id: int) -> dict[str, object]:
+    row = unit.get(Customer, customer_id)
+    if row is None or row["deleted_at"] is not None:
+        raise NoSuchRow(table="customer", id=customer_id)
+    return row
+
+
+def _visit(unit: Unit, visit_id: int) -> dict[str, object]:
+    row = unit.get(Visit, visit_id)
+    if row is None or row["deleted_at"] is not None:
+        raise NoSuchRow(table="visit", id=visit_id)
+    return row
+
+
+def _write_items(unit: Unit, visit_id: int, clean: CleanVisit) -> None:
+    wanted = [
+        {"product_id": _product(unit, item.name), "name": item.name, "quantity": item.quantity, "position": i}
+        for i, item in enumerate(clean.items)
+    ]
+    settle(unit, VisitItem, "visit_id", visit_id, wanted)
+
+
+def _product(unit: Unit, name: str) -> int:
+    """A thing named for the first time is offered from then on."""
+    found = lookups.offered_id(unit.sql, "product", name)
+    return found if found is not None else unit.insert(Product, name=name)
+
+
+def _take_pin_off(unit: Unit, customer: dict[str, object]) -> tuple[Message, ...]:
+    if customer["pin"] != Stage.LAPSED:
+        return ()
+    unit.update(Customer, int(str(customer["id"])), pin="", pin_by="", pin_day=None, pin_why="")
+    return (Message("pin_taken_off", {"name": customer["name"] or customer["alias"]}),)

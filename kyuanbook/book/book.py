@@ -1,0 +1,317 @@
+"""The book: one file, opened once by a program, read by queries and written by units of work."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kyuanbook.book import journal, schema, sqlite
+from kyuanbook.book.changed import Changed
+from kyuanbook.book.errors import BookError, Busy, CannotOpen, Damaged, NotABook, OpenElsewhere
+from kyuanbook.book.queries.shop import Rhythms
+from kyuanbook.book.reader import Reader
+from kyuanbook.book.search import Haystack
+
+if TYPE_CHECKING:
+    from kyuanbook.book.unit import Unit
+
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What happened while the book was opened, for the owner to be told."""
+
+    created: bool = False
+    recovered: bool = False
+    migrated_from: str = ""
+    kept_copy: Path | None = None
+
+
+class Book:
+    """An open book. Make it with :func:`open_book`; close it, or use it in a ``with``."""
+
+    def __init__(self, path: Path, mode: str, writer: sqlite.Connection, clock: Clock, who: str, opening: Opening) -> None:
+        self.path = path
+        self.mode = mode
+        self.who = who
+        self.opening = opening
+        self.listeners: list[Callable[[Changed], None]] = []
+        self.rhythms = Rhythms()
+        self.haystack = Haystack()
+        self._clock = clock
+        self._writer = writer
+        self._sa: Any = None  # SQLAlchemy's connection over the writer, made at the first write
+        self._lock = threading.RLock()
+        self._readers: dict[int, sqlite.Connection] = {}
+        self._stopped: BookError | None = None
+        self._closed = False
+
+    # the day and the hour --------------------------------------------------------------------------------------------
+
+    def now(self) -> int:
+        """The instant, epoch seconds."""
+        return int(self._clock())
+
+    def today(self) -> int:
+        """The day at the counter, as an ordinal."""
+        return date.fromtimestamp(self._clock()).toordinal()
+
+    def minute(self) -> int:
+        """Minutes since midnight at the counter."""
+        at = datetime.fromtimestamp(self._clock())
+        return at.hour * 60 + at.minute
+
+    # reading ---------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A reader for queries. Each thread has its own connection, on which a write raises; in exclusive mode all share one."""
+        with ExitStack() as stack:
+            stack.enter_context(sqlite.errors(self.path))
+            if self.mode == sqlite.EXCLUSIVE:
+                stack.enter_context(self._lock)
+                yield Reader(self._writer)
+            else:
+                yield Reader(self._own_reader())
+
+    def data_version(self) -> int:
+        """Changes when somebody else (the command line beside the window) has written."""
+        with sqlite.errors(self.path):
+            if self.mode == sqlite.EXCLUSIVE:
+                return 0
+            with self._lock:
+                return sqlite.data_version(self._writer)
+
+    def _own_reader(self) -> sqlite.Connection:
+        me = threading.get_ident()
+        if self._closed:
+            raise CannotOpen(path=str(self.path), why="closed")
+        found = self._readers.get(me)
+        if found is None:
+            found = self._readers[me] = sqlite.connect(self.path, mode=self.mode, writable=False)
+        return found
+
+    def release_reader(self) -> None:
+        """Close this thread's own connection: a worker calls it when its work is done."""
+        mine = self._readers.pop(threading.get_ident(), None)
+        if mine is not None:
+            mine.close()
+
+    # writing ---------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def write(
+        self, action: str, *, label: Mapping[str, object] | None = None, customer_id: int | None = None,
+        undoable: bool = True, bulk: bool = False, kind: str = "do", target: int | None = None,
+    ) -> Iterator["Unit"]:  # fmt: skip
+        """A unit of work: all of it is committed at the end of the ``with``, or nothing. ``unit.changed`` is set then.
+
+        Raises BookError; whatever was asked is then not in the book.
+        """
+        from kyuanbook.book.unit import Unit
+
+        with self._transaction() as (connection, sql):
+            unit = Unit(
+                connection, sql, action=action, label=label or {}, customer_id=customer_id, who=self.who,
+                at=self.now(), day=self.today(), undoable=undoable, bulk=bulk, kind=kind, target=target,
+                rhythms=self.rhythms,
+            )  # fmt: skip
+            yield unit
+            unit.changed = unit.finish()
+        if unit.changed.entry is not None:
+            with self.read() as sql:
+                self.haystack.update(sql, unit.changed.customers)
+            self.tell(unit.changed)
+
+    @contextmanager
+    def write_derived(self) -> Iterator[Reader]:
+        """A short transaction for what follows from the book and is not journalled: fits and derived rows."""
+        with self._transaction() as (_, sql):
+            yield sql
+
+    def tell(self, changed: Changed) -> None:
+        """Let those who keep something in memory know."""
+        for listener in list(self.listeners):
+            listener(changed)
+
+    def stop_writes(self, why: BookError) -> None:
+        """After a failed check: reading goes on, each write raises ``why``."""
+        self._stopped = why
+
+    @property
+    def stopped(self) -> BookError | None:
+        """Why nothing is written any more, if so."""
+        return self._stopped
+
+    @contextmanager
+    def _transaction(self) -> Iterator[tuple[Any, Reader]]:
+        with self._lock, sqlite.errors(self.path):
+            if self._stopped is not None:
+                raise self._stopped
+            if not self.path.exists():  # Linux would go on writing into a deleted file
+                raise CannotOpen(path=str(self.path), why="gone")
+            connection = self._sqlalchemy()
+            sqlite.allow_writes(self._writer, True)
+            try:
+                with connection.begin():
+                    yield connection, Reader(self._writer)
+            finally:
+                sqlite.allow_writes(self._writer, False)
+
+    def _sqlalchemy(self) -> Any:
+        if self._sa is None:
+            from sqlalchemy import create_engine, event
+            from sqlalchemy.pool import StaticPool
+
+            engine = create_engine(
+                "sqlite://", module=sqlite.driver, creator=lambda: self._writer, poolclass=StaticPool,
+                skip_autocommit_rollback=True,
+            )  # fmt: skip
+
+            @event.listens_for(engine, "begin")
+            def _begin(connection: Any) -> None:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+            self._sa = engine.connect()
+        return self._sa
+
+    def warm_up(self) -> None:
+        """Import what writing needs, in the background after the first paint."""
+        import kyuanbook.book.unit
+
+        with self._lock:
+            self._sqlalchemy()
+
+    # keeping ---------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def raw(self) -> Iterator[sqlite.Connection]:
+        """A connection of its own for a backup or a check; the shared one in exclusive mode."""
+        if self.mode == sqlite.EXCLUSIVE:
+            with self._lock, sqlite.errors(self.path):
+                yield self._writer
+            return
+        connection = sqlite.connect(self.path, mode=self.mode, writable=False)
+        try:
+            with sqlite.errors(self.path):
+                yield connection
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Fold the WAL away, so that the book is one file, and let go of it."""
+        if self._closed:
+            return
+        self._closed = True
+        for reader in self._readers.values():
+            reader.close()
+        self._readers.clear()
+        with self._lock:
+            try:
+                if self.mode == sqlite.WAL and self._stopped is None:
+                    sqlite.allow_writes(self._writer, True)
+                    sqlite.checkpoint(self._writer)
+            finally:
+                self._writer.close()
+
+    def __enter__(self) -> "Book":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_book(path: Path, *, who: str = "", clock: Clock = time.time, mode: str | None = None) -> Book:
+    """Open the book at ``path``, making it if there is none; an older one is copied beside itself and migrated.
+
+    Raises BookError with the sentence for the owner. ``mode`` overrides what the file system calls for (tests).
+    """
+    path = Path(path).absolute()
+    created = _make_file(path)
+    if not sqlite.looks_like_sqlite(path):
+        raise NotABook(path=str(path))
+    recovered = sqlite.has_wal(path)
+    mode = mode or sqlite.safe_mode(path)
+    try:
+        writer = sqlite.connect(path, mode=mode, writable=True)
+    except Busy as error:
+        raise OpenElsewhere(path=str(path)) from error
+    try:
+        with sqlite.errors(path):
+            opening = _bring_up_to_date(path, writer, Opening(created=created, recovered=recovered))
+            _check_first_pages(writer, path)
+        book = Book(path, mode, writer, clock, who, opening)
+        with book.read() as sql:
+            furnished = sql.value("SELECT value FROM pointer WHERE name = 'fit'") is not None
+        if not furnished:
+            furnish(book)
+        return book
+    except BaseException:
+        writer.close()
+        raise
+
+
+def furnish(book: Book) -> None:
+    """What every book has from its first day: the usual sources and a rhythm to go by."""
+    from kyuanbook.book.tables import Channel
+    from kyuanbook.rules.channels import USUAL_CHANNELS
+
+    with book.write("furnish", undoable=False, bulk=True) as unit:
+        unit.insert_many(
+            Channel,
+            [
+                {"family": c.family.value, "code": c.code, "natural": c.natural, "position": i}
+                for i, c in enumerate(USUAL_CHANNELS)
+            ],
+        )
+        unit.settle()
+
+
+def _make_file(path: Path) -> bool:
+    """Create the empty file, for the owner's eyes only; False if it was there."""
+    with sqlite.errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError:
+            return path.stat().st_size == 0
+        return True
+
+
+def _bring_up_to_date(path: Path, writer: sqlite.Connection, opening: Opening) -> Opening:
+    found = schema.version(Reader(writer), path)
+    if found == schema.HEAD:
+        return opening
+    kept = None
+    if found:
+        kept = path.with_name(f"{path.stem}-{found}-{datetime.now():%Y%m%d%H%M%S}{path.suffix}")
+        sqlite.copy_online(writer, kept)
+        kept.chmod(0o600)
+    sqlite.allow_writes(writer, True)
+    try:
+        if not found:
+            writer.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
+        schema.migrate(writer)
+    finally:
+        sqlite.allow_writes(writer, False)
+    return Opening(opening.created, opening.recovered, found, kept)
+
+
+def _check_first_pages(writer: sqlite.Connection, path: Path) -> None:
+    """Before the first write: does what the first page reads come up at all? The whole file is checked later."""
+    sql = Reader(writer)
+    try:
+        for table in ("setting", "pointer", "fit", "channel", "calendar_day"):
+            sql.rows(f"SELECT * FROM {table} LIMIT 1000")
+        for table in ("journal", "customer", "visit", "derived", "search_row"):
+            sql.rows(f"SELECT * FROM {table} ORDER BY 1 DESC LIMIT 20")
+        journal.last_entry(sql)
+    except (sqlite.driver.DatabaseError, ValueError) as error:
+        raise Damaged(path=str(path)) from error

@@ -1,0 +1,20 @@
+"""What a unit of work changed: pages decide by it whether to refresh."""
+
+from dataclasses import dataclass
+
+from kyuanbook.rules.words import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """``customers`` is None when it may be any of them. ``entry`` is the journal's number, None when nothing changed."""
+
+    entry: int | None
+    label: Message
+    tables: frozenset[str] = frozenset()
+    customers: frozenset[int] | None = frozenset()
+    undoable: bool = True
+
+    def touches(self, *tables: str) -> bool:
+        """True when one of these tables changed."""
+        return not self.tables.isdisjoint(tables)

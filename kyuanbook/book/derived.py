@@ -1,0 +1,229 @@
+"""Derived rows: what follows from a customer's visits, written in the transaction that changed them.
+
+A row belongs to one fit. While a new fit is being built (pointer ``fit_next``), a visit writes the rows of both, so that
+the change-over is one pointer and nobody at the counter waits for it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+
+from kyuanbook.book.queries import shop
+from kyuanbook.book.reader import Reader, marks, named
+from kyuanbook.book.search import header
+from kyuanbook.rules.calendar import OpenDays
+from kyuanbook.rules.fit import preset_fit
+from kyuanbook.rules.names import readings
+from kyuanbook.rules.rhythm import Fit, Rhythm
+from kyuanbook.rules.search_keys import record_keys
+from kyuanbook.rules.stages import Marks, Opening, mark
+from kyuanbook.rules.trades import preset_gap
+
+CHUNK: Final = 400
+
+_OPENING: Final = "opening, opening_visits, opening_total_cents, opening_first, opening_last, opening_gap, created_day"
+_PUT: Final = (
+    "INSERT INTO derived (fit_id, customer_id, n, first_day, last_day, total_cents, x, tx, k, t, gaps, spend_2h, spend_4h,"
+    " guessed, at_risk_day, lapsed_day, calm) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    " ON CONFLICT (fit_id, customer_id) DO UPDATE SET n = excluded.n, first_day = excluded.first_day,"
+    " last_day = excluded.last_day, total_cents = excluded.total_cents, x = excluded.x, tx = excluded.tx, k = excluded.k,"
+    " t = excluded.t, gaps = excluded.gaps, spend_2h = excluded.spend_2h, spend_4h = excluded.spend_4h,"
+    " guessed = excluded.guessed, at_risk_day = excluded.at_risk_day, lapsed_day = excluded.lapsed_day,"
+    " calm = excluded.calm"
+)
+_PUT_KEYS: Final = (
+    "INSERT INTO search_row (customer_id, last_day, sort_key, keys) VALUES (?,?,?,?) ON CONFLICT (customer_id) DO UPDATE"
+    " SET last_day = excluded.last_day, sort_key = excluded.sort_key, keys = excluded.keys"
+)
+
+Days = list[tuple[int, int]]  # (day, cents) of one customer, rising
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """A customer not in 回收站: what marks and order need beside the visits."""
+
+    id: int
+    opening: Opening | None
+    created_day: int
+
+
+def opening_of(row: Sequence[Any]) -> Opening | None:
+    """期初 from the columns of ``_OPENING``; None when nothing is known from before the book."""
+    is_known, visits, total, first, last, gap, created_day = row
+    if not is_known:
+        return None
+    return Opening(as_of=created_day, visits=visits, total_cents=total, first=first, last=last, gap=gap)
+
+
+# which fit ---------------------------------------------------------------------------------------------------------------
+
+
+def settle_fit(sql: Reader, day: int) -> None:
+    """See that a fit is in force, and that a shop which still lives by its trade's preset has the right one."""
+    trade = shop.settings(sql).trade
+    row = sql.one("SELECT id, source, trade FROM fit WHERE id = (SELECT value FROM pointer WHERE name = 'fit')")
+    if row and (row[1] != "preset" or row[2] == trade):
+        return
+    found = sql.value("SELECT id FROM fit WHERE source = 'preset' AND trade = :trade", trade=trade)
+    if found is None:
+        found = put_fit(sql, preset_fit(preset_gap(trade)), trade=trade, day=day, visits=0, repeats=0)
+    point(sql, "fit", int(found))
+    if row:
+        sql.many("DELETE FROM derived WHERE fit_id = ?", [(row[0],)])
+
+
+def put_fit(sql: Reader, fit: Fit, *, trade: str, day: int, visits: int, repeats: int) -> int:
+    """Write a fit, never to be changed; returns its number. ``visits``, ``repeats``: what the book held when it was made."""
+    p = fit.parameters
+    fit_id = int(sql.value("SELECT max(id) FROM fit") or 0) + 1
+    sql.many(
+        "INSERT INTO fit (id, r, alpha, a, b, gap, horizon, loyal_gap, source, trade, day, visits, repeats)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        [(fit_id, p.r, p.alpha, p.a, p.b, fit.gap, fit.horizon, fit.loyal_gap, fit.source, trade, day, visits, repeats)],
+    )
+    return fit_id
+
+
+def point(sql: Reader, name: str, fit_id: int | None) -> None:
+    """Move a pointer, or take it away."""
+    if fit_id is None:
+        sql.many("DELETE FROM pointer WHERE name = ?", [(name,)])
+        return
+    sql.many(
+        "INSERT INTO pointer (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [(name, fit_id)],
+    )
+
+
+def sweep(sql: Reader, limit: int = 20_000) -> int:
+    """Remove derived rows of fits no longer in force, at most ``limit``; returns how many went."""
+    old = sql.rows(
+        "SELECT fit_id, customer_id FROM derived WHERE fit_id NOT IN (SELECT value FROM pointer) LIMIT :limit", limit=limit
+    )
+    sql.many("DELETE FROM derived WHERE fit_id = ? AND customer_id = ?", old)
+    return len(old)
+
+
+# the rows ----------------------------------------------------------------------------------------------------------------
+
+
+def recompute(
+    sql: Reader, customers: Iterable[int] | None, rhythms: shop.Rhythms, *, keys: bool = True,
+    only_fit: int | None = None, progress: Callable[[int], None] | None = None,
+) -> None:  # fmt: skip
+    """Bring the rows of ``customers`` in step with their visits; None: everybody's. ``keys``: the search keys as well.
+
+    ``only_fit``: those of one fit alone, for a fit being built.
+    """
+    calendar = shop.open_days(sql)
+    fits = [(i, r) for i, r in rhythms.live(sql) if only_fit in (None, i)]
+    ids = sorted(set(customers)) if customers is not None else sql.column("SELECT id FROM customer ORDER BY id")
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        _recompute_chunk(sql, chunk, fits, calendar, keys)
+        if progress is not None:
+            progress(start + len(chunk))
+
+
+def _recompute_chunk(
+    sql: Reader, ids: Sequence[int], fits: Sequence[tuple[int, Rhythm]], calendar: OpenDays, keys: bool
+) -> None:
+    live = {c.id: c for c in _live(sql, ids)}
+    gone = [(i,) for i in ids if i not in live]
+    if gone:
+        sql.many("DELETE FROM derived WHERE customer_id = ?", gone)
+        sql.many("DELETE FROM search_row WHERE customer_id = ?", gone)
+    visits = dict(visit_days(sql, list(live)))
+    for fit_id, rhythm in fits:
+        sql.many(_PUT, [derived_row(fit_id, c, visits.get(c.id, []), rhythm, calendar) for c in live.values()])
+    last = {c.id: _last_day(c, visits.get(c.id, []), calendar) for c in live.values()}
+    if keys:
+        texts = key_texts(sql, list(live))
+        sql.many(_PUT_KEYS, [(i, last[i], *texts[i]) for i in live])
+    else:
+        sql.many("UPDATE search_row SET last_day = ? WHERE customer_id = ?", [(day, i) for i, day in last.items()])
+
+
+def _live(sql: Reader, ids: Sequence[int]) -> list[_Live]:
+    rows = sql.rows(
+        f"SELECT id, {_OPENING} FROM customer WHERE deleted_at IS NULL AND id IN ({marks(len(ids))})", **named(ids)
+    )
+    return [_Live(int(row[0]), opening_of(row[1:]), int(row[7])) for row in rows]
+
+
+def visit_days(sql: Reader, ids: Sequence[int]) -> Iterator[tuple[int, Days]]:
+    """(customer, their visit days with what each brought); several visits on one day are one."""
+    rows = sql.rows(
+        "SELECT customer_id, day, sum(amount_cents) FROM visit WHERE deleted_at IS NULL"
+        f" AND customer_id IN ({marks(len(ids))}) GROUP BY customer_id, day ORDER BY customer_id, day",
+        **named(ids),
+    )
+    for customer, group in groupby(rows, itemgetter(0)):
+        yield int(customer), [(day, cents) for _, day, cents in group]
+
+
+def _last_day(customer: _Live, days: Days, calendar: OpenDays) -> int:
+    """By what the search is ordered: the last visit, for a prospect the day they were entered."""
+    if days:
+        return max(days[-1][0], (customer.opening.last or 0) if customer.opening else 0)
+    opening = customer.opening
+    return opening.last if opening and opening.last else customer.created_day
+
+
+def derived_row(fit_id: int, customer: Any, days: Days, rhythm: Rhythm, calendar: OpenDays) -> tuple[Any, ...]:
+    """The values of a derived row in the order of ``_PUT``. ``customer`` has ``id`` and ``opening``."""
+    opening: Opening | None = customer.opening
+    m: Marks = mark([day for day, _ in days], rhythm, calendar, opening)
+    before = opening.total_cents if opening else 0
+    horizon = rhythm.fit.horizon
+    return (
+        fit_id, customer.id, m.n, m.first, m.last, before + sum(cents for _, cents in days), m.x, m.tx, m.k, m.t,
+        ",".join(map(str, m.gaps)), _spend(days, m.last, 2 * horizon, calendar), _spend(days, m.last, 4 * horizon, calendar),
+        m.guessed, m.at_risk_day, m.lapsed_day, m.calm.value,
+    )  # fmt: skip
+
+
+def _spend(days: Days, last: int | None, window: int, calendar: OpenDays) -> int:
+    """Cents spent in the ``window`` open days that end at ``last``."""
+    if last is None:
+        return 0
+    after = calendar.before(last, window)
+    return sum(cents for day, cents in days if day > after)
+
+
+def key_texts(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """(sort key, search record) of each customer."""
+    at = marks(len(ids))
+    also: dict[int, dict[str, list[str]]] = {i: {"phones": [], "people": [], "tags": []} for i in ids}
+    for kind, text in (
+        ("phones", f"SELECT customer_id, number FROM phone WHERE customer_id IN ({at}) ORDER BY position, id"),
+        ("people", f"SELECT customer_id, name FROM contact_person WHERE customer_id IN ({at}) ORDER BY position, id"),
+        ("phones", f"SELECT customer_id, phone FROM contact_person WHERE phone != '' AND customer_id IN ({at})"),
+        (
+            "tags",
+            "SELECT customer_id, tag.name FROM customer_tag JOIN tag ON tag.id = tag_id"
+            f" WHERE customer_id IN ({at}) ORDER BY tag.name",
+        ),
+    ):
+        for customer, word in sql.rows(text, **named(ids)):
+            also[customer][kind].append(word)
+    rows = sql.rows(f"SELECT id, name, alias, member_no, wechat FROM customer WHERE id IN ({at})", **named(ids))
+    return {i: _key_text(i, name, alias, member_no, wechat, also[i]) for i, name, alias, member_no, wechat in rows}
+
+
+def _key_text(
+    customer: int, name: str, alias: str, member_no: str, wechat: str, also: Mapping[str, list[str]]
+) -> tuple[str, str]:
+    keys = record_keys(
+        name=name, alias=alias, phones=also["phones"], member_no=member_no, people=also["people"],
+        words=[*also["tags"], wechat],
+    )  # fmt: skip
+    return sort_key(name or alias), header(customer) + keys
+
+
+def sort_key(name: str) -> str:
+    """By what names are sorted: pinyin, and the name itself among those that sound alike."""
+    return " ".join(readings(name)[0]).lower() + " " + name

@@ -1,0 +1,95 @@
+"""The environment's fault, as opposed to our bug: each says in one sentence what to do."""
+
+from typing import ClassVar
+
+from kyuanbook.rules.words import Message
+
+
+class BookError(Exception):
+    """Something outside the program keeps the book from being read or written. ``message`` is for the owner."""
+
+    key: ClassVar[str] = "book_error"
+
+    def __init__(self, **numbers: object) -> None:
+        self.message = Message(self.key, numbers)
+        super().__init__(f"{self.key} {numbers}" if numbers else self.key)
+
+
+class NotABook(BookError):
+    """The file is not a book of ours, or is encrypted, or its first page is broken."""
+
+    key = "book_not_ours"
+
+
+class NewerBook(BookError):
+    """Written by a newer version of the program."""
+
+    key = "book_newer"
+
+
+class Damaged(BookError):
+    """SQLite found the file malformed; nothing more is written to it."""
+
+    key = "book_damaged"
+
+
+class DiskFull(BookError):
+    key = "book_disk_full"
+
+
+class ReadOnly(BookError):
+    key = "book_read_only"
+
+
+class Gone(BookError):
+    """The file or the drive under it vanished while the book was open."""
+
+    key = "book_gone"
+
+
+class IoTrouble(BookError):
+    """The disk answered with an error though the file is there."""
+
+    key = "book_io"
+
+
+class Busy(BookError):
+    """Another program holds the write lock longer than we wait."""
+
+    key = "book_busy"
+
+
+class OpenElsewhere(BookError):
+    """Held exclusively by another program (network drive, FAT stick)."""
+
+    key = "book_open_elsewhere"
+
+
+class CannotOpen(BookError):
+    """The folder can't be made or the file can't be opened."""
+
+    key = "book_cannot_open"
+
+
+class Stale(BookError):
+    """The row was changed by somebody else since it was read."""
+
+    key = "book_stale"
+
+
+class NoSuchRow(BookError):
+    """The row asked for is not in the book."""
+
+    key = "book_no_such_row"
+
+
+class NothingToUndo(BookError):
+    key = "nothing_to_undo"
+
+
+class NothingToRedo(BookError):
+    key = "nothing_to_redo"
+
+
+class OutsideUnit(RuntimeError):
+    """Our own bug: a write was tried outside a unit of work."""

@@ -1,0 +1,146 @@
+"""The journal: what changed, before and after. Undo, redo, a card's history and the audit log all read it."""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kyuanbook.book.reader import Reader
+from kyuanbook.rules.words import Message
+
+Image = dict[str, Any]
+
+DONE: Final = 0
+UNDONE: Final = 1
+DISCARDED: Final = 2  # undone, and then something else was done
+FINAL: Final = 3  # not for undo: printed lists, and the undoings themselves
+
+_SQUEEZE_FROM: Final = 2_048  # bytes; below it zlib saves nothing worth its time
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after; only the changed columns of an update. ``before`` None: created; ``after`` None: removed."""
+
+    table: str
+    id: int
+    before: Image | None
+    after: Image | None
+
+
+@dataclass(slots=True)
+class Changes:
+    """All that one entry changed. ``created`` holds ids alone (a bulk entry); their rows move to ``rows`` when undone."""
+
+    rows: list[Change] = field(default_factory=list)
+    created: dict[str, list[int]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.created)
+
+    def tables(self) -> frozenset[str]:
+        """The names of the tables touched."""
+        return frozenset(c.table for c in self.rows) | frozenset(self.created)
+
+
+def pack(changes: Changes) -> bytes:
+    """To the journal's column: JSON, compressed where that pays. Runs of created ids are kept as first and last."""
+    body = {
+        "rows": [[c.table, c.id, c.before, c.after] for c in changes.rows],
+        "created": {table: list(_runs(ids)) for table, ids in changes.created.items()},
+    }
+    raw = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"z" + zlib.compress(raw, 6) if len(raw) >= _SQUEEZE_FROM else b"j" + raw
+
+
+def unpack(stored: bytes) -> Changes:
+    """From the journal's column."""
+    raw = zlib.decompress(stored[1:]) if stored[:1] == b"z" else stored[1:]
+    body = json.loads(raw)
+    created = {
+        table: [i for first, last in runs for i in range(first, last + 1)] for table, runs in body["created"].items()
+    }
+    return Changes([Change(*row) for row in body["rows"]], created)
+
+
+def _runs(ids: Iterable[int]) -> Iterable[tuple[int, int]]:
+    first = last = None
+    for i in sorted(ids):
+        if first is None or last is None:
+            first = last = i
+        elif i == last + 1:
+            last = i
+        else:
+            yield first, last
+            first = last = i
+    if first is not None and last is not None:
+        yield first, last
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One journal entry as the owner reads it. ``at`` in epoch seconds."""
+
+    id: int
+    at: int
+    day: int
+    who: str
+    label: Message
+    customer_id: int | None
+    kind: str
+    state: int
+    changes: Changes
+
+
+_COLUMNS: Final = "id, at, day, who, action, label, customer_id, kind, state, changes"
+
+
+def label_of(action: str, label: str) -> Message:
+    """The name of an action for the menu, a notice or a history."""
+    return Message(f"did_{action}", json.loads(label))
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    return Entry(row[0], row[1], row[2], row[3], label_of(row[4], row[5]), row[6], row[7], row[8], unpack(row[9]))
+
+
+def next_undo(sql: Reader) -> tuple[int, Message] | None:
+    """The entry that undo would take back."""
+    row = sql.one(f"SELECT id, action, label FROM journal WHERE state = {DONE} ORDER BY id DESC LIMIT 1")
+    return (row[0], label_of(row[1], row[2])) if row else None
+
+
+def next_redo(sql: Reader) -> tuple[int, Message] | None:
+    """The entry that redo would do again: the one undone last is the oldest of those undone."""
+    row = sql.one(f"SELECT id, action, label FROM journal WHERE state = {UNDONE} ORDER BY id LIMIT 1")
+    return (row[0], label_of(row[1], row[2])) if row else None
+
+
+def entry(sql: Reader, entry_id: int) -> Entry | None:
+    """One entry, whole."""
+    row = sql.one(f"SELECT {_COLUMNS} FROM journal WHERE id = :id", id=entry_id)
+    return _entry(row) if row else None
+
+
+def history_of(sql: Reader, customer_id: int, limit: int = 200) -> list[Entry]:
+    """What was done to one customer and still stands, newest first."""
+    return [
+        _entry(row)
+        for row in sql.rows(
+            f"SELECT {_COLUMNS} FROM journal WHERE customer_id = :id AND kind = 'do' AND state IN ({DONE}, {FINAL})"
+            " ORDER BY id DESC LIMIT :limit",
+            id=customer_id, limit=limit,
+        )
+    ]  # fmt: skip
+
+
+def last_entry(sql: Reader) -> tuple[int, int, int]:
+    """Number, instant and day of the newest entry; zeros for an empty journal."""
+    row = sql.one("SELECT id, at, day FROM journal ORDER BY id DESC LIMIT 1")
+    return (row[0], row[1], row[2]) if row else (0, 0, 0)
+
+
+def same_but_version(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
+    """True when ``left`` agrees with ``right`` in each column of ``right`` but the version."""
+    return all(left.get(column) == value for column, value in right.items() if column != "version")

@@ -1,0 +1,78 @@
+"""Small look-ups that actions need inside a unit of work (``unit.sql``) or just before it."""
+
+from typing import Final, Literal
+
+from kyuanbook.book.reader import Reader
+
+Offered = Literal["staff", "product"]
+Child = Literal["phone", "contact_person", "visit_item"]
+_PARENT: Final = {"phone": "customer_id", "contact_person": "customer_id", "visit_item": "visit_id"}
+
+
+def _id(value: object) -> int | None:
+    return None if value is None else int(str(value))
+
+
+def name_of(sql: Reader, customer_id: int) -> str | None:
+    """Name or 称呼 of a customer, None if there is no such one."""
+    row = sql.one("SELECT name, alias FROM customer WHERE id = :id", id=customer_id)
+    return (row[0] or row[1]) if row else None
+
+
+def bearer_of_member_no(sql: Reader, member_no: str, but: int) -> str | None:
+    """Name of the live customer, other than ``but``, who has this member number."""
+    row = sql.one(
+        "SELECT name, alias FROM customer WHERE member_no = :no AND member_no != '' AND deleted_at IS NULL AND id != :me",
+        no=member_no, me=but,
+    )  # fmt: skip
+    return (row[0] or row[1]) if row else None
+
+
+def chain_upward(sql: Reader, customer_id: int) -> set[int]:
+    """The customer and everybody upward who brought them."""
+    seen: set[int] = set()
+    at: int | None = customer_id
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = _id(sql.value("SELECT referrer_id FROM customer WHERE id = :id", id=at))
+    return seen
+
+
+def children(sql: Reader, table: Child, parent_id: int) -> list[int]:
+    """Ids of the rows that belong to a customer or visit, in their order."""
+    return sql.column(f"SELECT id FROM {table} WHERE {_PARENT[table]} = :id ORDER BY position, id", id=parent_id)
+
+
+def phone_owner(sql: Reader, phone_id: int) -> int | None:
+    """Whose number it is."""
+    return _id(sql.value("SELECT customer_id FROM phone WHERE id = :id", id=phone_id))
+
+
+def tag_id(sql: Reader, name: str) -> int | None:
+    """The tag of that name."""
+    return _id(sql.value("SELECT id FROM tag WHERE name = :name", name=name))
+
+
+def tag_links(sql: Reader, customer_id: int) -> dict[int, int]:
+    """tag -> the row that ties it to the customer."""
+    return dict(sql.rows("SELECT tag_id, id FROM customer_tag WHERE customer_id = :id", id=customer_id))
+
+
+def bearers(sql: Reader, tag: int) -> set[int]:
+    """Customers who bear a tag."""
+    return set(sql.column("SELECT customer_id FROM customer_tag WHERE tag_id = :tag", tag=tag))
+
+
+def offered_id(sql: Reader, table: Offered, name: str) -> int | None:
+    """The 店员 or 商品/服务 of that name."""
+    return _id(sql.value(f"SELECT id FROM {table} WHERE name = :name", name=name))
+
+
+def setting_id(sql: Reader, name: str) -> int | None:
+    """The row of a setting."""
+    return _id(sql.value("SELECT id FROM setting WHERE name = :name", name=name))
+
+
+def channel_order(sql: Reader) -> list[int]:
+    """All sources in the owner's order."""
+    return sql.column("SELECT id FROM channel ORDER BY position, id")

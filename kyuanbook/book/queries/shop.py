@@ -1,0 +1,162 @@
+"""The shop itself: its settings, calendar, rhythm, channels, staff, products and tags."""
+
+import json
+from dataclasses import dataclass, fields
+from typing import Final
+
+from kyuanbook.book.reader import Reader
+from kyuanbook.language import say
+from kyuanbook.rules.calendar import OpenDays
+from kyuanbook.rules.rhythm import Fit, Parameters, Rhythm
+from kyuanbook.rules.words import Message
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSettings:
+    """Every setting of the shop, declared once. They lie in the book, one row each, as JSON.
+
+    ``name``: of the shop; ``trade``: a code of ``rules.trades``; ``calls_per_day``: how many the owner can ring;
+    ``also_old`` 也找老客: value at risk looks back 4H instead of 2H; ``closed_weekdays``: 0 = Monday.
+    """
+
+    name: str = ""
+    trade: str = "other"
+    calls_per_day: int = 10
+    also_old: bool = False
+    closed_weekdays: tuple[int, ...] = ()
+    set_up: bool = False
+
+
+SETTING_NAMES: Final = tuple(f.name for f in fields(ShopSettings))
+
+
+def settings(sql: Reader) -> ShopSettings:
+    """The shop's settings; those never set have their defaults."""
+    found = {name: json.loads(value) for name, value in sql.rows("SELECT name, value FROM setting")}
+    known = {name: value for name, value in found.items() if name in SETTING_NAMES}
+    if "closed_weekdays" in known:
+        known["closed_weekdays"] = tuple(known["closed_weekdays"])
+    return ShopSettings(**known)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    """A closed time or an event of 店铺日历; both ends belong to it."""
+
+    id: int
+    first: int
+    last: int
+    closed: bool
+    word: str
+
+
+def calendar_rows(sql: Reader) -> list[CalendarRow]:
+    """店铺日历, newest first."""
+    rows = sql.rows("SELECT id, first, last, closed, word FROM calendar_day ORDER BY first DESC, id DESC")
+    return [CalendarRow(i, first, last, bool(closed), word) for i, first, last, closed, word in rows]
+
+
+def open_days(sql: Reader) -> OpenDays:
+    """The calendar by which silence and gaps are counted."""
+    closed = sql.rows("SELECT first, last FROM calendar_day WHERE closed = 1")
+    weekly = sql.value("SELECT value FROM setting WHERE name = 'closed_weekdays'")
+    return OpenDays(closed, frozenset(json.loads(weekly)) if weekly else frozenset())
+
+
+FIT_COLUMNS: Final = "id, r, alpha, a, b, gap, horizon, loyal_gap, source"
+
+
+def fit_of(row: tuple[object, ...]) -> Fit:
+    """A fit from a row of FIT_COLUMNS."""
+    _, r, alpha, a, b, gap, horizon, loyal_gap, source = row
+    return Fit(Parameters(r, alpha, a, b), gap, horizon, loyal_gap, source)  # type: ignore[arg-type]
+
+
+class Rhythms:
+    """The rhythms of the live fits by their number: a fit never changes, and its memo is worth keeping."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Rhythm] = {}
+
+    def live(self, sql: Reader) -> list[tuple[int, Rhythm]]:
+        """(fit number, rhythm) of the fit in force and of the one being built."""
+        ids = [int(i) for i in sql.column("SELECT DISTINCT value FROM pointer WHERE name IN ('fit', 'fit_next')")]
+        return [(i, self._of(sql, i)) for i in ids]
+
+    def in_force(self, sql: Reader) -> tuple[int, Rhythm]:
+        """The fit the stages go by. Every book has one from its first day."""
+        fit_id = int(sql.value("SELECT value FROM pointer WHERE name = 'fit'"))
+        return fit_id, self._of(sql, fit_id)
+
+    def _of(self, sql: Reader, fit_id: int) -> Rhythm:
+        if fit_id not in self._known:
+            row = sql.one(f"SELECT {FIT_COLUMNS} FROM fit WHERE id = :id", id=fit_id)
+            if row is None:
+                raise LookupError(f"fit {fit_id}")
+            self._known[fit_id] = Rhythm(fit_of(row))
+        return self._known[fit_id]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    """A source, as offered and as counted: ``customers`` whose first source it is."""
+
+    id: int
+    family: str
+    code: str | None
+    name: str
+    natural: bool
+    hidden: bool
+    position: int
+    version: int
+    customers: int = 0
+
+
+def channel_name(code: str | None, name: str | None) -> str:
+    """What a source is called: the owner's name for it, else the usual one in the owner's language; "" for none."""
+    return name or (say(Message(f"channel_{code}")) if code else "")
+
+
+def channels(sql: Reader, *, hidden: bool = False, counted: bool = False) -> list[ChannelRow]:
+    """来源渠道 in the owner's order; ``hidden``: those put away too; ``counted``: with how many customers."""
+    count = (
+        "(SELECT count(*) FROM customer WHERE first_channel_id = channel.id AND deleted_at IS NULL)" if counted else "0"
+    )
+    rows = sql.rows(
+        f"SELECT id, family, code, name, natural, hidden, position, version, {count} FROM channel"
+        " WHERE hidden = 0 OR hidden = :hidden ORDER BY position, id",
+        hidden=int(hidden),
+    )
+    return [
+        ChannelRow(i, family, code, channel_name(code, name), bool(nat), bool(hid), pos, ver, n)
+        for i, family, code, name, nat, hid, pos, ver, n in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Anything with a number and a name: staff, a product, a tag."""
+
+    id: int
+    name: str
+
+
+def staff(sql: Reader) -> list[Named]:
+    """店员 who are there."""
+    return [Named(*row) for row in sql.rows("SELECT id, name FROM staff WHERE hidden = 0 ORDER BY name, id")]
+
+
+def products(sql: Reader) -> list[Named]:
+    """商品/服务 on offer, the most used first."""
+    return [
+        Named(*row)
+        for row in sql.rows(
+            "SELECT p.id, p.name FROM product p LEFT JOIN (SELECT product_id, count(*) AS used FROM visit_item"
+            " GROUP BY product_id) u ON u.product_id = p.id WHERE p.hidden = 0 ORDER BY coalesce(used, 0) DESC, p.id"
+        )
+    ]
+
+
+def tags(sql: Reader) -> list[Named]:
+    """标签 by name."""
+    return [Named(*row) for row in sql.rows("SELECT id, name FROM tag ORDER BY name")]

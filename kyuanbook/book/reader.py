@@ -1,0 +1,51 @@
+"""Reading by SQL text on the driver: what the first picture needs, without SQLAlchemy. Parameters are ``:named``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+
+class Reader:
+    """Runs queries on one connection. Rows are tuples in the order of the select list."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """All rows."""
+        rows: list[tuple[Any, ...]] = self._connection.execute(sql, parameters).fetchall()
+        return rows
+
+    def stream(self, sql: str, **parameters: object) -> Iterator[tuple[Any, ...]]:
+        """Rows one by one, for answers too large to hold."""
+        cursor: Iterator[tuple[Any, ...]] = self._connection.execute(sql, parameters)
+        return cursor
+
+    def one(self, sql: str, **parameters: object) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        row: tuple[Any, ...] | None = self._connection.execute(sql, parameters).fetchone()
+        return row
+
+    def value(self, sql: str, **parameters: object) -> Any:
+        """The first column of the first row, or None."""
+        row = self.one(sql, **parameters)
+        return row[0] if row else None
+
+    def column(self, sql: str, **parameters: object) -> list[Any]:
+        """The first column of all rows."""
+        return [row[0] for row in self._connection.execute(sql, parameters)]
+
+    def many(self, sql: str, rows: Sequence[Mapping[str, object] | Sequence[object]]) -> None:
+        """Run a statement for many rows of parameters (writes: only inside a unit of work, else the driver refuses)."""
+        self._connection.executemany(sql, rows)
+
+
+def marks(count: int, name: str = "p") -> str:
+    """``:p0, :p1, …`` for an IN list of ``count`` values; :func:`named` gives the values their names."""
+    return ", ".join(f":{name}{i}" for i in range(count))
+
+
+def named(values: Sequence[object], name: str = "p") -> dict[str, object]:
+    """The values of an IN list under the names of :func:`marks`."""
+    return {f"{name}{i}": v for i, v in enumerate(values)}

@@ -1,0 +1,189 @@
+"""The counter search: one UTF-8 text of everybody's keys in order of last visit, scanned by ``bytes.find``.
+
+A record is ``\\n`` + the customer's id in control characters + the keys, each between U+001F, as
+``rules.search_keys.record_keys`` makes them. No query can contain a control character, so nothing but keys is ever
+found. What changed since the text was built stands in a small overlay and is merged by last visit.
+
+A match at the beginning of a key, or at its end (the last four digits), comes before one in the middle; within each, who
+came last comes first.
+"""
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kyuanbook.book.reader import Reader, marks, named
+
+KEY: Final = b"\x1f"
+RECORD: Final = b"\n"
+_DIGITS: Final = bytes(range(0x0E, 0x1E))  # sixteen control characters that nobody types
+_VALUE: Final = {digit: value for value, digit in enumerate(_DIGITS)}
+_PATIENCE: Final = 1_500  # matches in the middle of keys looked at before only beginnings are sought
+_OVERLAY: Final = 400  # changed customers held beside the text before it is built anew
+
+
+def header(customer_id: int) -> str:
+    """The id in sixteen control characters, most significant first."""
+    digits = []
+    while customer_id:
+        customer_id, rest = divmod(customer_id, 16)
+        digits.append(_DIGITS[rest])
+    return bytes(reversed(digits)).decode()
+
+
+def _id(record_head: bytes) -> int:
+    value = 0
+    for digit in record_head:
+        value = value * 16 + _VALUE[digit]
+    return value
+
+
+@dataclass(slots=True)
+class _Found:
+    """Matches so far, best kind first; ``seen`` keeps a customer from being found twice."""
+
+    front: list[int]
+    middle: list[int]
+    seen: set[int]
+
+
+class Haystack:
+    """The text and its overlay. Built in one read; asked from the GUI thread; safe to rebuild in a worker."""
+
+    def __init__(self) -> None:
+        self._text = b""
+        self._stale: set[int] = set()  # customers whose record in the text no longer holds
+        self._overlay: dict[int, bytes] = {}
+        self._lock = threading.Lock()
+        self.ready = False
+
+    def build(self, sql: Reader) -> None:
+        """Read everybody's keys anew."""
+        text = sql.value(
+            "SELECT group_concat(keys, char(10)) FROM"
+            " (SELECT keys FROM search_row ORDER BY last_day DESC, customer_id DESC)"
+        )
+        with self._lock:
+            self._text = RECORD + text.encode() + RECORD if text else b""
+            self._stale, self._overlay = set(), {}
+            self.ready = True
+
+    def update(self, sql: Reader, customers: Iterable[int] | None) -> None:
+        """Take in what a unit of work changed; None: anybody may have changed."""
+        ids = None if customers is None else list(customers)
+        if not self.ready:
+            return
+        if ids is None or len(self._overlay) + len(ids) > _OVERLAY:
+            self.build(sql)
+            return
+        rows = sql.rows(
+            f"SELECT customer_id, keys FROM search_row WHERE customer_id IN ({marks(len(ids))})", **named(ids)
+        )
+        with self._lock:
+            for customer in ids:
+                self._stale.add(customer)
+                self._overlay.pop(customer, None)
+            for customer, keys in rows:
+                self._overlay[customer] = keys.encode()
+
+    def __len__(self) -> int:
+        """Bytes of the text."""
+        return len(self._text)
+
+    def find(self, words: Sequence[str], limit: int) -> tuple[list[int], list[int]]:
+        """Customers who match every word: (at a key's beginning or end, in its middle), each in the text's order.
+
+        The overlay's come along, not yet in order: :func:`search` orders by last visit. At most about ``limit`` of each.
+        """
+        needles = sorted((w.encode() for w in words if w), key=len, reverse=True)
+        if not needles:
+            return [], []
+        with self._lock:
+            text, stale, overlay = self._text, self._stale, list(self._overlay.items())
+            stale = set(stale)
+        found = _Found([], [], stale)
+        for customer, keys in overlay:
+            if all(n in keys for n in needles):
+                (found.front if _at_edge(keys, needles) else found.middle).append(customer)
+        extra = len(found.front), len(found.middle)
+        _scan(text, needles, limit, extra, found)
+        return found.front, found.middle
+
+
+def _at_edge(record: bytes, needles: Sequence[bytes]) -> bool:
+    return all(KEY + n in record or n + KEY in record for n in needles)
+
+
+def _scan(text: bytes, needles: Sequence[bytes], limit: int, extra: tuple[int, int], found: _Found) -> None:
+    """One pass for the longest word; at each record it stands in the others are looked for."""
+    first, rest = needles[0], needles[1:]
+    find, tries = text.find, 0
+    front_full, middle_full = limit + extra[0], limit + extra[1]
+    at = find(first)
+    while at >= 0:
+        start = text.rfind(RECORD, 0, at)
+        end = find(RECORD, at)
+        if _matches(text, needles if rest else (), start, end):
+            edge = _edge_in(text, first, start, end) and all(_edge_in(text, n, start, end) for n in rest)
+            _take(text, start, found, edge, middle_full)
+            if len(found.front) >= front_full:
+                return
+        tries += 1
+        if tries >= _PATIENCE and len(found.middle) >= middle_full:
+            _scan_edges(text, needles, end, front_full, found)
+            return
+        at = find(first, end)
+
+
+def _scan_edges(text: bytes, needles: Sequence[bytes], at: int, full: int, found: _Found) -> None:
+    """From ``at`` on only where the longest word begins or ends a key: two searches that skip the many others."""
+    first = needles[0]
+    marks_of = (KEY + first, first + KEY)
+    nexts = [text.find(m, at) for m in marks_of]
+    while max(nexts) >= 0 and len(found.front) < full:
+        here = min(n for n in nexts if n >= 0)
+        start, end = text.rfind(RECORD, 0, here), text.find(RECORD, here + 1)
+        if _matches(text, needles, start, end) and all(_edge_in(text, n, start, end) for n in needles):
+            _take(text, start, found, True, 0)
+        nexts = [n if n < 0 or n >= end else text.find(m, end) for n, m in zip(nexts, marks_of, strict=True)]
+
+
+def _matches(text: bytes, needles: Sequence[bytes], start: int, end: int) -> bool:
+    return all(text.find(n, start, end) >= 0 for n in needles)
+
+
+def _edge_in(text: bytes, needle: bytes, start: int, end: int) -> bool:
+    return text.find(KEY + needle, start, end) >= 0 or text.find(needle + KEY, start, end) >= 0
+
+
+def _take(text: bytes, start: int, found: _Found, edge: bool, middle_full: int) -> None:
+    if not edge and len(found.middle) >= middle_full:
+        return
+    customer = _id(text[start + 1 : text.index(KEY, start)])
+    if customer not in found.seen:
+        found.seen.add(customer)
+        (found.front if edge else found.middle).append(customer)
+
+
+def by_last_visit(sql: Reader, customers: Sequence[int]) -> list[int]:
+    """The customers in the text's order: who came last first."""
+    if not customers:
+        return []
+    return [
+        int(i)
+        for i in sql.column(
+            f"SELECT customer_id FROM search_row WHERE customer_id IN ({marks(len(customers))})"
+            " ORDER BY last_day DESC, customer_id DESC",
+            **named(customers),
+        )
+    ]
+
+
+def search(sql: Reader, haystack: Haystack, words: Sequence[str], limit: int) -> list[int]:
+    """The first ``limit`` customers for ``words``, best first."""
+    front, middle = haystack.find(words, limit)
+    best = by_last_visit(sql, front)[:limit]
+    if len(best) < limit:
+        best += by_last_visit(sql, middle)[: limit - len(best)]
+    return best

@@ -1,0 +1,313 @@
+"""The tables. Days are proleptic ordinals (``date(day + 1721424.5)`` in SQL), money is integer cents (分), instants are
+epoch seconds in UTC; ``version`` counts the changes of a row, so that a stale write is noticed.
+
+Imported only when something is written: the first picture is read by SQL text alone.
+"""
+
+from typing import Any
+
+from sqlalchemy import Column, Index, LargeBinary, MetaData, text
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+METADATA: MetaData = SQLModel.metadata
+
+
+class Row(SQLModel):
+    """What every journalled row has."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = 1
+
+
+class Setting(Row, table=True):
+    """One setting of the shop, as JSON, so that it travels with the book."""
+
+    __tablename__ = "setting"
+    name: str = Field(unique=True)
+    value: str
+
+
+class Channel(Row, table=True):
+    """来源渠道: a way in. ``code`` names one that came with the program, which speaks the owner's language while ``name`` is
+    empty; the owner may rename and hide, never lose it."""
+
+    __tablename__ = "channel"
+    family: str
+    code: str | None = None
+    name: str = ""
+    natural: bool
+    position: int
+    hidden: bool = False
+
+
+class Staff(Row, table=True):
+    """店员."""
+
+    __tablename__ = "staff"
+    name: str
+    hidden: bool = False
+
+
+class Product(Row, table=True):
+    """商品/服务."""
+
+    __tablename__ = "product"
+    name: str
+    price_cents: int | None = None
+    interval_days: int | None = None
+    hidden: bool = False
+
+
+class Tag(Row, table=True):
+    """标签: a free word on a customer."""
+
+    __tablename__ = "tag"
+    name: str = Field(unique=True)
+
+
+class CalendarDay(Row, table=True):
+    """店铺日历: closed days, and events that explain a change. Both ends belong to it."""
+
+    __tablename__ = "calendar_day"
+    first: int
+    last: int
+    closed: bool
+    word: str
+
+
+class Customer(Row, table=True):
+    """A person or firm in the book. ``deleted_at`` set: it lies in 回收站."""
+
+    __tablename__ = "customer"
+    __table_args__ = (
+        Index("ix_customer_deleted", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
+        Index("ix_customer_member_no", "member_no", sqlite_where=text("member_no != ''")),
+        {"sqlite_autoincrement": True},  # a number once on paper never names somebody else
+    )
+    kind: str = "person"
+    name: str = ""
+    alias: str = ""
+    sex: str = ""
+    birth_calendar: str = ""
+    birth_year: int | None = None
+    birth_month: int | None = None
+    birth_day: int | None = None
+    birth_leap: bool = False
+    email: str = ""
+    wechat: str = ""
+    address: str = ""
+    occupation: str = ""
+    member_no: str = ""
+    note: str = ""
+    first_channel_id: int | None = Field(default=None, foreign_key="channel.id", index=True)
+    first_source_day: int | None = None
+    latest_channel_id: int | None = Field(default=None, foreign_key="channel.id")
+    latest_source_day: int | None = None
+    referrer_id: int | None = Field(default=None, foreign_key="customer.id", index=True)
+    do_not_contact: bool = False
+    opening: bool = False
+    opening_visits: int | None = None
+    opening_total_cents: int = 0
+    opening_first: int | None = None
+    opening_last: int | None = None
+    opening_gap: int | None = None
+    pin: str = ""
+    pin_by: str = ""
+    pin_day: int | None = None
+    pin_why: str = ""
+    created_at: int
+    created_day: int
+    deleted_at: int | None = None
+
+
+class Phone(Row, table=True):
+    """A number of a customer: as compared and searched, and as it was typed."""
+
+    __tablename__ = "phone"
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    number: str = Field(index=True)
+    typed: str
+    label: str = ""
+    wrong: bool = False
+    position: int = 0
+
+
+class ContactPerson(Row, table=True):
+    """联系人: a person to speak to at a customer that is a firm."""
+
+    __tablename__ = "contact_person"
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    name: str
+    phone: str = ""
+    role: str = ""
+    note: str = ""
+    position: int = 0
+
+
+class CustomerTag(Row, table=True):
+    """Which customer bears which tag."""
+
+    __tablename__ = "customer_tag"
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    tag_id: int = Field(foreign_key="tag.id", index=True)
+
+
+class Visit(Row, table=True):
+    """到店: a purchase or a service received. ``minute`` of the day, or None when only the day is known."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        Index("ix_visit_customer_day", "customer_id", "day"),
+        Index("ix_visit_deleted", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
+    )
+    customer_id: int = Field(foreign_key="customer.id")
+    day: int = Field(index=True)
+    minute: int | None = None
+    amount_cents: int
+    staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    note: str = ""
+    created_at: int
+    deleted_at: int | None = None
+
+
+class VisitItem(Row, table=True):
+    """What was bought or done in a visit; ``name`` as it was then, whatever the product is called now."""
+
+    __tablename__ = "visit_item"
+    visit_id: int = Field(foreign_key="visit.id", index=True)
+    product_id: int | None = Field(default=None, foreign_key="product.id")
+    name: str
+    quantity: int = 1
+    position: int = 0
+
+
+class CallList(Row, table=True):
+    """回访名单: frozen as printed. ``id`` is the number on the paper; ``kind`` says which customers, ``fit_id`` by which
+    parameters."""
+
+    __tablename__ = "call_list"
+    kind: str
+    title: str
+    paper: str
+    day: int
+    printed_by: str
+    printed_at: int
+    fit_id: int = Field(foreign_key="fit.id")
+    row_count: int
+
+
+class CallListRow(Row, table=True):
+    """One row of a printed list, in the words that stand on the paper."""
+
+    __tablename__ = "call_list_row"
+    __table_args__ = (Index("ix_call_list_row_list", "list_id", "number"),)
+    list_id: int = Field(foreign_key="call_list.id")
+    number: int
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    words: str
+
+
+class Journal(SQLModel, table=True):
+    """操作记录: one change to the book; undo reads it. Never edited but for ``state`` and, at undo, what was created."""
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        Index("ix_journal_state", "state", "id", sqlite_where=text("state < 2")),
+        Index("ix_journal_customer", "customer_id", sqlite_where=text("customer_id IS NOT NULL")),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    at: int
+    day: int
+    who: str
+    action: str
+    label: str
+    customer_id: int | None = None
+    kind: str
+    target_id: int | None = None
+    state: int
+    changes: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class Fit(SQLModel, table=True):
+    """One immutable fit of the shop's rhythm; every derived row names its own."""
+
+    __tablename__ = "fit"
+    id: int | None = Field(default=None, primary_key=True)
+    r: float
+    alpha: float
+    a: float
+    b: float
+    gap: float
+    horizon: int
+    loyal_gap: float | None = None
+    source: str
+    trade: str
+    day: int
+    visits: int
+    repeats: int
+
+
+class Pointer(SQLModel, table=True):
+    """Which fit is in force (``fit``), which is being built (``fit_next``)."""
+
+    __tablename__ = "pointer"
+    name: str = Field(primary_key=True)
+    value: int
+
+
+class Derived(SQLModel, table=True):
+    """What follows from a live customer's visits under one fit; recomputed, never journalled, absent for the deleted."""
+
+    __tablename__ = "derived"
+    __table_args__ = (
+        Index("ix_derived_last", "fit_id", "last_day"),
+        Index("ix_derived_lapsed", "fit_id", "lapsed_day", "at_risk_day", "calm"),
+        {"sqlite_with_rowid": False},
+    )
+    fit_id: int = Field(primary_key=True)
+    customer_id: int = Field(primary_key=True)
+    n: int
+    first_day: int | None = None
+    last_day: int | None = None
+    total_cents: int
+    x: int
+    tx: int
+    k: int
+    t: int
+    gaps: str
+    spend_2h: int
+    spend_4h: int
+    guessed: int = 0
+    at_risk_day: int | None = None
+    lapsed_day: int | None = None
+    calm: str
+
+
+class SearchRow(SQLModel, table=True):
+    """The keys a live customer is found by, and the pinyin that names are sorted by. Derived."""
+
+    __tablename__ = "search_row"
+    customer_id: int = Field(primary_key=True)
+    last_day: int
+    sort_key: str = Field(index=True)
+    keys: str
+
+
+JOURNALLED: dict[str, type[Row]] = {
+    str(table.__tablename__): table
+    for table in (
+        Setting, Channel, Staff, Product, Tag, CalendarDay, Customer, Phone, ContactPerson, CustomerTag, Visit, VisitItem,
+        CallList, CallListRow,
+    )
+}  # fmt: skip
+
+
+def core(table: type[SQLModel]) -> Any:
+    """The SQLAlchemy table behind a SQLModel class."""
+    return table.__table__  # type: ignore[attr-defined]

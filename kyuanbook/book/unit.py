@@ -1,0 +1,305 @@
+"""The unit of work: the only way to write. It journals each row before and after, keeps derived rows in step, and commits
+all of it or nothing.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from kyuanbook.book import derived
+from kyuanbook.book.changed import Changed
+from kyuanbook.book.errors import NoSuchRow, OutsideUnit, Stale
+from kyuanbook.book.journal import DISCARDED, DONE, FINAL, UNDONE, Change, Changes, Image, label_of, pack
+from kyuanbook.book.queries.shop import Rhythms
+from kyuanbook.book.reader import Reader
+from kyuanbook.book.sqlite import last_id_ever
+from kyuanbook.book.tables import JOURNALLED, Journal, Row, core
+
+# a change in these moves everybody's dates; in the others, those of the customers named in the rows
+_FOR_ALL_SETTINGS = frozenset({"trade", "closed_weekdays"})
+_OF_CUSTOMER = frozenset({"phone", "contact_person", "customer_tag", "visit"})
+_IN_CHUNKS = 400
+
+
+@cache
+def _defaults(table: type[Row]) -> Image:
+    return {
+        name: (None if field.is_required() else field.default)
+        for name, field in table.model_fields.items()
+        if name != "id"
+    }
+
+
+class Unit:
+    """One action on the book, inside one transaction. Made by ``Book.write`` alone."""
+
+    def __init__(
+        self, connection: Connection, sql: Reader, *, action: str, label: Mapping[str, object], customer_id: int | None,
+        who: str, at: int, day: int, undoable: bool, bulk: bool, kind: str, target: int | None, rhythms: Rhythms,
+    ) -> None:  # fmt: skip
+        self.sql = sql
+        self.day = day
+        self.at = at
+        self.customer_id = customer_id
+        self._connection = connection
+        self._action, self._label, self._who = action, dict(label), who
+        self._undoable, self._bulk, self._kind, self._target = undoable, bulk, kind, target
+        self._changes = Changes()
+        self._rhythms = rhythms
+        self._touched: set[int] = set()
+        self._all = False  # everybody's dates move
+        self._keys = False  # more than visits changed: the search keys too
+        self._open = True
+        self.changed = Changed(None, label_of(action, json.dumps(dict(label))))
+
+    # writing ---------------------------------------------------------------------------------------------------------
+
+    def insert(self, table: type[Row], **values: Any) -> int:
+        """Create a row; returns its id. Values not given take the table's defaults."""
+        self._must_be_open()
+        row = {**_defaults(table), **values, "version": 1}
+        result = self._connection.execute(insert(core(table)), row)
+        new_id = int(values.get("id") or result.inserted_primary_key[0])
+        row["id"] = new_id
+        self._note(table, new_id, None, row)
+        return new_id
+
+    def insert_many(self, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> range:
+        """Create rows in one go; returns their ids, which follow one another in the order given."""
+        self._must_be_open()
+        if not rows:
+            return range(0)
+        name = str(core(table).name)
+        first = self._next_id(name)
+        ids = range(first, first + len(rows))
+        defaults = {**_defaults(table), "version": 1}
+        columns = ["id", *defaults]
+        places = ", ".join("?" * len(columns))
+        given = list(defaults.items())
+        self.sql.many(
+            f'INSERT INTO "{name}" ({", ".join(columns)}) VALUES ({places})',
+            [(i, *(row.get(c, d) for c, d in given)) for i, row in zip(ids, rows, strict=True)],
+        )
+        if self._bulk:
+            self._changes.created.setdefault(name, []).extend(ids)
+            self._touch_many(name, ids, rows)
+        else:
+            for i, row in zip(ids, rows, strict=True):
+                self._note(table, i, None, {**defaults, **row, "id": i})
+        return ids
+
+    def update(self, table: type[Row], row_id: int, *, seen: int | None = None, **values: Any) -> bool:
+        """Change a row; False when it already was so. ``seen``: the version the owner looked at; Stale if it moved on."""
+        self._must_be_open()
+        now = self.get(table, row_id)
+        if now is None:
+            raise NoSuchRow(table=core(table).name, id=row_id)
+        if seen is not None and now["version"] != seen:
+            raise Stale(table=core(table).name, id=row_id)
+        after = {c: v for c, v in values.items() if now[c] != v}
+        if not after:
+            return False
+        before = {c: now[c] for c in after}
+        self._write(table, row_id, {**after, "version": now["version"] + 1})
+        self._note(table, row_id, before, after, now)
+        return True
+
+    def update_many(self, table: type[Row], row_ids: Iterable[int], **values: Any) -> int:
+        """Give many rows the same values; returns how many were not so already."""
+        return sum(self.update(table, i, **values) for i in row_ids)
+
+    def delete(self, table: type[Row], row_id: int) -> None:
+        """Remove a row for good (children of a customer; a customer or visit goes to 回收站 by its ``deleted_at``)."""
+        self._must_be_open()
+        now = self.get(table, row_id)
+        if now is None:
+            raise NoSuchRow(table=core(table).name, id=row_id)
+        t = core(table)
+        self._connection.execute(delete(t).where(t.c.id == bindparam("row_id")), {"row_id": row_id})
+        self._note(table, row_id, now, None)
+
+    def delete_many(self, table: type[Row], row_ids: Iterable[int]) -> None:
+        """Remove many rows."""
+        for i in row_ids:
+            self.delete(table, i)
+
+    def get(self, table: type[Row], row_id: int) -> Image | None:
+        """A row as it stands now, in this transaction."""
+        t = core(table)
+        row = self._connection.execute(select(t).where(t.c.id == bindparam("row_id")), {"row_id": row_id}).first()
+        return dict(row._mapping) if row else None
+
+    def name(self, label: Mapping[str, object]) -> None:
+        """Fill the name of the action with what was found on the way ("记一次到店 王小明")."""
+        self._label = dict(label)
+
+    def settle(self) -> None:
+        """Have a fit in force and everybody's dates by it, whatever else this unit does."""
+        self._all = True
+
+    # what undo and redo need -----------------------------------------------------------------------------------------
+
+    def apply(self, changes: Changes, *, back: bool) -> Changes:
+        """Take ``changes`` back, or do them again. Returns them with the rows of what a bulk entry had created filled in.
+
+        Raises Stale when a row is no longer as those changes left it.
+        """
+        full = changes
+        if back and changes.created:
+            made = self._images_of(changes.created)
+            full = Changes(made + changes.rows)
+            self._apply_rows(changes.rows, back=True)
+            self._take_out_many(changes.created, made)
+        else:
+            self._apply_rows(changes.rows, back=back)
+        return full
+
+    def _apply_rows(self, rows: Sequence[Change], *, back: bool) -> None:
+        waiting: list[Image] = []  # rows of one table to put back in one go
+        of = ""
+        for change in reversed(rows) if back else rows:
+            table = JOURNALLED[change.table]
+            was, becomes = (change.after, change.before) if back else (change.before, change.after)
+            if waiting and (change.table != of or was is not None):
+                self._put_back(JOURNALLED[of], waiting)
+                waiting = []
+            if was is None and becomes is not None:
+                waiting.append(becomes)
+                of = change.table
+            elif becomes is None:
+                self._take_out(table, change.id, was or {})
+            else:
+                self._restore(table, change.id, was or {}, becomes)
+        if waiting:
+            self._put_back(JOURNALLED[of], waiting)
+
+    def set_state(self, entry_id: int, state: int, changes: Changes | None = None) -> None:
+        """Mark an entry undone or done again; ``changes`` replaces its images (a bulk entry at its first undo)."""
+        t = core(Journal)
+        values: dict[str, Any] = {"state": state}
+        if changes is not None:
+            values["changes"] = pack(changes)
+        self._connection.execute(update(t).where(t.c.id == entry_id).values(**values))
+
+    def _images_of(self, created: Mapping[str, Sequence[int]]) -> list[Change]:
+        """The rows a bulk entry had created, parents before children, as they stand."""
+        found: list[Change] = []
+        for name in [n for n in JOURNALLED if n in created]:
+            t = core(JOURNALLED[name])
+            for chunk in _chunks(created[name]):
+                rows = self._connection.execute(select(t).where(t.c.id.in_(chunk)).order_by(t.c.id))
+                found.extend(Change(name, int(r.id), None, dict(r._mapping)) for r in rows)
+        return found
+
+    def _take_out_many(self, created: Mapping[str, Sequence[int]], made: Sequence[Change]) -> None:
+        if len(made) != sum(len(ids) for ids in created.values()):
+            raise Stale(table=next(iter(created)), id=0)
+        for name in [n for n in reversed(JOURNALLED) if n in created]:
+            t = core(JOURNALLED[name])
+            for chunk in _chunks(created[name]):
+                self._connection.execute(delete(t).where(t.c.id.in_(chunk)))
+        for change in made:
+            self._note(JOURNALLED[change.table], change.id, change.after, None)
+
+    def _put_back(self, table: type[Row], images: Sequence[Image]) -> None:
+        self._connection.execute(insert(core(table)), list(images))
+        for image in images:
+            self._note(table, image["id"], None, image)
+
+    def _take_out(self, table: type[Row], row_id: int, was: Image) -> None:
+        now = self._still(table, row_id, was)
+        t = core(table)
+        self._connection.execute(delete(t).where(t.c.id == bindparam("row_id")), {"row_id": row_id})
+        self._note(table, row_id, now, None)
+
+    def _restore(self, table: type[Row], row_id: int, was: Image, becomes: Image) -> None:
+        now = self._still(table, row_id, was)
+        self._write(table, row_id, {**becomes, "version": now["version"] + 1})
+        self._note(table, row_id, {c: now[c] for c in becomes}, becomes, now)
+
+    def _still(self, table: type[Row], row_id: int, was: Image) -> Image:
+        now = self.get(table, row_id)
+        if now is None or any(now[c] != v for c, v in was.items() if c != "version"):
+            raise Stale(table=core(table).name, id=row_id)
+        return now
+
+    # inside ----------------------------------------------------------------------------------------------------------
+
+    def _must_be_open(self) -> None:
+        if not self._open:
+            raise OutsideUnit("the unit of work is over")
+
+    def _next_id(self, name: str) -> int:
+        return max(int(self.sql.value(f'SELECT max(id) FROM "{name}"') or 0), last_id_ever(self.sql, name)) + 1
+
+    def _write(self, table: type[Row], row_id: int, values: Mapping[str, Any]) -> None:
+        t = core(table)
+        self._connection.execute(update(t).where(t.c.id == bindparam("row_id")), {"row_id": row_id, **values})
+
+    def _note(self, table: type[Row], row_id: int, before: Image | None, after: Image | None, now: Image | None = None) -> None:
+        name = str(core(table).name)
+        if self._bulk and before is None:
+            self._changes.created.setdefault(name, []).append(row_id)
+        else:
+            self._changes.rows.append(Change(name, row_id, before, after))
+        images = [i for i in (before, after, now) if i]
+        self._keys = self._keys or name != "visit"
+        if name == "calendar_day" or (name == "setting" and any(i.get("name") in _FOR_ALL_SETTINGS for i in images)):
+            self._all = True
+        elif name == "customer":
+            self._touched.add(row_id)
+        elif name in _OF_CUSTOMER:
+            self._touched |= {i["customer_id"] for i in images if "customer_id" in i}
+        elif name == "tag" and before is not None:
+            self._touched.update(self.sql.column("SELECT customer_id FROM customer_tag WHERE tag_id = :tag", tag=row_id))
+
+    def _touch_many(self, name: str, ids: Iterable[int], rows: Sequence[Mapping[str, Any]]) -> None:
+        self._keys = True
+        if name == "calendar_day":
+            self._all = True
+        elif name == "customer":
+            self._touched.update(ids)
+        elif name in _OF_CUSTOMER:
+            self._touched.update(row["customer_id"] for row in rows)
+
+    def finish(self) -> Changed:
+        """Bring derived rows in step and write the journal entry. Called by the book just before the commit."""
+        self._must_be_open()
+        label = label_of(self._action, json.dumps(self._label))
+        if not self._changes and self._kind == "do":
+            self._open = False
+            return Changed(None, label)
+        if self._all:
+            derived.settle_fit(self.sql, self.day)
+            derived.recompute(self.sql, None, self._rhythms, keys=False)
+        if self._touched and (self._keys or not self._all):
+            derived.recompute(self.sql, self._touched, self._rhythms, keys=self._keys)
+        entry_id = self._write_entry()
+        self._open = False
+        customers = None if self._all else frozenset(self._touched)
+        return Changed(entry_id, label, self._changes.tables(), customers, self._undoable)
+
+    def _write_entry(self) -> int:
+        t = core(Journal)
+        if self._kind == "do" and self._undoable:
+            self._connection.execute(update(t).where(t.c.state == UNDONE).values(state=DISCARDED))
+        result = self._connection.execute(
+            insert(t),
+            {
+                "at": self.at, "day": self.day, "who": self._who, "action": self._action,
+                "label": json.dumps(self._label, ensure_ascii=False), "customer_id": self.customer_id,
+                "kind": self._kind, "target_id": self._target,
+                "state": DONE if self._kind == "do" and self._undoable else FINAL,
+                "changes": pack(self._changes if self._kind == "do" else Changes()),
+            },
+        )  # fmt: skip
+        return int(result.inserted_primary_key[0])
+
+
+def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    for start in range(0, len(ids), _IN_CHUNKS):
+        yield ids[start : start + _IN_CHUNKS]
+

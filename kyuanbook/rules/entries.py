@@ -1,0 +1,308 @@
+"""What the owner types for a customer or a visit, and how it becomes what the book keeps.
+
+Pure, so that a field can say what is wrong while it is being typed, with no database loaded; every way in (window, command
+line, later a spreadsheet) is cleaned here and nowhere else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kyuanbook.rules import birthdays, dates, money, phones, text
+from kyuanbook.rules.birthdays import Birthday
+from kyuanbook.rules.words import Message, Problem
+
+SEXES: Final = ("", "female", "male")
+KINDS: Final = ("person", "firm")
+MOST_OPENING_VISITS: Final = 10_000
+ITEM_LIMIT: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneEntry:
+    """One number as typed."""
+
+    typed: str
+    label: str = ""
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEntry:
+    """A person to speak to at a firm."""
+
+    name: str
+    phone: str = ""
+    role: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningEntry:
+    """期初 as typed: any part may be left empty."""
+
+    visits: str = ""
+    total: str = ""
+    first: str = ""
+    last: str = ""
+    gap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEntry:
+    """A customer as typed. Texts as they stand in the fields; ids as picked."""
+
+    name: str = ""
+    alias: str = ""
+    phones: Sequence[PhoneEntry] = ()
+    kind: str = "person"
+    sex: str = ""
+    birthday: str = ""
+    email: str = ""
+    wechat: str = ""
+    address: str = ""
+    occupation: str = ""
+    member_no: str = ""
+    note: str = ""
+    contacts: Sequence[ContactEntry] = ()
+    tags: Sequence[str] = ()
+    channel_id: int | None = None
+    latest_channel_id: int | None = None
+    referrer_id: int | None = None
+    do_not_contact: bool = False
+    opening: OpeningEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPhone:
+    """A number as the book keeps it."""
+
+    number: str
+    typed: str
+    label: str
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CleanOpening:
+    """期初 in numbers; days are ordinals."""
+
+    visits: int | None = None
+    total_cents: int = 0
+    first: int | None = None
+    last: int | None = None
+    gap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CleanCustomer:
+    """A customer as the book keeps them."""
+
+    name: str
+    alias: str
+    phones: tuple[CleanPhone, ...]
+    kind: str
+    sex: str
+    birthday: Birthday | None
+    email: str
+    wechat: str
+    address: str
+    occupation: str
+    member_no: str
+    note: str
+    contacts: tuple[ContactEntry, ...]
+    tags: tuple[str, ...]
+    channel_id: int | None
+    latest_channel_id: int | None
+    referrer_id: int | None
+    do_not_contact: bool
+    opening: CleanOpening | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing bought or done, and how many."""
+
+    name: str
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class VisitEntry:
+    """A visit as typed. ``items``: "剪发, 刘海修剪×2"; ``time``: "14:30" or empty; ``day`` empty: today."""
+
+    amount: str = ""
+    items: str = ""
+    day: str = ""
+    time: str = ""
+    staff_id: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanVisit:
+    """A visit as the book keeps it."""
+
+    amount_cents: int
+    day: int
+    minute: int | None
+    items: tuple[Item, ...]
+    staff_id: int | None
+    note: str
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Collects the problems of the fields cleaned on it."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, value: str, name: str, limit: int = text.LINE_LIMIT) -> str:
+        clean, wrong = text.clean_line(value, name, limit)
+        self.problems += wrong
+        return clean
+
+    def whole(self, value: str, name: str, most: int) -> int | None:
+        clean = text.line_of(value)
+        if not clean:
+            return None
+        if not clean.isdecimal() or not 0 < int(clean) <= most:
+            self.problems.append(Problem(name, Message("whole_number", {"most": most})))
+            return None
+        return int(clean)
+
+    def day(self, value: str, name: str, today: int) -> int | None:
+        if not text.line_of(value):
+            return None
+        day, wrong = dates.read_day(value, today, name)
+        self.problems += wrong
+        return day
+
+    def cents(self, value: str, name: str) -> int:
+        cents, wrong = money.parse_amount(value, name)
+        self.problems += wrong
+        return cents or 0
+
+
+def clean_customer(entry: CustomerEntry, today: int) -> tuple[CleanCustomer, tuple[Problem, ...]]:
+    """The customer as the book would keep them, and all that is wrong or asked. A name or an 称呼 is enough."""
+    desk = _Desk()
+    name, wrong = text.clean_name(entry.name)
+    desk.problems += wrong
+    alias = desk.line(entry.alias, "alias", text.NAME_LIMIT)
+    if not name and not alias and not any(p.field == "name" for p in desk.problems):
+        desk.problems.append(Problem("name", Message("name_or_alias")))
+    email, wrong = text.clean_email(entry.email)
+    desk.problems += wrong
+    note, wrong = text.clean_note(entry.note, "note")
+    desk.problems += wrong
+    born, wrong = birthdays.read_birthday(entry.birthday, today)
+    desk.problems += wrong
+    clean = CleanCustomer(
+        name=name, alias=alias, phones=_phones(entry.phones, desk), kind=_one_of(entry.kind, KINDS),
+        sex=_one_of(entry.sex, SEXES), birthday=born, email=email, wechat=desk.line(entry.wechat, "wechat"),
+        address=desk.line(entry.address, "address", 120), occupation=desk.line(entry.occupation, "occupation"),
+        member_no=desk.line(entry.member_no, "member_no", 30), note=note, contacts=_contacts(entry.contacts, desk),
+        tags=_tags(entry.tags, desk), channel_id=entry.channel_id, latest_channel_id=entry.latest_channel_id,
+        referrer_id=entry.referrer_id, do_not_contact=entry.do_not_contact, opening=_opening(entry.opening, today, desk),
+    )  # fmt: skip
+    return clean, tuple(desk.problems)
+
+
+def _one_of(value: str, known: Sequence[str]) -> str:
+    return value if value in known else known[0]
+
+
+def _phones(typed: Sequence[PhoneEntry], desk: _Desk) -> tuple[CleanPhone, ...]:
+    kept: dict[str, CleanPhone] = {}
+    for i, one in enumerate(typed):
+        name = "phone" if i == 0 else f"phone{i + 1}"
+        if not text.line_of(one.typed):
+            continue
+        phone = phones.normalise(one.typed, name)
+        desk.problems += phone.problems
+        label = desk.line(one.label, name, 20)
+        number = phone.number + (f"-{phone.extension}" if phone.extension else "")
+        if number:
+            kept.setdefault(number, CleanPhone(number, text.line_of(one.typed)[:60], label, one.wrong))
+    return tuple(kept.values())
+
+
+def _contacts(typed: Sequence[ContactEntry], desk: _Desk) -> tuple[ContactEntry, ...]:
+    kept = []
+    for one in typed:
+        name, wrong = text.clean_name(one.name, "contacts")
+        desk.problems += wrong
+        phone = phones.normalise(one.phone, "contacts") if text.line_of(one.phone) else None
+        desk.problems += phone.problems if phone else ()
+        if name or phone:
+            kept.append(
+                ContactEntry(
+                    name, phone.number if phone else "", desk.line(one.role, "contacts"), desk.line(one.note, "contacts")
+                )
+            )
+    return tuple(kept)
+
+
+def _tags(typed: Sequence[str], desk: _Desk) -> tuple[str, ...]:
+    cleaned = (desk.line(tag, "tags", 20) for tag in typed)
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag))
+
+
+def _opening(typed: OpeningEntry | None, today: int, desk: _Desk) -> CleanOpening | None:
+    if typed is None:
+        return None
+    visits = desk.whole(typed.visits, "opening_visits", MOST_OPENING_VISITS)
+    first = desk.day(typed.first, "opening_first", today)
+    last = desk.day(typed.last, "opening_last", today)
+    if first is not None and last is not None and first > last:
+        desk.problems.append(Problem("opening_first", Message("first_after_last")))
+    total = desk.cents(typed.total, "opening_total") if text.line_of(typed.total) else 0
+    return CleanOpening(visits, total, first, last, desk.whole(typed.gap, "opening_gap", 3650))
+
+
+def clean_visit(entry: VisitEntry, today: int, minute: int | None) -> tuple[CleanVisit, tuple[Problem, ...]]:
+    """The visit as the book would keep it. ``minute``: the time now, taken when the visit is of today and has none."""
+    desk = _Desk()
+    cents = desk.cents(entry.amount, "amount")
+    day = desk.day(entry.day, "day", today)
+    note, wrong = text.clean_note(entry.note, "note")
+    desk.problems += wrong
+    day = today if day is None else day
+    at = _minute(entry.time, desk)
+    if at is None and day == today:
+        at = minute
+    return CleanVisit(cents, day, at, read_items(entry.items, desk.problems), entry.staff_id, note), tuple(desk.problems)
+
+
+def _minute(typed: str, desk: _Desk) -> int | None:
+    clean = text.line_of(typed).replace("：", ":").replace(".", ":")
+    if not clean:
+        return None
+    hour, _, rest = clean.partition(":")
+    if not (hour.isdecimal() and (rest or "0").isdecimal() and int(hour) < 24 and int(rest or 0) < 60):
+        desk.problems.append(Problem("time", Message("time_odd")))
+        return None
+    return int(hour) * 60 + int(rest or 0)
+
+
+def read_items(typed: str, problems: list[Problem]) -> tuple[Item, ...]:
+    """Things bought, apart by commas or lines; ``名称×2`` is two of it. The same thing twice adds up."""
+    counted: dict[str, int] = {}
+    for part in text.line_of(typed.replace("\n", "，")).replace("、", "，").replace(",", "，").replace("；", "，").split("，"):
+        name, times, count = part.strip().rpartition("×")
+        if not times:
+            name, times, count = part.strip().rpartition("*")
+        if not times or not count.strip().isdecimal():
+            name, count = part.strip(), "1"
+        name = name.strip()
+        if not name:
+            continue
+        clean, wrong = text.clean_line(name, "items", ITEM_LIMIT)
+        problems += wrong
+        quantity = int(count)
+        if not 0 < quantity <= 999:
+            problems.append(Problem("items", Message("whole_number", {"most": 999})))
+            quantity = 1
+        counted[clean] = counted.get(clean, 0) + quantity
+    return tuple(Item(name, n) for name, n in counted.items())
