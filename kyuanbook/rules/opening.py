@@ -63,18 +63,18 @@ def past(opening: Opening, days: Sequence[int], open_days: OpenDays, shop_gap: f
     merged = sorted({*known, *free})
     known_first = opening.first if opening.visits != 1 or opening.first is not None else opening.last
     first = None if known_first is None else min((known_first, *days[:1]))
-    return Past(merged, first, _guesses(opening, days))
+    return Past(merged, first, _guesses(opening, days, last_known=merged[-1] in known))
 
 
 def _last(opening: Opening, days: Sequence[int], open_days: OpenDays, shop_gap: float) -> int:
     """The last remembered visit; where unknown, the day of entry, or one gap before an earlier visit of the book."""
     if opening.last is not None:
         return opening.last
-    if opening.first is not None and opening.visits == 1:
-        return opening.first
+    if opening.first is not None:
+        return opening.first if opening.visits == 1 else max(opening.as_of, opening.first)
     if days and days[0] <= opening.as_of:
         return _back(days[0], opening, open_days, shop_gap)
-    return opening.as_of if opening.first is None else max(opening.as_of, opening.first)
+    return opening.as_of
 
 
 def _made(opening: Opening, last: int, open_days: OpenDays, shop_gap: float) -> list[int]:
@@ -108,13 +108,13 @@ def _nearest(days: list[int], day: int) -> int:
     return i
 
 
-def _guesses(opening: Opening, days: Sequence[int]) -> Guess:
+def _guesses(opening: Opening, days: Sequence[int], last_known: bool) -> Guess:
     guessed = Guess.NONE
     if opening.visits is None:
         guessed |= Guess.VISITS
     spread = opening.visits is not None and opening.first is not None and opening.last is not None
     if not opening.gap and not spread and len(days) < REGULAR_VISITS:
         guessed |= Guess.GAP
-    if opening.last is None and not days:
+    if not last_known:
         guessed |= Guess.LAST
     return guessed
