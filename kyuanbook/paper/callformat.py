@@ -1,0 +1,86 @@
+"""Where everything of a call list stands on A4, A4 landscape and A5.
+
+Lengths in millimetres from the top left corner, sizes of type in points.
+"""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from kyuanbook.paper.sheets import Paper
+
+MM: Final = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table: ``field`` is also the name of its head among the words."""
+
+    field: str
+    x: float
+    room: float
+    most: int = 1
+    """Lines of a row."""
+    right: bool = False
+    """Figures stand at the right edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One paper. ``top`` is the first baseline in a row, ``stack`` the first baseline of the column why."""
+
+    width: float
+    height: float
+    margin: float
+    seal: float
+    title: float
+    big: float
+    """List number, in points."""
+    rule: float
+    """The double rule under the title."""
+    head: float
+    """The line under the table head: the first row begins here."""
+    row: float
+    columns: tuple[Column, ...]
+    boxes: float
+    """Left edge of the boxes and of the line to write on."""
+    top: float = 5.9
+    stack: float = 5.7
+    folded: bool = False
+    """Name and phone on one line over the reason."""
+    details: bool = True
+    """Last visit, gap, value and note stand under the reason, not in columns of their own."""
+
+    @property
+    def right(self) -> float:
+        """Right edge of the print."""
+        return self.width - self.margin
+
+    def rows_on_page(self, footer_lines: int) -> int:
+        """Rows that fit between the head and the foot."""
+        foot = self.height - self.margin - 4.2 * max(1, footer_lines) - 2
+        return int((foot - self.head) / self.row)
+
+
+FORMATS: Final = MappingProxyType(
+    {
+        Paper.A4: Format(
+            width=210, height=297, margin=14, seal=9, title=19, big=17, rule=26, head=34.4, row=18, boxes=129,
+            columns=(Column("row", 14, 7.4), Column("who", 22, 35), Column("why", 58.5, 68, 4)),
+        ),
+        Paper.A4_LANDSCAPE: Format(
+            width=297, height=210, margin=14, seal=9, title=19, big=17, rule=26, head=34.4, row=18, boxes=217,
+            details=False,
+            columns=(
+                Column("row", 14, 7.4), Column("who", 22, 35), Column("why", 58.5, 58, 3),
+                Column("last", 119, 20, 2), Column("gap", 140.5, 16.5, 2), Column("value", 158, 17, 1, right=True),
+                Column("note", 180, 34, 4),
+            ),
+        ),
+        Paper.A5: Format(
+            width=148, height=210, margin=10, seal=7.6, title=15, big=14, rule=20, head=27, row=22, boxes=90,
+            top=5.7, stack=10.4, folded=True,
+            columns=(Column("row", 10, 6.2), Column("who", 16.6, 71), Column("why", 16.6, 71, 4)),
+        ),
+    }
+)  # fmt: skip

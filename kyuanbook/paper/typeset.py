@@ -1,0 +1,61 @@
+"""Words set on a page: fitted, aligned, drawn into a ReportLab canvas. Lengths in points, y up."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Final
+
+from kyuanbook.paper.fonts import Style, Writer
+from kyuanbook.paper.lines import Measure, cut, wrap
+
+SEAL_RED: Final = (0xB0 / 255, 0x39 / 255, 0x2A / 255)
+
+
+class Setter:
+    """A writer with the moves every paper needs. Texts must have been cleaned."""
+
+    def __init__(self, canvas: Any) -> None:
+        self.canvas = canvas
+        self.writer = Writer(canvas._doc)
+        self.put = self.writer.put
+        self.clean = self.writer.clean
+        self.width = self.writer.width
+
+    def measure(self, style: Style, size: float) -> Measure:
+        """Measure of one style and size."""
+        return partial(self.writer.width, style=style, size=size)
+
+    def fit(self, text: str, style: Style, sizes: Sequence[float], room: float) -> tuple[float, str]:
+        """The first of ``sizes`` in which ``text`` fits; else the last one and the text cut."""
+        for size in sizes:
+            if self.width(text, style, size) <= room:
+                return size, text
+        return sizes[-1], cut(text, room, self.measure(style, sizes[-1]))
+
+    def wrap(self, text: str, style: Style, size: float, room: float, most: int) -> list[str]:
+        """Lines of ``text``."""
+        if self.width(text, style, size) <= room:
+            return [text] if text else []
+        return wrap(text, room, self.measure(style, size), most)
+
+    def put_right(self, text: str, style: Style, size: float, right: float, y: float) -> str:
+        """Operators that write ``text`` up to ``right``."""
+        return self.put(text, style, size, right - self.width(text, style, size), y)
+
+    def put_middle(self, text: str, style: Style, size: float, middle: float, y: float) -> str:
+        """Operators that write ``text`` about ``middle``."""
+        return self.put(text, style, size, middle - self.width(text, style, size) / 2, y)
+
+    def draw(self, *texts: str) -> None:
+        """Write texts made by ``put`` into the canvas, in its present colour."""
+        self.canvas.addLiteral("\n".join(["BT", *texts, "ET"]))
+
+    def draw_seal(self, x: float, y: float, size: float) -> None:
+        """The red seal 客, its lower left corner at (x, y)."""
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.setFillColorRGB(*SEAL_RED)
+        canvas.roundRect(x, y, size, size, size * 0.14, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        middle = x + size / 2
+        self.draw(self.put_middle("客", Style.SERIF, size * 0.72, middle, y + size * 0.235))
+        canvas.restoreState()
