@@ -318,7 +318,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("visit_item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_visit_item_visit_id"), ["visit_id"], unique=False)
-
-
-def downgrade() -> None:
-    raise NotImplementedError
