@@ -1,8 +1,11 @@
 """THIRD-PARTY.md names every part the program runs on, in the version that is pinned."""
 
+import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, requires
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +47,18 @@ def needed(name: str, seen: set[str]) -> Iterator[str]:
 
 def test_every_part_the_program_runs_on_is_listed_and_none_that_it_does_not() -> None:
     assert set(listed(RUNTIME)) == set(needed("kyuanbook", set()))
+
+
+def test_nothing_is_imported_that_is_not_asked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {normal(re.split(r"[<>=]", dependency)[0]) for dependency in project["dependencies"]}
+    brought_by = packages_distributions()
+    for path in (ROOT / "kyuanbook").rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+        names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+        outside = {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"kyuanbook"}
+        assert not [name for name in outside if not asked & set(map(normal, brought_by.get(name, [])))], path.name
 
 
 def test_versions_listed_are_those_pinned() -> None:
