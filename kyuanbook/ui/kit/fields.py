@@ -1,0 +1,229 @@
+"""An editor with its label, a hint at the right, and below it what is wrong, with the cure as a link."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from kyuanbook.language import say, tr
+from kyuanbook.rules.words import Problem
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.editors import Combo, Line, Lines
+from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Label, Prose
+
+Editor = Line | Lines | Combo
+
+
+class Complaint(Part):
+    """One sentence with its icon, and links that cure it: beside the sentence where they fit, else below."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._icon = Label(theme, "", icon="circle-alert", size=13, ink="seal")
+        self._words = Prose(theme, size=13, ink="seal")
+        self.cure = Button(theme, "", kind="link")
+        self.keep = Button(theme, tr("照样保存"), kind="link")
+        self._across = row(theme, self)
+        sentence = row(theme)
+        sentence.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        sentence.addWidget(self._words, 1)
+        links = row(theme)
+        links.addWidget(self.cure)
+        links.addWidget(self.keep)
+        links.addStretch(1)
+        self._across.addLayout(sentence)
+        self._across.addLayout(links, 1)
+
+    def restyle(self) -> None:
+        """Fit again."""
+        self._fit()
+
+    def show_problem(self, sentence: str, cure: str, asks: bool) -> None:
+        """Say ``sentence``; offer ``cure`` (its words) and, for a question, to keep the value."""
+        self._words.setText(sentence)
+        self.cure.setVisible(bool(cure))
+        self.cure.set_text(cure)
+        self.keep.setVisible(asks)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        words = self.theme.metrics(13).horizontalAdvance(self._words.text()) + self.theme.px(4)
+        links = sum(b.sizeHint().width() for b in (self.cure, self.keep) if not b.isHidden())
+        beside = self.theme.px(24) + words + links <= self.width()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._across.setDirection(way)
+        self._words.setMinimumWidth(words if beside else 0)
+
+
+class Field(Part):
+    """Label, editor, and the line below for a problem.
+
+    ``cured``: the owner took the offered value (it already stands in the editor). ``kept``: the owner answered a
+    question with 照样保存; its argument is ``Problem.answer``, to be passed to the action as accepted.
+    """
+
+    cured = Signal(str)
+    kept = Signal(str)
+
+    def __init__(
+        self, theme: Theme, label: str, editor: Editor, *, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent)
+        self.editor = editor
+        self.label = Label(theme, label, size=13, ink="ink2")
+        self.hint = Label(theme, hint, size=13, ink="ink3", right=True)
+        self._problem: Problem | None = None
+        editor.setAccessibleName(label)
+        editor.setAccessibleDescription(hint)
+        self._lay_out(theme, editor)
+        (editor.chosen if isinstance(editor, Combo) else editor.committed).connect(self._typed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _lay_out(self, theme: Theme, editor: Editor) -> None:
+        head = row(theme, gap=8)
+        head.addWidget(self.label)
+        head.addWidget(self.hint, 1)
+        self.complaint = Complaint(theme)
+        down = column(theme, self, gap=2)
+        down.addLayout(head)
+        down.addWidget(editor)
+        down.addWidget(self.complaint)
+        self.complaint.hide()
+        self.complaint.cure.clicked.connect(self._take_cure)
+        self.complaint.keep.clicked.connect(self._keep_it)
+
+    def text(self) -> str:
+        """What was entered; for a list the chosen key."""
+        return self.editor.choice() if isinstance(self.editor, Combo) else self.editor.text()
+
+    def set_text(self, text: str) -> None:
+        """Put a value there; for a list choose a key."""
+        if isinstance(self.editor, Combo):
+            self.editor.choose(text)
+        elif self.editor.text() != text:
+            self.editor.setText(text)
+
+    def _typed(self, text: str) -> None:
+        if self._problem is not None:
+            self.complain(None)
+
+    def complain(self, problem: Problem | None, *, cure_word: str = "") -> None:
+        """Say what is wrong under the field, or that nothing is. What was typed stays.
+
+        ``cure_word``: the words of the cure's link, 改成 … when empty.
+        """
+        self._problem = problem
+        self.complaint.setVisible(problem is not None)
+        self.editor.set_wrong(problem is not None, asked=problem is not None and problem.asks)
+        self.editor.setAccessibleDescription(self.hint.text() if problem is None else say(problem.message))
+        if problem is None:
+            return
+        cure = "" if problem.cure is None else cure_word or tr("改成 {value}", value=problem.cure)
+        self.complaint.show_problem(say(problem.message), cure, problem.asks)
+
+    def problem(self) -> Problem | None:
+        """What is being complained of."""
+        return self._problem
+
+    def _take_cure(self) -> None:
+        problem = self._problem
+        if problem is not None and problem.cure is not None:
+            self.set_text(problem.cure)
+            self.complain(None)
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.cured.emit(problem.cure)
+
+    def _keep_it(self) -> None:
+        problem = self._problem
+        if problem is not None:
+            self.complain(None)
+            self.kept.emit(problem.answer)
+
+
+class Form(Part):
+    """Fields one under another; Enter goes on to the next, in the last it submits. ``kept`` gathers the answers."""
+
+    submitted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.fields: dict[str, Field] = {}
+        self.accepted: set[str] = set()
+        self._down = column(theme, self, gap=16)
+
+    def add(self, name: str, field: Field, *, submits: bool = True) -> Field:
+        """Add ``field`` under the name its problems bear. ``submits``: Enter in it sends the form."""
+        self._take(name, field, submits)
+        self._down.addWidget(field)
+        return field
+
+    def add_row(self, *named: tuple[str, Field]) -> None:
+        """Add fields side by side."""
+        across = row(self.theme, gap=16)
+        for name, field in named:
+            self._take(name, field, True)
+            across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self._down.addLayout(across)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Something that is not a field: a note, likely duplicates."""
+        self._down.addWidget(widget)
+
+    def _take(self, name: str, field: Field, submits: bool) -> None:
+        self.fields[name] = field
+        field.kept.connect(self._kept)
+        if submits and isinstance(field.editor, Line | Lines):
+            field.editor.submitted.connect(self.submitted)
+
+    def _kept(self, answer: str) -> None:
+        self.accepted.add(answer)
+        self.submitted.emit()
+
+    def values(self) -> dict[str, str]:
+        """What stands in each field."""
+        return {name: field.text() for name, field in self.fields.items()}
+
+    def complain(self, problems: Iterable[Problem], cure_words: dict[str, str] | None = None) -> tuple[Problem, ...]:
+        """Show each problem under its field and focus the first. Returns those that belong to no field here."""
+        by_field: dict[str, Problem] = {}
+        for problem in problems:
+            by_field.setdefault(problem.field, problem)
+        wrong = [field for name, field in self.fields.items() if name in by_field]
+        for name, field in self.fields.items():
+            field.complain(by_field.get(name), cure_word=(cure_words or {}).get(name, ""))
+        if wrong:
+            wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return tuple(p for p in by_field.values() if p.field not in self.fields)
+
+    def clear(self) -> None:
+        """Empty every field and forget the answers."""
+        self.accepted.clear()
+        for field in self.fields.values():
+            field.complain(None)
+            field.set_text("")
+
+
+class Actions(Part):
+    """The foot of a form: the filled act, then quiet ones, 24 apart."""
+
+    def __init__(self, theme: Theme, buttons: Sequence[Button], parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        across = row(theme, self, gap=12)
+        for button in buttons:
+            if button.kind in ("link", "quiet"):
+                across.addLayout(Bleed(theme, button, left=0, right=0))
+            else:
+                across.addWidget(button)
+        across.addStretch(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that are none of a button's go on to the panel."""
+        event.ignore()

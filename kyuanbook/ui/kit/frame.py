@@ -1,0 +1,216 @@
+"""The main frame: desk, seal and shop name, index tabs, search, the two great buttons, one sheet of pages."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
+
+from kyuanbook.language import tr
+from kyuanbook.ui.kit import paint
+from kyuanbook.ui.kit.buttons import Button, Pressable
+from kyuanbook.ui.kit.focus import FocusRing
+from kyuanbook.ui.kit.notice import Notice
+from kyuanbook.ui.kit.page import Page, Sheet
+from kyuanbook.ui.kit.panel import Panel, PanelHost
+from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.search_box import SearchBox
+from kyuanbook.ui.kit.tabs import Tab, Tabs, sheet_path
+from kyuanbook.ui.kit.theme import Theme
+
+NARROW_BELOW: Final = 1100
+BAR: Final = 56
+
+
+class Seal(Pressable):
+    """The red seal 客 and the shop's name; opens the menu with every act and its key."""
+
+    def __init__(self, theme: Theme, shop: str, parent: QWidget) -> None:
+        super().__init__(theme, shop, parent)
+        self.bare = False
+        self.set_shop(shop)
+
+    def set_shop(self, shop: str) -> None:
+        """Another name."""
+        self.set_text(shop)
+        self.setAccessibleDescription(tr("菜单"))
+
+    def sizeHint(self) -> QSize:
+        """Seal and name; the seal alone when ``bare``."""
+        px = self.theme.px
+        name = 0 if self.bare else px(10) + self.theme.metrics(16, bold=True).horizontalAdvance(self.words())
+        return QSize(px(30) + name + px(8), px(38))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The seal, 30 square, then the name."""
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        if self.underMouse():
+            paint.rounded(painter, theme, self.rect(), 6, fill=t.rule)
+        box = QRect(px(4), (self.height() - px(30)) // 2, px(30), px(30))
+        paint.rounded(painter, theme, box, 5, fill=t.seal_fill)
+        paint.write(painter, theme, box, "客", t.on_seal, size=20, serif=True, align=paint.CENTRE)
+        if not self.bare:
+            words = self.rect().adjusted(px(44), 0, 0, 0)
+            paint.write(painter, theme, words, self.words(), t.ink, size=16, bold=True)
+
+
+class Frame(Part):
+    """The window's whole inside. Pages are added under a key; a tab of the same key opens with them.
+
+    ``opened``: the owner chose a tab. ``visit_wanted`` F3, ``new_wanted`` F4.
+    """
+
+    opened = Signal(str)
+    page_shown = Signal(str)
+    visit_wanted = Signal()
+    new_wanted = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        shop: str,
+        tabs: Sequence[Tab],
+        foot: Sequence[Tab] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, parent)
+        self.seal = Seal(theme, shop, self)
+        self.search = SearchBox(theme, self)
+        self.new_button = Button(theme, tr("新客户"), icon="user-round-plus", key="F4", parent=self)
+        self.visit_button = Button(theme, tr("记到店"), kind="filled", icon="notebook-pen", key="F3", parent=self)
+        self.tabs = Tabs(theme, tabs, foot, self)
+        self.sheet = Sheet(self)
+        self.stack = QStackedWidget(self.sheet)
+        self.notice = Notice(theme, self.sheet)
+        self.sheet.floating.append(self.notice)
+        self.panels = PanelHost(theme, self)
+        self._pages: dict[str, Page] = {}
+        self._tab_of: dict[str, str] = {}
+        self._menu: QMenu | None = None
+        self._shown = ""
+        self._connect()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.ring = FocusRing(theme, app, self)
+
+    def _connect(self) -> None:
+        self.tabs.opened.connect(self.opened)
+        self.new_button.clicked.connect(lambda: self.new_wanted.emit())
+        self.visit_button.clicked.connect(lambda: self.visit_wanted.emit())
+        self.seal.clicked.connect(self.open_menu)
+
+    def add_page(self, key: str, page: Page, *, tab: str | None = None) -> None:
+        """Lay ``page`` on the sheet under ``key``; ``tab``: which tab is open with it, its own unless given."""
+        self._pages[key] = page
+        self._tab_of[key] = key if tab is None else tab
+        self.stack.addWidget(page)
+
+    def has_page(self, key: str) -> bool:
+        """Whether a page of that key was added (pages may be made when first wanted)."""
+        return key in self._pages
+
+    def show_page(self, key: str) -> Page:
+        """Bring a page to the front and tell it so. Raises KeyError."""
+        page = self._pages[key]
+        self._shown = key
+        self.tabs.open_tab(self._tab_of[key])
+        self.stack.setCurrentWidget(page)
+        page.entered()
+        self.page_shown.emit(key)
+        return page
+
+    def shown(self) -> str:
+        """Key of the page in front."""
+        return self._shown
+
+    def page(self) -> Page | None:
+        """The page in front."""
+        return self._pages.get(self._shown)
+
+    def set_shop(self, shop: str) -> None:
+        """The shop's name beside the seal."""
+        self.seal.set_shop(shop)
+        self.place()
+
+    def set_menu(self, menu: QMenu) -> None:
+        """What the seal opens."""
+        self._menu = menu
+
+    def open_menu(self) -> None:
+        """Open the menu below the seal."""
+        if self._menu is not None:
+            self._menu.popup(self.seal.mapToGlobal(QPoint(0, self.seal.height())))
+
+    def notify(
+        self, text: str, *, bold: str = "", undo: Callable[[], None] | None = None, word: str = "", icon: str = "check"
+    ) -> None:
+        """Say at the foot of the sheet what was done; see :meth:`Notice.show_notice`."""
+        self.notice.show_notice(text, bold=bold, undo=undo, word=word, icon=icon)
+
+    def open_panel(self, panel: Panel) -> None:
+        """Show ``panel`` at the right; it takes the focus."""
+        self.panels.open(panel)
+
+    def close_panel(self) -> None:
+        """Take the panel away."""
+        self.panels.close_panel()
+
+    def narrow(self) -> bool:
+        """Below 1100, or from 140 % type."""
+        return self.theme.compact or self.width() < self.theme.px(NARROW_BELOW)
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        self.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything again."""
+        super().resizeEvent(event)
+        self.place()
+
+    def place(self) -> None:
+        """Where each part of the frame stands; sizes at 100 % as in the look."""
+        px, narrow = self.theme.px, self.narrow()
+        self.tabs.set_stacked(narrow)
+        left = self.tabs.column_width()
+        self.tabs.setGeometry(0, 0, left, self.height())
+        self.tabs.place()
+        self.tabs.lower()
+        self.seal.bare = narrow
+        size = self.seal.sizeHint()
+        x = (left - px(38)) // 2 if narrow else px(12)
+        self.seal.setGeometry(x, (px(BAR) - size.height()) // 2, min(size.width(), left + px(28) - x), size.height())
+        end = self._place_buttons(px)
+        width = min(px(440 if not narrow else 330), end - px(28) - left - px(28))
+        self.search.home = QRect(left + px(28), px(10), width, px(36))
+        self.search.setPlaceholderText(
+            tr("姓名、拼音、手机后四位") if narrow else tr("姓名、拼音首字母、手机后四位")
+        )
+        self.search.place()
+        top = px(BAR) + 1
+        self.sheet.setGeometry(left, top, self.width() - left, self.height() - top)
+        self.stack.setGeometry(self.sheet.rect())
+        self.panels.place()
+        self.update()
+
+    def _place_buttons(self, px: Callable[[float], int]) -> int:
+        """The two buttons from the right; returns where the left one begins."""
+        end = self.width() - px(28)
+        for button in (self.visit_button, self.new_button):
+            if button.isHidden():
+                continue
+            size = button.sizeHint()
+            button.setGeometry(end - size.width(), px(10), size.width(), px(36))
+            end -= size.width() + px(10)
+        return end
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Desk, then the sheet with the open tab as one path."""
+        painter, t = QPainter(self), self.theme.tokens
+        painter.fillRect(self.rect(), self.theme.colour(t.desk))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.colour(t.rule2), 1))
+        painter.setBrush(self.theme.colour(t.sheet))
+        painter.drawPath(sheet_path(self.theme, self.size(), self.tabs.column_width(), self.tabs.open_box()))

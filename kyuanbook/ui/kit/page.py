@@ -1,0 +1,131 @@
+"""A page of the sheet: title over the double rule, actions at its right, the body below."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kyuanbook.ui.kit import paint
+from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Label
+
+
+class PageTitle(Part):
+    """The title line, 64 high: serif words, a note beside them, links at the right, 朱丝栏 below."""
+
+    def __init__(self, theme: Theme, title: str, note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.words = Label(theme, title, size=24, serif=True)
+        self.note = Label(theme, note, size=14, ink="ink2")
+        self._lead = row(theme, gap=8)
+        self._links = row(theme, gap=16)
+        across = row(theme, self, gap=14, margins=(0, 6, 0, 0))
+        across.addLayout(self._lead)
+        across.addWidget(self.words)
+        across.addWidget(self.note)
+        across.addStretch(1)
+        across.addLayout(self._links)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_title(self, title: str, note: str = "") -> None:
+        """Other words."""
+        self.words.set_text(title)
+        self.note.set_text(note)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a link or figure at the right; a link's own padding hangs over the page's edge."""
+        self._links.addLayout(Bleed(self.theme, widget, left=0, right=6))
+
+    def add_before(self, widget: QWidget) -> None:
+        """Put something before the title: a way back."""
+        self._lead.addLayout(Bleed(self.theme, widget, left=7, right=0))
+
+    def add_after(self, widget: QWidget) -> None:
+        """Put something between title and note: a stage chip."""
+        across = self.layout()
+        if across is not None:
+            across.insertWidget(2, widget)  # type: ignore[attr-defined]  # it is the QHBoxLayout made above
+
+    def sizeHint(self) -> QSize:
+        """64 high at 100 %."""
+        return QSize(super().sizeHint().width(), self.theme.px(64))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The double rule."""
+        paint.double_rule(QPainter(self), self.theme, 0, self.height() - self.theme.px(4), self.width())
+
+
+class Page(Part):
+    """A sheet's page. Build into ``body`` (a column). Bleeding parts go in through :class:`Bleed`.
+
+    Override :meth:`entered` for what happens each time it is shown.
+    """
+
+    def __init__(self, theme: Theme, title: str, note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setAccessibleName(title)
+        self.title = PageTitle(theme, title, note)
+        down = column(theme, self, margins=(28, 0, 28, 0))
+        down.addWidget(self.title)
+        self.body = column(theme)
+        down.addLayout(self.body, 1)
+
+    def entered(self) -> None:
+        """The page comes to the front: focus its first thing, refresh what is stale."""
+
+    def narrow(self) -> bool:
+        """True below a window of 1100 or from 140 % type."""
+        return self.theme.compact or self.window().width() < self.theme.px(1100)
+
+
+class ProgressLine(Part):
+    """A line that fills, its words, and 取消. Nothing shows in the first 300 ms of what it stands for (see runner)."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._done, self._total = 0, 0
+        self.words = Label(theme, "", size=14, ink="ink2")
+        self._across = row(theme, self, gap=16)
+        self._across.addSpacing(theme.px(170))
+        self._across.addWidget(self.words)
+        self._across.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def add(self, widget: QWidget) -> None:
+        """A link at the right: 取消."""
+        self._across.addWidget(widget)
+
+    def set_progress(self, done: int, total: int | None, words: str = "") -> None:
+        """``total`` None or 0: how long is not known, the line stays half full."""
+        self._done, self._total = done, total or 0
+        self.words.set_text(words)
+        self.setAccessibleName(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """32 high."""
+        return QSize(self.theme.px(360), self.theme.px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The bar, 8 high, 168 wide."""
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        bar = QRect(0, self.height() // 2 - px(4), px(168), px(8))
+        paint.rounded(painter, theme, bar, 4, fill=t.rule)
+        share = min(1.0, self._done / self._total) if self._total else 0.5
+        if share:
+            paint.rounded(painter, theme, QRect(bar.x(), bar.y(), round(bar.width() * share), bar.height()), 4, fill=t.accent)
+
+
+class Sheet(QWidget):
+    """What the frame stacks its pages on. Passes its size to whoever floats above it (the notice)."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.floating: list[Part] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep floating parts in place."""
+        super().resizeEvent(event)
+        for part in self.floating:
+            part.restyle()

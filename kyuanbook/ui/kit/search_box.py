@@ -1,0 +1,81 @@
+"""The search box of the desk: one key away on every page, and always ready for typing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.language import tr
+from kyuanbook.ui.kit import paint
+from kyuanbook.ui.kit.editors import Line
+from kyuanbook.ui.kit.theme import Theme
+
+KEY = "Ctrl+F"
+
+
+def _takes_none(key: Qt.Key) -> bool:
+    """Before a popup is joined to the box, every key is the line's own."""
+    return False
+
+
+class SearchBox(Line):
+    """A line with a lens and its key. Its popup moves it; ``home`` is where it stands otherwise."""
+
+    entered = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        self.note = ""
+        self.open = False
+        self.takes_key: Callable[[Qt.Key], bool] = _takes_none
+        self.home = QRect()
+        super().__init__(theme, icon="search", limit=100, parent=parent)
+        self.setAccessibleName(tr("找客户"))
+        self.setAccessibleDescription(tr("姓名、拼音首字母、手机后四位"))
+        self.setProperty("ringless", True)
+
+    def restyle(self) -> None:
+        """36 high, 15 px."""
+        super().restyle()
+        self.setFixedHeight(self.theme.px(36))
+        room = self.theme.metrics(13).horizontalAdvance(self.note) if self.note else self.theme.px(44)
+        self.setFont(self.theme.font(14))
+        self.setTextMargins(self.theme.px(26), 0, room, 0)
+
+    def set_open(self, is_open: bool, note: str = "") -> None:
+        """Whether the popup stands open, and what it says at the right of the box (how many, in which order)."""
+        self.open, self.note = is_open, note
+        self.restyle()
+
+    def place(self) -> None:
+        """Go home, unless the popup holds the box."""
+        if not self.open:
+            self.setGeometry(self.home)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select what stands there, so that typing begins anew."""
+        super().focusInEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.selectAll()
+        self.entered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the list (arrows, F3, Esc) go to the popup first; it accepts those it takes."""
+        if not self.composing and not self.just_composed():
+            if self.takes_key(Qt.Key(event.key())):
+                event.accept()
+                return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line, then key cap or note; two pixels of accent while focused."""
+        super().paintEvent(event)
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        middle = self.height() // 2
+        if self.hasFocus():
+            paint.rounded(painter, theme, self.rect(), 6, edge=t.accent, width=px(2))
+        if self.note:
+            box = self.rect().adjusted(0, 0, -px(12), 0)
+            paint.write(painter, theme, box, self.note, t.ink2, size=13, align=paint.RIGHT)
+        elif not self.text():
+            paint.key_cap(painter, theme, self.width() - px(8), middle, KEY)

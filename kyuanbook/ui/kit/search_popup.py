@@ -1,0 +1,327 @@
+"""What the search finds, shown over the box itself with the page dimmed: arrows, Enter, F3, Esc."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QRegion, QShortcut
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from kyuanbook.language import tr, trn
+from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.paint import Run
+from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.search_box import KEY, SearchBox
+from kyuanbook.ui.kit.shadow import DEPTH, draw_shadow
+from kyuanbook.ui.kit.theme import Theme
+
+WIDTH: Final = 644
+ROW: Final = 56
+SHOWN: Final = 8
+FOOT: Final = 40
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One person found. ``spelling``: pieces of pinyin (or of what else matched), True where the typed letters are."""
+
+    id: int
+    name: str
+    spelling: tuple[tuple[str, bool], ...]
+    stage: str
+    last: str
+    phone: str
+    total: str = ""
+
+    def said(self) -> str:
+        """The row as a screen reader says it."""
+        parts = (self.name, shapes.stage_word(self.stage) if self.stage else "", self.last, self.phone, self.total)
+        return "，".join(p for p in parts if p)
+
+
+class FoundModel(QAbstractListModel):
+    """The rows now found."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: tuple[Found, ...] = ()
+
+    def show_rows(self, rows: Sequence[Found]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many."""
+        return len(self.rows) if parent is None or not parent.isValid() else 0
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Name, or the whole row for screen readers."""
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.said()
+        return None
+
+
+class FoundDelegate(QStyledItemDelegate):
+    """Name over pinyin, stage over last visit, phone, total; on the current row what the keys do."""
+
+    def __init__(self, theme: Theme, model: FoundModel, view: QListView) -> None:
+        super().__init__(view)
+        self.theme, self.model, self.view = theme, model, view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """56 high."""
+        return QSize(self.theme.px(200), self.theme.px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One row."""
+        row, theme, t, px = self.model.rows[index.row()], self.theme, self.theme.tokens, self.theme.px
+        box: QRect = option.rect  # type: ignore[attr-defined]  # the stubs miss the option's fields
+        current = index.row() == self.view.currentIndex().row()
+        if current:
+            paint.rounded(painter, theme, box, 6, fill=t.accent_t)
+        elif index.row() + 1 != self.view.currentIndex().row() and index.row() + 1 < len(self.model.rows):
+            paint.rule(painter, theme, box.left() + px(16), box.bottom(), box.width() - px(32), t.rule)
+        left, upper, lower = box.left() + px(16), box.top() + px(7), box.top() + px(31)
+        paint.write(painter, theme, QRect(left, upper, px(136), px(24)), row.name, t.ink, size=16, bold=True)
+        runs = [Run(text, bold=hit, ink=t.accent if hit else t.ink2) for text, hit in row.spelling]
+        paint.write_runs(painter, theme, QRect(left, lower, px(138), px(18)), runs, t.ink2, size=13)
+        stage = left + px(146)
+        if row.stage:
+            shapes.draw_word(painter, theme, QRect(stage, upper, px(120), px(24)), row.stage)
+        paint.write(painter, theme, QRect(stage, lower, px(122), px(18)), row.last, t.ink2, size=13)
+        phone = QRect(stage + px(130), box.top(), px(130), box.height())
+        paint.write(painter, theme, phone, row.phone, t.ink, size=15)
+        end = QRect(phone.right(), box.top(), max(0, box.right() - px(16) - phone.right()), box.height())
+        if current:
+            self._draw_keys(painter, box)
+        else:
+            paint.write(painter, theme, end, row.total, t.ink2, size=13, align=paint.RIGHT)
+
+    def _draw_keys(self, painter: QPainter, box: QRect) -> None:
+        theme, t, px = self.theme, self.theme.tokens, self.theme.px
+        x, middle = box.right() - px(12), box.center().y() + 1
+        for word, key in ((tr("记到店"), "F3"), (tr("打开"), "Enter")):
+            x -= paint.key_cap(painter, theme, x, middle, key) + px(6)
+            width = theme.metrics(13).horizontalAdvance(word)
+            paint.write(painter, theme, QRect(x - width, box.top(), width, box.height()), word, t.ink2, size=13)
+            x -= width + px(16)
+
+
+class SearchPopup(Part):
+    """Joined to the frame's box; asks ``search`` for rows with each committed letter.
+
+    ``opened``: Enter or a click, ``visit_wanted``: F3, ``new_wanted``: F4 with the text typed.
+    """
+
+    opened = Signal(int)
+    visit_wanted = Signal(int)
+    new_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(
+        self, theme: Theme, frame: QWidget, box: SearchBox, search: Callable[[str], Sequence[Found]]
+    ) -> None:
+        super().__init__(theme, frame)
+        self.box, self._search = box, search
+        self.model = FoundModel(self)
+        self.list = QListView(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(FoundDelegate(theme, self.model, self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName(tr("找到的客户"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.clicked.connect(self._clicked)
+        self.list.setUniformItemSizes(True)
+        self.new = Button(theme, tr("记成新客户"), kind="link", key="F4", bind=False, parent=self)
+        self.new.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.new.clicked.connect(self._wants_new)
+        box.committed.connect(self._typed)
+        box.takes_key = self.takes_key
+        frame.installEventFilter(self)
+        shortcut = QShortcut(QKeySequence(KEY), frame)
+        shortcut.activated.connect(self._take_focus)
+        self.hide()
+
+    def _take_focus(self) -> None:
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def _typed(self, text: str) -> None:
+        if not text.strip():
+            self.close_popup()
+            return
+        rows = self._search(text)
+        self.model.show_rows(rows)
+        if rows:
+            self.list.setCurrentIndex(self.model.index(0))
+        self._say_current()
+        note = trn("{n} 位，最近来过的在前", len(rows)) if rows else tr("没有找到")
+        self.box.set_open(True, note)
+        self.place()
+        self.show()
+        self.raise_()
+        self.box.raise_()
+
+    def refresh(self) -> None:
+        """Ask again: somebody changed."""
+        if not self.isHidden():
+            self._typed(self.box.text())
+
+    def close_popup(self) -> None:
+        """Give the box back its place. What was typed stays."""
+        if self.box.open:
+            self.box.set_open(False)
+            self.box.place()
+        self.hide()
+        self.closed.emit()
+
+    def current(self) -> Found | None:
+        """The row in hand, if the popup is open."""
+        row = self.list.currentIndex().row()
+        return None if self.isHidden() or not 0 <= row < len(self.model.rows) else self.model.rows[row]
+
+    def takes_key(self, key: Qt.Key) -> bool:
+        """Act on ``key`` of the box; False leaves it to the line."""
+        if key == Qt.Key.Key_Escape:
+            return self._back_out()
+        if self.isHidden():
+            if key == Qt.Key.Key_Down and self.box.text():
+                self._typed(self.box.text())
+                return True
+            return False
+        return self._take_list_key(key)
+
+    def _take_list_key(self, key: Qt.Key) -> bool:
+        found = self.current()
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: SHOWN, Qt.Key.Key_PageUp: -SHOWN}
+        if key in steps:
+            self._move(steps[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if found is not None:
+                self._leave(lambda: self.opened.emit(found.id))
+        elif key == Qt.Key.Key_F3 and found is not None:
+            self._leave(lambda: self.visit_wanted.emit(found.id))
+        elif key == Qt.Key.Key_F4:
+            self._wants_new()
+        else:
+            return False
+        return True
+
+    def _back_out(self) -> bool:
+        """Esc: first the list closes, then the text goes, then the key is free."""
+        if not self.isHidden():
+            self.close_popup()
+            return True
+        if self.box.text():
+            self.box.clear()
+            return True
+        return False
+
+    def _leave(self, act: Callable[[], None]) -> None:
+        self.box.clear()
+        self.close_popup()
+        act()
+
+    def _wants_new(self) -> None:
+        text = self.box.text()
+        self._leave(lambda: self.new_wanted.emit(text))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        found = self.model.rows[index.row()]
+        self._leave(lambda: self.opened.emit(found.id))
+
+    def _move(self, step: int) -> None:
+        last = len(self.model.rows) - 1
+        if last >= 0:
+            row = min(last, max(0, self.list.currentIndex().row() + step))
+            self.list.setCurrentIndex(self.model.index(row))
+            self.list.viewport().update()
+            self._say_current()
+
+    def _say_current(self) -> None:
+        """The focus stays in the box, so its description says the row in hand."""
+        row = self.list.currentIndex().row()
+        said = self.model.rows[row].said() if 0 <= row < len(self.model.rows) else tr("没有找到")
+        self.box.setAccessibleDescription(said)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the frame's size."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        if not self.isHidden():
+            self.place()
+
+    def _sheet(self) -> QRect:
+        """The popup itself, in the frame."""
+        px, home = self.theme.px, self.box.home
+        room = self.parentWidget().width() - home.left() - px(16)
+        width = min(px(WIDTH), max(home.width(), room)) + px(14)
+        rows = min(SHOWN, len(self.model.rows))
+        return QRect(home.left() - px(7), px(3), width, px(51) + rows * px(ROW) + px(8) + px(FOOT))
+
+    def place(self) -> None:
+        """Over the whole frame, but only the page below the bar and the popup itself are its own."""
+        frame, px, sheet, home = self.parentWidget(), self.theme.px, self._sheet(), self.box.home
+        self.setGeometry(frame.rect())
+        shade = px(DEPTH + 4)
+        below = QRect(0, px(56), frame.width(), frame.height() - px(56))
+        self.setMask(QRegion(below).united(sheet.adjusted(-shade, -shade, shade, shade)))
+        self.box.setGeometry(home.left(), home.top(), sheet.width() - px(14), home.height())
+        rows = min(SHOWN, len(self.model.rows)) * px(ROW)
+        self.list.setGeometry(home.left(), sheet.top() + px(51), sheet.width() - px(14), rows)
+        size = self.new.sizeHint()
+        top = sheet.bottom() - px(FOOT) + (px(FOOT) - size.height()) // 2
+        self.new.setGeometry(sheet.right() - px(18) - size.width(), top, size.width(), size.height())
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the popup closes it."""
+        if not self._sheet().contains(event.position().toPoint()):
+            self.close_popup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The dimmed page, the shade, the popup with its foot."""
+        painter, theme, t, px, sheet = QPainter(self), self.theme, self.theme.tokens, self.theme.px, self._sheet()
+        dim = QColor(theme.colour(t.shade))
+        dim.setAlphaF(0.5 if t.dark else 0.12)
+        painter.fillRect(QRect(0, px(56), self.width(), self.height()), dim)
+        draw_shadow(painter, theme, sheet, 10)
+        paint.rounded(painter, theme, sheet, 10, fill=t.raised, edge=t.rule2)
+        top = sheet.bottom() - px(FOOT)
+        paint.rule(painter, theme, sheet.left(), top, sheet.width(), t.rule)
+        self._draw_foot(painter, sheet.left() + px(23), top)
+
+    def _draw_foot(self, painter: QPainter, left: int, top: int) -> None:
+        theme, t, px = self.theme, self.theme.tokens, self.theme.px
+        middle = top + px(FOOT) // 2
+        for key, word in (("↑ ↓", tr("选")), ("Enter", tr("打开")), ("Esc", tr("关"))):
+            cap = theme.metrics(12).horizontalAdvance(key) + px(10)
+            paint.key_cap(painter, theme, left + cap, middle, key)
+            box = QRect(left + cap + px(7), top, px(80), px(FOOT))
+            left = box.left() + paint.write(painter, theme, box, word, t.ink2, size=13) + px(16)
+        asked = tr("没有？")
+        width = theme.metrics(13).horizontalAdvance(asked)
+        box = QRect(self.new.x() - width, top, width, px(FOOT))
+        paint.write(painter, theme, box, asked, t.ink2, size=13)
