@@ -122,4 +122,15 @@ SENTENCES: Final[dict[str, str]] = {
     "weekday_5": "周五",
     "weekday_6": "周六",
     "weekday_7": "周日",
+    # the lunar calendar and birthdays: rules/lunar.py, rules/birthdays.py
+    "lunar_day": "农历{month}{day}",
+    "birthday_lunar": "农历{month}{day}",
+    "birthday_lunar_year": "农历{year}年{month}{day}",
+    "birthday_unreadable": "生日看不懂，请写成 1988.8.3、8.3 或农历八月初三",
+    "birthday_impossible": "日历上没有这一天，请核对",
+    "birthday_no_leap": "农历 {year} 年没有闰{month}月",
+    "birthday_no_thirtieth": "农历 {year} 年的{month}没有三十",
+    "birthday_lunar_range": "农历只能推算 {first} 到 {last} 年",
+    "birthday_future": "这个生日还没到",
+    "birthday_long_ago": "那样今年要 {age} 岁了，请核对",
 }
