@@ -17,7 +17,7 @@ BASE = ("language", "paths", "sentences", "settings")
 QT = {"PySide6", "shiboken6"}
 SQL = {"sqlalchemy", "sqlmodel", "sqlcipher3", "sqlite3", "alembic"}
 PURE = {
-    "__future__", "abc", "array", "base64", "bisect", "borax", "calendar", "collections", "contextlib", "copy",
+    "__future__", "abc", "array", "base64", "bisect", "calendar", "collections", "contextlib", "copy",
     "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq",
     "itertools", "math", "numbers", "operator", "re", "statistics", "string", "struct", "types", "typing",
     "unicodedata", "zlib",
