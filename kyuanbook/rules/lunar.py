@@ -4,9 +4,11 @@ from bisect import bisect_right
 from functools import cache
 from typing import Final, NamedTuple
 
-from kyuanbook.rules.lunar_table import FIRST_DAY, FIRST_YEAR, YEARS
+from kyuanbook.rules import lunar_table
+from kyuanbook.rules.lunar_table import FIRST_DAY, YEARS
 from kyuanbook.rules.words import Message
 
+FIRST_YEAR: Final = lunar_table.FIRST_YEAR
 LAST_YEAR: Final = FIRST_YEAR + len(YEARS) - 1
 MONTHS: Final = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊")
 _FIGURES: Final = "一二三四五六七八九十"
