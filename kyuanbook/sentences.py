@@ -133,4 +133,11 @@ SENTENCES: Final[dict[str, str]] = {
     "birthday_lunar_range": "农历只能推算 {first} 到 {last} 年",
     "birthday_future": "这个生日还没到",
     "birthday_long_ago": "那样今年要 {age} 岁了，请核对",
+    # likely duplicates: rules/duplicates.py
+    "like_phone": "电话相同：{phone}",
+    "like_member_no": "会员号相同：{number}",
+    "like_wechat": "微信相同：{wechat}",
+    "like_name_and_four": "姓名相同，电话尾号都是 {four}",
+    "like_name": "姓名相同：{name}",
+    "like_sound": "读音相同：{name}",
 }
