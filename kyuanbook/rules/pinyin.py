@@ -1,6 +1,6 @@
 """How one character is read. The table is unpacked when the first name is read, not at import."""
 
-import base64
+import binascii
 import unicodedata
 import zlib
 from bisect import bisect_right
@@ -36,7 +36,7 @@ def _table() -> _Table:
         firsts=tuple(first for first, _ in spans),
         lasts=tuple(last for _, last in spans),
         offsets=tuple(offsets),
-        planes=zlib.decompress(base64.b64decode(pinyin_table.INDICES)),
+        planes=zlib.decompress(binascii.a2b_base64(pinyin_table.INDICES)),
     )
 
 
