@@ -11,7 +11,8 @@ Units: open days. ``x`` repeat visit days in all; ``k`` and ``t`` count and sum 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import floor, log
+from functools import partial
+from math import floor
 from typing import Final, Literal, NamedTuple
 
 # Every figure below is DESIGN's, "The rhythm, as measured": measured on six public visit logs.
@@ -83,8 +84,8 @@ class Rhythm:
         self._r, self._alpha = fit.parameters.r, fit.parameters.alpha
         self._a, self._b = fit.parameters.a, fit.parameters.b
         self._lapsed_share = 1.0
-        self.least = -log(OVERDUE)
-        """No silence shorter than ``least * own_gap`` is overdue: level ** (-1 / p) - 1 > -log(level) / p."""
+        self.stretch: tuple[float, ...] = (0.0, *(OVERDUE ** (-1 / (self._r + k)) - 1 for k in range(1, LAST_GAPS + 1)))
+        """A silence R after k >= 1 gaps is overdue when R > (alpha + t) * stretch[k]: G < 0.2, solved for R."""
         self.limits: dict[int, _Limits] = _AllLimits(self)
         """``limits[x][t]`` = (first overdue, first lapsed silence) with x gaps of which the last 12 sum to t."""
 
@@ -99,6 +100,13 @@ class Rhythm:
         now = self.silence(k, t, silent)
         later = self.silence(k, t, max(0.0, silent) + self.fit.horizon)
         return (now - later) / (now + self._a / (self._b + x))
+
+    def given_up(self, k: int, t: float, x: int, silent: int) -> bool:
+        """P < 0.2 after ``silent`` >= 0: of an overdue customer, whether they count as lapsed."""
+        past, power = self._alpha + t, self._r + k
+        now: float = (past / (past + silent)) ** power
+        later: float = (past / (past + (silent + self.fit.horizon))) ** power
+        return (now - later) / (now + self._a / (self._b + x)) < LAPSED
 
     def own_gap(self, k: int, t: float) -> float:
         """(alpha + t) / (r + k): the own gap, drawn toward the shop's where there are few; compared, not shown."""
@@ -120,21 +128,17 @@ class Rhythm:
 
     def find_overdue(self, k: int, t: int) -> int:
         """:meth:`overdue_after`, computed."""
-        return floor(FIRST_GAPS * self.fit.gap) + 1 if k == 0 else self._first_below(OVERDUE, k, t)
+        if 0 < k < len(self.stretch):
+            return floor((self._alpha + t) * self.stretch[k]) + 1
+        return self._first_below(OVERDUE, k, t) if k else floor(FIRST_GAPS * self.fit.gap) + 1
 
     def find_lapsed(self, k: int, t: int, x: int, overdue: int) -> int:
         """:meth:`lapsed_after`, computed: one Newton step from where the last one lay, then a bracket of whole days."""
-        past, power, horizon = self._alpha + t, self._r + k, self.fit.horizon
-        stopped = self._a / (self._b + x)
-
-        def given_up(silent: int) -> bool:
-            now: float = (past / (past + silent)) ** power
-            later: float = (past / (past + (silent + horizon))) ** power
-            return (now - later) / (now + stopped) < LAPSED
-
+        given_up = partial(self.given_up, k, t, x)
         if given_up(overdue):
             return overdue
-        guess = past * self._lapsed_share
+        past, power, horizon = self._alpha + t, self._r + k, self.fit.horizon
+        stopped, guess = self._a / (self._b + x), past * self._lapsed_share
         now = (past / (past + guess)) ** power
         later = (past / (past + guess + horizon)) ** power
         slope = power * ((1 - LAPSED) * now / (past + guess) - later / (past + guess + horizon))
@@ -145,14 +149,9 @@ class Rhythm:
         return high
 
     def _first_below(self, level: float, k: int, t: int) -> int:
-        """The first silence with G < level: the closed form, then put right where rounding is off by one."""
-        past = self._alpha + t
-        silent: int = max(0, floor(past * (level ** (-1 / (self._r + k)) - 1)) + 1)
-        while silent > 0 and self.silence(k, t, silent - 1) < level:
-            silent -= 1
-        while self.silence(k, t, silent) >= level:
-            silent += 1
-        return silent
+        """The first silence with G < level: R > (alpha + t)(level ** (-1 / (r + k)) - 1)."""
+        stretch: float = level ** (-1 / (self._r + k)) - 1
+        return floor((self._alpha + t) * stretch) + 1
 
 
 def first_day(holds: Callable[[int], bool], low: int, guess: int) -> int:

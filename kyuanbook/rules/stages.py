@@ -85,6 +85,28 @@ def mark_many(
         yield customer, mark(days, rhythm, open_days)
 
 
+def stage_many(
+    groups: Iterable[tuple[int, Sequence[int]]], today: int, rhythm: Rhythm, open_days: OpenDays
+) -> Iterator[tuple[int, Stage]]:
+    """(id, stage on ``today``) for each (id, visit days up to ``today``) of customers without 期初: a book replayed.
+
+    Says what :func:`stage_on` says of :func:`mark`, without the marks: whether they lapsed is asked of the overdue only.
+    """
+    alpha, stretch = rhythm.fit.parameters.alpha, rhythm.stretch
+    for customer, days in groups:
+        x = len(days) - 1
+        if x < 1:
+            yield customer, stage_on(mark(days, rhythm, open_days), today)
+            continue
+        gaps = open_days.gaps(days)
+        k, t = (x, sum(gaps)) if x < LAST_GAPS else (LAST_GAPS, sum(gaps[-LAST_GAPS:]))
+        silent = open_days.between(days[-1], today)
+        if silent <= (alpha + t) * stretch[k]:
+            yield customer, _calm(gaps, x, k, t, rhythm)
+        else:
+            yield customer, Stage.LAPSED if rhythm.given_up(k, t, x, silent) else Stage.AT_RISK
+
+
 def stage_on(marks: Marks, today: int, pin: Stage | None = None) -> Stage:
     """The stage shown on ``today``. A pin changes the name only: see :func:`overdue_on`."""
     if pin is not None:
@@ -125,19 +147,18 @@ def _calm(gaps: list[int], x: int, k: int, t: int, rhythm: Rhythm) -> Stage:
 def lapsed_lately(gaps: list[int], x: int, k: int, t: int, rhythm: Rhythm, many: int) -> bool:
     """Whether one of the last ``many`` gaps reached the lapsed day that the history before it had set.
 
-    ``k`` and ``t`` are of the history up to now and are walked back gap by gap. A gap too short to have been overdue
-    is passed over without looking its limits up; that is nearly all of them, and a whole book is marked by this.
+    ``k`` and ``t`` are of the history up to now and are walked back gap by gap. Only for a gap that was overdue are
+    the limits looked up: few are, and a whole book is marked by this.
     """
-    r, alpha, _, _ = rhythm.fit.parameters
-    least = rhythm.least
-    for j in range(x - 1, max(0, x - many) - 1, -1):
+    alpha, stretch = rhythm.fit.parameters.alpha, rhythm.stretch
+    for j in range(x - 1, max(-1, x - 1 - many), -1):
         gap = gaps[j]
         t -= gap
         if j < LAST_GAPS:
             k = j
         else:
             t += gaps[j - LAST_GAPS]
-        if (gap * (r + k) > least * (alpha + t) or j == 0) and gap >= rhythm.limits[j][t][1]:
+        if gap > (alpha + t) * stretch[k] and gap >= rhythm.limits[j][t][1]:
             return True
     return False
 
@@ -153,5 +174,6 @@ __all__ = [
     "mark_many",
     "overdue_on",
     "silent_on",
+    "stage_many",
     "stage_on",
 ]

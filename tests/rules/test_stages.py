@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kyuanbook.rules.calendar import ALWAYS_OPEN, OpenDays
 from kyuanbook.rules.rhythm import LAST_GAPS, Fit, Parameters, Rhythm
-from kyuanbook.rules.stages import NOBODY, Marks, Stage, mark, mark_many, overdue_on, silent_on, stage_on
+from kyuanbook.rules.stages import NOBODY, Marks, Stage, mark, mark_many, overdue_on, silent_on, stage_many, stage_on
 
 HAIR = Rhythm(Fit(Parameters(0.743, 44.87, 0.138, 4.624), 35.0, 140, 30.0, "fitted"))
 DAY = 740_000
@@ -122,6 +122,16 @@ def test_a_weekly_shop_shut_for_two_weeks_has_no_more_at_risk_than_before() -> N
 def test_the_whole_book_is_each_customer(book: list[list[int]], calendar: OpenDays) -> None:
     groups = list(enumerate(book))
     assert list(mark_many(groups, HAIR, calendar)) == [(i, mark(days, HAIR, calendar)) for i, days in groups]
+
+
+@given(st.lists(HISTORIES, max_size=8), RHYTHMS, CALENDARS, st.integers(0, 12_000))
+def test_a_book_replayed_is_each_customers_stage(
+    book: list[list[int]], rhythm: Rhythm, calendar: OpenDays, later: int
+) -> None:
+    today = DAY + later
+    groups = [(i, [day for day in days if day <= today]) for i, days in enumerate(book)]
+    expected = [(i, stage_on(mark(days, rhythm, calendar), today)) for i, days in groups]
+    assert list(stage_many(groups, today, rhythm, calendar)) == expected
 
 
 def test_nobody_is_a_prospect() -> None:
