@@ -11,6 +11,7 @@ from kyuanbook.rules.words import Problem
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.editors import Combo, Line, Lines
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.picker import Picker
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
 
@@ -103,6 +104,10 @@ class Field(Part):
     def text(self) -> str:
         """What was entered; for a list the chosen key."""
         return self.editor.choice() if isinstance(self.editor, Combo) else self.editor.text()
+
+    def choice(self) -> str:
+        """The key picked, for a list or a picker; the text of any other."""
+        return self.editor.choice() if isinstance(self.editor, Combo | Picker) else self.editor.text()
 
     def set_text(self, text: str) -> None:
         """Put a value there; for a list choose a key."""

@@ -184,10 +184,8 @@ class Frame(Part):
         self.seal.setGeometry(x, (px(BAR) - size.height()) // 2, min(size.width(), left + px(28) - x), size.height())
         end = self._place_buttons(px)
         width = min(px(440 if not narrow else 330), end - px(28) - left - px(28))
-        self.search.home = QRect(left + px(28), px(10), width, px(36))
-        self.search.setPlaceholderText(
-            tr("姓名、拼音、手机后四位") if narrow else tr("姓名、拼音首字母、手机后四位")
-        )
+        self.search.rest = QRect(left + px(28), px(10), width, px(36))
+        self.search.setPlaceholderText(tr("姓名、拼音、手机后四位") if narrow else tr("姓名、拼音首字母、手机后四位"))
         self.search.place()
         top = px(BAR) + 1
         self.sheet.setGeometry(left, top, self.width() - left, self.height() - top)

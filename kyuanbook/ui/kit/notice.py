@@ -109,9 +109,7 @@ class Notice(Part):
         most = parent.width() - 2 * px(28)
         width = min(most, px(42) + words + px(8) + link + px(6))
         height = px(44)
-        self.setGeometry(
-            px(28) - edge, parent.height() - px(12) - height - edge, width + 2 * edge, height + 2 * edge
-        )
+        self.setGeometry(px(28) - edge, parent.height() - px(12) - height - edge, width + 2 * edge, height + 2 * edge)
         size = self.link.sizeHint()
         self.link.setGeometry(
             edge + width - px(10) - size.width(), edge + (height - size.height()) // 2, size.width(), size.height()

@@ -113,7 +113,9 @@ class ProgressLine(Part):
         paint.rounded(painter, theme, bar, 4, fill=t.rule)
         share = min(1.0, self._done / self._total) if self._total else 0.5
         if share:
-            paint.rounded(painter, theme, QRect(bar.x(), bar.y(), round(bar.width() * share), bar.height()), 4, fill=t.accent)
+            paint.rounded(
+                painter, theme, QRect(bar.x(), bar.y(), round(bar.width() * share), bar.height()), 4, fill=t.accent
+            )
 
 
 class Sheet(QWidget):

@@ -16,7 +16,7 @@ ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1  # the row object itself
 NOWHERE: Final = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Column(Generic[R]):
     """A column as data.
 

@@ -51,9 +51,7 @@ def write(
     return width
 
 
-def write_runs(
-    painter: QPainter, theme: Theme, box: QRect, runs: Sequence[Run], ink: str, *, size: int = 14
-) -> int:
+def write_runs(painter: QPainter, theme: Theme, box: QRect, runs: Sequence[Run], ink: str, *, size: int = 14) -> int:
     """Draw ``runs`` one after another on one line. Returns their width in px."""
     x = box.left()
     for run in runs:

@@ -65,9 +65,7 @@ class Panel(Part):
 
     def first_field(self) -> QWidget | None:
         """The first widget of the body that takes the focus."""
-        return next(
-            (w for w in _in_order(self.scroll.widget()) if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None
-        )
+        return next((w for w in _in_order(self.scroll.widget()) if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
 
 
 def _in_order(root: QWidget) -> list[QWidget]:

@@ -20,7 +20,7 @@ def _takes_none(key: Qt.Key) -> bool:
 
 
 class SearchBox(Line):
-    """A line with a lens and its key. Its popup moves it; ``home`` is where it stands otherwise."""
+    """A line with a lens and its key. Its popup moves it; ``rest`` is where it stands otherwise."""
 
     entered = Signal()
 
@@ -28,7 +28,7 @@ class SearchBox(Line):
         self.note = ""
         self.open = False
         self.takes_key: Callable[[Qt.Key], bool] = _takes_none
-        self.home = QRect()
+        self.rest = QRect()
         super().__init__(theme, icon="search", limit=100, parent=parent)
         self.setAccessibleName(tr("找客户"))
         self.setAccessibleDescription(tr("姓名、拼音首字母、手机后四位"))
@@ -50,7 +50,7 @@ class SearchBox(Line):
     def place(self) -> None:
         """Go home, unless the popup holds the box."""
         if not self.open:
-            self.setGeometry(self.home)
+            self.setGeometry(self.rest)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select what stands there, so that typing begins anew."""

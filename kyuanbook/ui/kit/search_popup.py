@@ -136,9 +136,7 @@ class SearchPopup(Part):
     new_wanted = Signal(str)
     closed = Signal()
 
-    def __init__(
-        self, theme: Theme, frame: QWidget, box: SearchBox, search: Callable[[str], Sequence[Found]]
-    ) -> None:
+    def __init__(self, theme: Theme, frame: QWidget, box: SearchBox, search: Callable[[str], Sequence[Found]]) -> None:
         super().__init__(theme, frame)
         self.box, self._search = box, search
         self.model = FoundModel(self)
@@ -275,7 +273,7 @@ class SearchPopup(Part):
 
     def _sheet(self) -> QRect:
         """The popup itself, in the frame."""
-        px, home = self.theme.px, self.box.home
+        px, home = self.theme.px, self.box.rest
         room = self.parentWidget().width() - home.left() - px(16)
         width = min(px(WIDTH), max(home.width(), room)) + px(14)
         rows = min(SHOWN, len(self.model.rows))
@@ -283,7 +281,7 @@ class SearchPopup(Part):
 
     def place(self) -> None:
         """Over the whole frame, but only the page below the bar and the popup itself are its own."""
-        frame, px, sheet, home = self.parentWidget(), self.theme.px, self._sheet(), self.box.home
+        frame, px, sheet, home = self.parentWidget(), self.theme.px, self._sheet(), self.box.rest
         self.setGeometry(frame.rect())
         shade = px(DEPTH + 4)
         below = QRect(0, px(56), frame.width(), frame.height() - px(56))

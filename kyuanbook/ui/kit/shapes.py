@@ -1,13 +1,13 @@
 """Stage shapes, the stage word beside its shape, and the full chip. Shape, word and colour all say the stage."""
 
 from functools import lru_cache
-from math import cos, pi, sin
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from kyuanbook.language import tr
+from kyuanbook.rules.shapes import SHAPES, Path
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.theme import Theme
 
@@ -22,12 +22,6 @@ WORDS: Final = {
     "won_back": "赢回",
 }
 SHAPE: Final = 13  # px of a shape beside 14 px type
-LINE: Final = 0.115  # line width in the unit square
-Point = tuple[float, float]
-STAR: Final[tuple[Point, ...]] = tuple(
-    (0.5 + r * sin(k * pi / 5), 0.53 - r * cos(k * pi / 5)) for k in range(10) for r in ((0.22, 0.52)[k % 2 == 0],)
-)
-TRIANGLE: Final[tuple[Point, ...]] = ((0.5, 0.06), (0.97, 0.9), (0.03, 0.9))
 
 
 def stage_word(stage: str) -> str:
@@ -42,64 +36,35 @@ def draw_shape(painter: QPainter, box: QRectF, stage: str, colour: str, theme: T
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(box.topLeft())
     painter.scale(box.width(), box.height())
-    filled, lines, dashed = _outline(stage)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    painter.drawPath(filled)
-    pen = QPen(ink, LINE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
-    if dashed:
-        pen.setDashPattern([1.7, 1.15])
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(lines)
+    for path, width in _paths(stage):
+        round_pen = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(round_pen if width else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if width else ink)
+        painter.drawPath(path)
     painter.restore()
 
 
 @lru_cache(maxsize=16)
-def _outline(stage: str) -> tuple[QPainterPath, QPainterPath, bool]:
-    """(what is filled, what is drawn with a line, line broken?) in the unit square."""
-    filled, lines = QPainterPath(), QPainterPath()
-    if stage in ("prospect", "new"):
-        lines.addEllipse(QRectF(0.08, 0.08, 0.84, 0.84))
-    if stage == "new":
-        filled.addEllipse(QRectF(0.32, 0.32, 0.36, 0.36))
-    elif stage == "returning":
-        filled.addEllipse(QRectF(0.06, 0.06, 0.88, 0.88))
-    elif stage == "loyal":
-        filled = _polygon(STAR)
-    elif stage == "at_risk":
-        filled = _warning()
-    elif stage == "lapsed":
-        lines.addRoundedRect(QRectF(0.1, 0.1, 0.8, 0.8), 0.12, 0.12)
-        lines.addPath(_strokes(((0.33, 0.33), (0.67, 0.67)), ((0.67, 0.33), (0.33, 0.67))))
-    elif stage == "won_back":
-        lines.arcMoveTo(QRectF(0.14, 0.14, 0.74, 0.74), 165)
-        lines.arcTo(QRectF(0.14, 0.14, 0.74, 0.74), 165, -300)
-        filled = _polygon(((0.0, 0.3), (0.44, 0.36), (0.1, 0.62)))
-    return filled, lines, stage == "prospect"
+def _paths(stage: str) -> tuple[tuple[QPainterPath, float], ...]:
+    """The outlines of ``rules.shapes`` as Qt paths, each with its line width; 0 is filled."""
+    found = []
+    for outline in SHAPES[stage]:
+        path = QPainterPath()
+        for steps in outline.paths:
+            _add(path, steps, closed=outline.closed or not outline.width)
+        found.append((path, outline.width))
+    return tuple(found)
 
 
-def _warning() -> QPainterPath:
-    bang = QPainterPath()
-    bang.addRoundedRect(QRectF(0.44, 0.34, 0.12, 0.28), 0.05, 0.05)
-    bang.addEllipse(QRectF(0.43, 0.68, 0.14, 0.14))
-    return _polygon(TRIANGLE).subtracted(bang)
-
-
-def _polygon(points: tuple[Point, ...]) -> QPainterPath:
-    path = QPainterPath(QPointF(*points[0]))
-    for point in points[1:]:
-        path.lineTo(*point)
-    path.closeSubpath()
-    return path
-
-
-def _strokes(*lines: tuple[Point, Point]) -> QPainterPath:
-    path = QPainterPath()
-    for start, end in lines:
-        path.moveTo(*start)
-        path.lineTo(*end)
-    return path
+def _add(path: QPainterPath, steps: Path, *, closed: bool) -> None:
+    path.moveTo(*steps[0])
+    for step in steps[1:]:
+        if len(step) == 2:
+            path.lineTo(*step)
+        else:
+            path.cubicTo(*step)
+    if closed:
+        path.closeSubpath()
 
 
 def draw_mark(painter: QPainter, theme: Theme, left: int, middle: int, stage: str, colour: str, size: int) -> int:
@@ -109,9 +74,7 @@ def draw_mark(painter: QPainter, theme: Theme, left: int, middle: int, stage: st
     return side
 
 
-def draw_word(
-    painter: QPainter, theme: Theme, box: QRect, stage: str, *, size: int = 14, pinned: bool = False
-) -> int:
+def draw_word(painter: QPainter, theme: Theme, box: QRect, stage: str, *, size: int = 14, pinned: bool = False) -> int:
     """Shape and word without fill, as in lists; a pin after the word when set by hand. Returns the width in px."""
     ink = theme.stage(stage).word
     middle = box.center().y() + 1

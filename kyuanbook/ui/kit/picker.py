@@ -1,0 +1,212 @@
+"""A line that picks one of many by typing: a channel, a referrer, a member of staff. Pinyin works where search knows it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from kyuanbook.ui.kit import paint
+from kyuanbook.ui.kit.editors import Line
+from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.shadow import draw_shadow
+from kyuanbook.ui.kit.theme import Theme
+
+ROW: Final = 36
+SHOWN: Final = 7
+SHADE: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One that may be picked: its key, its words, a note at the right (a family, a phone)."""
+
+    key: str
+    word: str
+    note: str = ""
+
+
+class _List(Part):
+    """The options under the line, on the window itself so that no panel cuts them."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(theme, window)
+        self.view = QListView(self)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setUniformItemSizes(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Raised ground in its shade."""
+        painter, theme, edge = QPainter(self), self.theme, self.theme.px(SHADE)
+        box = self.rect().adjusted(edge, edge, -edge, -edge)
+        draw_shadow(painter, theme, box, 6, 8)
+        paint.rounded(painter, theme, box, 6, fill=theme.tokens.raised, edge=theme.tokens.rule2)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Word, note at the right."""
+
+    def __init__(self, theme: Theme, picker: "Picker", view: QListView) -> None:
+        super().__init__(view)
+        self.theme, self.picker, self.view = theme, picker, view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+        """36 high."""
+        return QSize(self.theme.px(80), self.theme.px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+        """One option."""
+        theme, t, px = self.theme, self.theme.tokens, self.theme.px
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs miss the option's fields
+        chosen = self.picker.options[index.row()]
+        if index.row() == self.view.currentIndex().row():
+            paint.rounded(painter, theme, rect, 4, fill=t.accent_t)
+        box = rect.adjusted(px(8), 0, -px(8), 0)
+        note = paint.write(painter, theme, box, chosen.note, t.ink2, size=13, align=paint.RIGHT)
+        paint.write(painter, theme, box.adjusted(0, 0, -note - px(8), 0), chosen.word, t.ink)
+
+
+class Picker(Line):
+    """Type, arrows, Enter or Tab to take. ``picked`` bears the key; "" when the line was emptied or is not (yet) one.
+
+    ``find("")`` gives what to offer at once. What was typed and is none of them stays, and :meth:`choice` is "".
+    """
+
+    picked = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        find: Callable[[str], Sequence[Option]],
+        *,
+        placeholder: str = "",
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, placeholder=placeholder, icon=icon, limit=100, parent=parent)
+        self._find = find
+        self.options: tuple[Option, ...] = ()
+        self._chosen: Option | None = None
+        self._list: _List | None = None
+        self._model = QStringListModel(self)
+        self.textEdited.connect(self._typed)
+
+    def choice(self) -> str:
+        """The key of what is picked, "" for nothing."""
+        return "" if self._chosen is None else self._chosen.key
+
+    def choose(self, option: Option | None) -> None:
+        """Put one there without telling anyone."""
+        self._chosen = option
+        self.setText("" if option is None else option.word)
+
+    def _typed(self, text: str) -> None:
+        if self._chosen is not None and text != self._chosen.word:
+            self._chosen = None
+            self.picked.emit("")
+        self.offer(text)
+
+    def offer(self, text: str) -> None:
+        """Open the list for ``text``."""
+        self.options = tuple(self._find(text))
+        self._model.setStringList([f"{o.word} {o.note}".strip() for o in self.options])
+        if not self.options:
+            self.close_list()
+            return
+        shown = self._list or self._make_list()
+        shown.view.setCurrentIndex(self._model.index(0))
+        self._place(shown)
+        shown.show()
+        shown.raise_()
+        self._say(0)
+
+    def _make_list(self) -> _List:
+        shown = self._list = _List(self.theme, self.window())
+        shown.view.setModel(self._model)
+        shown.view.setItemDelegate(_Delegate(self.theme, self, shown.view))
+        shown.view.clicked.connect(lambda index: self._take(index.row()))
+        self.destroyed.connect(shown.deleteLater)
+        return shown
+
+    def _place(self, shown: _List) -> None:
+        px, edge, window = self.theme.px, self.theme.px(SHADE), self.window()
+        corner = self.mapTo(window, QPoint(0, self.height()))
+        rows = min(SHOWN, len(self.options)) * px(ROW)
+        high = rows + px(8)
+        top = corner.y() + px(4)
+        if top + high > window.height():
+            top = corner.y() - self.height() - px(4) - high
+        shown.setGeometry(corner.x() - edge, top - edge, self.width() + 2 * edge, high + 2 * edge)
+        shown.view.setGeometry(edge + px(4), edge + px(4), self.width() - px(8), rows)
+
+    def is_open(self) -> bool:
+        """Whether the list stands open."""
+        return self._list is not None and not self._list.isHidden()
+
+    def close_list(self) -> None:
+        """Close it; the text stays."""
+        if self._list is not None:
+            self._list.hide()
+
+    def _say(self, place: int) -> None:
+        chosen = self.options[place]
+        self.setAccessibleDescription(f"{chosen.word} {chosen.note}".strip())
+
+    def _take(self, place: int) -> None:
+        chosen = self.options[place]
+        self.choose(chosen)
+        self.close_list()
+        self.picked.emit(chosen.key)
+
+    def _move(self, step: int) -> None:
+        if self._list is None:
+            return
+        place = min(len(self.options) - 1, max(0, self._list.view.currentIndex().row() + step))
+        self._list.view.setCurrentIndex(self._model.index(place))
+        self._list.view.viewport().update()
+        self._say(place)
+
+    def event(self, event: QEvent) -> bool:
+        """Tab takes the row in hand and goes on."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Tab
+            and self.is_open()
+            and self.text()
+            and self._list is not None
+        ):
+            self._take(self._list.view.currentIndex().row())
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and Enter are the list's while it is open; Esc closes it and nothing else."""
+        key = Qt.Key(event.key())
+        if self.composing or self.just_composed():
+            super().keyPressEvent(event)
+        elif self.is_open() and self._list is not None and self._take_list_key(key, self._list):
+            event.accept()
+        elif key == Qt.Key.Key_Down:
+            self.offer(self.text() if self._chosen is None else "")
+        else:
+            super().keyPressEvent(event)
+
+    def _take_list_key(self, key: Qt.Key, shown: _List) -> bool:
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._move(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take(shown.view.currentIndex().row())
+        elif key == Qt.Key.Key_Escape:
+            self.close_list()
+        else:
+            return False
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving closes the list."""
+        super().focusOutEvent(event)
+        self.close_list()

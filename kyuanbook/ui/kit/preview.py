@@ -1,0 +1,219 @@
+"""What comes out on paper, before it does: the PDF's own pages, its size, printer and file. QtPdf comes in with it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+
+from kyuanbook.language import tr
+from kyuanbook.ui.kit.buttons import Button, Choice, IconButton
+from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Label
+
+if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter
+
+POINT: Final = 1 / 72  # inch
+DENSEST: Final = 600  # dots an inch that a page is rendered at, at most
+
+
+class Paper:
+    """A PDF held open from its bytes."""
+
+    def __init__(self, data: bytes, parent: QWidget) -> None:
+        """Raises ValueError when the bytes are not a PDF."""
+        from PySide6.QtPdf import QPdfDocument
+
+        self.data = data
+        self._buffer = QBuffer(parent)
+        self._buffer.setData(QByteArray(data))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument(parent)
+        self.document.load(self._buffer)
+        if self.document.status() != QPdfDocument.Status.Ready:
+            raise ValueError("not a PDF")
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.document.close()
+        self._buffer.close()
+        self.document.deleteLater()
+        self._buffer.deleteLater()
+
+
+class Preview(Part):
+    """The pages of a PDF with the paper's size to choose, 打印 and 存为 PDF.
+
+    ``size_chosen``: make the PDF again for that size and :meth:`show_pdf` it. ``printed``, ``saved``: it was done, with
+    the printer's or file's name; ``failed``: a sentence saying what to do.
+    """
+
+    size_chosen = Signal(str)
+    printed = Signal(str)
+    saved = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self, theme: Theme, *, sizes: Sequence[Choice] = (), file_name: str = "", parent: QWidget | None = None
+    ) -> None:
+        """``sizes``: paper sizes to choose from. ``file_name``: offered when saving."""
+        super().__init__(theme, parent)
+        from PySide6.QtPdfWidgets import QPdfView
+
+        self.file_name = file_name
+        self.paper: Paper | None = None
+        self.sizes = Combo(theme, sizes, small=True)
+        self.sizes.setAccessibleName(tr("纸张"))
+        self.sizes.setVisible(bool(sizes))
+        self.sizes.chosen.connect(self.size_chosen)
+        self.pages = Label(theme, "", size=14, ink="ink2")
+        self.before = IconButton(theme, "chevron-left", tr("上一页"))
+        self.after = IconButton(theme, "chevron-right", tr("下一页"))
+        self.print_button = Button(theme, tr("打印"), kind="filled", icon="printer", key="Ctrl+P", small=True)
+        self.save_button = Button(theme, tr("存为 PDF"), icon="save", key="Ctrl+S", small=True)
+        self.view = QPdfView(self)
+        self.view.setAccessibleName(tr("打印预览"))
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._lay_out(theme)
+        self._connect()
+        self.restyle()
+
+    def _lay_out(self, theme: Theme) -> None:
+        bar = row(theme, gap=8, margins=(0, 8, 0, 8))
+        for widget in (self.sizes, self.before, self.pages, self.after):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(self.save_button)
+        bar.addWidget(self.print_button)
+        down = column(theme, self)
+        down.addLayout(bar)
+        down.addWidget(self.view, 1)
+
+    def _connect(self) -> None:
+        self.before.clicked.connect(lambda: self.turn(-1))
+        self.after.clicked.connect(lambda: self.turn(1))
+        self.print_button.clicked.connect(self.ask_printer)
+        self.save_button.clicked.connect(self.ask_file)
+        self.view.pageNavigator().currentPageChanged.connect(self._count_pages)
+
+    def restyle(self) -> None:
+        """The table on which the paper lies."""
+        px, palette = self.theme.px, self.view.palette()
+        for role in (palette.ColorRole.Dark, palette.ColorRole.Window, palette.ColorRole.Base):
+            palette.setColor(role, self.theme.colour(self.theme.tokens.desk))
+        self.view.setPalette(palette)
+        self.view.setPageSpacing(px(12))
+
+    def show_pdf(self, data: bytes) -> None:
+        """Show these pages in place of any others. Raises ValueError when the bytes are not a PDF."""
+        before, self.paper = self.paper, Paper(data, self)
+        self.view.setDocument(self.paper.document)
+        if before is not None:
+            before.close()
+        self._count_pages()
+
+    def page_count(self) -> int:
+        """How many pages."""
+        return 0 if self.paper is None else self.paper.document.pageCount()
+
+    def _count_pages(self) -> None:
+        now, of = self.view.pageNavigator().currentPage() + 1, self.page_count()
+        self.pages.set_text(tr("第 {page} 页，共 {pages} 页", page=now, pages=of) if of else "")
+        self.before.setEnabled(now > 1)
+        self.after.setEnabled(now < of)
+        for button in (self.before, self.after):
+            button.setVisible(of > 1)
+
+    def turn(self, step: int) -> None:
+        """Some pages on or back."""
+        target = self.view.pageNavigator().currentPage() + step
+        if 0 <= target < self.page_count():
+            self.view.pageNavigator().jump(target, QPointF(), self.view.pageNavigator().currentZoom())
+
+    def ask_file(self) -> None:
+        """Let the owner name a file, then save."""
+        dialog = QFileDialog(self, tr("存为 PDF"), self.file_name, "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def save_to(self, name: str) -> None:
+        """Write the PDF's own bytes."""
+        if self.paper is None:
+            return
+        try:
+            Path(name).write_bytes(self.paper.data)
+        except OSError:
+            self.failed.emit(tr("{name} 存不进去，换个文件夹再存", name=name))
+        else:
+            self.saved.emit(name)
+
+    def ask_printer(self) -> None:
+        """Let the owner choose a printer, then print."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinterNames():
+            self.failed.emit(tr("这台电脑还没有装打印机，可以先存为 PDF"))
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if self.paper is not None:
+            set_paper(printer, self.paper.document)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.open()
+
+    def print_on(self, printer: "QPrinter") -> None:
+        """Print all pages, or those the dialog asked for."""
+        if self.paper is None:
+            return
+        if print_document(self.paper.document, printer):
+            self.printed.emit(printer.printerName())
+        else:
+            self.failed.emit(tr("打印机没有应答，看看是否开机、有没有纸"))
+
+
+def set_paper(printer: "QPrinter", document: "QPdfDocument") -> None:
+    """Give the printer the size of the PDF's first page, without margins of its own: the PDF has them."""
+    size = document.pagePointSize(0)
+    upright = size.height() >= size.width()
+    narrow, long = sorted((size.width(), size.height()))
+    printer.setPageSize(QPageSize(QSizeF(narrow, long), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
+    way = QPageLayout.Orientation
+    printer.setPageOrientation(way.Portrait if upright else way.Landscape)
+    printer.setFullPage(True)
+
+
+def print_document(document: "QPdfDocument", printer: "QPrinter") -> bool:
+    """Draw each page as a picture at the printer's density, in its own size. False when the printer refused."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    first = max(1, printer.fromPage()) - 1
+    last = min(document.pageCount(), printer.toPage() or document.pageCount())
+    try:
+        for number in range(first, last):
+            if number > first and not printer.newPage():
+                return False
+            _draw_page(painter, document, number, printer.resolution())
+    finally:
+        painter.end()
+    return True
+
+
+def _draw_page(painter: QPainter, document: "QPdfDocument", number: int, density: int) -> None:
+    points = document.pagePointSize(number)
+    drawn = min(density, DENSEST) * POINT
+    image = document.render(number, QSize(round(points.width() * drawn), round(points.height() * drawn)))
+    full = density * POINT
+    painter.drawImage(QRectF(0, 0, points.width() * full, points.height() * full), image)

@@ -1,0 +1,387 @@
+"""Ruled lists: two lines a row (today's calls) or one (birthdays, just in, a card's time line)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.table import QuietScrollBar
+from kyuanbook.ui.kit.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE: Final = QModelIndex()
+INSET: Final = 12  # the list reaches so far beyond its page column at each side: lay it in a Bleed
+BAR: Final = 3
+TWO: Final = 60
+ONE: Final = 38
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLine:
+    """A call: number, name, stage, why; at the right phone, money over the last visit."""
+
+    id: int
+    number: str
+    name: str
+    stage: str
+    reason: str
+    phone: str = ""
+    money: str = ""
+    last: str = ""
+    pinned: bool = False
+
+    def said(self) -> str:
+        """As a screen reader says it: 王小明，预警，平时约 14 天来一次，已 47 天未来."""
+        stage = shapes.stage_word(self.stage) if self.stage else ""
+        return "，".join(p for p in (self.name, stage, self.reason, self.phone, self.money, self.last) if p)
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """One ruled line: what leads (a day, a time), an icon, the name, a stage, a note, something before the end, the end.
+
+    ``urgent``: today, act: the lead in seal, the name bold. ``lead_width`` and ``end_gap`` are the list's, not the row's.
+    """
+
+    id: int
+    lead: str
+    name: str
+    stage: str = ""
+    note: str = ""
+    middle: str = ""
+    end: str = ""
+    icon: str = ""
+    icon_ink: str = "ink2"
+    bold: bool = False
+    urgent: bool = False
+
+    def said(self) -> str:
+        """As a screen reader says it."""
+        stage = shapes.stage_word(self.stage) if self.stage else ""
+        return "，".join(p for p in (self.lead, self.name, stage, self.note, self.middle, self.end) if p)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHead:
+    """A quiet head within a list: 超了平时的间隔 6 位. Cannot be current."""
+
+    text: str
+    note: str = ""
+
+    def said(self) -> str:
+        """As a screen reader says it."""
+        return f"{self.text} {self.note}".strip()
+
+
+Row = TwoLine | OneLine | GroupHead
+
+
+class RowsModel(QAbstractListModel):
+    """Rows made for the list, all in memory: lists are short by design."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[Row, ...] = ()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """How many."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Heads are passed over by the arrows."""
+        if isinstance(self.rows[index.row()], GroupHead):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The row in words."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.rows[index.row()].said()
+        return None
+
+
+class RowsDelegate(QStyledItemDelegate):
+    """Paints the three kinds of rows."""
+
+    def __init__(self, theme: Theme, view: "Rows") -> None:
+        super().__init__(view)
+        self.theme, self.view = theme, view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """60, 38 or 32 high."""
+        return QSize(self.theme.px(120), self.view.row_height(self.view.rows.rows[index.row()]))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, rule, then the row's own words."""
+        theme, t, px, view = self.theme, self.theme.tokens, self.theme.px, self.view
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs miss the option's fields
+        row = view.rows.rows[index.row()]
+        inset = px(INSET) if view.inset else 0
+        box = rect.adjusted(inset, 0, -inset, 0)
+        if view.shows_current and index.row() == view.currentIndex().row():
+            painter.fillRect(rect, theme.colour(t.accent_t))
+            painter.fillRect(QRect(rect.left(), rect.top(), px(BAR), rect.height()), theme.colour(t.accent))
+        elif index.row() == view.hovered and not isinstance(row, GroupHead):
+            painter.fillRect(rect, theme.colour(t.sunk))
+        paint.rule(painter, theme, box.left(), box.bottom(), box.width(), t.rule)
+        if isinstance(row, TwoLine):
+            self._draw_two(painter, box, row)
+        elif isinstance(row, OneLine):
+            self._draw_one(painter, box, row)
+        else:
+            x = paint.write(painter, theme, box, row.text, t.ink2, size=13, bold=True) + px(8)
+            paint.write(painter, theme, box.adjusted(x, 0, 0, 0), row.note, t.ink2, size=13)
+
+    def _draw_two(self, painter: QPainter, box: QRect, row: TwoLine) -> None:
+        theme, t, px = self.theme, self.theme.tokens, self.theme.px
+        upper = QRect(box.left(), box.top() + px(9), box.width(), px(24))
+        lower = QRect(box.left(), box.top() + px(32), box.width(), px(22))
+        last = paint.write(painter, theme, lower, row.last, t.ink2, size=13, align=paint.RIGHT)
+        paint.write(painter, theme, upper, row.money, t.ink, size=15, align=paint.RIGHT)
+        free = upper.adjusted(0, 0, -px(84), 0)
+        phone = paint.write(painter, theme, free, row.phone, t.ink, size=15, align=paint.RIGHT)
+        paint.write(painter, theme, upper, row.number, t.ink3, size=13)
+        left, end = box.left() + px(26), free.right() - phone - px(12)
+        x = left + paint.write(
+            painter, theme, QRect(left, upper.top(), max(0, end - left), upper.height()), row.name, t.ink, size=16,
+            bold=True,
+        )  # fmt: skip
+        if row.stage:
+            x = max(left + px(75), x + px(14))
+            stage = QRect(x, upper.top(), max(0, end - x), upper.height())
+            shapes.draw_word(painter, theme, stage, row.stage, pinned=row.pinned)
+        end = min(box.right() - last - px(12), self.view.actions_left() if self._holds_actions(row) else box.right())
+        paint.write(painter, theme, QRect(left, lower.top(), max(0, end - left), lower.height()), row.reason, t.ink2)
+
+    def _holds_actions(self, row: TwoLine) -> bool:
+        return row.id == self.view.current_id() and self.view.has_actions()
+
+    def _draw_one(self, painter: QPainter, box: QRect, row: OneLine) -> None:
+        theme, t, px, view = self.theme, self.theme.tokens, self.theme.px, self.view
+        lead_ink = t.seal if row.urgent else t.ink2
+        lead = QRect(box.left(), box.top(), px(view.lead_width), box.height())
+        paint.write(painter, theme, lead, row.lead, lead_ink, size=view.lead_size, bold=row.urgent)
+        ink, size = (t.ink, 15) if row.end.startswith("¥") else (t.ink2, 13)
+        end = box.right() - paint.write(painter, theme, box, row.end, ink, size=size, align=paint.RIGHT) - px(12)
+        if row.middle:
+            middle = QRect(box.left(), box.top(), box.width() - px(90), box.height())
+            end = (
+                middle.right()
+                - px(12)
+                - paint.write(painter, theme, middle, row.middle, t.ink2, size=13, align=paint.RIGHT)
+            )
+        x = lead.right() + 1
+        if row.icon:
+            x += paint.image(painter, theme, x, box.center().y() + 1, row.icon, getattr(t, row.icon_ink)) + px(12)
+        bold = row.bold or row.urgent
+        room = QRect(x, box.top(), max(0, end - x), box.height())
+        x += paint.write(painter, theme, room, row.name, t.ink, size=15, bold=bold)
+        if row.stage:
+            room = QRect(x + px(8), box.top(), max(0, end - x - px(8)), box.height())
+            x += px(8) + shapes.draw_word(painter, theme, room, row.stage, size=13)
+        room = QRect(x + px(15), box.top(), max(0, end - x - px(15)), box.height())
+        paint.write(painter, theme, room, row.note, t.ink2, size=14 if row.icon else 13)
+
+
+class Rows(QListView):
+    """A ruled list. Lay it in a :class:`Bleed` when ``inset``: its current row reaches 12 beyond the column.
+
+    ``opened``: Enter or double click. ``actions`` stand in the current two-line row, in space kept free.
+    ``whole``: as high as its rows, the page scrolls; else it scrolls itself.
+    """
+
+    opened = Signal(int)
+    moved = Signal(int)
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        name: str,
+        actions: Sequence[Button] = (),
+        inset: bool = True,
+        whole: bool = True,
+        lead_width: int = 54,
+        lead_size: int = 13,
+        height: int = ONE,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``lead_width``, ``height``: of one-line rows, at 100 %. ``name`` is said by screen readers."""
+        super().__init__(parent)
+        self.theme, self.inset, self.lead_width, self.lead_size = theme, inset, lead_width, lead_size
+        self._height, self._whole, self._actions = height, whole, tuple(actions)
+        self.shows_current = bool(actions)
+        self.hovered = -1
+        self.rows = RowsModel(self)
+        self.setAccessibleName(name)
+        self.setModel(self.rows)
+        self.setItemDelegate(RowsDelegate(theme, self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical))
+        if whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        vertical = QSizePolicy.Policy.Fixed if whole else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        for button in self._actions:
+            button.setParent(self.viewport())
+            button.hide()
+        self.verticalScrollBar().valueChanged.connect(self._place_actions)
+        theme.changed.connect(self.restyle)
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        self.scheduleDelayedItemsLayout()
+        self.updateGeometry()
+        self.viewport().update()
+        self._place_actions()
+
+    def row_height(self, row: Row) -> int:
+        """Of one row, in px."""
+        high = TWO if isinstance(row, TwoLine) else self._height if isinstance(row, OneLine) else 33
+        return self.theme.px(high)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Replace all rows; the current row stays on the same id, else on the same place."""
+        kept, place = self.current_id(), self.currentIndex().row()
+        self.rows.show_rows(rows)
+        if self.shows_current and rows:
+            self._put(kept, place)
+        self.updateGeometry()
+        self._place_actions()
+
+    def _put(self, id_: int | None, place: int) -> None:
+        can = [i for i, row in enumerate(self.rows.rows) if not isinstance(row, GroupHead)]
+        same = [i for i in can if self._id(i) == id_]
+        after = [i for i in can if i >= place] or can[-1:]
+        chosen = same[:1] or after[:1]
+        if chosen:
+            self.setCurrentIndex(self.rows.index(chosen[0]))
+
+    def _id(self, place: int) -> int | None:
+        row = self.rows.rows[place] if 0 <= place < len(self.rows.rows) else None
+        return None if row is None or isinstance(row, GroupHead) else row.id
+
+    def current_id(self) -> int | None:
+        """The id in hand."""
+        return self._id(self.currentIndex().row())
+
+    def go_to(self, id_: int) -> None:
+        """Put the current row on ``id_``, if it is there."""
+        self._put(id_, self.currentIndex().row())
+
+    def sizeHint(self) -> QSize:
+        """All rows high when ``whole``."""
+        high = sum(self.row_height(row) for row in self.rows.rows)
+        return QSize(self.theme.px(280), high if self._whole else min(high, self.theme.px(400)))
+
+    def minimumSizeHint(self) -> QSize:
+        """A list that scrolls shows at least three rows."""
+        return QSize(self.theme.px(200), self.sizeHint().height() if self._whole else self.theme.px(3 * ONE))
+
+    def has_actions(self) -> bool:
+        """Whether buttons stand in the current row."""
+        return bool(self._actions)
+
+    def actions_left(self) -> int:
+        """Where the first action begins, less a gap, in px."""
+        return self._actions[0].x() - self.theme.px(12) if self._actions else self.width()
+
+    def _place_actions(self) -> None:
+        index = self.currentIndex()
+        rect, px = self.visualRect(index), self.theme.px
+        x = rect.right() - px(INSET) - px(84) - px(128)
+        for button in reversed(self._actions):
+            size = button.sizeHint()
+            x -= size.width()
+            button.setGeometry(x, rect.center().y() - size.height() // 2 + 1, size.width(), size.height())
+            button.setVisible(index.isValid())
+            x -= px(8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Actions keep their place."""
+        super().resizeEvent(event)
+        self._place_actions()
+
+    def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
+        """Actions go with the current row."""
+        super().currentChanged(now, before)
+        self._place_actions()
+        self.viewport().update()
+        id_ = self._id(now.row())
+        if id_ is not None:
+            self.moved.emit(id_)
+
+    def _open(self, place: int) -> None:
+        id_ = self._id(place)
+        if id_ is not None:
+            self.opened.emit(id_)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming in by the keyboard, a list without a current row takes its first."""
+        self.shows_current = True
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.rows.rows:
+            self._put(None, 0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A list without actions shows its current row only while it has the focus."""
+        super().focusOutEvent(event)
+        self.shows_current = bool(self._actions)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; letters go on to the frame, which searches."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex().row())
+        elif event.text() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Hover marks the row."""
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No row is hovered."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, place: int) -> None:
+        if place != self.hovered:
+            self.hovered = place
+            self.viewport().update()
