@@ -48,6 +48,10 @@ class Format:
     stack: float = 5.7
     folded: bool = False
     """Name and phone on one line over the reason."""
+    leads: tuple[float, float] = (4.2, 3.75)
+    """From line to line: of the reason, of the smaller lines under it."""
+    bars: float = 24
+    """Width of the bar code."""
     details: bool = True
     """Last visit, gap, value and note stand under the reason, not in columns of their own."""
 
@@ -65,22 +69,22 @@ class Format:
 FORMATS: Final = MappingProxyType(
     {
         Paper.A4: Format(
-            width=210, height=297, margin=14, seal=9, title=19, big=17, rule=26, head=34.4, row=18, boxes=129,
-            columns=(Column("row", 14, 7.4), Column("who", 22, 35), Column("why", 58.5, 68, 4)),
+            width=210, height=297, margin=14, seal=9, title=19, big=17, rule=26.4, head=34.8, row=18, boxes=129,
+            columns=(Column("row", 14, 6.8), Column("who", 22, 35), Column("why", 58.5, 68, 4)),
         ),
         Paper.A4_LANDSCAPE: Format(
-            width=297, height=210, margin=14, seal=9, title=19, big=17, rule=26, head=34.4, row=18, boxes=217,
+            width=297, height=210, margin=14, seal=9, title=19, big=17, rule=26.4, head=34.8, row=18, boxes=217,
             details=False,
             columns=(
-                Column("row", 14, 7.4), Column("who", 22, 35), Column("why", 58.5, 58, 3),
-                Column("last", 119, 20, 2), Column("gap", 140.5, 16.5, 2), Column("value", 158, 17, 1, right=True),
+                Column("row", 14, 6.8), Column("who", 22, 35), Column("why", 58.5, 58, 3),
+                Column("last", 121.5, 19, 2), Column("gap", 142.5, 16, 2), Column("value", 159, 17, 1, right=True),
                 Column("note", 180, 34, 4),
             ),
         ),
         Paper.A5: Format(
-            width=148, height=210, margin=10, seal=7.6, title=15, big=14, rule=20, head=27, row=22, boxes=90,
-            top=5.7, stack=10.4, folded=True,
-            columns=(Column("row", 10, 6.2), Column("who", 16.6, 71), Column("why", 16.6, 71, 4)),
+            width=148, height=210, margin=10, seal=7.6, title=15, big=14, rule=20, head=28, row=22, boxes=88,
+            top=5.7, stack=10.1, folded=True, leads=(3.9, 3.4), bars=18,
+            columns=(Column("row", 10, 5.5), Column("who", 16.4, 69.4), Column("why", 16.4, 69.4, 4)),
         ),
     }
 )  # fmt: skip

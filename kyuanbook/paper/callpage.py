@@ -5,27 +5,20 @@ from typing import Any, Final
 
 from reportlab.graphics.barcode.code128 import Code128
 
-from kyuanbook.paper.callformat import MM, Column, Format
+from kyuanbook.paper.callformat import MM, Format
+from kyuanbook.paper.callrow import CallRowSetter
 from kyuanbook.paper.fonts import Style
-from kyuanbook.paper.shapes import stage_mark
 from kyuanbook.paper.sheets import CallRow, CallSheet, Cancelled, Progress
 from kyuanbook.paper.typeset import SEAL_RED, Setter
 
 REGULAR: Final = Style.REGULAR
 BOLD: Final = Style.BOLD
 
-NAME: Final = 12.5
-NAME_SIZES: Final = (NAME, 11.5, 10.5)
-PHONE_SIZES: Final = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
-NUMBER_SIZES: Final = (11.0, 9.0, 7.5, 6.5)
-REASON: Final = 9.3
-SMALL: Final = 8.0
-HEAD_SIZES: Final = (8.5, 8.0, 7.5)
-REASON_LEAD: Final = 4.2 * MM
-SMALL_LEAD: Final = 3.75 * MM
+HEAD_SIZES: Final = (8.5, 8.0, 7.5, 7.0)
+BOX_SIZES: Final = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
 BOX: Final = 4.6 * MM
-MARK: Final = 8.0
-BARCODE: Final = 24.0 * MM
+MODULE: Final = 0.43 * MM  # widest bar of one unit
+HAIR: Final = 0.6  # grey of the lines between rows
 
 
 class CallPages:
@@ -39,7 +32,7 @@ class CallPages:
         self.height = form.height * MM
         self.footer = [self.set.clean(line) for line in sheet.footer]
         self.per_page = form.rows_on_page(len(self.footer))
-        self.columns = {column.field: column for column in form.columns}
+        self.rows = CallRowSetter(self.set, sheet.words, form)
 
     def print(self, progress: Progress | None) -> int:
         """Draw every page; how many there are. Raises Cancelled where ``progress`` says so."""
@@ -91,10 +84,10 @@ class CallPages:
         set_, form = self.set, self.form
         narrow: float = Code128(str(self.sheet.number), barWidth=1, quiet=0).width
         bars: Any = Code128(
-            str(self.sheet.number), barWidth=min(0.43 * MM, BARCODE / narrow), barHeight=form.seal * MM, quiet=0
+            str(self.sheet.number), barWidth=min(MODULE, form.bars * MM / narrow), barHeight=form.seal * MM, quiet=0
         )
         bars.drawOn(self.canvas, right - bars.width, bottom)
-        x = right - bars.width - 7 * MM  # the quiet zone is ten modules
+        x: float = right - bars.width - max(4.6 * MM, 10 * bars.barWidth)  # a quiet zone of ten units
         number = str(self.sheet.number)
         set_.draw(set_.put_right(number, BOLD, form.big, x, base))
         x -= set_.width(number, BOLD, form.big) + 1.6 * MM
@@ -110,9 +103,8 @@ class CallPages:
         size = 10.0 if self.form.seal > 8 else 8.5
         if set_.width(whole, REGULAR, size) <= room:
             return [set_.put(whole, REGULAR, size, x, base)]
-        second = "　".join(filter(None, (day, who)))
         texts = []
-        for text, y in ((shop, base + 3.9 * MM), (second, base - 0.3 * MM)):
+        for text, y in (("　".join(filter(None, (shop, who))), base + 3.9 * MM), (day, base - 0.3 * MM)):
             fitted, line = set_.fit(text, REGULAR, (8.5, 8.0, 7.5, 7.0), room)
             texts.append(set_.put(line, REGULAR, fitted, x, y))
         return texts
@@ -127,20 +119,28 @@ class CallPages:
             size, word = set_.fit(set_.clean(getattr(words, column.field)), REGULAR, HEAD_SIZES, column.room * MM)
             put = set_.put_right if column.right else set_.put
             texts.append(put(word, REGULAR, size, (column.x + column.room * column.right) * MM, base))
-        for word, middle in zip(words.boxes, self._box_middles(), strict=True):
-            texts += self._box_word(set_.clean(word), middle, base)
-        set_.draw(*texts)
+        set_.draw(*texts, *self._box_words(base))
         self.canvas.setLineWidth(0.8)
         self.canvas.line(form.margin * MM, self._y(form.head), form.right * MM, self._y(form.head))
 
-    def _box_word(self, word: str, middle: float, base: float) -> list[str]:
-        room = (self.form.right - self.form.boxes) * MM / len(self.sheet.words.boxes) - 1.5
-        for size in (8.5, 7.5, 7.0):
-            if self.set.width(word, REGULAR, size) <= room:
-                return [self.set.put_middle(word, REGULAR, size, middle, base)]
-        lines = self.set.wrap(word, REGULAR, 6.5, room, 2)
-        first = base + 7 * (len(lines) - 1)
-        return [self.set.put_middle(line, REGULAR, 6.5, middle, first - 7 * i) for i, line in enumerate(lines)]
+    def _box_words(self, base: float) -> list[str]:
+        """The outcomes, all in one size; in two lines where even a small one does not hold them."""
+        set_ = self.set
+        words = [set_.clean(word) for word in self.sheet.words.boxes]
+        room = (self.form.right - self.form.boxes) * MM / len(words) - 1
+        widest = max(set_.width(word, REGULAR, 1) for word in words)
+        size = next((size for size in BOX_SIZES[:4] if widest * size <= room), 0.0)
+        if not size:
+            longest = max(set_.width(part, REGULAR, 1) for word in words for part in word.split(" "))
+            size = next((size for size in BOX_SIZES if longest * size <= room), BOX_SIZES[-1])
+        texts = []
+        for word, middle in zip(words, self._box_middles(), strict=True):
+            lines = set_.wrap(word, REGULAR, size, room, 2)
+            texts += [
+                set_.put_middle(line, REGULAR, size, middle, base + 1.08 * size * (len(lines) - 1 - i))
+                for i, line in enumerate(lines)
+            ]
+        return texts
 
     def _box_middles(self) -> list[float]:
         count = len(self.sheet.words.boxes)
@@ -177,12 +177,14 @@ class CallPages:
         foot = top - form.row * MM
         line = foot + 3.6 * MM
         self.set.draw(self.set.put(self.set.clean(self.sheet.words.write), REGULAR, 7.5, left, line + 3.1 * MM))
-        canvas.setLineWidth(0.5)
+        canvas.setLineWidth(0.6)
         canvas.setDash([0.8, 2.0])
         canvas.line(left, line, right, line)
         canvas.setDash([])
-        canvas.setLineWidth(0.3)
+        canvas.setLineWidth(0.5)
+        canvas.setStrokeGray(HAIR)
         canvas.line(form.margin * MM, foot, right, foot)
+        canvas.setStrokeGray(0)
 
     # What differs from page to page.
 
@@ -191,7 +193,7 @@ class CallPages:
         canvas.doForm("head")
         self._use_grid(len(rows))
         for i, row in enumerate(rows):
-            canvas.addLiteral(self._row(row, self._y(form.head + i * form.row)))
+            canvas.addLiteral(self.rows.operators(row, self._y(form.head + i * form.row)))
         texts = [self.set.put_right(self.set.clean(page), REGULAR, 8.5, form.right * MM, (form.margin + 0.8) * MM)]
         if not rows:
             empty = self.set.clean(self.sheet.words.empty)
@@ -199,103 +201,3 @@ class CallPages:
             texts.append(self.set.put(text, REGULAR, size, form.margin * MM, self._y(form.head + 9)))
         self.set.draw(*texts)
         canvas.showPage()
-
-    def _row(self, row: CallRow, top: float) -> str:
-        """Operators of one row, the origin moved to the left end of its upper line."""
-        number = self.columns["row"]
-        size, text = self.set.fit(str(row.number), REGULAR, NUMBER_SIZES, number.room * MM)
-        base = -self.form.top * MM
-        texts = [self.set.put(text, REGULAR, size, number.x * MM, base)]
-        mark = self._who_folded(row, texts) if self.form.folded else self._who(row, texts)
-        self._why(row, texts)
-        if not self.form.details:
-            self._own_columns(row, texts)
-        body = "\n".join(texts)
-        return f"q 1 0 0 1 0 {top:.2f} cm\nBT\n{body}\nET\n{mark}\nQ"
-
-    def _mark(self, row: CallRow, word: str, x: float, y: float, texts: list[str]) -> str:
-        """The stage's word at (x, y) into ``texts``, its shape before it returned."""
-        texts.append(self.set.put(word, REGULAR, SMALL, x + MARK + 2.2, y))
-        return f"q 1 0 0 1 {x:.2f} {y - 0.9:.2f} cm {stage_mark(row.stage, MARK)} Q"
-
-    def _who(self, row: CallRow, texts: list[str]) -> str:
-        """Name with stage beside it, phone under it; a long name has its line to itself and the stage comes last."""
-        set_, column = self.set, self.columns["who"]
-        x, room, base = column.x * MM, column.room * MM, -self.form.top * MM
-        name, phone, word = set_.clean(row.name), set_.clean(row.phone), set_.clean(row.stage_word)
-        phone_size, phone = set_.fit(phone, REGULAR, PHONE_SIZES, room)
-        after = set_.width(name, BOLD, NAME) + 2.4 * MM
-        if after + MARK + 2.2 + set_.width(word, REGULAR, SMALL) <= room:
-            texts.append(set_.put(name, BOLD, NAME, x, base))
-            mark = self._mark(row, word, x + after, base + 0.4, texts)
-            texts.append(set_.put(phone, REGULAR, phone_size, x, base - 6.4 * MM))
-            return mark
-        size, fitted = set_.fit(name, BOLD, NAME_SIZES, room)
-        lines = [fitted] if fitted == name else set_.wrap(name, BOLD, 9.5, room, 2)
-        if len(lines) > 1:
-            size, base = 9.5, base + 1.4 * MM
-        for i, line in enumerate(lines):
-            texts.append(set_.put(line, BOLD, size, x, base - i * 3.9 * MM))
-        base -= (len(lines) - 1) * 3.9 * MM
-        texts.append(set_.put(phone, REGULAR, phone_size, x, base - 5.2 * MM))
-        word = set_.fit(word, REGULAR, (SMALL,), room - MARK - 2.2)[1]
-        return self._mark(row, word, x, base - 9.6 * MM, texts)
-
-    def _who_folded(self, row: CallRow, texts: list[str]) -> str:
-        """Name and stage at the left, phone at the right of one line."""
-        set_, column = self.set, self.columns["who"]
-        x, room, base = column.x * MM, column.room * MM, -self.form.top * MM
-        word = set_.clean(row.stage_word)
-        phone_size, phone = set_.fit(set_.clean(row.phone), REGULAR, PHONE_SIZES, room * 0.52)
-        chip = 2.4 * MM + MARK + 2.2 + set_.width(word, REGULAR, SMALL) + 3 * MM
-        left = room - set_.width(phone, REGULAR, phone_size) - chip
-        size, name = set_.fit(set_.clean(row.name), BOLD, (*NAME_SIZES, 9.5), left)
-        texts.append(set_.put(name, BOLD, size, x, base))
-        mark = self._mark(row, word, x + set_.width(name, BOLD, size) + 2.4 * MM, base + 0.4, texts)
-        texts.append(set_.put_right(phone, REGULAR, phone_size, x + room, base))
-        return mark
-
-    def _why(self, row: CallRow, texts: list[str]) -> None:
-        """The reason, and under it what is known: as many lines as the row holds, moved up where it is full."""
-        set_, column = self.set, self.columns["why"]
-        room = column.room * MM
-        reason = set_.wrap(set_.clean(row.reason), REGULAR, REASON, room, 2 if self.form.details else column.most)
-        small: list[str] = []
-        if self.form.details:
-            detail = self._detail(row)
-            small += [set_.fit(detail, REGULAR, (SMALL,), room)[1]] if detail else []
-            small += set_.wrap(set_.clean(row.note), REGULAR, SMALL, room, column.most - len(reason) - len(small))
-        y = -self.form.stack * MM
-        if len(reason) + len(small) > 3 and not self.form.folded:
-            y += 1.2 * MM
-        for i, line in enumerate(reason):
-            texts.append(set_.put(line, REGULAR, REASON, column.x * MM, y - i * REASON_LEAD))
-        y -= len(reason) * REASON_LEAD - (REASON_LEAD - SMALL_LEAD)
-        for i, line in enumerate(small):
-            texts.append(set_.put(line, REGULAR, SMALL, column.x * MM, y - i * SMALL_LEAD))
-
-    def _detail(self, row: CallRow) -> str:
-        """最近 10月7日　一年约 ¥1,240; the gap too, unless the reason has said it."""
-        words = self.sheet.words
-        parts = [
-            words.last_is.format(last=row.last) if row.last else "",
-            words.gap_is.format(gap=row.gap) if row.gap and row.gap not in row.reason else "",
-            words.value_is.format(value=row.value) if row.value else "",
-        ]
-        return self.set.clean("　".join(filter(None, parts)))
-
-    def _own_columns(self, row: CallRow, texts: list[str]) -> None:
-        """Landscape: last visit, gap, value and note, each in its column."""
-        for field in ("last", "gap", "value", "note"):
-            column: Column = self.columns[field]
-            size = SMALL if field == "note" else 9.0
-            text = self.set.clean(getattr(row, field))
-            y = -self.form.stack * MM
-            if column.right:
-                size, text = self.set.fit(text, REGULAR, (size, 8.0, 7.0), column.room * MM)
-                texts.append(self.set.put_right(text, REGULAR, size, (column.x + column.room) * MM, y))
-                continue
-            lines = self.set.wrap(text, REGULAR, size, column.room * MM, column.most)
-            lead = REASON_LEAD if field != "note" else SMALL_LEAD
-            y += 1.2 * MM if len(lines) > 3 else 0
-            texts += [self.set.put(t, REGULAR, size, column.x * MM, y - i * lead) for i, t in enumerate(lines)]

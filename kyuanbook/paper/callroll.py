@@ -18,6 +18,7 @@ RIGHT: Final = 76 * MM
 INDENT: Final = 10 * MM
 LONGEST: Final = 3000 * MM  # a page longer than that is refused by many printer drivers
 NAME: Final = 15.0
+NUMBER: Final = 11.0
 TEXT: Final = 9.5
 SMALL: Final = 8.5
 MARK: Final = 9.5
@@ -66,7 +67,7 @@ class CallRoll:
 
     def _draw(self, blocks: list[Block], page: int, pages: int) -> None:
         if page == pages:
-            blocks += [self._said(line, 5.4 * MM) for line in self.sheet.footer]
+            blocks += [self._said(line, (5.2 if i else 6.4) * MM) for i, line in enumerate(self.sheet.footer)]
         if pages > 1:
             blocks.append(self._said(self.sheet.words.page.format(page=page, pages=pages), 5.4 * MM))
         height = sum(block.height for block in blocks) + 6 * MM
@@ -79,7 +80,7 @@ class CallRoll:
 
     def _said(self, text: str, lead: float) -> Block:
         """Lines about the middle, for the foot."""
-        lines = self.set.wrap(self.set.clean(text), REGULAR, TEXT, RIGHT - LEFT, 3)
+        lines = self.set.balance(self.set.clean(text), REGULAR, TEXT, RIGHT - LEFT, 3)
         texts = [self.set.put_middle(t, REGULAR, TEXT, WIDTH / 2, -lead - i * LEAD) for i, t in enumerate(lines)]
         return Block("\n".join(["BT", *texts, "ET"]), lead + max(0, len(lines) - 1) * LEAD)
 
@@ -90,7 +91,7 @@ class CallRoll:
         texts = [set_.put_middle(title, Style.SERIF, size, WIDTH / 2, -9 * MM)]
         y = -14.8 * MM
         about = "　".join(filter(None, map(clean, (sheet.shop, sheet.day, sheet.printed_by))))
-        for line in set_.wrap(about, REGULAR, TEXT, room, 3):
+        for line in set_.balance(about, REGULAR, TEXT, room, 3):
             texts.append(set_.put_middle(line, REGULAR, TEXT, WIDTH / 2, y))
             y -= LEAD
         y -= 1.7 * MM
@@ -104,7 +105,7 @@ class CallRoll:
 
     def _block(self, row: CallRow) -> Block:
         set_, words = self.set, self.sheet.words
-        texts = [set_.put(str(row.number), BOLD, *self._number(row.number), -7.2 * MM)]
+        texts = [set_.put(str(row.number), BOLD, NUMBER, LEFT, -7.2 * MM)]
         mark, y = self._who(row, texts)
         lines = set_.wrap(set_.clean(row.reason), REGULAR, TEXT, RIGHT - INDENT, 4)
         if row.gap and row.gap not in row.reason:
@@ -120,11 +121,6 @@ class CallRoll:
         boxes = f"q 1 0 0 1 0 {y:.2f} cm {self._boxes.operators} Q"
         return Block(f"BT\n{body}\nET\n{mark}\n{boxes}\n{dash}", -foot)
 
-    def _number(self, number: int) -> tuple[float, float]:
-        """Size and left edge of a row number: it must end before the name begins."""
-        size = self.set.fit(str(number), BOLD, (11.0, 9.5, 8.5), INDENT - LEFT - 1)[0]
-        return size, min(LEFT, INDENT - 1 - self.set.width(str(number), BOLD, size))
-
     def _who(self, row: CallRow, texts: list[str]) -> tuple[str, float]:
         """Name, stage, value, phone, last visit: what does not fit takes a line. The shape, and the next baseline."""
         set_, words = self.set, self.sheet.words
@@ -133,12 +129,13 @@ class CallRoll:
         last = set_.clean(words.last_is.format(last=row.last)) if row.last else ""
         word = set_.clean(row.stage_word)
         y = -7.2 * MM
-        names = set_.wrap(set_.clean(row.name), BOLD, NAME, room, 2)
+        left = max(INDENT, LEFT + set_.width(str(row.number), BOLD, NUMBER) + 1.6 * MM)
+        names = set_.wrap(set_.clean(row.name), BOLD, NAME, RIGHT - left, 2)
         for name in names:
-            texts.append(set_.put(name, BOLD, NAME, INDENT, y))
+            texts.append(set_.put(name, BOLD, NAME, left, y))
             y -= 6.6 * MM
         y += 6.6 * MM if names else 0
-        at = INDENT + (set_.width(names[-1], BOLD, NAME) + 2.4 * MM if names else 0)
+        at = left + (set_.width(names[-1], BOLD, NAME) + 2.4 * MM if names else 0)
         chip = MARK + 3 + set_.width(word, REGULAR, TEXT)
         if at + chip + 2 * MM + set_.width(value, REGULAR, TEXT) > RIGHT:
             at, y = INDENT, y - 5.4 * MM
@@ -161,7 +158,7 @@ class CallRoll:
         for i, word in enumerate(boxes):
             middle = LEFT + pitch * (i + 0.5)
             shapes.append(f"{middle - BOX / 2:.2f} {-BOX:.2f} {BOX:.2f} {BOX:.2f} re S")
-            lines = self.set.wrap(word, REGULAR, SMALL, pitch - 1.5, 2)
+            lines = self.set.wrap(word, REGULAR, SMALL, pitch - 0.5, 2)
             deepest = max(deepest, len(lines))
             for k, line in enumerate(lines):
                 texts.append(self.set.put_middle(line, REGULAR, SMALL, middle, -BOX - 3.9 * MM - 3.6 * MM * k))

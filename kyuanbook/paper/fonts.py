@@ -1,10 +1,4 @@
-"""The fonts of every paper: TrueType files written into the PDF, one after the other asked for each character.
-
-ReportLab cuts a TrueType font into pieces of 256 characters and changes font in the middle of a Chinese line, and its
-table from codes to characters is wrong above U+FFFF (five hex digits where UTF-16 is meant). :class:`WideFont` is a
-ReportLab font all the same, usable with ``canvas.setFont`` and in drawings, but it is written as one Type 0 font of
-two-byte codes.
-"""
+"""The fonts of every paper: TrueType files written into the PDF, one after the other asked for each character."""
 
 import threading
 import unicodedata
@@ -12,21 +6,17 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Final
-from weakref import WeakKeyDictionary
+from typing import Final
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream, PDFString, PDFZCompress
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
+from kyuanbook.paper.widefont import MISSING_SIGN, WideFont, invisible
 from kyuanbook.paths import resource
 
-MISSING_SIGN: Final = "〓"  # printed for a character in no font, as Chinese printers have always done
-_SURROGATES: Final = (
-    0xD800  # codes no character has: lent to the characters above U+FFFF, 2,048 of them in one document
-)
-_BLOCK: Final = 100  # entries a bfchar block may hold (Adobe Technical Note 5014)
+_SPACED: Final = "，。、；：？！）》」』】”’"  # full-width punctuation brings its own space
+_LOADING: Final = threading.Lock()
 
 
 class Style(StrEnum):
@@ -43,162 +33,6 @@ _CHAINS: Final[Mapping[Style, tuple[str, ...]]] = {
     Style.BOLD: (Style.BOLD, Style.REGULAR, _RARE),
     Style.SERIF: (Style.SERIF, Style.BOLD, Style.REGULAR, _RARE),
 }
-
-
-class _High(dict[int, int]):
-    """Code point above U+FFFF -> the code lent to it; for ``str.translate``, which leaves what raises LookupError."""
-
-    def __missing__(self, code: int) -> int:
-        if code < 0x10000:
-            raise LookupError(code)
-        lent = self[code] = _SURROGATES + len(self)
-        return lent
-
-
-class _Used:
-    """What one document has used of one font."""
-
-    def __init__(self, internal_name: str) -> None:
-        self.internal_name = internal_name
-        self.characters: set[str] = set()
-        self.high = _High()
-
-    def codes(self) -> dict[int, str]:
-        """Two-byte code -> character, in order of code."""
-        return {code: ch for code, ch in sorted((self.high.get(ord(ch), ord(ch)), ch) for ch in self.characters)}
-
-
-class WideFont(TTFont):
-    """A TrueType font whose code for a character is the character's own UTF-16 unit.
-
-    A string is then encoded in one step, in one font, and its text can be copied and searched.
-    """
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, str(resource("fonts", f"{name}.ttf")), shapable=False)
-        self._face: Any = self.face  # untyped in ReportLab
-        self._documents: WeakKeyDictionary[PDFDocument, _Used] = WeakKeyDictionary()
-        self._reading = threading.Lock()  # the font file has one read position: a preview and a print may meet here
-        invisible = {chr(code) for code in self.face.charToGlyph if _invisible(chr(code))}
-        self.cover = frozenset(map(chr, self.face.charToGlyph)) - invisible
-
-    def used(self, doc: PDFDocument) -> _Used:
-        """What ``doc`` has used so far; the first call names the font in the document."""
-        used = self._documents.get(doc)
-        if used is None:
-            used = self._documents[doc] = _Used(f"F{len(doc.fontMapping) + 1}+0")
-            doc.fontMapping[self.fontName] = "/" + used.internal_name
-            doc.delayedFonts.append(self)
-        return used
-
-    def encode(self, text: str, doc: PDFDocument) -> bytes:
-        """The two-byte codes of ``text``, marked as used in ``doc``."""
-        used = self.used(doc)
-        used.characters.update(text)
-        codes = text.encode("utf-16-be", "surrogatepass")
-        if len(codes) == 2 * len(text):
-            return codes
-        return text.translate(used.high).encode("utf-16-be", "surrogatepass")
-
-    def char_width(self, point: int) -> float:
-        """Advance of a code point, in thousandths of the size."""
-        return float(self._face.getCharWidth(point))
-
-    # What ReportLab's canvas asks of a font.
-
-    def splitString(self, text: str | bytes, doc: PDFDocument, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
-        """One piece always: there is one subset."""
-        return [(0, self.encode(text if isinstance(text, str) else text.decode(encoding), doc))] if text else []
-
-    def getSubsetInternalName(self, subset: int, doc: PDFDocument) -> str:  # noqa: N802
-        """The name of the font in the document's content."""
-        return "/" + self.used(doc).internal_name
-
-    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802
-        """Write the font into the document: only the characters used."""
-        used = self._documents.pop(doc)
-        codes = used.codes()
-        glyphs = self._face.charToGlyph
-        points = {code: ord(ch) if ord(ch) in glyphs else ord(MISSING_SIGN) for code, ch in codes.items()}
-        name = (SUBSETN(0) + b"+" + self.face.name).decode("ascii")
-        with self._reading:
-            descriptor = self._face.addSubsetObjects(doc, name, list(points.values()))
-        widths = {code: self.char_width(point) for code, point in points.items()}
-        descendant = PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": PDFName(name),
-                "CIDSystemInfo": PDFDictionary(
-                    {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
-                ),
-                "FontDescriptor": descriptor,
-                "DW": 1000,
-                "W": _widths(widths),
-                "CIDToGIDMap": _stream(doc, f"glyphs:{name}", _glyph_map(points, glyphs)),
-            }
-        )
-        font = PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": PDFName(name),
-                "Encoding": "/Identity-H",
-                "DescendantFonts": PDFArray([_reference(doc, f"descendant:{name}", descendant)]),
-                "ToUnicode": _stream(doc, f"unicode:{name}", to_unicode(codes).encode("ascii")),
-            }
-        )
-        by_name: Any = doc.idToObject["BasicFonts"]
-        by_name.dict[used.internal_name] = _reference(doc, used.internal_name, font)
-
-
-def _reference(doc: Any, name: str, thing: object) -> Any:
-    return doc.Reference(thing, name)
-
-
-def _stream(doc: PDFDocument, name: str, content: bytes) -> Any:
-    return _reference(doc, name, PDFStream(content=content, filters=[PDFZCompress]))
-
-
-def _glyph_map(points: Mapping[int, int], glyphs: Mapping[int, int]) -> bytes:
-    """CIDToGIDMap: at twice the code, the number of its glyph in the subset: ``makeSubset`` counts by first use."""
-    numbers = {0: 0}
-    table = bytearray(2 * (max(points, default=0) + 1))
-    for code, point in points.items():
-        number = numbers.setdefault(glyphs[point], len(numbers))
-        table[2 * code : 2 * code + 2] = number.to_bytes(2, "big")
-    return bytes(table)
-
-
-def _widths(widths: Mapping[int, float]) -> PDFArray:
-    """W of a CID font: neighbouring codes together, those 1000 wide left to the default."""
-    entries: list[Any] = []
-    others = [(code, round(width, 2)) for code, width in widths.items() if width != 1000]
-    for _, run in groupby(enumerate(others), lambda item: item[1][0] - item[0]):
-        together = [entry for _, entry in run]
-        entries += [together[0][0], PDFArray([width for _, width in together])]
-    return PDFArray(entries)
-
-
-def to_unicode(codes: Mapping[int, str]) -> str:
-    """The ToUnicode table for two-byte codes: UTF-16 in hex, at most 100 entries a block."""
-    entries = [f"<{code:04X}> <{ch.encode('utf-16-be', 'surrogatepass').hex().upper()}>" for code, ch in codes.items()]
-    blocks = [entries[i : i + _BLOCK] for i in range(0, len(entries), _BLOCK)]
-    return "\n".join(
-        [
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-            "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-            *("\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"]) for block in blocks),
-            "endcmap CMapName currentdict /CMap defineresource pop end end",
-        ]
-    )
-
-
-def _invisible(ch: str) -> bool:
-    """True for what has no shape of its own: controls, joiners, direction marks, variation selectors, loose accents."""
-    return unicodedata.category(ch) in ("Cc", "Cf", "Cs", "Mn", "Zl", "Zp")
 
 
 class _Widths(dict[str, float]):
@@ -219,7 +53,7 @@ class Fonts:
 
     def __init__(self) -> None:
         rl_config.useA85 = 0  # binary streams: a fifth smaller, and no time spent on text armour
-        loaded = {name: WideFont(name) for name in (*Style, _RARE)}
+        loaded = {name: WideFont(name, resource("fonts", f"{name}.ttf")) for name in (*Style, _RARE)}
         for font in loaded.values():
             pdfmetrics.registerFont(font)
         self.chains = {style: tuple(loaded[name] for name in chain) for style, chain in _CHAINS.items()}
@@ -240,8 +74,8 @@ class Fonts:
             if ch in self.printable:
                 printed.append(ch)
             elif ch.isspace():
-                printed.append(" ")
-            elif not _invisible(ch):
+                printed.append("" if printed and printed[-1] in _SPACED else " ")
+            elif not invisible(ch):
                 printed.append(MISSING_SIGN)
                 missing.append(ch)
         return "".join(printed), tuple(missing)
@@ -255,9 +89,14 @@ class Fonts:
         return [(font, "".join(characters)) for font, characters in owners]
 
 
-@lru_cache(maxsize=1)
 def fonts() -> Fonts:
-    """The fonts, loaded at the first call (about 0.1 s)."""
+    """The fonts, loaded at the first call (about 0.1 s); any thread may be the first."""
+    with _LOADING:
+        return _loaded()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Fonts:
     return Fonts()
 
 

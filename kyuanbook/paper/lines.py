@@ -8,6 +8,7 @@ Measure = Callable[[str], float]
 """Text -> its width in points."""
 
 ELLIPSIS: Final = "…"
+COMMAS: Final = ("，", "、", "；", "。", "：", "！", "？")
 _NOT_FIRST: Final = frozenset("，。、；：？！）》〉」』】〕”’…—～·%‰℃°,.;:?!)]}>年月日号次位天元岁折")
 _NOT_LAST: Final = frozenset("（《〈「『【〔“‘¥￥$#№([{<")
 _HARD_FIRST: Final = _NOT_FIRST - frozenset("年月日号次位天元岁折")
@@ -86,9 +87,12 @@ def _fill(parts: list[str], room: float, measure: Measure) -> list[str]:
 
 
 def _keep_company(lines: list[str], room: float, measure: Measure) -> None:
-    """Move the end of the line above to a last line that holds one lone character."""
-    if len([ch for ch in lines[-1] if ch.isalnum()]) > 1:
-        return
+    """Give the last line the end of the line above: what stands alone behind a comma there, or else one piece if the
+    last line holds one lone character."""
     above = pieces(lines[-2])
-    if len(above) > 1 and measure(above[-1] + lines[-1]) <= room:
-        lines[-2:] = ["".join(above[:-1]), above[-1] + lines[-1]]
+    tail = next((i for i in range(1, min(4, len(above))) if above[-1 - i].rstrip().endswith(COMMAS)), 0)
+    if not tail and len([ch for ch in lines[-1] if ch.isalnum()]) <= 1 and len(above) > 1:
+        tail = 1
+    moved = "".join(above[len(above) - tail :]) + lines[-1]
+    if tail and measure(moved) <= room:
+        lines[-2:] = ["".join(above[:-tail]), moved]

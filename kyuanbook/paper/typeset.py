@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from kyuanbook.paper.fonts import Style, Writer
-from kyuanbook.paper.lines import Measure, cut, wrap
+from kyuanbook.paper.lines import COMMAS, Measure, cut, wrap
 
 SEAL_RED: Final = (0xB0 / 255, 0x39 / 255, 0x2A / 255)
 
@@ -36,6 +36,21 @@ class Setter:
         if self.width(text, style, size) <= room:
             return [text] if text else []
         return wrap(text, room, self.measure(style, size), most)
+
+    def balance(self, text: str, style: Style, size: float, room: float, most: int) -> list[str]:
+        """As :meth:`wrap`, broken at a comma or into lines about equally long: for text about a middle."""
+        lines = self.wrap(text, style, size, room, most)
+        if len(lines) == 2:
+            halves = [(text[:i].rstrip(), text[i:]) for i in range(1, len(text)) if text[i - 1] in COMMAS]
+            widths = [(max(self.width(half, style, size) for half in pair), pair) for pair in halves]
+            if widths and min(widths)[0] <= room:
+                return list(min(widths)[1])
+        even = self.width(text, style, size) / max(1, len(lines))
+        for share in (1.04, 1.12, 1.25) if len(lines) > 1 else ():
+            narrower = self.wrap(text, style, size, min(room, even * share), len(lines) + 1)
+            if len(narrower) == len(lines):
+                return narrower
+        return lines
 
     def put_right(self, text: str, style: Style, size: float, right: float, y: float) -> str:
         """Operators that write ``text`` up to ``right``."""

@@ -1,0 +1,166 @@
+"""The call list on every paper: all of it there, nothing over anything else, the same bytes every time."""
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kyuanbook.paper.callformat import FORMATS, MM
+from kyuanbook.paper.callroll import LONGEST
+from kyuanbook.paper.calls import call_list
+from kyuanbook.paper.sheets import CallRow, Cancelled, Paper
+from tests.paper.lists import ENGLISH, LONG, WORDS, rows, sheet
+from tests.paper.reading import colours_of, fonts_of, marks_of, overlaps, page_sizes, poppler_text_of, text_of
+
+PAPERS = list(Paper)
+SHEETS = [Paper.A4, Paper.A4_LANDSCAPE, Paper.A5]
+PER_PAGE = {Paper.A4: 13, Paper.A4_LANDSCAPE: 8, Paper.A5: 7}
+
+
+def hard() -> list[CallRow]:
+    """Rows that want more room than there is, among easy ones."""
+    easy = rows(12)
+    rare = dataclasses.replace(easy[5], name="欧阳𬭎\U0001f600与诸葛", note="🙂" + "很长的备注一二三四五六七八九十" * 9)
+    empty = CallRow(6, "", "", "", "", "")
+    latin = dataclasses.replace(
+        easy[1], name="Maximiliana Wolfeschlegelsteinhausenbergerdorff", phone="+49 30 1234 5678 90"
+    )
+    middle = dataclasses.replace(easy[4], name="诸葛孔明先生的朋友")
+    return [LONG, rare, empty, latin, middle, easy[0], LONG]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_row_is_there_for_two_readers(paper: Paper, tmp_path: Path) -> None:
+    people = rows(12)
+    printed = call_list(sheet(people), paper)
+    texts = [text_of(printed.pdf)]
+    if shutil.which("pdftotext"):
+        texts.append(poppler_text_of(printed.pdf, tmp_path))
+    for text in texts:
+        flat = text.replace("\r", "").replace("\n", " ")
+        for row in people:
+            for field in (row.name, row.phone, row.stage_word, row.last, row.value):
+                assert field in flat, field
+            assert row.reason[:12] in flat
+            assert row.note[:5] in flat
+        for word in ("回访名单", "禾木理发", "2026年11月23日", "阿杰打印", "1123", "周𬭎", *WORDS.boxes):
+            assert word in flat, word
+    assert printed.missing == ()
+
+
+@pytest.mark.parametrize("paper", SHEETS)
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 12, 13, 14, 500])
+def test_pages_are_full_and_numbered(paper: Paper, count: int) -> None:
+    printed = call_list(sheet(rows(count)), paper)
+    pages = max(1, -(-count // PER_PAGE[paper]))
+    assert printed.pages == pages
+    form = FORMATS[paper]
+    assert (
+        page_sizes(printed.pdf)
+        == [(pytest.approx(form.width * MM, abs=0.1), pytest.approx(form.height * MM, abs=0.1))] * pages
+    )
+    text = text_of(printed.pdf)
+    assert f"第 {pages} 页，共 {pages} 页" in text
+    for row in rows(count)[12:]:
+        assert row.phone in text
+    assert (WORDS.empty in text) == (count == 0)
+
+
+@pytest.mark.parametrize("count", [0, 1, 12, 500])
+def test_the_roll_is_as_long_as_its_content(count: int) -> None:
+    printed = call_list(sheet(rows(count)), Paper.ROLL80)
+    sizes = page_sizes(printed.pdf)
+    assert len(sizes) == printed.pages
+    for number, (width, height) in enumerate(sizes):
+        assert width == pytest.approx(80 * MM, abs=0.1)
+        assert height < LONGEST + 60 * MM
+        marks = marks_of(printed.pdf, number)
+        assert min(mark.bottom for mark in marks) < 12 * MM, "no empty tail"
+    assert all(row.phone in text_of(printed.pdf) for row in rows(count)[12:])
+    assert (WORDS.empty in text_of(printed.pdf)) == (count == 0)
+
+
+def test_a_longer_reason_makes_a_longer_block() -> None:
+    short, long = (page_sizes(call_list(sheet([row]), Paper.ROLL80).pdf)[0][1] for row in (rows(3)[2], LONG))
+    assert long > short + 20 * MM
+
+
+@pytest.mark.parametrize("words", [WORDS, ENGLISH])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_nothing_stands_over_anything_or_outside(paper: Paper, words: object) -> None:
+    printed = call_list(sheet(hard(), words), paper)  # type: ignore[arg-type]
+    margin = FORMATS[paper].margin * MM if paper in SHEETS else 4 * MM
+    for page, (width, height) in enumerate(page_sizes(printed.pdf)):
+        marks = marks_of(printed.pdf, page)
+        assert [m for m in marks if m.left < margin - 1 or m.right > width - margin + 1] == []
+        assert [m for m in marks if m.bottom < 3 * MM or m.top > height - 3 * MM] == []
+        assert overlaps(marks) == []
+
+
+@pytest.mark.parametrize("paper", SHEETS)
+def test_text_keeps_within_its_row_and_clear_of_the_boxes(paper: Paper) -> None:
+    form, height = FORMATS[paper], FORMATS[paper].height * MM
+    printed = call_list(sheet(hard()), paper)
+    foot = height - (form.head + PER_PAGE[paper] * form.row) * MM
+    lines = [height - (form.head + i * form.row) * MM for i in range(PER_PAGE[paper] + 1)]
+    body = [m for m in marks_of(printed.pdf) if foot < m.top < lines[0]]
+    assert [m for m in body if any(m.bottom < line - 0.2 and m.top > line + 0.2 for line in lines)] == []
+    right = [m for m in body if m.right > form.boxes * MM - 1]
+    assert {m.text for m in right} == set(WORDS.write)
+
+
+def test_the_long_row_is_cut_with_an_ellipsis_but_its_numbers_never() -> None:
+    for paper in PAPERS:
+        text = text_of(call_list(sheet([LONG]), paper).pdf)
+        for whole in ("10000", "0571-8888 6666 转 80213", "¥12,345,678", "2025年10月7日"):
+            assert whole in text, (paper, whole)
+        assert "…" in text
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_what_no_font_has_is_printed_as_a_sign_and_reported_once(paper: Paper) -> None:
+    printed = call_list(sheet(hard()), paper)
+    assert printed.missing == ("U+1F600", "U+1F642")
+    assert "欧阳𬭎〓与诸葛" in text_of(printed.pdf)
+
+
+def test_the_usual_gap_is_said_once() -> None:
+    known = rows(7)
+    text = text_of(call_list(sheet(known), Paper.A4).pdf)
+    assert text.count("平时约 14 天") == 1  # the reason says it
+    assert text.count("平时约 25 天") == 1  # the reason does not
+    assert "平时间隔" in text_of(call_list(sheet(known), Paper.A4_LANDSCAPE).pdf)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_same_sheet_gives_the_same_bytes(paper: Paper) -> None:
+    assert call_list(sheet(hard()), paper) == call_list(sheet(hard()), paper)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_font_is_embedded(paper: Paper) -> None:
+    named, embedded = fonts_of(call_list(sheet(rows(12)), paper).pdf)
+    assert named == embedded > 1
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_red_is_the_seal_and_the_rule_alone(paper: Paper) -> None:
+    colours = colours_of(call_list(sheet(rows(12)), paper).pdf)
+    assert colours == ({"black"} if paper == Paper.ROLL80 else {"black", "red"})
+
+
+def test_type_on_the_roll_is_large_enough() -> None:
+    for words in (WORDS, ENGLISH):
+        sizes = {mark.size for mark in marks_of(call_list(sheet(hard(), words), Paper.ROLL80).pdf)}
+        assert min(sizes) >= 8.5
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_progress_is_told_and_can_stop(paper: Paper) -> None:
+    told: list[tuple[int, int]] = []
+    call_list(sheet(rows(120)), paper, lambda done, total: told.append((done, total)) or True)  # type: ignore[func-returns-value]
+    assert told[-1] == (120, 120)
+    assert [done for done, _ in told] == sorted({done for done, _ in told})
+    with pytest.raises(Cancelled):
+        call_list(sheet(rows(120)), paper, lambda done, total: done < 60)
