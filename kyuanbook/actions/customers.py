@@ -141,7 +141,7 @@ def _columns(clean: CleanCustomer) -> dict[str, object]:
         "wechat": clean.wechat, "address": clean.address, "occupation": clean.occupation,
         "member_no": clean.member_no, "note": clean.note, "referrer_id": clean.referrer_id,
         "do_not_contact": clean.do_not_contact,
-        "birth_calendar": born.calendar if born else "", "birth_year": born.year if born else None,
+        "birth_calendar": born.calendar.value if born else "", "birth_year": born.year if born else None,
         "birth_month": born.month if born else None, "birth_day": born.day if born else None,
         "birth_leap": born.leap if born else False,
     }  # fmt: skip

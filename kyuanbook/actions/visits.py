@@ -1,6 +1,7 @@
 """What the owner does with a visit."""
 
 from collections.abc import Collection
+from typing import Any
 
 from kyuanbook.actions.children import settle
 from kyuanbook.actions.done import Book, Done
@@ -32,7 +33,7 @@ def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Coll
     refuse_unless(problems, accepted)
     with book.write("change_visit") as unit:
         visit = _visit(unit, visit_id)
-        customer = _customer(unit, int(visit["customer_id"]))
+        customer = _customer(unit, visit["customer_id"])
         unit.customer_id = customer["id"]
         unit.name({"name": customer["name"] or customer["alias"], "cents": clean.amount_cents})
         unit.update(Visit, visit_id, **_columns(clean))
@@ -64,21 +65,21 @@ def _move(book: Book, visit_id: int, action: str, *, away: bool) -> Done:
     return Done(unit.changed, visit_id)
 
 
-def _columns(clean: CleanVisit) -> dict[str, object]:
+def _columns(clean: CleanVisit) -> dict[str, Any]:
     return {
         "day": clean.day, "minute": clean.minute, "amount_cents": clean.amount_cents, "staff_id": clean.staff_id,
         "note": clean.note,
     }  # fmt: skip
 
 
-def _customer(unit: Unit, customer_id: int) -> dict[str, object]:
+def _customer(unit: Unit, customer_id: int) -> dict[str, Any]:
     row = unit.get(Customer, customer_id)
     if row is None or row["deleted_at"] is not None:
         raise NoSuchRow(table="customer", id=customer_id)
     return row
 
 
-def _visit(unit: Unit, visit_id: int) -> dict[str, object]:
+def _visit(unit: Unit, visit_id: int) -> dict[str, Any]:
     row = unit.get(Visit, visit_id)
     if row is None or row["deleted_at"] is not None:
         raise NoSuchRow(table="visit", id=visit_id)
@@ -99,8 +100,8 @@ def _product(unit: Unit, name: str) -> int:
     return found if found is not None else unit.insert(Product, name=name)
 
 
-def _take_pin_off(unit: Unit, customer: dict[str, object]) -> tuple[Message, ...]:
+def _take_pin_off(unit: Unit, customer: dict[str, Any]) -> tuple[Message, ...]:
     if customer["pin"] != Stage.LAPSED:
         return ()
-    unit.update(Customer, int(str(customer["id"])), pin="", pin_by="", pin_day=None, pin_why="")
+    unit.update(Customer, customer["id"], pin="", pin_by="", pin_day=None, pin_why="")
     return (Message("pin_taken_off", {"name": customer["name"] or customer["alias"]}),)

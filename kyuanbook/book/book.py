@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyuanbook.book import journal, schema, sqlite
 from kyuanbook.book.changed import Changed
-from kyuanbook.book.errors import BookError, Busy, CannotOpen, Damaged, NotABook, OpenElsewhere
+from kyuanbook.book.errors import BookError, Busy, CannotOpen, Damaged, Gone, NotABook, OpenElsewhere
 from kyuanbook.book.queries.shop import Rhythms
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.search import Haystack
@@ -91,7 +91,7 @@ class Book:
     def _own_reader(self) -> sqlite.Connection:
         me = threading.get_ident()
         if self._closed:
-            raise CannotOpen(path=str(self.path), why="closed")
+            raise CannotOpen(path=str(self.path))
         found = self._readers.get(me)
         if found is None:
             found = self._readers[me] = sqlite.connect(self.path, mode=self.mode, writable=False)
@@ -155,7 +155,7 @@ class Book:
             if self._stopped is not None:
                 raise self._stopped
             if not self.path.exists():  # Linux would go on writing into a deleted file
-                raise CannotOpen(path=str(self.path), why="gone")
+                raise Gone(path=str(self.path))
             connection = self._sqlalchemy()
             sqlite.allow_writes(self._writer, True)
             try:
@@ -184,7 +184,7 @@ class Book:
 
     def warm_up(self) -> None:
         """Import what writing needs, in the background after the first paint."""
-        import kyuanbook.book.unit
+        import kyuanbook.book.unit  # noqa: F401
 
         with self._lock:
             self._sqlalchemy()

@@ -16,6 +16,7 @@ from kyuanbook.book.search import header
 from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.fit import preset_fit
 from kyuanbook.rules.names import readings
+from kyuanbook.rules.reasons import usual_gap_shown
 from kyuanbook.rules.rhythm import Fit, Rhythm
 from kyuanbook.rules.search_keys import record_keys
 from kyuanbook.rules.stages import Marks, Opening, mark
@@ -24,14 +25,13 @@ from kyuanbook.rules.trades import preset_gap
 CHUNK: Final = 400
 
 _OPENING: Final = "opening, opening_visits, opening_total_cents, opening_first, opening_last, opening_gap, created_day"
+_COLUMNS: Final = (
+    "n", "first_day", "last_day", "total_cents", "x", "tx", "k", "t", "gaps", "spend_2h", "spend_4h", "guessed",
+    "usual_gap", "at_risk_day", "lapsed_day", "calm",
+)  # fmt: skip
 _PUT: Final = (
-    "INSERT INTO derived (fit_id, customer_id, n, first_day, last_day, total_cents, x, tx, k, t, gaps, spend_2h, spend_4h,"
-    " guessed, at_risk_day, lapsed_day, calm) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-    " ON CONFLICT (fit_id, customer_id) DO UPDATE SET n = excluded.n, first_day = excluded.first_day,"
-    " last_day = excluded.last_day, total_cents = excluded.total_cents, x = excluded.x, tx = excluded.tx, k = excluded.k,"
-    " t = excluded.t, gaps = excluded.gaps, spend_2h = excluded.spend_2h, spend_4h = excluded.spend_4h,"
-    " guessed = excluded.guessed, at_risk_day = excluded.at_risk_day, lapsed_day = excluded.lapsed_day,"
-    " calm = excluded.calm"
+    f"INSERT INTO derived (fit_id, customer_id, {', '.join(_COLUMNS)}) VALUES ({', '.join('?' * (len(_COLUMNS) + 2))})"
+    f" ON CONFLICT (fit_id, customer_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS)}"
 )
 _PUT_KEYS: Final = (
     "INSERT INTO search_row (customer_id, last_day, sort_key, keys) VALUES (?,?,?,?) ON CONFLICT (customer_id) DO UPDATE"
@@ -101,7 +101,9 @@ def point(sql: Reader, name: str, fit_id: int | None) -> None:
 def sweep(sql: Reader, limit: int = 20_000) -> int:
     """Remove derived rows of fits no longer in force, at most ``limit``; returns how many went."""
     old = sql.rows(
-        "SELECT fit_id, customer_id FROM derived WHERE fit_id NOT IN (SELECT value FROM pointer) LIMIT :limit", limit=limit
+        "SELECT fit_id, customer_id FROM derived WHERE fit_id NOT IN"
+        " (SELECT value FROM pointer WHERE name IN ('fit', 'fit_next')) LIMIT :limit",
+        limit=limit,
     )
     sql.many("DELETE FROM derived WHERE fit_id = ? AND customer_id = ?", old)
     return len(old)
@@ -182,7 +184,7 @@ def derived_row(fit_id: int, customer: Any, days: Days, rhythm: Rhythm, calendar
     return (
         fit_id, customer.id, m.n, m.first, m.last, before + sum(cents for _, cents in days), m.x, m.tx, m.k, m.t,
         ",".join(map(str, m.gaps)), _spend(days, m.last, 2 * horizon, calendar), _spend(days, m.last, 4 * horizon, calendar),
-        m.guessed, m.at_risk_day, m.lapsed_day, m.calm.value,
+        m.guessed, usual_gap_shown(m, calendar), m.at_risk_day, m.lapsed_day, m.calm.value,
     )  # fmt: skip
 
 

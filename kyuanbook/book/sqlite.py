@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-import sqlcipher3.dbapi2 as driver
+from sqlcipher3 import dbapi2 as driver
 
 from kyuanbook.book.errors import (
     BookError,
@@ -27,6 +27,7 @@ from kyuanbook.book.errors import (
 from kyuanbook.book.reader import Reader
 
 Connection = Any  # sqlcipher3 carries no types
+__all__ = ["driver"]
 
 APPLICATION_ID: Final = 0x4B594231  # "KYB1": file(1) and we know a book by it
 BUSY_MS: Final = 5_000
@@ -210,5 +211,5 @@ def told_by_system(error: OSError, path: Path) -> Exception:
         return ReadOnly(path=where)
     if error.errno in (errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO):
         return Gone(path=where)
-    return CannotOpen(path=where, why=error.strerror or str(error))
+    return CannotOpen(path=where)
 

@@ -88,6 +88,7 @@ class Customer(Row, table=True):
     __table_args__ = (
         Index("ix_customer_deleted", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
         Index("ix_customer_member_no", "member_no", sqlite_where=text("member_no != ''")),
+        Index("ix_customer_pin", "pin", sqlite_where=text("pin != ''")),
         {"sqlite_autoincrement": True},  # a number once on paper never names somebody else
     )
     kind: str = "person"
@@ -254,7 +255,7 @@ class Fit(SQLModel, table=True):
 
 
 class Pointer(SQLModel, table=True):
-    """Which fit is in force (``fit``), which is being built (``fit_next``)."""
+    """Which fit is in force (``fit``), which is being built (``fit_next``); how many are on today's list (``calls``)."""
 
     __tablename__ = "pointer"
     name: str = Field(primary_key=True)
@@ -284,9 +285,20 @@ class Derived(SQLModel, table=True):
     spend_2h: int
     spend_4h: int
     guessed: int = 0
+    usual_gap: int | None = None
     at_risk_day: int | None = None
     lapsed_day: int | None = None
     calm: str
+
+
+class CallSnapshot(SQLModel, table=True):
+    """Whom to call, as ranked on ``day``: the first page shows it while the ranking of today is computed. Derived."""
+
+    __tablename__ = "call_snapshot"
+    place: int = Field(primary_key=True)
+    day: int
+    customer_id: int
+    value_cents: int
 
 
 class SearchRow(SQLModel, table=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, CursorResult, bindparam, delete, insert, select, update
 
 from kyuanbook.book import derived
 from kyuanbook.book.changed import Changed
@@ -62,7 +62,7 @@ class Unit:
         self._must_be_open()
         row = {**_defaults(table), **values, "version": 1}
         result = self._connection.execute(insert(core(table)), row)
-        new_id = int(values.get("id") or result.inserted_primary_key[0])
+        new_id = _created_id(result)
         row["id"] = new_id
         self._note(table, new_id, None, row)
         return new_id
@@ -296,7 +296,14 @@ class Unit:
                 "changes": pack(self._changes if self._kind == "do" else Changes()),
             },
         )  # fmt: skip
-        return int(result.inserted_primary_key[0])
+        return _created_id(result)
+
+
+def _created_id(result: CursorResult[Any]) -> int:
+    key = result.inserted_primary_key
+    if key is None:
+        raise OutsideUnit("no key")
+    return int(key[0])
 
 
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -269,21 +269,11 @@ def clean_visit(entry: VisitEntry, today: int, minute: int | None) -> tuple[Clea
     note, wrong = text.clean_note(entry.note, "note")
     desk.problems += wrong
     day = today if day is None else day
-    at = _minute(entry.time, desk)
+    at, wrong = dates.read_time(entry.time)
+    desk.problems += wrong
     if at is None and day == today:
         at = minute
     return CleanVisit(cents, day, at, read_items(entry.items, desk.problems), entry.staff_id, note), tuple(desk.problems)
-
-
-def _minute(typed: str, desk: _Desk) -> int | None:
-    clean = text.line_of(typed).replace("：", ":").replace(".", ":")
-    if not clean:
-        return None
-    hour, _, rest = clean.partition(":")
-    if not (hour.isdecimal() and (rest or "0").isdecimal() and int(hour) < 24 and int(rest or 0) < 60):
-        desk.problems.append(Problem("time", Message("time_odd")))
-        return None
-    return int(hour) * 60 + int(rest or 0)
 
 
 def read_items(typed: str, problems: list[Problem]) -> tuple[Item, ...]:

@@ -21,6 +21,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_day")),
     )
     op.create_table(
+        "call_snapshot",
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("value_cents", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("place", name=op.f("pk_call_snapshot")),
+    )
+    op.create_table(
         "channel",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -48,6 +56,7 @@ def upgrade() -> None:
         sa.Column("spend_2h", sa.Integer(), nullable=False),
         sa.Column("spend_4h", sa.Integer(), nullable=False),
         sa.Column("guessed", sa.Integer(), nullable=False),
+        sa.Column("usual_gap", sa.Integer(), nullable=True),
         sa.Column("at_risk_day", sa.Integer(), nullable=True),
         sa.Column("lapsed_day", sa.Integer(), nullable=True),
         sa.Column("calm", sa.String(), nullable=False),
@@ -215,6 +224,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_customer_member_no", ["member_no"], unique=False, sqlite_where=sa.text("member_no != ''")
         )
+        batch_op.create_index("ix_customer_pin", ["pin"], unique=False, sqlite_where=sa.text("pin != ''"))
         batch_op.create_index(batch_op.f("ix_customer_referrer_id"), ["referrer_id"], unique=False)
 
     op.create_table(

@@ -1,0 +1,76 @@
+"""The shop's rhythm: ranking today's calls, and a new fit when the book has grown enough."""
+
+from collections.abc import Callable
+
+from kyuanbook.actions.done import Book, Changed
+from kyuanbook.book import derived
+from kyuanbook.book.queries import calls, evidence
+from kyuanbook.rules.fit import shop_fit
+from kyuanbook.rules.trades import preset_gap
+from kyuanbook.rules.words import Message
+
+Progress = Callable[[int, int], bool]  # (done, of) -> go on?
+
+BATCH = 2_000
+
+
+def refresh_calls(book: Book) -> Changed:
+    """Rank today's calls anew and keep the ranking for the first page. Off the GUI thread in a large book."""
+    today = book.today()
+    with book.read() as sql:
+        ranked = calls.rank_calls(sql, book.rhythms, today)
+    with book.write_derived() as sql:
+        calls.write_snapshot(sql, today, ranked)
+    return Changed(None, Message("did_refresh_calls"), frozenset({"call_snapshot"}))
+
+
+def refit_due(book: Book) -> bool:
+    """True when the book holds a tenth more repeat visits than at the last fit (and the first time it has any)."""
+    with book.read() as sql:
+        return evidence.due(sql)
+
+
+def refit(book: Book, progress: Progress | None = None) -> bool:
+    """Fit the shop's rhythm to its visits and put the fit in force. False when cancelled: then nothing has changed.
+
+    The fit is computed outside any transaction; rows are written in batches under its number while the old fit stays in
+    force, and one pointer moves at the end, so nobody at the counter waits.
+    """
+    today = book.today()
+    with book.read() as sql:
+        gathered = evidence.gather(sql, today)
+    fit = shop_fit(gathered.evidence, preset_gap(gathered.trade), gathered.age_days)
+    with book.write_derived() as sql:
+        fit_id = derived.put_fit(
+            sql, fit, trade=gathered.trade, day=today, visits=gathered.visits, repeats=gathered.repeats
+        )
+        derived.point(sql, "fit_next", fit_id)
+    with book.read() as sql:
+        ids = evidence.everybody(sql)
+    for start in range(0, len(ids), BATCH):
+        with book.write_derived() as sql:
+            derived.recompute(sql, ids[start : start + BATCH], book.rhythms, keys=False, only_fit=fit_id)
+        if progress is not None and not progress(min(start + BATCH, len(ids)), len(ids)):
+            with book.write_derived() as sql:
+                derived.point(sql, "fit_next", None)
+            sweep(book)
+            return False
+    with book.write_derived() as sql:
+        derived.point(sql, "fit", fit_id)
+        derived.point(sql, "fit_next", None)
+    sweep(book)
+    book.tell(Changed(None, Message("did_refit"), frozenset({"fit"}), None))
+    return True
+
+
+def sweep(book: Book) -> None:
+    """Remove the rows of fits no longer in force, a batch at a time; also what a crash left of a fit half built."""
+    with book.read() as sql:
+        left_over = evidence.half_built(sql)
+    if left_over:
+        with book.write_derived() as sql:
+            derived.point(sql, "fit_next", None)
+    while True:
+        with book.write_derived() as sql:
+            if not derived.sweep(sql):
+                return

@@ -1,0 +1,221 @@
+"""Whom to call: ranked by what the shop stands to lose, with the reason in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.customers import EVERYBODY, Filter, customer_ids, customer_rows
+from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, marks_of
+from kyuanbook.book.reader import Reader, marks, named
+from kyuanbook.rules.calendar import OpenDays
+from kyuanbook.rules.reasons import reason
+from kyuanbook.rules.rhythm import Rhythm
+from kyuanbook.rules.stages import Marks, Stage, silent_on
+from kyuanbook.rules.words import Message
+from kyuanbook.rules.worth import RECENT, horizons, lapsed_value, value_at_risk
+
+YEAR: Final = 365
+CALL: Final = 0.1  # DESIGN, issue 3: 今日 asks for a call once nine in ten silences of one who still comes were shorter
+_CHUNK: Final = 400
+
+CALLS: Final = "calls"
+ALL: Final = "all"
+KINDS: Final = (CALLS, *(stage.value for stage in Stage), ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """One person to call. ``contact``: the number to ring, "" if none; ``year_cents``: spent in the year up to the last
+    visit; ``value_cents``: 可能损失, by which the list is ordered."""
+
+    customer_id: int
+    name: str
+    phone: str
+    wechat: str
+    stage: Stage
+    pinned: bool
+    last_day: int | None
+    usual_gap: int | None
+    reason: Message
+    value_cents: int
+    year_cents: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What a value is judged by on one day."""
+
+    rhythm: Rhythm
+    calendar: OpenDays
+    today: int
+    many: int
+
+    def chance(self, m: Marks) -> float:
+        return self.rhythm.chance(m.k, m.t, m.x, silent_on(m, self.today, self.calendar))
+
+    def window(self) -> int:
+        """The day before the recent spend begins."""
+        return self.calendar.before(self.today, self.many * self.rhythm.fit.horizon)
+
+    def worth_a_call(self, m: Marks) -> bool:
+        """Overdue, and with two visits or more silent longer than nine in ten silences would be."""
+        if m.at_risk_day is None or self.today < m.at_risk_day:
+            return False
+        return m.n == 1 or self.rhythm.silence(m.k, m.t, silent_on(m, self.today, self.calendar)) < CALL
+
+
+def judge(sql: Reader, rhythms: shop.Rhythms, today: int) -> _Judge:
+    """The rhythm, calendar and switches of the shop on ``today``."""
+    return _Judge(rhythms.in_force(sql)[1], shop.open_days(sql), today, horizons(shop.settings(sql).also_old))
+
+
+def rank_calls(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[tuple[int, int]]:
+    """(customer, 可能损失 in cents) of everybody worth a call on ``today``, most to lose first.
+
+    Never 请勿联系, never without a number or WeChat to reach them by, never where nothing is at stake.
+    """
+    by = judge(sql, rhythms, today)
+    spend = _spend_since(sql, by.window(), today)
+    ranked = []
+    for row in sql.stream(
+        f"SELECT d.customer_id, {MARKS} FROM derived d WHERE d.fit_id = {FIT} AND d.at_risk_day <= :today"
+        " AND d.customer_id IN (SELECT id FROM customer WHERE do_not_contact = 0 AND deleted_at IS NULL AND (wechat != ''"
+        " OR id IN (SELECT customer_id FROM phone WHERE wrong = 0)))",
+        today=today,
+    ):
+        m = marks_of(row[1:])
+        if row[0] in spend and by.worth_a_call(m):
+            value = value_at_risk(by.chance(m), spend[row[0]], by.many)
+            if value > 0:
+                ranked.append((value, row[0]))
+    ranked.sort(key=lambda r: (-r[0], r[1]))
+    return [(customer, value) for value, customer in ranked]
+
+
+def _spend_since(sql: Reader, after: int, today: int, ids: Sequence[int] | None = None) -> dict[int, int]:
+    among = f" AND customer_id IN ({marks(len(ids))})" if ids is not None else ""
+    return dict(
+        sql.rows(
+            "SELECT customer_id, sum(amount_cents) FROM visit WHERE day > :after AND day <= :today AND deleted_at IS NULL"
+            f"{among} GROUP BY customer_id HAVING sum(amount_cents) > 0",
+            after=after, today=today, **(named(ids) if ids is not None else {}),
+        )
+    )  # fmt: skip
+
+
+def ranked_list(
+    sql: Reader, rhythms: shop.Rhythms, today: int, kind: str, chosen: Filter = EVERYBODY, limit: int | None = None
+) -> list[tuple[int, int]]:
+    """(customer, value) of a list of ``kind`` (one of KINDS), most to lose first; 请勿联系 never among them."""
+    if kind == CALLS:
+        ranked = rank_calls(sql, rhythms, today)
+        if chosen != EVERYBODY:
+            wanted = set(customer_ids(sql, today, chosen))
+            ranked = [r for r in ranked if r[0] in wanted]
+    else:
+        stage = None if kind == ALL else Stage(kind)
+        chosen = Filter(stage or chosen.stage, chosen.channel_id, chosen.tag_id, chosen.natural, False)
+        ranked = valued(sql, rhythms, today, customer_ids(sql, today, chosen))
+    return ranked[:limit] if limit is not None else ranked
+
+
+def valued(sql: Reader, rhythms: shop.Rhythms, today: int, ids: Sequence[int]) -> list[tuple[int, int]]:
+    """(customer, value) of these customers, most to lose first; the lapsed by what they were worth when last seen."""
+    by = judge(sql, rhythms, today)
+    ranked = []
+    for start in range(0, len(ids), _CHUNK):
+        chunk = list(ids[start : start + _CHUNK])
+        recent = _spend_since(sql, by.window(), today, chunk)
+        for row in sql.rows(
+            f"SELECT d.customer_id, d.spend_2h, d.spend_4h, {MARKS} FROM derived d WHERE d.fit_id = {FIT}"
+            f" AND d.customer_id IN ({marks(len(chunk))})",
+            **named(chunk),
+        ):
+            m = marks_of(row[3:])
+            ranked.append((_value(by, m, recent.get(row[0], 0), row[1] if by.many == RECENT else row[2]), row[0]))
+    ranked.sort(key=lambda r: (-r[0], r[1]))
+    return [(customer, value) for value, customer in ranked]
+
+
+def _value(by: _Judge, m: Marks, recent: int, at_last_visit: int) -> int:
+    if m.last is None:
+        return 0
+    if m.lapsed_day is not None and by.today >= m.lapsed_day:
+        return lapsed_value(by.chance(m), at_last_visit, silent_on(m, by.today, by.calendar), by.many)
+    return value_at_risk(by.chance(m), recent, by.many)
+
+
+def call_rows(sql: Reader, rhythms: shop.Rhythms, today: int, ranked: Sequence[tuple[int, int]]) -> list[CallRow]:
+    """The rows of a ranked list, in its order, with reasons."""
+    by = judge(sql, rhythms, today)
+    rows: list[CallRow] = []
+    for start in range(0, len(ranked), _CHUNK):
+        chunk = dict(ranked[start : start + _CHUNK])
+        ids = list(chunk)
+        seen = {row.id: row for row in customer_rows(sql, ids, today)}
+        more = _more(sql, ids)
+        year = _year_spend(sql, ids)
+        for i in ids:
+            if i not in seen:
+                continue
+            row, (wechat, note, m) = seen[i], more[i]
+            rows.append(
+                CallRow(
+                    i, row.name, row.phone, wechat, row.stage, row.pinned, m.last, row.usual_gap,
+                    reason(m, today, by.rhythm, by.calendar), chunk[i], year.get(i, 0), note,
+                )
+            )  # fmt: skip
+    return rows
+
+
+def _more(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[str, str, Marks]]:
+    rows: list[tuple[Any, ...]] = sql.rows(
+        f"SELECT c.id, c.wechat, c.note, {MARKS} FROM derived d JOIN customer c ON c.id = d.customer_id"
+        f" WHERE d.fit_id = {FIT} AND c.id IN ({marks(len(ids))})",
+        **named(ids),
+    )
+    return {r[0]: (r[1], r[2], marks_of(r[3 : 3 + MARKS_COUNT])) for r in rows}
+
+
+def _year_spend(sql: Reader, ids: Sequence[int]) -> dict[int, int]:
+    return dict(
+        sql.rows(
+            "SELECT v.customer_id, sum(v.amount_cents) FROM visit v JOIN derived d ON d.customer_id = v.customer_id"
+            f" AND d.fit_id = {FIT} WHERE v.deleted_at IS NULL AND v.day > d.last_day - {YEAR} AND v.day <= d.last_day"
+            f" AND v.customer_id IN ({marks(len(ids))}) GROUP BY v.customer_id",
+            **named(ids),
+        )
+    )
+
+
+# the snapshot that the first page shows -----------------------------------------------------------------------------------
+
+
+def write_snapshot(sql: Reader, today: int, ranked: Sequence[tuple[int, int]], keep: int = 200) -> None:
+    """Replace the ranking kept for the first page (inside ``Book.write_derived``)."""
+    sql.many("DELETE FROM call_snapshot WHERE place >= ?", [(0,)])
+    sql.many(
+        "INSERT INTO call_snapshot (place, day, customer_id, value_cents) VALUES (?, ?, ?, ?)",
+        [(place, today, customer, value) for place, (customer, value) in enumerate(ranked[:keep])],
+    )
+    sql.many(
+        "INSERT INTO pointer (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [("calls", len(ranked)), ("calls_day", today)],
+    )
+
+
+def snapshot(sql: Reader, today: int, limit: int) -> tuple[list[tuple[int, int]], int, bool]:
+    """(ranked list of at most ``limit``, how many in all, whether it is today's).
+
+    Whoever came, or was put on 请勿联系, since it was made is left out.
+    """
+    ranked = sql.rows(
+        "SELECT s.customer_id, s.value_cents FROM call_snapshot s JOIN customer c ON c.id = s.customer_id"
+        f" JOIN derived d ON d.customer_id = s.customer_id AND d.fit_id = {FIT} WHERE d.at_risk_day <= :today"
+        " AND c.do_not_contact = 0 ORDER BY s.place LIMIT :limit",
+        today=today, limit=limit,
+    )  # fmt: skip
+    kept = dict(sql.rows("SELECT name, value FROM pointer WHERE name IN ('calls', 'calls_day')"))
+    return [(r[0], r[1]) for r in ranked], int(kept.get("calls", 0)), kept.get("calls_day") == today

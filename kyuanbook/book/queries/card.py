@@ -1,0 +1,289 @@
+"""A customer's card: who they are, where they stand and why, and everything that happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kyuanbook.book import journal
+from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.shop import channel_name
+from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, STAGE, marks_of
+from kyuanbook.book.reader import Reader
+from kyuanbook.rules.birthdays import Birthday, Calendar
+from kyuanbook.rules.entries import CleanOpening, ContactEntry
+from kyuanbook.rules.reasons import reason
+from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.words import Message
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRow:
+    """A number on the card."""
+
+    id: int
+    number: str
+    typed: str
+    label: str
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody beside the customer: who brought them, whom they brought."""
+
+    id: int
+    name: str
+    stage: Stage | None
+    total_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The owner's word: which stage, by whom, on which day, why."""
+
+    stage: Stage
+    by: str
+    day: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that the card shows. ``stage`` as shown (a pin's name if there is one), ``reason`` the rule's; ``total_cents``
+    with 期初; ``lapsed_day``: when silence makes them lapsed, None for a prospect."""
+
+    id: int
+    version: int
+    name: str
+    alias: str
+    kind: str
+    sex: str
+    phones: tuple[PhoneRow, ...]
+    birthday: Birthday | None
+    email: str
+    wechat: str
+    address: str
+    occupation: str
+    member_no: str
+    note: str
+    contacts: tuple[ContactEntry, ...]
+    tags: tuple[str, ...]
+    first_channel_id: int | None
+    first_source: str
+    first_source_day: int | None
+    latest_channel_id: int | None
+    latest_source: str
+    latest_source_day: int | None
+    referrer: Person | None
+    brought: tuple[Person, ...]
+    do_not_contact: bool
+    opening: CleanOpening | None
+    pin: Pin | None
+    stage: Stage
+    stage_by_rule: Stage
+    overdue: bool
+    reason: Message
+    visits: int
+    total_cents: int
+    usual_gap: int | None
+    first_day: int | None
+    last_day: int | None
+    at_risk_day: int | None
+    lapsed_day: int | None
+    created_day: int
+    deleted: bool
+
+    @property
+    def shown_name(self) -> str:
+        """The name, or the 称呼 of one whose name nobody knows."""
+        return self.name or self.alias
+
+
+_CUSTOMER: Final = (
+    "c.id, c.version, c.name, c.alias, c.kind, c.sex, c.birth_calendar, c.birth_year, c.birth_month, c.birth_day,"
+    " c.birth_leap, c.email, c.wechat, c.address, c.occupation, c.member_no, c.note, c.first_channel_id,"
+    " c.first_source_day, c.latest_channel_id, c.latest_source_day, c.referrer_id, c.do_not_contact, c.opening,"
+    " c.opening_visits, c.opening_total_cents, c.opening_first, c.opening_last, c.opening_gap, c.pin, c.pin_by, c.pin_day,"
+    " c.pin_why, c.created_day, c.deleted_at"
+)
+_NAMES: Final = tuple(name.strip()[2:] for name in _CUSTOMER.split(","))
+
+
+def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Card | None:
+    """The card of one customer, also from 回收站; None if there is no such number."""
+    row = sql.one(f"SELECT {_CUSTOMER} FROM customer c WHERE c.id = :id", id=customer_id)
+    if row is None:
+        return None
+    c = dict(zip(_NAMES, row, strict=True))
+    found = sql.one(
+        f"SELECT {MARKS}, d.total_cents, d.usual_gap FROM derived d WHERE d.customer_id = :id AND d.fit_id = {FIT}",
+        id=customer_id,
+    )
+    marks = marks_of(found[:MARKS_COUNT]) if found else marks_of((0, None, None, 0, 0, "", None, None, "prospect", 0, 0, 0))
+    by_rule = _stage(marks.at_risk_day, marks.lapsed_day, marks.calm, today)
+    pin = Pin(Stage(c["pin"]), c["pin_by"], c["pin_day"], c["pin_why"]) if c["pin"] else None
+    sources = {i: channel_name(code, name) for i, code, name in sql.rows("SELECT id, code, name FROM channel")}
+    return Card(
+        id=c["id"], version=c["version"], name=c["name"], alias=c["alias"], kind=c["kind"], sex=c["sex"],
+        phones=phones(sql, customer_id), birthday=_birthday(c), email=c["email"], wechat=c["wechat"],
+        address=c["address"], occupation=c["occupation"], member_no=c["member_no"], note=c["note"],
+        contacts=_contacts(sql, customer_id), tags=_tags(sql, customer_id),
+        first_channel_id=c["first_channel_id"], first_source=sources.get(c["first_channel_id"], ""),
+        first_source_day=c["first_source_day"], latest_channel_id=c["latest_channel_id"],
+        latest_source=sources.get(c["latest_channel_id"], ""), latest_source_day=c["latest_source_day"],
+        referrer=next(iter(_people(sql, "c.id = :id", c["referrer_id"] or 0, today)), None),
+        brought=_people(sql, "c.referrer_id = :id AND c.deleted_at IS NULL", customer_id, today),
+        do_not_contact=bool(c["do_not_contact"]), opening=_opening(c), pin=pin,
+        stage=pin.stage if pin else by_rule, stage_by_rule=by_rule,
+        overdue=marks.at_risk_day is not None and today >= marks.at_risk_day,
+        reason=reason(marks, today, rhythms.in_force(sql)[1], shop.open_days(sql)),
+        visits=marks.n, total_cents=found[MARKS_COUNT] if found else 0, usual_gap=found[MARKS_COUNT + 1] if found else None,
+        first_day=marks.first, last_day=marks.last, at_risk_day=marks.at_risk_day, lapsed_day=marks.lapsed_day,
+        created_day=c["created_day"], deleted=c["deleted_at"] is not None,
+    )  # fmt: skip
+
+
+def _stage(at_risk_day: int | None, lapsed_day: int | None, calm: Stage, today: int) -> Stage:
+    if lapsed_day is not None and today >= lapsed_day:
+        return Stage.LAPSED
+    return Stage.AT_RISK if at_risk_day is not None and today >= at_risk_day else calm
+
+
+def phones(sql: Reader, customer_id: int) -> tuple[PhoneRow, ...]:
+    """The numbers of a customer in their order."""
+    rows = sql.rows(
+        "SELECT id, number, typed, label, wrong FROM phone WHERE customer_id = :id ORDER BY position, id", id=customer_id
+    )
+    return tuple(PhoneRow(i, number, typed, label, bool(wrong)) for i, number, typed, label, wrong in rows)
+
+
+def _birthday(c: dict[str, Any]) -> Birthday | None:
+    if not c["birth_calendar"]:
+        return None
+    return Birthday(
+        Calendar(c["birth_calendar"]), c["birth_month"], c["birth_day"], c["birth_year"], bool(c["birth_leap"])
+    )
+
+
+def _opening(c: dict[str, Any]) -> CleanOpening | None:
+    if not c["opening"]:
+        return None
+    return CleanOpening(
+        c["opening_visits"], c["opening_total_cents"], c["opening_first"], c["opening_last"], c["opening_gap"]
+    )
+
+
+def _contacts(sql: Reader, customer_id: int) -> tuple[ContactEntry, ...]:
+    rows = sql.rows(
+        "SELECT name, phone, role, note FROM contact_person WHERE customer_id = :id ORDER BY position, id", id=customer_id
+    )
+    return tuple(ContactEntry(*row) for row in rows)
+
+
+def _tags(sql: Reader, customer_id: int) -> tuple[str, ...]:
+    return tuple(
+        sql.column(
+            "SELECT tag.name FROM customer_tag JOIN tag ON tag.id = tag_id WHERE customer_id = :id ORDER BY tag.name",
+            id=customer_id,
+        )
+    )
+
+
+def _people(sql: Reader, which: str, customer_id: int, today: int) -> tuple[Person, ...]:
+    rows = sql.rows(
+        f"SELECT c.id, c.name, c.alias, CASE WHEN d.customer_id IS NULL THEN NULL ELSE {STAGE} END,"
+        f" coalesce(d.total_cents, 0) FROM customer c LEFT JOIN derived d ON d.customer_id = c.id AND d.fit_id = {FIT}"
+        f" WHERE {which} ORDER BY d.total_cents DESC, c.id LIMIT 200",
+        id=customer_id, today=today,
+    )  # fmt: skip
+    return tuple(Person(i, name or alias, Stage(s) if s else None, total) for i, name, alias, s, total in rows)
+
+
+# what happened -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A visit on the card. ``gap``: calendar days since the visit day before, None for the first."""
+
+    id: int
+    day: int
+    minute: int | None
+    amount_cents: int
+    items: str
+    staff_id: int | None
+    staff: str
+    note: str
+    gap: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of 往来: a visit, or a change that was made (``entry``)."""
+
+    day: int
+    visit: VisitRow | None = None
+    entry: journal.Entry | None = None
+
+
+def visits(sql: Reader, customer_id: int) -> list[VisitRow]:
+    """The visits of a customer, newest first."""
+    rows = sql.rows(
+        "SELECT v.id, v.day, v.minute, v.amount_cents, v.staff_id, coalesce(st.name, ''), v.note,"
+        " (SELECT group_concat(CASE quantity WHEN 1 THEN name ELSE name || '×' || quantity END, '、') FROM"
+        " (SELECT name, quantity FROM visit_item WHERE visit_id = v.id ORDER BY position, id))"
+        " FROM visit v LEFT JOIN staff st ON st.id = v.staff_id WHERE v.customer_id = :id AND v.deleted_at IS NULL"
+        " ORDER BY v.day, coalesce(v.minute, -1), v.id",
+        id=customer_id,
+    )
+    listed: list[VisitRow] = []
+    before: int | None = None
+    for i, day, minute, cents, staff_id, staff, note, items in rows:
+        gap = None if before is None or day == before else day - before
+        listed.append(VisitRow(i, day, minute, cents, items or "", staff_id, staff, note, gap))
+        before = day
+    return listed[::-1]
+
+
+def visit(sql: Reader, visit_id: int) -> tuple[int, VisitRow] | None:
+    """(whose, the visit), for correcting it."""
+    customer_id = sql.value("SELECT customer_id FROM visit WHERE id = :id AND deleted_at IS NULL", id=visit_id)
+    if customer_id is None:
+        return None
+    return customer_id, next(v for v in visits(sql, customer_id) if v.id == visit_id)
+
+
+def timeline(sql: Reader, customer_id: int) -> list[Happening]:
+    """往来: visits, and the changes made to the customer, newest first."""
+    lines = [Happening(v.day, visit=v) for v in visits(sql, customer_id)]
+    for entry in journal.history_of(sql, customer_id):
+        if entry.label.key != "did_record_visit":  # the visit itself has a line
+            lines.append(Happening(entry.day, entry=entry))
+    lines.sort(key=lambda h: (-h.day, -(h.entry.at if h.entry else 0)))
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """Something in 回收站: ``table`` is customer or visit."""
+
+    table: str
+    id: int
+    customer_id: int
+    name: str
+    day: int | None
+    amount_cents: int | None
+    deleted_at: int
+
+
+def recycle_bin(sql: Reader, limit: int = 1000) -> Sequence[Thrown]:
+    """回收站, the last thrown first. Visits of a thrown customer go with the customer."""
+    rows = sql.rows(
+        "SELECT 'customer', id, id, CASE name WHEN '' THEN alias ELSE name END, NULL, NULL, deleted_at FROM customer"
+        " WHERE deleted_at IS NOT NULL UNION ALL"
+        " SELECT 'visit', v.id, c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, v.day, v.amount_cents, v.deleted_at"
+        " FROM visit v JOIN customer c ON c.id = v.customer_id WHERE v.deleted_at IS NOT NULL AND c.deleted_at IS NULL"
+        " ORDER BY 7 DESC, 2 DESC LIMIT :limit",
+        limit=limit,
+    )
+    return [Thrown(*row) for row in rows]

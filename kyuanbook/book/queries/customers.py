@@ -1,0 +1,187 @@
+"""The table of customers, of any size: first the ids in order, then the rows of the part that is seen."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kyuanbook.book.queries.shop import channel_name
+from kyuanbook.book.queries.stages import FIT, STAGE
+from kyuanbook.book.reader import Reader, marks, named
+from kyuanbook.book.search import Haystack, search
+from kyuanbook.rules.duplicates import Sketch, likeness, strength
+from kyuanbook.rules.names import readings
+from kyuanbook.rules.phones import normalise
+from kyuanbook.rules.search_keys import query_words
+from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.words import Message
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One line of the table. ``phone``: the first number not marked wrong; ``silent``: calendar days since the last visit;
+    ``overdue``: past the at-risk day, whatever a pin says."""
+
+    id: int
+    name: str
+    phone: str
+    source: str
+    stage: Stage
+    pinned: bool
+    overdue: bool
+    last_day: int | None
+    silent: int | None
+    usual_gap: int | None
+    visits: int
+    total_cents: int
+    tags: str
+    do_not_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which customers; None: any. ``natural``: came by a natural source (True) or a promoted one."""
+
+    stage: Stage | None = None
+    channel_id: int | None = None
+    tag_id: int | None = None
+    natural: bool | None = None
+    do_not_contact: bool | None = None
+
+
+EVERYBODY: Final = Filter()
+
+_PHONE: Final = "(SELECT number FROM phone p WHERE p.customer_id = c.id AND wrong = 0 ORDER BY position, p.id LIMIT 1)"
+
+# what each column is sorted by; a missing value stands last either way
+_ORDER: Final = {
+    "name": "s.sort_key",
+    "phone": _PHONE,
+    "source": "(SELECT position FROM channel ch WHERE ch.id = c.first_channel_id)",
+    "stage": "CASE {stage} WHEN 'prospect' THEN 0 WHEN 'new' THEN 1 WHEN 'returning' THEN 2 WHEN 'loyal' THEN 3"
+    " WHEN 'at_risk' THEN 4 WHEN 'lapsed' THEN 5 ELSE 6 END",
+    "last": "d.last_day",
+    "silent": "-d.last_day",
+    "gap": "d.usual_gap",
+    "visits": "d.n",
+    "total": "d.total_cents",
+}
+SORTS: Final = tuple(_ORDER)
+
+
+def customer_ids(
+    sql: Reader, today: int, chosen: Filter = EVERYBODY, sort: str = "last", descending: bool = True
+) -> "array[int]":
+    """The ids of the customers chosen, in order; 8 bytes each, so that a million fit."""
+    where, values = _where(chosen)
+    if sort == "last" and not where:
+        text = f"SELECT customer_id FROM derived WHERE fit_id = {FIT} ORDER BY last_day {'DESC' if descending else 'ASC'}"
+        text += f" NULLS LAST, customer_id {'DESC' if descending else 'ASC'}"
+        return array("q", (row[0] for row in sql.stream(text)))
+    key = _ORDER[sort].format(stage=STAGE)
+    names = " JOIN search_row s ON s.customer_id = c.id" if sort == "name" else ""
+    way = "DESC" if descending else "ASC"
+    text = (
+        f"SELECT d.customer_id FROM derived d JOIN customer c ON c.id = d.customer_id{names} WHERE d.fit_id = {FIT}"
+        f"{where} ORDER BY {key} {way} NULLS LAST, d.customer_id {way}"
+    )
+    needs_today = ":today" in text
+    return array("q", (row[0] for row in sql.stream(text, **values, **({"today": today} if needs_today else {}))))
+
+
+def _where(chosen: Filter) -> tuple[str, dict[str, object]]:
+    parts: list[str] = []
+    values: dict[str, object] = {}
+    if chosen.stage is not None:
+        parts.append(f"{STAGE} = :stage")
+        values["stage"] = chosen.stage.value
+    if chosen.channel_id is not None:
+        parts.append("c.first_channel_id = :channel")
+        values["channel"] = chosen.channel_id
+    if chosen.natural is not None:
+        parts.append("c.first_channel_id IN (SELECT id FROM channel WHERE natural = :natural)")
+        values["natural"] = int(chosen.natural)
+    if chosen.tag_id is not None:
+        parts.append("c.id IN (SELECT customer_id FROM customer_tag WHERE tag_id = :tag)")
+        values["tag"] = chosen.tag_id
+    if chosen.do_not_contact is not None:
+        parts.append("c.do_not_contact = :dnc")
+        values["dnc"] = int(chosen.do_not_contact)
+    return "".join(f" AND {part}" for part in parts), values
+
+
+def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerRow]:
+    """The rows of ``ids``, in that order; those deleted meanwhile are left out."""
+    if not ids:
+        return []
+    rows = sql.rows(
+        f"SELECT c.id, c.name, c.alias, {_PHONE}, ch.code, ch.name, {STAGE}, c.pin != '', d.at_risk_day <= :today,"
+        " d.last_day, d.usual_gap, d.n, d.total_cents, c.do_not_contact,"
+        " (SELECT group_concat(name, '、') FROM (SELECT tag.name FROM customer_tag ct JOIN tag ON tag.id = ct.tag_id"
+        " WHERE ct.customer_id = c.id ORDER BY tag.name))"
+        f" FROM derived d JOIN customer c ON c.id = d.customer_id LEFT JOIN channel ch ON ch.id = c.first_channel_id"
+        f" WHERE d.fit_id = {FIT} AND d.customer_id IN ({marks(len(ids))})",
+        today=today, **named(ids),
+    )  # fmt: skip
+    found = {
+        r[0]: CustomerRow(
+            r[0], r[1] or r[2], r[3] or "", channel_name(r[4], r[5]), Stage(r[6]), bool(r[7]), bool(r[8]), r[9],
+            None if r[9] is None else max(0, today - r[9]), r[10], r[11], r[12], r[14] or "", bool(r[13]),
+        )
+        for r in rows
+    }  # fmt: skip
+    return [found[i] for i in ids if i in found]
+
+
+def customer_count(sql: Reader) -> int:
+    """How many customers are in the book, 回收站 not counted."""
+    return int(sql.value(f"SELECT count(*) FROM derived WHERE fit_id = {FIT}") or 0)
+
+
+def find_customers(sql: Reader, haystack: Haystack, typed: str, today: int, limit: int = 20) -> list[CustomerRow]:
+    """What the search box shows for what was typed: best first."""
+    return customer_rows(sql, search(sql, haystack, query_words(typed), limit), today)
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A customer already in the book who may be the one being entered, and why, surest reason first."""
+
+    row: CustomerRow
+    why: tuple[Message, ...]
+
+
+def look_alikes(sql: Reader, haystack: Haystack, typed: Sketch, today: int, limit: int = 5) -> list[Likely]:
+    """Who in the book may be the one being typed, likeliest first."""
+    numbers = [p.number for p in map(normalise, typed.phones) if p.number]
+    ids: list[int] = []
+    if numbers:
+        ids += sql.column(
+            f"SELECT DISTINCT customer_id FROM phone WHERE number IN ({marks(len(numbers))}) LIMIT 20", **named(numbers)
+        )
+    for words in _asked_for(typed, numbers):
+        ids += search(sql, haystack, words, 20)
+    likely = []
+    for row in customer_rows(sql, list(dict.fromkeys(ids)), today):
+        why = likeness(typed, _sketch(sql, row.id))
+        if why:
+            likely.append(Likely(row, why))
+    likely.sort(key=lambda found: strength(found.why))
+    return likely[:limit]
+
+
+def _asked_for(typed: Sketch, numbers: Sequence[str]) -> list[list[str]]:
+    names = [name for name in (typed.name, typed.alias) if name]
+    asked = [query_words(name) for name in names]
+    asked += [["".join(readings(name)[0]).lower()] for name in names if len(readings(name)[0]) > 1]
+    asked += [[number[-8:]] for number in numbers if len(number) >= 8]
+    asked += [query_words(word) for word in (typed.member_no, typed.wechat) if word]
+    return [words for words in asked if words]
+
+
+def _sketch(sql: Reader, customer_id: int) -> Sketch:
+    name, alias, member_no, wechat = sql.one(
+        "SELECT name, alias, member_no, wechat FROM customer WHERE id = :id", id=customer_id
+    ) or ("", "", "", "")
+    phones = sql.column("SELECT number FROM phone WHERE customer_id = :id", id=customer_id)
+    return Sketch(name=name, alias=alias, phones=tuple(phones), member_no=member_no, wechat=wechat)

@@ -1,0 +1,50 @@
+"""Stages as SQL, and a customer's marks back from their derived row."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from kyuanbook.book.reader import Reader
+from kyuanbook.rules.stages import Marks, Stage
+
+# d: the derived row, c: the customer, :today. A pin is the owner's word; it changes the name, never the dates.
+STAGE: Final = (
+    "CASE WHEN c.pin != '' THEN c.pin WHEN d.lapsed_day <= :today THEN 'lapsed'"
+    " WHEN d.at_risk_day <= :today THEN 'at_risk' ELSE d.calm END"
+)
+FIT: Final = "(SELECT value FROM pointer WHERE name = 'fit')"
+LIVE: Final = f"derived d JOIN customer c ON c.id = d.customer_id WHERE d.fit_id = {FIT}"
+
+MARKS: Final = (
+    "d.n, d.first_day, d.last_day, d.x, d.tx, d.gaps, d.at_risk_day, d.lapsed_day, d.calm, d.k, d.t, d.guessed"
+)
+MARKS_COUNT: Final = 12
+
+
+def marks_of(row: Sequence[Any]) -> Marks:
+    """The marks from the columns of ``MARKS``."""
+    n, first, last, x, tx, gaps, at_risk, lapsed, calm, k, t, guessed = row
+    return Marks(
+        n, first, last, x, tx, tuple(map(int, gaps.split(","))) if gaps else (), at_risk, lapsed, Stage(calm), k, t,
+        guessed,
+    )  # fmt: skip
+
+
+def stage_counts(sql: Reader, today: int) -> dict[Stage, int]:
+    """How many customers stand in each stage on ``today``, pins counted as pinned."""
+    counts = dict.fromkeys(Stage, 0)
+    rows = sql.rows(
+        "SELECT CASE WHEN lapsed_day <= :today THEN 'lapsed' WHEN at_risk_day <= :today THEN 'at_risk' ELSE calm END,"
+        f" count(*) FROM derived WHERE fit_id = {FIT} GROUP BY 1",
+        today=today,
+    )
+    for stage, many in rows:
+        counts[Stage(stage)] += many
+    pinned = sql.rows(
+        "SELECT c.pin, CASE WHEN d.lapsed_day <= :today THEN 'lapsed' WHEN d.at_risk_day <= :today THEN 'at_risk'"
+        f" ELSE d.calm END FROM customer c JOIN derived d ON d.customer_id = c.id AND d.fit_id = {FIT} WHERE c.pin != ''",
+        today=today,
+    )
+    for pin, by_rule in pinned:
+        counts[Stage(pin)] += 1
+        counts[Stage(by_rule)] -= 1
+    return counts

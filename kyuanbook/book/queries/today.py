@@ -1,0 +1,77 @@
+"""今日: what the first page shows, in a handful of reads that don't grow with the book."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kyuanbook.book.queries import calls, shop
+from kyuanbook.book.queries.customers import customer_rows
+from kyuanbook.book.reader import Reader
+from kyuanbook.rules.stages import Stage
+
+VISITS_SHOWN: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class VisitToday:
+    """Somebody who came today. ``minute`` of the day, None when only the day is known."""
+
+    visit_id: int
+    customer_id: int
+    name: str
+    stage: Stage
+    minute: int | None
+    items: str
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """``calls_in_all``: everybody worth a call, of whom at most what the owner can ring are in ``calls``;
+    ``calls_fresh``: ranked today, not on an earlier day; ``empty``: nobody is in the book yet."""
+
+    day: int
+    came: int
+    income_cents: int
+    came_week_ago: int
+    visits: tuple[VisitToday, ...]
+    calls: tuple[calls.CallRow, ...]
+    calls_in_all: int
+    calls_fresh: bool
+    at_stake_cents: int
+    empty: bool
+
+
+def today_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, shown: int | None = None) -> Today:
+    """The first page. ``shown``: how many calls, else as many as the owner can ring in a day."""
+    limit = shown if shown is not None else shop.settings(sql).calls_per_day
+    ranked, in_all, fresh = calls.snapshot(sql, today, limit)
+    came, income = sql.one(
+        "SELECT count(DISTINCT customer_id), coalesce(sum(amount_cents), 0) FROM visit WHERE day = :d AND deleted_at IS NULL"
+        " AND customer_id IN (SELECT id FROM customer WHERE deleted_at IS NULL)",
+        d=today,
+    ) or (0, 0)
+    before = sql.value(
+        "SELECT count(DISTINCT customer_id) FROM visit WHERE day = :d AND deleted_at IS NULL"
+        " AND customer_id IN (SELECT id FROM customer WHERE deleted_at IS NULL)",
+        d=today - 7,
+    )
+    return Today(
+        today, came, income, int(before or 0), visits_on(sql, today), tuple(calls.call_rows(sql, rhythms, today, ranked)),
+        in_all, fresh, sum(value for _, value in ranked), sql.value("SELECT 1 FROM search_row LIMIT 1") is None,
+    )  # fmt: skip
+
+
+def visits_on(sql: Reader, day: int, limit: int = VISITS_SHOWN) -> tuple[VisitToday, ...]:
+    """Who came on ``day``, the last first."""
+    rows = sql.rows(
+        "SELECT v.id, v.customer_id, c.name, c.alias, v.minute, v.amount_cents,"
+        " (SELECT group_concat(CASE quantity WHEN 1 THEN name ELSE name || '×' || quantity END, '、') FROM"
+        " (SELECT name, quantity FROM visit_item WHERE visit_id = v.id ORDER BY position, id))"
+        " FROM visit v JOIN customer c ON c.id = v.customer_id WHERE v.day = :day AND v.deleted_at IS NULL"
+        " AND c.deleted_at IS NULL ORDER BY coalesce(v.minute, -1) DESC, v.id DESC LIMIT :limit",
+        day=day, limit=limit,
+    )  # fmt: skip
+    stages = {r.id: r.stage for r in customer_rows(sql, list({r[1] for r in rows}), day)}
+    return tuple(
+        VisitToday(r[0], r[1], r[2] or r[3], stages[r[1]], r[4], r[6] or "", r[5]) for r in rows if r[1] in stages
+    )
