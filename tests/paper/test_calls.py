@@ -11,7 +11,16 @@ from kyuanbook.paper.callroll import LONGEST
 from kyuanbook.paper.calls import call_list
 from kyuanbook.paper.sheets import CallRow, Cancelled, Paper
 from tests.paper.lists import ENGLISH, LONG, WORDS, rows, sheet
-from tests.paper.reading import colours_of, fonts_of, marks_of, overlaps, page_sizes, poppler_text_of, text_of
+from tests.paper.reading import (
+    colours_of,
+    fonts_of,
+    marks_of,
+    overlaps,
+    page_sizes,
+    poppler_text_of,
+    squares_of,
+    text_of,
+)
 
 PAPERS = list(Paper)
 SHEETS = [Paper.A4, Paper.A4_LANDSCAPE, Paper.A5]
@@ -77,8 +86,9 @@ def test_the_roll_is_as_long_as_its_content(count: int) -> None:
         assert height < LONGEST + 60 * MM
         marks = marks_of(printed.pdf, number)
         assert min(mark.bottom for mark in marks) < 12 * MM, "no empty tail"
-    assert all(row.phone in text_of(printed.pdf) for row in rows(count)[12:])
-    assert (WORDS.empty in text_of(printed.pdf)) == (count == 0)
+    text = text_of(printed.pdf)
+    assert all(row.phone in text for row in rows(count)[12:])
+    assert (WORDS.empty in text) == (count == 0)
 
 
 def test_a_longer_reason_makes_a_longer_block() -> None:
@@ -108,6 +118,24 @@ def test_text_keeps_within_its_row_and_clear_of_the_boxes(paper: Paper) -> None:
     assert [m for m in body if any(m.bottom < line - 0.2 and m.top > line + 0.2 for line in lines)] == []
     right = [m for m in body if m.right > form.boxes * MM - 1]
     assert {m.text for m in right} == set(WORDS.write)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_customer_has_a_box_for_each_outcome_with_nothing_in_it(paper: Paper) -> None:
+    pdf = call_list(sheet(hard()), paper).pdf
+    squares = squares_of(pdf)
+    assert len(squares) == 6 * len(hard())
+    inside = [
+        mark
+        for mark in marks_of(pdf)
+        for left, bottom, right, top in squares
+        if mark.right > left and mark.left < right and mark.top > bottom and mark.bottom < top
+    ]
+    assert inside == []
+    across = sorted({round((left + right) / 2) for left, _, right, _ in squares})
+    words = [mark for mark in marks_of(pdf) if mark.text == "勿"]
+    assert len(across) == 6
+    assert words and all(abs(mark.right - across[5]) < 2 for mark in words), "勿扰 stands about the middle of its box"
 
 
 def test_the_long_row_is_cut_with_an_ellipsis_but_its_numbers_never() -> None:
