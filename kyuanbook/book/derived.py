@@ -24,7 +24,7 @@ from kyuanbook.rules.trades import preset_gap
 
 CHUNK: Final = 400
 
-_OPENING: Final = "opening, opening_visits, opening_total_cents, opening_first, opening_last, opening_gap, created_day"
+OPENING: Final = "opening, opening_visits, opening_total_cents, opening_first, opening_last, opening_gap, created_day"
 _COLUMNS: Final = (
     "n", "first_day", "last_day", "total_cents", "x", "tx", "k", "t", "gaps", "spend_2h", "spend_4h", "guessed",
     "usual_gap", "at_risk_day", "lapsed_day", "calm",
@@ -51,7 +51,7 @@ class _Live:
 
 
 def opening_of(row: Sequence[Any]) -> Opening | None:
-    """期初 from the columns of ``_OPENING``; None when nothing is known from before the book."""
+    """期初 from the columns of ``OPENING``; None when nothing is known from before the book."""
     is_known, visits, total, first, last, gap, created_day = row
     if not is_known:
         return None
@@ -151,7 +151,7 @@ def _recompute_chunk(
 
 def _live(sql: Reader, ids: Sequence[int]) -> list[_Live]:
     rows = sql.rows(
-        f"SELECT id, {_OPENING} FROM customer WHERE deleted_at IS NULL AND id IN ({marks(len(ids))})", **named(ids)
+        f"SELECT id, {OPENING} FROM customer WHERE deleted_at IS NULL AND id IN ({marks(len(ids))})", **named(ids)
     )
     return [_Live(int(row[0]), opening_of(row[1:]), int(row[7])) for row in rows]
 

@@ -47,12 +47,12 @@ def today_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, shown: int | N
     ranked, in_all, fresh = calls.snapshot(sql, today, limit)
     came, income = sql.one(
         "SELECT count(DISTINCT customer_id), coalesce(sum(amount_cents), 0) FROM visit WHERE day = :d AND deleted_at IS NULL"
-        " AND customer_id IN (SELECT id FROM customer WHERE deleted_at IS NULL)",
+        " AND customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)",
         d=today,
     ) or (0, 0)
     before = sql.value(
         "SELECT count(DISTINCT customer_id) FROM visit WHERE day = :d AND deleted_at IS NULL"
-        " AND customer_id IN (SELECT id FROM customer WHERE deleted_at IS NULL)",
+        " AND customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)",
         d=today - 7,
     )
     return Today(
