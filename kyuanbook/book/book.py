@@ -73,7 +73,7 @@ class Book:
     def read(self) -> Iterator[Reader]:
         """A reader for queries. Each thread has its own connection, on which a write raises; in exclusive mode all share one."""
         with ExitStack() as stack:
-            stack.enter_context(sqlite.errors(self.path))
+            stack.enter_context(sqlite.driver_errors(self.path))
             if self.mode == sqlite.EXCLUSIVE:
                 stack.enter_context(self._lock)
                 yield Reader(self._writer)
@@ -151,7 +151,7 @@ class Book:
 
     @contextmanager
     def _transaction(self) -> Iterator[tuple[Any, Reader]]:
-        with self._lock, sqlite.errors(self.path):
+        with self._lock, sqlite.driver_errors(self.path):
             if self._stopped is not None:
                 raise self._stopped
             if not self.path.exists():  # Linux would go on writing into a deleted file
@@ -195,12 +195,12 @@ class Book:
     def raw(self) -> Iterator[sqlite.Connection]:
         """A connection of its own for a backup or a check; the shared one in exclusive mode."""
         if self.mode == sqlite.EXCLUSIVE:
-            with self._lock, sqlite.errors(self.path):
+            with self._lock, sqlite.driver_errors(self.path):
                 yield self._writer
             return
         connection = sqlite.connect(self.path, mode=self.mode, writable=False)
         try:
-            with sqlite.errors(self.path):
+            with sqlite.driver_errors(self.path):
                 yield connection
         finally:
             connection.close()

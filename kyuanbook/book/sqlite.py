@@ -5,7 +5,7 @@ stand beside this file.
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -169,12 +169,20 @@ def copy_online(source: Connection, target: Path, progress: Callable[[int, int],
 
 
 @contextmanager
-def errors(path: Path, numbers: Mapping[str, object] | None = None) -> Iterator[None]:
-    """Turn what SQLite and the system say into the owner's sentence."""
+def driver_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into the owner's sentence; a caller's own OSError inside stays what it is."""
     try:
         yield
     except driver.Error as error:
         raise told(error, path) from error
+
+
+@contextmanager
+def errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say of ``path`` into the owner's sentence."""
+    try:
+        with driver_errors(path):
+            yield
     except OSError as error:
         raise told_by_system(error, path) from error
 

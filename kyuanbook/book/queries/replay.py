@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kyuanbook.book import derived
 from kyuanbook.book.queries import shop
@@ -82,10 +83,8 @@ def standings(sql: Reader, rhythms: shop.Rhythms, today: int, *, pins: bool = Fa
         while ahead is not None and ahead[0] < i:
             ahead = next(came, None)
         days = ahead[1] if ahead is not None and ahead[0] == i else []
-        if i in special:
-            m = _special_marks(sql, special[i], today, rhythm, calendar)
-        else:
-            m = mark(days, rhythm, calendar)
+        known = special.get(i)
+        m = mark(days, rhythm, calendar) if known is None else _special_marks(sql, known, today, rhythm, calendar)
         if not m.n and created > today:
             continue  # nobody had heard of them yet
         word = Stage(pin) if pins and pin else None
@@ -103,12 +102,12 @@ def _standing(
     )  # fmt: skip
 
 
-def _special(sql: Reader) -> list[tuple[object, ...]]:
+def _special(sql: Reader) -> list[tuple[Any, ...]]:
     """Customers with 期初: their history begins before the book."""
     return sql.rows(f"SELECT id, {derived.OPENING} FROM customer WHERE opening = 1 AND deleted_at IS NULL")
 
 
-def _special_marks(sql: Reader, row: Sequence[object], today: int, rhythm: Rhythm, calendar: OpenDays) -> Marks:
+def _special_marks(sql: Reader, row: Sequence[Any], today: int, rhythm: Rhythm, calendar: OpenDays) -> Marks:
     days = sql.column(
         "SELECT DISTINCT day FROM visit WHERE customer_id = :id AND deleted_at IS NULL AND day <= :today ORDER BY day",
         id=row[0], today=today,
