@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from kyuanbook.ui.kit import paint, shapes
-from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.theme import Theme
 
 Kind = Literal["filled", "outlined", "link", "quiet"]
@@ -81,6 +81,7 @@ class Button(Pressable):
         small: bool = False,
         danger: bool = False,
         drops: bool = False,
+        size: int = 14,
         parent: QWidget | None = None,
     ) -> None:
         """``key``: "Ctrl+P"; shown, and bound as the window's shortcut unless it is Enter, Esc, Space or not ``bind``.
@@ -89,7 +90,7 @@ class Button(Pressable):
         """
         super().__init__(theme, text, parent)
         self.kind, self.icon_name, self.key = kind, icon, key
-        self._small, self._danger, self._drops = small, danger, drops
+        self._small, self._danger, self._drops, self._size = small, danger, drops, size
         self.show_key = True
         if bind and key not in NOT_BOUND:
             self.setShortcut(QKeySequence(key))
@@ -103,7 +104,7 @@ class Button(Pressable):
 
     def _pieces(self) -> int:
         """Width of icon, word, chevron and key hint with their gaps."""
-        px, width = self.theme.px, self.theme.metrics(14).horizontalAdvance(self.words())
+        px, width = self.theme.px, self.theme.metrics(self._size).horizontalAdvance(self.words())
         width += px(18) + px(6) if self.icon_name else 0
         width += px(16) + px(6) if self._drops else 0
         if self.key and self.show_key:
@@ -142,7 +143,8 @@ class Button(Pressable):
         middle = self.height() // 2
         if self.icon_name:
             x += paint.image(painter, theme, x, middle, self.icon_name, ink) + px(6)
-        x += paint.write(painter, theme, QRect(x, 0, self.width() - x, self.height()), self.words(), ink)
+        words = QRect(x, 0, self.width() - x, self.height())
+        x += paint.write(painter, theme, words, self.words(), ink, size=self._size)
         if self._drops:
             x += px(6) + paint.image(painter, theme, x + px(6), middle, "chevron-down", ink, 16)
         if self.key and self.show_key:
@@ -267,9 +269,21 @@ def draw_tick(painter: QPainter, theme: Theme, left: int, middle: int, on: bool,
     box = QRect(left, middle - px(16) // 2, px(16), px(16))
     if on:
         paint.rounded(painter, theme, box, 3, fill=t.accent_hover if over else t.accent)
-        paint.image(painter, theme, left + px(2), middle, "check", t.on_accent, 12)
+        _draw_check(painter, theme, box)
     else:
         paint.rounded(painter, theme, box, 3, fill=t.raised, edge=t.edge_hover if over else t.edge)
+
+
+def _draw_check(painter: QPainter, theme: Theme, box: QRect) -> None:
+    """A check stout enough for 16 px; an icon of that size would be a hairline."""
+    unit = box.width() / 16
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    line, cap, join = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    painter.setPen(QPen(theme.colour(theme.tokens.on_accent), 1.8 * unit, line, cap, join))
+    points = ((4.0, 8.3), (6.9, 11.1), (12.1, 5.3))
+    painter.drawPolyline([QPointF(box.left() + x * unit, box.top() + y * unit) for x, y in points])
+    painter.restore()
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,11 +378,13 @@ class Chips(Part):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._chips = {c.key: (Segment if quiet else Chip)(theme, c) for c in choices}
-        across = row(theme, self, gap=2 if quiet else 8)
+        self._gap = 2 if quiet else 8
         for chip in self._chips.values():
             self._group.addButton(chip)
-            across.addWidget(chip)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            chip.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         if choices:
             self._chips[choices[0].key].setChecked(True)
         self._group.buttonClicked.connect(self._clicked)
@@ -376,6 +392,43 @@ class Chips(Part):
     def _clicked(self, chip: QAbstractButton) -> None:
         if isinstance(chip, Chip):
             self.chosen.emit(chip.choice.key)
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        self._flow(self.width(), place=True)
+
+    def sizeHint(self) -> QSize:
+        """All on one line."""
+        gap = self.theme.px(self._gap)
+        sizes = [chip.sizeHint() for chip in self._chips.values()]
+        wide = sum(s.width() + gap for s in sizes) - gap
+        return QSize(wide, max((s.height() for s in sizes), default=0))
+
+    def minimumSizeHint(self) -> QSize:
+        """The widest chip: the others go below."""
+        sizes = [chip.sizeHint() for chip in self._chips.values()]
+        return QSize(max((s.width() for s in sizes), default=0), self.sizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        """Lines enough for every chip uncut."""
+        return self._flow(width, place=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the chips out again."""
+        super().resizeEvent(event)
+        self._flow(self.width(), place=True)
+
+    def _flow(self, width: int, *, place: bool) -> int:
+        """Chips from left to right, on to the next line where one would not fit. Returns the height in px."""
+        gap, x, y, line = self.theme.px(self._gap), 0, 0, 0
+        for chip in self._chips.values():
+            size = chip.sizeHint()
+            if x and x + size.width() > width:
+                x, y = 0, y + line + gap
+            if place:
+                chip.setGeometry(x, y, size.width(), size.height())
+            x, line = x + size.width() + gap, size.height()
+        return y + line
 
     def choice(self) -> str:
         """The key of what is chosen."""

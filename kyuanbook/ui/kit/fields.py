@@ -10,7 +10,7 @@ from kyuanbook.language import say, tr
 from kyuanbook.rules.words import Problem
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.editors import Combo, Line, Lines
-from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.picker import Picker
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
@@ -25,11 +25,11 @@ class Complaint(Part):
         super().__init__(theme, parent)
         self._icon = Label(theme, "", icon="circle-alert", size=13, ink="seal")
         self._words = Prose(theme, size=13, ink="seal")
-        self.cure = Button(theme, "", kind="link")
-        self.keep = Button(theme, tr("照样保存"), kind="link")
+        self.cure = Button(theme, "", kind="link", size=13)
+        self.keep = Button(theme, tr("照样保存"), kind="link", size=13)
         self._across = row(theme, self)
         sentence = row(theme)
-        sentence.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        sentence.addWidget(self._icon)
         sentence.addWidget(self._words, 1)
         links = row(theme)
         links.addWidget(self.cure)
@@ -37,6 +37,7 @@ class Complaint(Part):
         links.addStretch(1)
         self._across.addLayout(sentence)
         self._across.addLayout(links, 1)
+        self._links = links
 
     def restyle(self) -> None:
         """Fit again."""
@@ -61,6 +62,7 @@ class Complaint(Part):
         beside = self.theme.px(24) + words + links <= self.width()
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._across.setDirection(way)
+        self._links.setContentsMargins(0 if beside else self.theme.px(18), 0, 0, 0)
         self._words.setMinimumWidth(words if beside else 0)
 
 
@@ -223,10 +225,7 @@ class Actions(Part):
         super().__init__(theme, parent)
         across = row(theme, self, gap=12)
         for button in buttons:
-            if button.kind in ("link", "quiet"):
-                across.addLayout(Bleed(theme, button, left=0, right=0))
-            else:
-                across.addWidget(button)
+            across.addWidget(button)
         across.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

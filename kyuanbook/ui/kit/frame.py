@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from kyuanbook.language import tr
@@ -100,6 +100,7 @@ class Frame(Part):
         self.new_button.clicked.connect(lambda: self.new_wanted.emit())
         self.visit_button.clicked.connect(lambda: self.visit_wanted.emit())
         self.seal.clicked.connect(self.open_menu)
+        self.panels.closed.connect(lambda: self.notice.set_covered(0))
 
     def add_page(self, key: str, page: Page, *, tab: str | None = None) -> None:
         """Lay ``page`` on the sheet under ``key``; ``tab``: which tab is open with it, its own unless given."""
@@ -152,14 +153,25 @@ class Frame(Part):
     def open_panel(self, panel: Panel) -> None:
         """Show ``panel`` at the right; it takes the focus."""
         self.panels.open(panel)
+        self.notice.set_covered(self.panels.panel_width())
 
     def close_panel(self) -> None:
         """Take the panel away."""
         self.panels.close_panel()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and figures that nobody wanted begin a search: typing is enough."""
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        text = event.text()
+        if text and text.isprintable() and not text.isspace() and not held and not self.panels.isVisible():
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.search.setText(text)
+            return
+        super().keyPressEvent(event)
+
     def narrow(self) -> bool:
         """Below 1100, or from 140 % type."""
-        return self.theme.compact or self.width() < self.theme.px(NARROW_BELOW)
+        return self.theme.compact
 
     def restyle(self) -> None:
         """Follow the scale."""
@@ -168,6 +180,7 @@ class Frame(Part):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything again."""
         super().resizeEvent(event)
+        self.theme.set_narrow(self.width() < self.theme.px(NARROW_BELOW))
         self.place()
 
     def place(self) -> None:
@@ -191,6 +204,7 @@ class Frame(Part):
         self.sheet.setGeometry(left, top, self.width() - left, self.height() - top)
         self.stack.setGeometry(self.sheet.rect())
         self.panels.place()
+        self.notice.set_covered(self.panels.panel_width())
         self.update()
 
     def _place_buttons(self, px: Callable[[float], int]) -> int:

@@ -62,6 +62,7 @@ class Notice(Part):
         self.timer.setSingleShot(True)
         self.timer.setInterval(STAYS)
         self.timer.timeout.connect(self.close_notice)
+        self.covered = 0
         self.hide()
 
     def show_notice(
@@ -98,6 +99,11 @@ class Notice(Part):
         """Follow the scale."""
         self.place()
 
+    def set_covered(self, width: int) -> None:
+        """So many px of the sheet at the right lie under a panel: keep clear of them."""
+        self.covered = width
+        self.place()
+
     def _edge(self) -> int:
         return self.theme.px(EDGE)
 
@@ -106,7 +112,7 @@ class Notice(Part):
         parent, px, edge = self.parentWidget(), self.theme.px, self._edge()
         words = paint.runs_width(self.theme, self._runs)
         link = self.link.sizeHint().width() + px(26) if self._undo is not None else px(4)
-        most = parent.width() - 2 * px(28)
+        most = parent.width() - self.covered - 2 * px(28)
         width = min(most, px(42) + words + px(8) + link + px(6))
         height = px(44)
         self.setGeometry(px(28) - edge, parent.height() - px(12) - height - edge, width + 2 * edge, height + 2 * edge)

@@ -11,7 +11,7 @@ from kyuanbook.ui.kit.words import Label
 
 
 class PageTitle(Part):
-    """The title line, 64 high: serif words, a note beside them, links at the right, 朱丝栏 below."""
+    """The title line, 63 high: serif words, a note beside them, links at the right, 朱丝栏 below."""
 
     def __init__(self, theme: Theme, title: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -19,7 +19,7 @@ class PageTitle(Part):
         self.note = Label(theme, note, size=14, ink="ink2")
         self._lead = row(theme, gap=8)
         self._links = row(theme, gap=16)
-        across = row(theme, self, gap=14, margins=(0, 6, 0, 0))
+        across = row(theme, self, gap=14, margins=(0, 5, 0, 0))
         across.addLayout(self._lead)
         across.addWidget(self.words)
         across.addWidget(self.note)
@@ -34,11 +34,11 @@ class PageTitle(Part):
 
     def add(self, widget: QWidget) -> None:
         """Put a link or figure at the right; a link's own padding hangs over the page's edge."""
-        self._links.addLayout(Bleed(self.theme, widget, left=0, right=6))
+        self._links.addLayout(Bleed(self.theme, widget, left=-6, right=6))
 
     def add_before(self, widget: QWidget) -> None:
         """Put something before the title: a way back."""
-        self._lead.addLayout(Bleed(self.theme, widget, left=7, right=0))
+        self._lead.addLayout(Bleed(self.theme, widget, left=7, right=-7))
 
     def add_after(self, widget: QWidget) -> None:
         """Put something between title and note: a stage chip."""
@@ -47,8 +47,8 @@ class PageTitle(Part):
             across.insertWidget(2, widget)  # type: ignore[attr-defined]  # it is the QHBoxLayout made above
 
     def sizeHint(self) -> QSize:
-        """64 high at 100 %."""
-        return QSize(super().sizeHint().width(), self.theme.px(64))
+        """63 high at 100 %."""
+        return QSize(super().sizeHint().width(), self.theme.px(63))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The double rule."""
@@ -75,7 +75,7 @@ class Page(Part):
 
     def narrow(self) -> bool:
         """True below a window of 1100 or from 140 % type."""
-        return self.theme.compact or self.window().width() < self.theme.px(1100)
+        return self.theme.compact
 
 
 class ProgressLine(Part):

@@ -131,6 +131,10 @@ class PanelHost(Part):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
+    def panel_width(self) -> int:
+        """How many px of the window the panel takes now."""
+        return 0 if self.panel is None else self.panel.width()
+
     def restyle(self) -> None:
         """Follow the scale."""
         self.place()

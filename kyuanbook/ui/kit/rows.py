@@ -36,6 +36,7 @@ INSET: Final = 12  # the list reaches so far beyond its page column at each side
 BAR: Final = 3
 TWO: Final = 60
 ONE: Final = 38
+TIGHT: Final = 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +163,13 @@ class RowsDelegate(QStyledItemDelegate):
 
     def _draw_two(self, painter: QPainter, box: QRect, row: TwoLine) -> None:
         theme, t, px = self.theme, self.theme.tokens, self.theme.px
-        upper = QRect(box.left(), box.top() + px(9), box.width(), px(24))
-        lower = QRect(box.left(), box.top() + px(32), box.width(), px(22))
+        upper = QRect(box.left(), box.top() + px(8), box.width(), px(24))
+        lower = QRect(box.left(), box.top() + px(31), box.width(), px(22))
         last = paint.write(painter, theme, lower, row.last, t.ink2, size=13, align=paint.RIGHT)
         paint.write(painter, theme, upper, row.money, t.ink, size=15, align=paint.RIGHT)
         free = upper.adjusted(0, 0, -px(84), 0)
-        phone = paint.write(painter, theme, free, row.phone, t.ink, size=15, align=paint.RIGHT)
+        hidden = self._holds_actions(row) and self.view.is_tight()
+        phone = paint.write(painter, theme, free, "" if hidden else row.phone, t.ink, size=15, align=paint.RIGHT)
         paint.write(painter, theme, upper, row.number, t.ink3, size=13)
         left, end = box.left() + px(26), free.right() - phone - px(12)
         x = left + paint.write(
@@ -318,10 +320,14 @@ class Rows(QListView):
         """Where the first action begins, less a gap, in px."""
         return self._actions[0].x() - self.theme.px(12) if self._actions else self.width()
 
+    def is_tight(self) -> bool:
+        """Too narrow for phone and actions side by side: the current row then hides its phone."""
+        return self.width() < self.theme.px(TIGHT)
+
     def _place_actions(self) -> None:
         index = self.currentIndex()
         rect, px = self.visualRect(index), self.theme.px
-        x = rect.right() - px(INSET) - px(84) - px(128)
+        x = rect.right() - px(INSET) - px(84) - (px(12) if self.is_tight() else px(128))
         for button in reversed(self._actions):
             size = button.sizeHint()
             x -= size.width()

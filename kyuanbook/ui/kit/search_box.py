@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -58,6 +58,14 @@ class SearchBox(Line):
         if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
             self.selectAll()
         self.entered.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """While the popup stands open, F3 and F4 mean the row in hand and not the desk's buttons."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.open:
+            if event.key() in (Qt.Key.Key_F3, Qt.Key.Key_F4):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the list (arrows, F3, Esc) go to the popup first; it accepts those it takes."""

@@ -303,7 +303,7 @@ class SearchPopup(Part):
         """The dimmed page, the shade, the popup with its foot."""
         painter, theme, t, px, sheet = QPainter(self), self.theme, self.theme.tokens, self.theme.px, self._sheet()
         dim = QColor(theme.colour(t.shade))
-        dim.setAlphaF(0.5 if t.dark else 0.12)
+        dim.setAlphaF(0.3 if t.dark else 0.12)
         painter.fillRect(QRect(0, px(56), self.width(), self.height()), dim)
         draw_shadow(painter, theme, sheet, 10)
         paint.rounded(painter, theme, sheet, 10, fill=t.raised, edge=t.rule2)

@@ -37,8 +37,8 @@ def draw_shape(painter: QPainter, box: QRectF, stage: str, colour: str, theme: T
     painter.translate(box.topLeft())
     painter.scale(box.width(), box.height())
     for path, width in _paths(stage):
-        round_pen = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(round_pen if width else Qt.PenStyle.NoPen)
+        line = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(line if width else Qt.PenStyle.NoPen)
         painter.setBrush(Qt.BrushStyle.NoBrush if width else ink)
         painter.drawPath(path)
     painter.restore()

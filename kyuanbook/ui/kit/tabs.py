@@ -79,8 +79,9 @@ class TabButton(Pressable):
 
     def _draw_stacked(self, painter: QPainter, ink: str) -> None:
         theme, px, on = self.theme, self.theme.px, self.isChecked()
-        paint.image(painter, theme, (self.width() - px(20)) // 2, px(21), self.tab.icon, ink, 20)
-        box = QRect(0, px(33), self.width(), px(20))
+        wide = self.width() - px(8)  # centred in the column, which begins 8 before the button
+        paint.image(painter, theme, (wide - px(20)) // 2, px(21), self.tab.icon, ink, 20)
+        box = QRect(0, px(33), wide, px(20))
         paint.write(painter, theme, box, self.tab.word, ink, size=13, bold=on, align=paint.CENTRE)
 
 
@@ -193,7 +194,7 @@ def sheet_path(theme: Theme, size: QSize, left: int, tab: QRect | None) -> QPain
 
 def _grow_tab(path: QPainterPath, x: float, tab: QRect, corner: float, joint: float) -> None:
     """From the sheet's left edge out around ``tab`` and back, coming from below."""
-    low, high, out = tab.bottom() + 0.5, tab.top() + 0.5, tab.left() + 0.5
+    low, high, out = tab.bottom() + 1.5, tab.top() + 0.5, tab.left() + 0.5
     path.lineTo(x, low + joint)
     path.arcTo(QRectF(x - 2 * joint, low, 2 * joint, 2 * joint), 0, 90)
     path.lineTo(out + corner, low)

@@ -35,6 +35,7 @@ class Theme(QObject):
         self._colours: dict[str, QColor] = {}
         self._icons = Icons()
         self._loaded = False
+        self._narrow = False
 
     def px(self, n: float) -> int:
         """``n`` pixels at 100 % in the present scale. Every size, gap and height passes through here."""
@@ -83,8 +84,14 @@ class Theme(QObject):
 
     @property
     def compact(self) -> bool:
-        """True from 140 % type: tabs turn to icon over word, chips lose their counts, columns drop."""
-        return self.scale >= COMPACT_FROM
+        """True from 140 % type or in a narrow window: tabs turn to icon over word, chips lose their counts."""
+        return self.scale >= COMPACT_FROM or self._narrow
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The frame says that its window is narrow, or no more."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.changed.emit()
 
     @property
     def animates(self) -> bool:

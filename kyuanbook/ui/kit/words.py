@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.paint import Run
-from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.theme import Theme
 
 LINES = {12: 18, 13: 20, 14: 22, 15: 24, 16: 24, 20: 28, 22: 30, 24: 32, 30: 44}
@@ -155,19 +156,23 @@ class Heading(Part):
         super().__init__(theme, parent)
         self.words = Label(theme, text, size=16, bold=True)
         self.note = Label(theme, note, size=14, ink="ink2")
-        self._across = row(theme, self, gap=8, margins=(0, 0, 0, 4))
+        self._across = row(theme, self, gap=8, margins=(0, 0, 0, 2))
         self._across.addWidget(self.words)
         self._across.addWidget(self.note)
         self._across.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def add(self, widget: QWidget) -> None:
-        """Put a link, note or choice at the right end."""
-        self._across.addWidget(widget)
+        """Put a note, link or choice at the right end; a link's own padding hangs over the edge."""
+        self._across.addSpacing(self.theme.px(8))
+        if isinstance(widget, Button) and widget.kind in ("link", "quiet"):
+            self._across.addLayout(Bleed(self.theme, widget, left=-6, right=6))
+        else:
+            self._across.addWidget(widget)
 
     def sizeHint(self) -> QSize:
         """36 px high at 100 %."""
-        return QSize(super().sizeHint().width(), self.theme.px(38))
+        return QSize(super().sizeHint().width(), self.theme.px(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rule below."""
@@ -202,34 +207,35 @@ class Figures(Part):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """84 px high with notes, 64 without."""
+        """85 px high with notes, 64 without."""
         tall = any(f.note for f in self._figures)
-        return QSize(self.theme.px(120) * max(1, len(self._figures)), self.theme.px(84 if tall else 60))
+        return QSize(self.theme.px(120) * max(1, len(self._figures)), self.theme.px(85 if tall else 64))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One column a figure."""
         painter, px = QPainter(self), self.theme.px
         if not self._figures:
             return
-        step = (self.width() + px(20)) / len(self._figures)
+        step = self.width() / len(self._figures)
         for i, figure in enumerate(self._figures):
-            left = round(i * step)
+            left = round(i * step) + (px(20) if i and self._lines else 0)
             width = round(step) - px(28)
             if self._lines and i:
-                painter.fillRect(QRect(left - px(20), px(10), 1, px(60)), self.theme.colour(self.theme.tokens.rule2))
+                line = QRect(round(i * step), px(14), 1, px(60))
+                painter.fillRect(line, self.theme.colour(self.theme.tokens.rule))
             self._draw(painter, figure, left, width)
         if self._lines:
-            paint.rule(painter, self.theme, 0, self.height() - 1, self.width(), self.theme.tokens.rule2)
+            paint.rule(painter, self.theme, 0, self.height() - 1, self.width(), self.theme.tokens.rule)
 
     def _draw(self, painter: QPainter, figure: Figure, left: int, width: int) -> None:
         theme, t, px = self.theme, self.theme.tokens, self.theme.px
         ink = t.seal if figure.urgent else t.ink
-        paint.write(painter, theme, QRect(left, px(6), width, px(20)), figure.name, t.ink2, size=13)
-        big = QRect(left, px(25), width, px(32))
+        paint.write(painter, theme, QRect(left, px(10), width, px(20)), figure.name, t.ink2, size=13)
+        big = QRect(left, px(29), width, px(32))
         x = left + paint.write(painter, theme, big, figure.value, ink, size=self._size, serif=True)
-        unit = QRect(x + px(5), px(26), max(0, left + width - x - px(5)), px(34))
+        unit = QRect(x + px(5), px(30), max(0, left + width - x - px(5)), px(34))
         paint.write(painter, theme, unit, figure.unit, t.ink2, size=13)
-        paint.write(painter, theme, QRect(left, px(56), width, px(20)), figure.note, t.ink2, size=13)
+        paint.write(painter, theme, QRect(left, px(60), width, px(20)), figure.note, t.ink2, size=13)
 
 
 @dataclass(frozen=True, slots=True)

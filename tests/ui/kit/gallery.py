@@ -64,10 +64,12 @@ PEOPLE = [
     Person("缪 Anna", "180****2255", "微信群", "prospect", "5月2日", "205 天", "45 天", 4, "¥760", ""),
 ]
 COLUMNS = [
-    Column[Person](key="name", title="姓名", text=lambda p: p.name, width=112, size=16, bold=True),
-    Column[Person](key="phone", title="手机", text=lambda p: p.phone, width=132, size=15),
+    Column[Person](key="name", title="姓名", text=lambda p: p.name, width=104, size=15, bold=True),
+    Column[Person](key="phone", title="手机", text=lambda p: p.phone, width=132),
     Column[Person](key="source", title="来源", text=lambda p: p.source, width=112, tone=lambda p: "ink2", drop=4),
-    Column[Person](key="stage", title="阶段", text=lambda p: shapes.stage_word(p.stage), width=104, stage=lambda p: p.stage),
+    Column[Person](
+        key="stage", title="阶段", text=lambda p: shapes.stage_word(p.stage), width=104, stage=lambda p: p.stage
+    ),
     Column[Person](key="last", title="最近到店", text=lambda p: p.last, width=104, tone=lambda p: "ink2"),
     Column[Person](
         key="days",
@@ -90,14 +92,27 @@ COLUMNS = [
         drop=2,
     ),
     Column[Person](key="total", title="累计", text=lambda p: p.total, width=104, align="right"),
-    Column[Person](key="tags", title="标签", text=lambda p: p.tags, width=120, tone=lambda p: "ink2", drop=1, stretch=True),
+    Column[Person](
+        key="tags", title="标签", text=lambda p: p.tags, width=120, tone=lambda p: "ink2", drop=1, stretch=True
+    ),
 ]
 CALLS = [
     TwoLine(1, "1", "王小明", "at_risk", "平时约 14 天来一次，已 47 天未来", "138****5678", "¥1,240", "最近 10月7日"),
     TwoLine(2, "2", "陈桂芳", "at_risk", "平时约 21 天来一次，已 52 天未来", "136****2091", "¥1,080", "最近 10月2日"),
-    TwoLine(3, "3", "欧阳雪", "lapsed", "来过 9 次，平时约 30 天，已 131 天未来", "150****7713", "¥960", "最近 7月15日"),
+    TwoLine(
+        3, "3", "欧阳雪", "lapsed", "来过 9 次，平时约 30 天，已 131 天未来", "150****7713", "¥960", "最近 7月15日"
+    ),
     TwoLine(4, "4", "王龚", "at_risk", "平时约 28 天来一次，已 61 天未来", "139****0426", "¥888", "最近 9月23日", True),
-    TwoLine(5, "5", "单文博", "at_risk", "只来过 1 次，本店新客多在 33 天内再来，已 70 天", "186****3350", "¥520", "最近 9月14日"),
+    TwoLine(
+        5,
+        "5",
+        "单文博",
+        "at_risk",
+        "只来过 1 次，本店新客多在 33 天内再来，已 70 天",
+        "186****3350",
+        "¥520",
+        "最近 9月14日",
+    ),
     TwoLine(6, "6", "周子涵", "at_risk", "平时约 18 天来一次，已 39 天未来", "177****9012", "¥468", "最近 10月15日"),
     TwoLine(7, "7", "翟国庆", "at_risk", "约好 11月21日来，没有来", "135****8816", "¥430", "最近 10月30日"),
 ]
@@ -191,7 +206,7 @@ def customers_page(theme: Theme) -> Page:
     counts = dict(zip(shapes.STAGES, (86, 41, 312, 128, 57, 203, 19), strict=True))
     chips = [Choice("", "全部", 846)] + [Choice(s, shapes.stage_word(s), n, s) for s, n in counts.items()]
     across = row(theme, gap=8, margins=(0, 12, 0, 12))
-    across.addWidget(Chips(theme, chips, name="阶段"))
+    across.addWidget(Chips(theme, chips, name="阶段"), 100)
     across.addSpacing(theme.px(8))
     across.addWidget(Combo(theme, [Choice("", "来源")], small=True))
     across.addWidget(Combo(theme, [Choice("", "标签")], small=True))
@@ -266,12 +281,24 @@ def parts_page(theme: Theme) -> Page:
     listed.show_rows(
         [
             GroupHead("往来", "38 条"),
-            OneLine(1, "10月7日", "到店", note="剪发　阿杰", middle="隔 15 天", end="¥68", icon="scissors", icon_ink="accent", bold=True),
+            OneLine(
+                1,
+                "10月7日",
+                "到店",
+                note="剪发　阿杰",
+                middle="隔 15 天",
+                end="¥68",
+                icon="scissors",
+                icon_ink="accent",
+                bold=True,
+            ),
             OneLine(2, "9月20日", "回访", note="已接通：“这周末过来”", icon="phone"),
         ]
     )
     right.addWidget(listed)
-    right.addWidget(BigChoice(theme, "记第一位客户", "姓名、手机、来源，三格就够", icon="user-round-plus", key="F4", filled=True))
+    right.addWidget(
+        BigChoice(theme, "记第一位客户", "姓名、手机、来源，三格就够", icon="user-round-plus", key="F4", filled=True)
+    )
     right.addWidget(BigChoice(theme, "先看看样板店", "200 位假客户，随时一键清掉", icon="store"))
     right.addWidget(Empty(theme, "这一页还空着", "记下第一位客户，从明天起这里会告诉你该给谁打电话。"))
     right.addStretch(1)
