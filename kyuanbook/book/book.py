@@ -157,12 +157,12 @@ class Book:
             if not self.path.exists():  # Linux would go on writing into a deleted file
                 raise Gone(path=str(self.path))
             connection = self._sqlalchemy()
-            sqlite.allow_writes(self._writer, True)
             try:
-                with connection.begin():
+                with sqlite.transaction(self._writer):
                     yield connection, Reader(self._writer)
-            finally:
-                sqlite.allow_writes(self._writer, False)
+            except BaseException:
+                self.rhythms.forget()  # a fit written in it is gone, and its number free again
+                raise
 
     def _sqlalchemy(self) -> Any:
         if self._sa is None:
@@ -170,9 +170,8 @@ class Book:
             from sqlalchemy.pool import StaticPool
 
             engine = create_engine(
-                "sqlite://", module=sqlite.driver, creator=lambda: self._writer, poolclass=StaticPool,
-                skip_autocommit_rollback=True,
-            )  # fmt: skip
+                "sqlite://", module=sqlite.driver, creator=lambda: self._writer, poolclass=StaticPool
+            )
 
             @event.listens_for(engine, "begin")
             def _begin(connection: Any) -> None:
