@@ -169,14 +169,14 @@ class Book:
             from sqlalchemy import create_engine, event
             from sqlalchemy.pool import StaticPool
 
-            engine = create_engine(
-                "sqlite://", module=sqlite.driver, creator=lambda: self._writer, poolclass=StaticPool
-            )
+            engine = create_engine(  # it words statements; the transaction is ours
+                "sqlite://", module=sqlite.driver, creator=lambda: self._writer, poolclass=StaticPool,
+                isolation_level="AUTOCOMMIT",
+            )  # fmt: skip
 
-            @event.listens_for(engine, "begin")
-            def _begin(connection: Any) -> None:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            @event.listens_for(engine, "handle_error")
+            def _as_the_driver_says(context: Any) -> Any:
+                return context.original_exception
 
             self._sa = engine.connect()
         return self._sa

@@ -111,6 +111,24 @@ def allow_writes(connection: Connection, allowed: bool) -> None:
     connection.execute(f"PRAGMA query_only = {'OFF' if allowed else 'ON'}")
 
 
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """One transaction on a writable connection, which is open to writes for as long: committed at the end, or nothing."""
+    allow_writes(connection, True)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # a full disk or a failing one may have rolled it back already
+                connection.execute("ROLLBACK")
+            raise
+    finally:
+        allow_writes(connection, False)
+
+
 def looks_like_sqlite(path: Path) -> bool:
     """True when the file begins as an SQLite file does; an empty file counts as a new book."""
     with errors(path), path.open("rb") as file:

@@ -88,6 +88,10 @@ class Rhythms:
         fit_id = int(sql.value("SELECT value FROM pointer WHERE name = 'fit'"))
         return fit_id, self._of(sql, fit_id)
 
+    def forget(self) -> None:
+        """After a transaction that came to nothing: a fit put in it does not exist, and its number is given again."""
+        self._known.clear()
+
     def _of(self, sql: Reader, fit_id: int) -> Rhythm:
         if fit_id not in self._known:
             row = sql.one(f"SELECT {FIT_COLUMNS} FROM fit WHERE id = :id", id=fit_id)
