@@ -91,6 +91,35 @@ class Unit:
                 self._note(table, i, None, {**defaults, **row, "id": i})
         return ids
 
+    def insert_rows(self, table: type[Row], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> range:
+        """:meth:`insert_many` for very many rows: plain tuples of ``columns``, what is not named takes its default. Only in
+        a bulk entry."""
+        self._must_be_open()
+        if not self._bulk:
+            raise OutsideUnit("insert_rows outside a bulk entry")
+        first = self.next_id(table)
+        if not rows:
+            return range(first, first)
+        name = str(core(table).name)
+        rest = {c: v for c, v in {**_defaults(table), "version": 1}.items() if c not in columns}
+        places = ["?"] * len(columns) + [_literal(v) for v in rest.values()]
+        # an id not given is the highest so far and one: the rows follow one another
+        self.sql.many(f'INSERT INTO "{name}" ({", ".join([*columns, *rest])}) VALUES ({", ".join(places)})', rows)
+        ids = range(first, first + len(rows))
+        self._changes.created.setdefault(name, []).extend(ids)
+        self._keys = True
+        self._all = self._all or name == "calendar_day"
+        if name == "customer":
+            self._touched.update(ids)
+        elif name in _OF_CUSTOMER:
+            at = columns.index("customer_id")
+            self._touched.update({row[at] for row in rows})
+        return ids
+
+    def next_id(self, table: type[Row]) -> int:
+        """The number the next row of ``table`` will bear."""
+        return self._next_id(str(core(table).name))
+
     def update(self, table: type[Row], row_id: int, *, seen: int | None = None, **values: Any) -> bool:
         """Change a row; False when it already was so. ``seen``: the version the owner looked at; Stale if it moved on."""
         self._must_be_open()
@@ -106,6 +135,14 @@ class Unit:
         self._write(table, row_id, {**after, "version": now["version"] + 1})
         self._note(table, row_id, before, after, now)
         return True
+
+    def touch(self, table: type[Row], row_id: int) -> None:
+        """Move the version of a row on whose children changed, so that a stale write of the whole is noticed."""
+        now = self.get(table, row_id)
+        if now is None:
+            raise NoSuchRow(table=core(table).name, id=row_id)
+        self._write(table, row_id, {"version": now["version"] + 1})
+        self._note(table, row_id, {}, {}, now)
 
     def update_many(self, table: type[Row], row_ids: Iterable[int], **values: Any) -> int:
         """Give many rows the same values; returns how many were not so already."""
@@ -128,6 +165,7 @@ class Unit:
 
     def get(self, table: type[Row], row_id: int) -> Image | None:
         """A row as it stands now, in this transaction."""
+        self._must_be_open()
         t = core(table)
         row = self._connection.execute(select(t).where(t.c.id == bindparam("row_id")), {"row_id": row_id}).first()
         return dict(row._mapping) if row else None
@@ -265,12 +303,15 @@ class Unit:
         elif name in _OF_CUSTOMER:
             self._touched.update(row["customer_id"] for row in rows)
 
+    def close(self) -> None:
+        """Whatever came of it, nothing more is written by it. Called by the book."""
+        self._open = False
+
     def finish(self) -> Changed:
         """Bring derived rows in step and write the journal entry. Called by the book just before the commit."""
         self._must_be_open()
         label = label_of(self._action, json.dumps(self._label))
         if not self._changes and self._kind == "do":
-            self._open = False
             return Changed(None, label)
         if self._all:
             derived.settle_fit(self.sql, self.day)
@@ -278,7 +319,6 @@ class Unit:
         if self._touched and (self._keys or not self._all):
             derived.recompute(self.sql, self._touched, self._rhythms, keys=self._keys)
         entry_id = self._write_entry()
-        self._open = False
         customers = None if self._all else frozenset(self._touched)
         return Changed(entry_id, label, self._changes.tables(), customers, self._undoable)
 
@@ -304,6 +344,13 @@ def _created_id(result: CursorResult[Any]) -> int:
     if key is None:
         raise OutsideUnit("no key")
     return int(key[0])
+
+
+def _literal(value: Any) -> str:
+    """A column's default as SQL."""
+    if value is None:
+        return "NULL"
+    return "''" if value == "" else str(int(value))
 
 
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
