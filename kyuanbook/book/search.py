@@ -87,18 +87,20 @@ class Haystack:
             for customer, keys in rows:
                 self._overlay[customer] = keys.encode()
 
-    def __len__(self) -> int:
-        """Bytes of the text."""
-        return len(self._text)
+    @property
+    def text(self) -> bytes:
+        """The text as it was built, without the overlay."""
+        return self._text
 
-    def find(self, words: Sequence[str], limit: int) -> tuple[list[int], list[int]]:
-        """Customers who match every word: (at a key's beginning or end, in its middle), each in the text's order.
+    def find(self, words: Sequence[str], limit: int) -> tuple[list[int], list[int], bool]:
+        """Customers who match every word: (at a key's beginning or end, in its middle, whether both are in order).
 
-        The overlay's come along, not yet in order: :func:`search` orders by last visit. At most about ``limit`` of each.
+        The text's come in the order of last visit, those of the overlay before them in none: then :func:`search` has them
+        put in order. At most about ``limit`` of each from the text.
         """
         needles = sorted((w.encode() for w in words if w), key=len, reverse=True)
         if not needles:
-            return [], []
+            return [], [], True
         with self._lock:
             text, stale, overlay = self._text, self._stale, list(self._overlay.items())
             stale = set(stale)
@@ -108,7 +110,7 @@ class Haystack:
                 (found.front if _at_edge(keys, needles) else found.middle).append(customer)
         extra = len(found.front), len(found.middle)
         _scan(text, needles, limit, extra, found)
-        return found.front, found.middle
+        return found.front, found.middle, extra == (0, 0)
 
 
 def _at_edge(record: bytes, needles: Sequence[bytes]) -> bool:
@@ -182,7 +184,9 @@ def by_last_visit(sql: Reader, customers: Sequence[int]) -> list[int]:
 
 def search(sql: Reader, haystack: Haystack, words: Sequence[str], limit: int) -> list[int]:
     """The first ``limit`` customers for ``words``, best first."""
-    front, middle = haystack.find(words, limit)
+    front, middle, in_order = haystack.find(words, limit)
+    if in_order:
+        return (front[:limit] + middle)[:limit]
     best = by_last_visit(sql, front)[:limit]
     if len(best) < limit:
         best += by_last_visit(sql, middle)[: limit - len(best)]

@@ -1,0 +1,74 @@
+"""Books for the bench: invented customers, about ten visits each, the same every time. Kept in build/bench."""
+
+import random
+from pathlib import Path
+
+from kyuanbook.actions.rhythm import refit, refresh_calls
+from kyuanbook.book.book import open_book
+from kyuanbook.book.schema import HEAD
+from kyuanbook.book.tables import Customer, Phone, Visit
+
+FOLDER = Path("build/bench")
+EDITION = 1  # raise it when the books below come out otherwise
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤单仇解查翟盖"
+GIVEN = "小明伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛超霞平刚桂兰文辉建国志华晓雪梅婷宇浩子涵欣怡佳琪梦瑶思远𬭎龑"
+DAYS = 700
+_BATCH = 50_000
+
+
+def names(seed: int, count: int) -> list[str]:
+    """Invented names."""
+    rng = random.Random(seed)
+    return [rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2)))) for _ in range(count)]
+
+
+def book_of(customers: int) -> Path:
+    """The bench's book with so many customers, made if it isn't there yet."""
+    path = FOLDER / f"{customers}-{HEAD}-{EDITION}.kyb"
+    if path.exists():
+        return path
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    making = path.with_suffix(".making")
+    for left in FOLDER.glob(f"{making.name}*"):
+        left.unlink()
+    with open_book(making, who="bench") as book:
+        today = book.today()
+        for start in range(0, customers, _BATCH):
+            many = min(_BATCH, customers - start)
+            rng = random.Random(start + 1)
+            with book.write("add_sample", bulk=True, undoable=False) as unit:
+                ids = unit.insert_many(
+                    Customer,
+                    [
+                        {"name": name, "created_at": 0, "created_day": today - DAYS, "first_channel_id": rng.randint(1, 30)}
+                        for name in names(start + 1, many)
+                    ],
+                )
+                unit.insert_many(
+                    Phone,
+                    [
+                        {"customer_id": i, "number": f"1{rng.choice('3578')}{rng.randrange(10**9):09}", "typed": ""}
+                        for i in ids
+                    ],
+                )
+                unit.insert_many(Visit, [row for i in ids for row in _visits(rng, i, today)])
+        refit(book)
+        refresh_calls(book)
+    making.rename(path)
+    return path
+
+
+def _visits(rng: random.Random, customer: int, today: int) -> list[dict[str, int]]:
+    """A customer's own rhythm over two years: about ten visits on the average."""
+    gap = rng.gammavariate(2.0, 22.0) + 2
+    day, stays, rows = today - rng.randrange(DAYS), 0.93 + 0.06 * rng.random(), []
+    while day <= today:
+        rows.append({"customer_id": customer, "day": day, "amount_cents": rng.randint(1000, 40000), "created_at": 0})
+        if rng.random() > stays:
+            break
+        day += max(1, round(rng.expovariate(1 / gap)))
+    return rows
+
+
+if __name__ == "__main__":
+    print(book_of(10_000))

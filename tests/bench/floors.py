@@ -1,0 +1,53 @@
+"""Floors: the same work with nothing in between, measured in the same run as ours."""
+
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite
+
+
+def scan_visits(path: Path) -> int:
+    """One ordered scan of the visits in Python."""
+    connection = sqlite.connect(str(path))
+    try:
+        seen = 0
+        for _customer, _day, cents in connection.execute(
+            "SELECT customer_id, day, amount_cents FROM visit WHERE deleted_at IS NULL ORDER BY customer_id, day"
+        ):
+            seen += cents > 0
+        return seen
+    finally:
+        connection.close()
+
+
+class BareVisits:
+    """A bare insert and update, committed with the same ``synchronous`` as the book's."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite.connect(str(path), isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._fit = self._connection.execute("SELECT value FROM pointer WHERE name = 'fit'").fetchone()[0]
+
+    def record(self, customer: int, day: int) -> None:
+        """One visit, and the customer's row that it moves."""
+        run = self._connection.execute
+        run("BEGIN IMMEDIATE")
+        run(
+            "INSERT INTO visit (version, customer_id, day, minute, amount_cents, note, created_at) VALUES (1,?,?,600,6800,'',0)",
+            (customer, day),
+        )
+        run("UPDATE derived SET n = n + 1, last_day = ? WHERE fit_id = ? AND customer_id = ?", (day, self._fit, customer))
+        run("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def find(text: bytes, word: bytes, page: int) -> int:
+    """``bytes.find`` over the same text until the page is full."""
+    seen, at = 0, text.find(word)
+    while at >= 0 and seen < page:
+        seen += 1
+        at = text.find(word, text.find(b"\n", at))
+    return seen
