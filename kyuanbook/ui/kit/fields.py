@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from kyuanbook.language import say, tr
 from kyuanbook.rules.words import Problem
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.editors import Combo, Line, Lines
+from kyuanbook.ui.kit.editors import Combo, Lines
+from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.picker import Picker
 from kyuanbook.ui.kit.theme import Theme

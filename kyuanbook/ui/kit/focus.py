@@ -1,73 +1,87 @@
-"""The focus ring: one frame that follows the focus, outside the widget it marks."""
+"""The focus ring: one frame that follows the focus, outside the widget it marks.
 
-from PySide6.QtCore import QRectF, Qt
+Not Qt's QFocusFrame: its margin can only be changed by a style of its own, and a style made in Python that an
+application's style sheet wraps crashes at exit (9 of 16 runs, PySide 6.12).
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QFocusFrame,
-    QLineEdit,
-    QPlainTextEdit,
-    QProxyStyle,
-    QStyle,
-    QStyleHintReturn,
-    QStyleOption,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kyuanbook.ui.kit.buttons import Pressable
 from kyuanbook.ui.kit.theme import Theme
 
 MARGIN = 4  # 2 px gap, 2 px ring
+MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange)
 
 
-class _RingStyle(QProxyStyle):
-    """Only for the frame itself: a wider margin than Qt's 2, and drawn above what it marks."""
+class FocusRing(QWidget):
+    """Fields always, buttons under the keyboard only; lists show their current row instead.
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__("Fusion")
-        self._theme = theme
+    Stands in the nearest scrolling viewport or in the window, so that the marked widget's own parent never cuts it.
+    """
 
-    def pixelMetric(
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
-    ) -> int:
-        """Room for gap and ring."""
-        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
-            return self._theme.px(MARGIN)
-        return super().pixelMetric(metric, option, widget)
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returned: QStyleHintReturn | None = None,
-    ) -> int:
-        """Above the widget, so that its own parent never cuts the ring."""
-        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
-            return 1
-        return super().styleHint(hint, option, widget, returned)
-
-
-class FocusRing(QFocusFrame):
-    """Fields always, buttons under the keyboard only; lists show their current row instead."""
-
-    def __init__(self, theme: Theme, app: QApplication, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._ring_style = _RingStyle(theme)
-        self.setStyle(self._ring_style)
+    def __init__(self, theme: Theme, app: QApplication, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme, self._home = theme, window
+        self._marked: QWidget | None = None
+        self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         app.focusChanged.connect(self._moved)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._place)
         self.hide()
 
+    def marked(self) -> QWidget | None:
+        """The widget that bears the ring now."""
+        return self._marked
+
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        window = self.window()
-        if new is not None and new.window() is window and deserves_ring(new):
-            self.setWidget(new)
-        else:
-            self.setWidget(None)  # type: ignore[arg-type]  # Qt takes null: no ring
+        self._let_go()
+        if new is not None and new.window() is self._home.window() and deserves_ring(new):
+            self._hold(new)
+        self._place()
+
+    def _let_go(self) -> None:
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+            widget.destroyed.disconnect(self._forget)
+        self._watched.clear()
+        self._marked = None
+
+    def _hold(self, widget: QWidget) -> None:
+        self._marked = widget
+        host = ring_host(widget, self._home)
+        step: QWidget | None = widget
+        while step is not None and step is not host:
+            step.installEventFilter(self)
+            step.destroyed.connect(self._forget)
+            self._watched.append(step)
+            step = step.parentWidget()
+        if self.parentWidget() is not host:
+            self.setParent(host)
+
+    def _forget(self) -> None:
+        self._watched.clear()
+        self._marked = None
+        self.setParent(self._home)
+        self.hide()
+
+    def _place(self) -> None:
+        marked, host, margin = self._marked, self.parentWidget(), self._theme.px(MARGIN)
+        if marked is None or host is None or not marked.isVisible():
+            self.hide()
+            return
+        corner = marked.mapTo(host, QPoint(-margin, -margin))
+        self.setGeometry(corner.x(), corner.y(), marked.width() + 2 * margin, marked.height() + 2 * margin)
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what is marked, and all it stands in."""
+        if event.type() in MOVES:
+            self._place()
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ring, two pixels at 100 %."""
@@ -77,6 +91,17 @@ class FocusRing(QFocusFrame):
         radius = self._theme.px(6 + MARGIN) - width / 2
         half = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
+
+
+def ring_host(widget: QWidget, home: QWidget) -> QWidget:
+    """Where the ring of ``widget`` stands: the viewport of the scroll area around it, else the window's inside."""
+    step = widget.parentWidget()
+    before = widget
+    while step is not None and step is not home:
+        if isinstance(step, QAbstractScrollArea) and before is step.viewport():
+            return before
+        before, step = step, step.parentWidget()
+    return home
 
 
 def deserves_ring(widget: QWidget) -> bool:

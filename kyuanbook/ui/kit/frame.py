@@ -1,23 +1,25 @@
 """The main frame: desk, seal and shop name, index tabs, search, the two great buttons, one sheet of pages."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from kyuanbook.language import tr
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button, Pressable
-from kyuanbook.ui.kit.focus import FocusRing
-from kyuanbook.ui.kit.notice import Notice
 from kyuanbook.ui.kit.page import Page, Sheet
-from kyuanbook.ui.kit.panel import Panel, PanelHost
 from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.search_box import SearchBox
 from kyuanbook.ui.kit.tabs import Tab, Tabs, sheet_path
 from kyuanbook.ui.kit.theme import Theme
+
+if TYPE_CHECKING:
+    from kyuanbook.ui.kit.focus import FocusRing
+    from kyuanbook.ui.kit.notice import Notice
+    from kyuanbook.ui.kit.panel import Panel, PanelHost
 
 NARROW_BELOW: Final = 1100
 BAR: Final = 56
@@ -83,24 +85,57 @@ class Frame(Part):
         self.tabs = Tabs(theme, tabs, foot, self)
         self.sheet = Sheet(self)
         self.stack = QStackedWidget(self.sheet)
-        self.notice = Notice(theme, self.sheet)
-        self.sheet.floating.append(self.notice)
-        self.panels = PanelHost(theme, self)
+        self._notice: Notice | None = None
+        self._panels: PanelHost | None = None
+        self._ring: FocusRing | None = None
         self._pages: dict[str, Page] = {}
         self._tab_of: dict[str, str] = {}
         self._menu: QMenu | None = None
         self._shown = ""
         self._connect()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            self.ring = FocusRing(theme, app, self)
+        QTimer.singleShot(0, self, self.follow_focus)
 
     def _connect(self) -> None:
         self.tabs.opened.connect(self.opened)
         self.new_button.clicked.connect(lambda: self.new_wanted.emit())
         self.visit_button.clicked.connect(lambda: self.visit_wanted.emit())
         self.seal.clicked.connect(self.open_menu)
-        self.panels.closed.connect(lambda: self.notice.set_covered(0))
+
+    def follow_focus(self) -> None:
+        """Let the focus ring follow from now on; made after the first paint, as nothing is focused by then."""
+        from kyuanbook.ui.kit.focus import FocusRing
+
+        app = QApplication.instance()
+        if self._ring is None and isinstance(app, QApplication):
+            self._ring = FocusRing(self.theme, app, self)
+
+    @property
+    def notice(self) -> "Notice":
+        """The strip at the foot of the sheet; made when first wanted."""
+        if self._notice is None:
+            from kyuanbook.ui.kit.notice import Notice
+
+            self._notice = Notice(self.theme, self.sheet)
+            self.sheet.floating.append(self._notice)
+            self._notice.set_covered(self._covered())
+        return self._notice
+
+    @property
+    def panels(self) -> "PanelHost":
+        """Where panels stand; made when first wanted."""
+        if self._panels is None:
+            from kyuanbook.ui.kit.panel import PanelHost
+
+            self._panels = PanelHost(self.theme, self)
+            self._panels.closed.connect(self._keep_clear)
+        return self._panels
+
+    def _covered(self) -> int:
+        return 0 if self._panels is None else self._panels.panel_width()
+
+    def _keep_clear(self) -> None:
+        if self._notice is not None:
+            self._notice.set_covered(self._covered())
 
     def add_page(self, key: str, page: Page, *, tab: str | None = None) -> None:
         """Lay ``page`` on the sheet under ``key``; ``tab``: which tab is open with it, its own unless given."""
@@ -150,20 +185,21 @@ class Frame(Part):
         """Say at the foot of the sheet what was done; see :meth:`Notice.show_notice`."""
         self.notice.show_notice(text, bold=bold, undo=undo, word=word, icon=icon)
 
-    def open_panel(self, panel: Panel) -> None:
+    def open_panel(self, panel: "Panel") -> None:
         """Show ``panel`` at the right; it takes the focus."""
         self.panels.open(panel)
-        self.notice.set_covered(self.panels.panel_width())
+        self._keep_clear()
 
     def close_panel(self) -> None:
         """Take the panel away."""
-        self.panels.close_panel()
+        if self._panels is not None:
+            self._panels.close_panel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and figures that nobody wanted begin a search: typing is enough."""
         held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         text = event.text()
-        if text and text.isprintable() and not text.isspace() and not held and not self.panels.isVisible():
+        if text and text.isprintable() and not text.isspace() and not held and not self._covered():
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
             self.search.setText(text)
             return
@@ -203,8 +239,9 @@ class Frame(Part):
         top = px(BAR) + 1
         self.sheet.setGeometry(left, top, self.width() - left, self.height() - top)
         self.stack.setGeometry(self.sheet.rect())
-        self.panels.place()
-        self.notice.set_covered(self.panels.panel_width())
+        if self._panels is not None:
+            self._panels.place()
+            self._keep_clear()
         self.update()
 
     def _place_buttons(self, px: Callable[[float], int]) -> int:

@@ -22,7 +22,7 @@ class Icons:
         self._made.clear()
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
-        """``name`` in ``colour`` (#RRGGBB), ``size`` logical px square. Raises FileNotFoundError for an unknown name."""
+        """``name`` in ``colour``, ``size`` logical px square. Raises FileNotFoundError for an unknown name."""
         key = (name, colour, size, ratio)
         if key not in self._made:
             self._made[key] = self._draw(*key)

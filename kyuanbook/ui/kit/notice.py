@@ -52,6 +52,7 @@ class Notice(Part):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
+        self._sheet = parent
         self._runs: tuple[paint.Run, ...] = ()
         self._icon = "check"
         self._undo: Callable[[], None] | None = None
@@ -75,7 +76,7 @@ class Notice(Part):
         key: str = "Ctrl+Z",
         icon: str = "check",
     ) -> None:
-        """Say ``text``, ``bold`` part of it in bold. ``undo`` is called by the link, whose word is 撤销 unless given."""
+        """Say ``text``, ``bold`` part of it in bold. ``undo``: called by the link; ``word``: the link's, not 撤销."""
         self._runs, self._icon, self._undo = bold_part(text, bold), icon, undo
         self.link.key = key
         self.link.set_text(word or tr("撤销"))
@@ -109,7 +110,7 @@ class Notice(Part):
 
     def place(self) -> None:
         """Bottom left of its parent, 28 from the side and 12 from below, shortened when the page is narrow."""
-        parent, px, edge = self.parentWidget(), self.theme.px, self._edge()
+        parent, px, edge = self._sheet, self.theme.px, self._edge()
         words = paint.runs_width(self.theme, self._runs)
         link = self.link.sizeHint().width() + px(26) if self._undo is not None else px(4)
         most = parent.width() - self.covered - 2 * px(28)

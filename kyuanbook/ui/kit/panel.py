@@ -38,14 +38,14 @@ class Panel(Part):
         inside = QWidget()
         inside.setProperty("scrolled", True)
         self.body = column(theme, inside, margins=(28, 0, 28, 28))
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inside)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setWidget(inside)
         down = column(theme, self)
         down.addLayout(head)
-        down.addWidget(self.scroll, 1)
+        down.addWidget(self.scroller, 1)
         # the close key is last in Tab order: reading order of the entry first
         QWidget.setTabOrder(inside, self.escape)
 
@@ -65,7 +65,7 @@ class Panel(Part):
 
     def first_field(self) -> QWidget | None:
         """The first widget of the body that takes the focus."""
-        return next((w for w in _in_order(self.scroll.widget()) if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        return next((w for w in _in_order(self.scroller.widget()) if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
 
 
 def _in_order(root: QWidget) -> list[QWidget]:
@@ -86,6 +86,7 @@ class PanelHost(Part):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
+        self._window = parent
         self.panel: Panel | None = None
         self._before: QWidget | None = None
         self.hide()
@@ -141,7 +142,7 @@ class PanelHost(Part):
 
     def place(self) -> None:
         """The right 420 of the parent below the top bar, never more than the parent is wide."""
-        parent, px = self.parentWidget(), self.theme.px
+        parent, px = self._window, self.theme.px
         width = min(px(WIDTH), parent.width())
         top = px(56)
         self.setGeometry(parent.width() - width - px(SHADE), top, width + px(SHADE), parent.height() - top)

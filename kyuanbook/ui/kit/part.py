@@ -7,7 +7,7 @@ from kyuanbook.ui.kit.theme import Theme
 
 
 class Part(QWidget):
-    """A widget that redraws when the theme changes. Override :meth:`restyle` to set sizes, and call it yourself once."""
+    """A widget that redraws when the theme changes. Override :meth:`restyle` to set sizes; call it once."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class Part(QWidget):
 
 
 class Bleed(QHBoxLayout):
-    """Holds one widget that reaches ``left`` and ``right`` px (at 100 %) beyond its place: current rows, scroll bars."""
+    """Holds one widget that reaches ``left`` and ``right`` px (at 100 %) beyond its place: current rows."""
 
     def __init__(self, theme: Theme, widget: QWidget, *, left: int = 12, right: int = 12) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A line that picks one of many by typing: a channel, a referrer, a member of staff. Pinyin works where search knows it."""
+"""A line that picks one of many by typing: a channel, a referrer, a member of staff."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kyuanbook.ui.kit import paint
-from kyuanbook.ui.kit.editors import Line
+from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.shadow import draw_shadow
 from kyuanbook.ui.kit.theme import Theme
@@ -61,7 +61,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
         """One option."""
         theme, t, px = self.theme, self.theme.tokens, self.theme.px
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs miss the option's fields
+        rect: QRect = option.rect
         chosen = self.picker.options[index.row()]
         if index.row() == self.view.currentIndex().row():
             paint.rounded(painter, theme, rect, 4, fill=t.accent_t)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from kyuanbook.language import tr
-from kyuanbook.ui.kit.buttons import Button, Choice, IconButton
+from kyuanbook.ui.kit.buttons import Button, IconButton
+from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.theme import Theme
@@ -171,7 +172,8 @@ class Preview(Part):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.print_on(printer))
-        dialog.open()
+        dialog.setModal(True)
+        dialog.show()
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print all pages, or those the dialog asked for."""

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.table import QuietScrollBar
+from kyuanbook.ui.kit.scroll import QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,9 +61,9 @@ class TwoLine:
 
 @dataclass(frozen=True, slots=True)
 class OneLine:
-    """One ruled line: what leads (a day, a time), an icon, the name, a stage, a note, something before the end, the end.
+    """One ruled line: a lead (day, time), an icon, the name, a stage, a note, something before the end, the end.
 
-    ``urgent``: today, act: the lead in seal, the name bold. ``lead_width`` and ``end_gap`` are the list's, not the row's.
+    ``urgent``: today, act: the lead in seal, the name bold.
     """
 
     id: int
@@ -143,7 +143,7 @@ class RowsDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, rule, then the row's own words."""
         theme, t, px, view = self.theme, self.theme.tokens, self.theme.px, self.view
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs miss the option's fields
+        rect: QRect = option.rect
         row = view.rows.rows[index.row()]
         inset = px(INSET) if view.inset else 0
         box = rect.adjusted(inset, 0, -inset, 0)
@@ -340,7 +340,7 @@ class Rows(QListView):
         super().resizeEvent(event)
         self._place_actions()
 
-    def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
+    def currentChanged(self, now: Index, before: Index) -> None:
         """Actions go with the current row."""
         super().currentChanged(now, before)
         self._place_actions()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.language import tr
 from kyuanbook.ui.kit import paint
-from kyuanbook.ui.kit.editors import Line
+from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.theme import Theme
 
 KEY = "Ctrl+F"
@@ -61,18 +61,18 @@ class SearchBox(Line):
 
     def event(self, event: QEvent) -> bool:
         """While the popup stands open, F3 and F4 mean the row in hand and not the desk's buttons."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.open:
-            if event.key() in (Qt.Key.Key_F3, Qt.Key.Key_F4):
-                event.accept()
-                return True
+        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if asked and self.open and event.key() in (Qt.Key.Key_F3, Qt.Key.Key_F4):  # type: ignore[attr-defined]
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the list (arrows, F3, Esc) go to the popup first; it accepts those it takes."""
-        if not self.composing and not self.just_composed():
-            if self.takes_key(Qt.Key(event.key())):
-                event.accept()
-                return
+        composing = self.composing or self.just_composed()
+        if not composing and self.takes_key(Qt.Key(event.key())):
+            event.accept()
+            return
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

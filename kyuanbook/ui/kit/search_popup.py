@@ -93,7 +93,7 @@ class FoundDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One row."""
         row, theme, t, px = self.model.rows[index.row()], self.theme, self.theme.tokens, self.theme.px
-        box: QRect = option.rect  # type: ignore[attr-defined]  # the stubs miss the option's fields
+        box: QRect = option.rect
         current = index.row() == self.view.currentIndex().row()
         if current:
             paint.rounded(painter, theme, box, 6, fill=t.accent_t)
@@ -138,7 +138,7 @@ class SearchPopup(Part):
 
     def __init__(self, theme: Theme, frame: QWidget, box: SearchBox, search: Callable[[str], Sequence[Found]]) -> None:
         super().__init__(theme, frame)
-        self.box, self._search = box, search
+        self.box, self._search, self._frame = box, search, frame
         self.model = FoundModel(self)
         self.list = QListView(self)
         self.list.setModel(self.model)
@@ -274,14 +274,14 @@ class SearchPopup(Part):
     def _sheet(self) -> QRect:
         """The popup itself, in the frame."""
         px, home = self.theme.px, self.box.rest
-        room = self.parentWidget().width() - home.left() - px(16)
+        room = self._frame.width() - home.left() - px(16)
         width = min(px(WIDTH), max(home.width(), room)) + px(14)
         rows = min(SHOWN, len(self.model.rows))
         return QRect(home.left() - px(7), px(3), width, px(51) + rows * px(ROW) + px(8) + px(FOOT))
 
     def place(self) -> None:
         """Over the whole frame, but only the page below the bar and the popup itself are its own."""
-        frame, px, sheet, home = self.parentWidget(), self.theme.px, self._sheet(), self.box.rest
+        frame, px, sheet, home = self._frame, self.theme.px, self._sheet(), self.box.rest
         self.setGeometry(frame.rect())
         shade = px(DEPTH + 4)
         below = QRect(0, px(56), frame.width(), frame.height() - px(56))

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QScrollBar,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -16,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from kyuanbook.ui.kit import paint, shapes
-from kyuanbook.ui.kit.buttons import draw_tick
+from kyuanbook.ui.kit.choices import draw_tick
 from kyuanbook.ui.kit.paged import Column, PagedModel
+from kyuanbook.ui.kit.scroll import QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,15 +26,6 @@ HEAD: Final = 34
 TICK: Final = 40  # px before the first column, with its box at 12
 GAP: Final = 8  # px at each side of a cell
 BAR: Final = 3
-
-
-class QuietScrollBar(QScrollBar):
-    """Keeps its place but shows nothing while there is nothing to scroll."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Only when it is of use."""
-        if self.maximum() > self.minimum():
-            super().paintEvent(event)
 
 
 class Head(QHeaderView):
@@ -109,7 +100,7 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
         table, theme, t, px = self.table, self.theme, self.theme.tokens, self.theme.px
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs miss the option's fields
+        rect: QRect = option.rect
         number, section = index.row(), index.column()
         first = section == table.first_column()
         ticked = table.ticks and table.paged.id_at(number) in table.paged.checked
@@ -143,8 +134,8 @@ class RowDelegate(QStyledItemDelegate):
 class Table(QTableView):
     """Any number of rows over a :class:`PagedModel`.
 
-    Enter and double click: ``opened``. Space ticks. A head's click or Ctrl ← → (which column) and Ctrl ↑ ↓ (which way):
-    ``sort_wanted(key, downward)``; whoever owns the table fetches the ids in that order. ``moved``: another current row.
+    Enter and double click: ``opened``. Space ticks. A head's click or Ctrl ← → (which column), Ctrl ↑ ↓ (which way):
+    ``sort_wanted(key, downward)``; the owner fetches the ids in that order. ``moved``: another current row.
     """
 
     opened = Signal(int)
@@ -255,7 +246,7 @@ class Table(QTableView):
         if row >= 0:
             self.setCurrentIndex(self.paged.index(row, self.first_column()))
 
-    def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
+    def currentChanged(self, now: Index, before: Index) -> None:
         """Redraw whole rows, tell who listens."""
         super().currentChanged(now, before)
         self.viewport().update()

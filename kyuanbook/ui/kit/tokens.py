@@ -21,7 +21,7 @@ class StageColours:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One theme's colours as ``#RRGGBB``. Names and uses as in the look's table; ``on_x`` is text on a fill of ``x``."""
+    """One theme's colours as ``#RRGGBB``. Names as in the look's table; ``on_x``: text on a fill of ``x``."""
 
     dark: bool
     desk: str

@@ -17,7 +17,7 @@ LINES = {12: 18, 13: 20, 14: 22, 15: 24, 16: 24, 20: 28, 22: 30, 24: 32, 30: 44}
 
 
 class Label(Part):
-    """One line of text, or of :class:`~kyuanbook.ui.kit.paint.Run` pieces, in one look; never wraps, shortens with …."""
+    """One line of text, or of pieces (:class:`Run`), in one look; never wraps, shortens with …."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Every part of the kit on one sheet, for eyes: python tests/ui/kit/gallery.py OUT.png [--dark] [--scale 1.5] [--page P].
+"""Every part of the kit, for eyes: python tests/ui/kit/gallery.py OUT.png [--dark] [--scale 1.5] [--page P].
 
 Pages: parts (all controls and their states), today, customers, search, visit, narrow.
 """
@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kyuanbook.rules.words import Message, Problem
 from kyuanbook.sentences import SENTENCES
 from kyuanbook.ui.kit import shapes
-from kyuanbook.ui.kit.buttons import BigChoice, Button, Chips, Choice, IconButton, Tick
-from kyuanbook.ui.kit.editors import Combo, Line, Lines
+from kyuanbook.ui.kit.buttons import Button, IconButton
+from kyuanbook.ui.kit.choices import BigChoice, Chips, Choice, Tick
+from kyuanbook.ui.kit.editors import Combo, Lines
 from kyuanbook.ui.kit.fields import Actions, Field, Form
 from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.page import Page, ProgressLine
 from kyuanbook.ui.kit.paged import Column, PagedModel
 from kyuanbook.ui.kit.panel import Panel
@@ -388,6 +390,7 @@ def main() -> None:
     theme = Theme(dark=asked.dark, scale=asked.scale)
     theme.apply(app)
     frame = build(theme, asked.page)
+    frame.follow_focus()
     frame.activateWindow()
     for _ in range(5):
         app.sendPostedEvents()
