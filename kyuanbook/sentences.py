@@ -242,6 +242,6 @@ SENTENCES: Final[dict[str, str]] = {
     "book_recovered": "上次没有正常关闭，客源本已经自己恢复好，记过的都在",
     "book_migrated": "客源本已升级，升级前的那本留在 {path}",
     "book_check_bad": "客源本文件有一处损坏，为免越写越坏已停止写入。请到“设置 → 备份”里恢复 {day} 的备份",
-    "book_check_bad_no_backup": "客源本文件有一处损坏，为免越写越坏已停止写入。还没有备份，请先把这个文件复制一份，再找人修：{path}",
+    "book_check_bad_no_backup": "客源本文件有一处损坏，为免越写越坏已停止写入。还没有备份，请先复制一份，再找人修：{path}",
     "book_moved": "客源本文件被挪走或换过了，请关掉程序再打开，填好的内容先抄下来：{path}",
 }

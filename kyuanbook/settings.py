@@ -1,0 +1,103 @@
+"""The settings of this PC: one JSON file in the data folder. What belongs to the shop lies in the book and travels with it."""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import MISSING, asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+from kyuanbook.language import CHINESE, LANGUAGES
+from kyuanbook.rules.words import Message
+
+FILE_NAME: Final = "settings.json"
+THEMES: Final = ("system", "light", "dark")
+SCALES: Final = (0.8, 3.0)
+
+
+def _setting(default: Any, fits: Callable[[Any], bool]) -> Any:
+    made: dict[str, Any] = {"default_factory": default} if callable(default) else {"default": default}
+    return field(metadata={"fits": fits}, **made)
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting of this PC, declared once. :func:`described` gives each its sentence for the owner.
+
+    ``scale``: 1.0 is 100 %; ``paper``: a ``paper.sheets.Paper``; ``printer``: its name, "" the system's own;
+    ``second_place``: a folder for second backups, "" for none; ``place_asked``: the first start has asked for one;
+    ``last_book``: path of the book open last; ``window``: Qt's geometry, base64; ``pages``: what pages remember of
+    themselves (columns, sorting), by page.
+    """
+
+    language: str = _setting(CHINESE, lambda v: v in LANGUAGES)
+    theme: str = _setting("system", lambda v: v in THEMES)
+    scale: float = _setting(1.0, lambda v: type(v) in (int, float) and SCALES[0] <= v <= SCALES[1])
+    paper: str = _setting("a4", _text)
+    printer: str = _setting("", _text)
+    copies: int = _setting(1, lambda v: type(v) is int and 1 <= v <= 99)
+    second_place: str = _setting("", _text)
+    place_asked: bool = _setting(False, lambda v: type(v) is bool)
+    last_book: str = _setting("", _text)
+    last_version: str = _setting("", _text)
+    window: str = _setting("", _text)
+    pages: Mapping[str, Any] = _setting(dict, lambda v: isinstance(v, dict))
+
+
+NAMES: Final = tuple(f.name for f in fields(Settings))
+
+
+def described(name: str) -> Message:
+    """What a setting is for, in the owner's words."""
+    if name not in NAMES:
+        raise KeyError(name)
+    return Message(f"setting_{name}")
+
+
+def default(name: str) -> Any:
+    """What a setting is when nobody set it."""
+    found = next(f for f in fields(Settings) if f.name == name)
+    return found.default_factory() if found.default_factory is not MISSING else found.default
+
+
+def load(path: Path) -> Settings:
+    """The settings at ``path``. Never keeps the program from starting: a file that can't be read is kept aside as
+    ``….broken``, a value that can't be right is as if it had never been set.
+    """
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        return Settings()
+    except (ValueError, RecursionError):  # not UTF-8, not JSON
+        found = None
+    if not isinstance(found, dict):
+        _keep_aside(path)
+        return Settings()
+    return Settings(**{f.name: found[f.name] for f in fields(Settings) if f.name in found and f.metadata["fits"](found[f.name])})
+
+
+def save(path: Path, settings: Settings) -> bool:
+    """Write the settings in one stroke. False when the disk would not: they hold until the program ends."""
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, ensure_ascii=False, indent=2, sort_keys=True)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _keep_aside(path: Path) -> None:
+    with suppress(OSError):  # then it lies where it was, and is written over at the next save
+        os.replace(path, path.with_name(path.name + ".broken"))
