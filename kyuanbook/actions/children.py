@@ -11,11 +11,16 @@ from kyuanbook.book.unit import Unit
 def settle(
     unit: Unit, table: type[Phone] | type[ContactPerson] | type[VisitItem], parent: str, parent_id: int,
     wanted: Sequence[Mapping[str, Any]],
-) -> None:  # fmt: skip
-    """Make the children of ``parent_id`` (column ``parent``) what is wanted, in order, changing as few rows as can be."""
+) -> bool:  # fmt: skip
+    """Make the children of ``parent_id`` (column ``parent``) what is wanted, in order, changing as few rows as can be.
+
+    False when they already were so.
+    """
     there = lookups.children(unit.sql, table.__tablename__, parent_id)  # type: ignore[arg-type]
+    changed = len(there) != len(wanted)
     for row_id, values in zip(there, wanted, strict=False):
-        unit.update(table, row_id, **values)
+        changed |= unit.update(table, row_id, **values)
     for values in wanted[len(there) :]:
         unit.insert(table, **{parent: parent_id}, **values)
     unit.delete_many(table, there[len(wanted) :])
+    return changed

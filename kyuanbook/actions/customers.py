@@ -6,12 +6,12 @@ from kyuanbook.actions.children import settle
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
-from kyuanbook.book.tables import ContactPerson, Customer, CustomerTag, Phone, Tag
+from kyuanbook.book.tables import Channel, ContactPerson, Customer, CustomerTag, Phone, Tag
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.entries import CleanCustomer, CustomerEntry, clean_customer
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.text import clean_line
-from kyuanbook.rules.words import Message, Problem, Refused, refuse_unless
+from kyuanbook.rules.words import Message, Problem, refuse_unless
 
 PINS = (Stage.LOYAL, Stage.LAPSED)
 
@@ -51,8 +51,9 @@ def change_customer(
         latest = clean.latest_channel_id or now["latest_channel_id"] or clean.channel_id
         if latest != now["latest_channel_id"]:
             values |= {"latest_channel_id": latest, "latest_source_day": today}
-        unit.update(Customer, customer_id, seen=seen, **values)
-        _write_children(unit, customer_id, clean)
+        changed = unit.update(Customer, customer_id, seen=seen, **values)
+        if _write_children(unit, customer_id, clean) and not changed:
+            unit.touch(Customer, customer_id)
     return Done(unit.changed, customer_id)
 
 
@@ -85,8 +86,12 @@ def delete_customer(book: Book, *, customer_id: int) -> Done:
 
 
 def restore_customer(book: Book, *, customer_id: int) -> Done:
-    """Take a customer out of 回收站."""
+    """Take a customer out of 回收站. Raises Refused when somebody else has been given their member number meanwhile."""
     with book.write("restore_customer", label=_label(book, customer_id), customer_id=customer_id) as unit:
+        row = unit.get(Customer, customer_id)
+        if row is None:
+            raise NoSuchRow(table="customer", id=customer_id)
+        refuse_unless(_member_no_taken(unit, row["member_no"], customer_id))
         unit.update(Customer, customer_id, deleted_at=None)
     return Done(unit.changed, customer_id)
 
@@ -100,7 +105,9 @@ def tag_customers(book: Book, *, customer_ids: Iterable[int], tag: str) -> Done:
         bearing = lookups.bearers(unit.sql, tag_id)
         for customer_id in dict.fromkeys(customer_ids):
             if customer_id not in bearing:
+                _row(unit, customer_id)
                 unit.insert(CustomerTag, customer_id=customer_id, tag_id=tag_id)
+                unit.touch(Customer, customer_id)
     return Done(unit.changed)
 
 
@@ -112,7 +119,8 @@ def mark_phone(book: Book, *, phone_id: int, wrong: bool) -> Done:
         raise NoSuchRow(table="phone", id=phone_id)
     action = "mark_phone_wrong" if wrong else "mark_phone_right"
     with book.write(action, label=_label(book, owner), customer_id=owner) as unit:
-        unit.update(Phone, phone_id, wrong=wrong)
+        if unit.update(Phone, phone_id, wrong=wrong):
+            unit.touch(Customer, owner)
     return Done(unit.changed, owner)
 
 
@@ -161,29 +169,33 @@ def _opening_columns(clean: CleanCustomer) -> dict[str, object]:
 
 def _check_links(unit: Unit, clean: CleanCustomer, customer_id: int | None) -> None:
     """Member numbers are one person's; nobody refers themselves, and nobody their own referrer."""
-    problems = []
-    if clean.member_no:
-        other = lookups.bearer_of_member_no(unit.sql, clean.member_no, customer_id or 0)
-        if other is not None:
-            problems.append(Problem("member_no", Message("member_no_taken", {"name": other})))
+    problems = _member_no_taken(unit, clean.member_no, customer_id)
+    for channel_id in (clean.channel_id, clean.latest_channel_id):
+        if channel_id is not None and unit.get(Channel, channel_id) is None:
+            raise NoSuchRow(table="channel", id=channel_id)
     if clean.referrer_id is not None:
         if unit.get(Customer, clean.referrer_id) is None:
             raise NoSuchRow(table="customer", id=clean.referrer_id)
         if customer_id is not None and customer_id in lookups.chain_upward(unit.sql, clean.referrer_id):
             problems.append(Problem("referrer", Message("referrer_circle")))
-    if problems:
-        raise Refused(problems)
+    refuse_unless(problems)
 
 
-def _write_children(unit: Unit, customer_id: int, clean: CleanCustomer) -> None:
-    settle(
+def _member_no_taken(unit: Unit, member_no: str, but: int | None) -> list[Problem]:
+    other = lookups.bearer_of_member_no(unit.sql, member_no, but or 0) if member_no else None
+    return [] if other is None else [Problem("member_no", Message("member_no_taken", {"name": other}))]
+
+
+def _write_children(unit: Unit, customer_id: int, clean: CleanCustomer) -> bool:
+    """Phones, contact persons and tags as they were cleaned; False when they already were so."""
+    changed = settle(
         unit, Phone, "customer_id", customer_id,
         [
             {"number": p.number, "typed": p.typed, "label": p.label, "wrong": p.wrong, "position": i}
             for i, p in enumerate(clean.phones)
         ],
     )  # fmt: skip
-    settle(
+    changed |= settle(
         unit, ContactPerson, "customer_id", customer_id,
         [
             {"name": c.name, "phone": c.phone, "role": c.role, "note": c.note, "position": i}
@@ -195,6 +207,7 @@ def _write_children(unit: Unit, customer_id: int, clean: CleanCustomer) -> None:
     for tag_id in sorted(wanted - borne.keys()):
         unit.insert(CustomerTag, customer_id=customer_id, tag_id=tag_id)
     unit.delete_many(CustomerTag, [row for tag_id, row in borne.items() if tag_id not in wanted])
+    return changed or wanted != borne.keys()
 
 
 def _tag(unit: Unit, name: str) -> int:

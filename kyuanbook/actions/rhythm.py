@@ -31,7 +31,8 @@ def refit_due(book: Book) -> bool:
 
 
 def refit(book: Book, progress: Progress | None = None) -> bool:
-    """Fit the shop's rhythm to its visits and put the fit in force. False when cancelled: then nothing has changed.
+    """Fit the shop's rhythm to its visits and put the fit in force. False when cancelled, or when another program swept
+    the half-built fit away or builds one of its own: then everybody stands where they stood.
 
     The fit is computed outside any transaction; rows are written in batches under its number while the old fit stays in
     force, and one pointer moves at the end, so nobody at the counter waits.
@@ -49,18 +50,27 @@ def refit(book: Book, progress: Progress | None = None) -> bool:
         ids = evidence.everybody(sql)
     for start in range(0, len(ids), BATCH):
         with book.write_derived() as sql:
+            if not evidence.being_built(sql, fit_id):
+                return False
             derived.recompute(sql, ids[start : start + BATCH], book.rhythms, keys=False, only_fit=fit_id)
         if progress is not None and not progress(min(start + BATCH, len(ids)), len(ids)):
-            with book.write_derived() as sql:
-                derived.point(sql, "fit_next", None)
-            sweep(book)
+            _give_up(book, fit_id)
             return False
     with book.write_derived() as sql:
+        if not evidence.being_built(sql, fit_id):
+            return False
         derived.point(sql, "fit", fit_id)
         derived.point(sql, "fit_next", None)
-    sweep(book)
+    _sweep_rows(book)
     book.tell(Changed(None, Message("did_refit"), frozenset({"fit"}), None))
     return True
+
+
+def _give_up(book: Book, fit_id: int) -> None:
+    with book.write_derived() as sql:
+        if evidence.being_built(sql, fit_id):
+            derived.point(sql, "fit_next", None)
+    _sweep_rows(book)
 
 
 def sweep(book: Book) -> None:
@@ -70,6 +80,10 @@ def sweep(book: Book) -> None:
     if left_over:
         with book.write_derived() as sql:
             derived.point(sql, "fit_next", None)
+    _sweep_rows(book)
+
+
+def _sweep_rows(book: Book) -> None:
     while True:
         with book.write_derived() as sql:
             if not derived.sweep(sql):

@@ -39,6 +39,8 @@ def set_shop(book: Book, **settings: Any) -> Done:
         _known_trade(settings["trade"])
     if not 1 <= settings.get("calls_per_day", 1) <= 200:
         raise Refused([Problem("calls_per_day", Message("whole_number", {"most": 200}))])
+    if not set(settings.get("closed_weekdays", ())) <= set(range(7)):
+        raise ValueError(settings["closed_weekdays"])
     with book.write("set_shop") as unit:
         for key, value in settings.items():
             _set(unit, key, value)
@@ -191,5 +193,5 @@ def _channel(unit: Unit, channel_id: int) -> dict[str, Any]:
 
 
 def _not_taken(unit: Unit, name: str, channel_id: int | None) -> None:
-    if any(c.name == name and c.id != channel_id for c in channels(unit.sql)):
+    if any(c.name == name and c.id != channel_id for c in channels(unit.sql, hidden=True)):
         raise Refused([Problem("name", Message("channel_taken", {"name": name}))])

@@ -7,7 +7,7 @@ from kyuanbook.actions.children import settle
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
-from kyuanbook.book.tables import Customer, Product, Visit, VisitItem
+from kyuanbook.book.tables import Customer, Product, Staff, Visit, VisitItem
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.entries import CleanVisit, VisitEntry, clean_visit
 from kyuanbook.rules.stages import Stage
@@ -21,6 +21,7 @@ def record_visit(book: Book, *, customer_id: int, entry: VisitEntry, accepted: C
     with book.write("record_visit", customer_id=customer_id) as unit:
         customer = _customer(unit, customer_id)
         unit.name({"name": customer["name"] or customer["alias"], "cents": clean.amount_cents})
+        _known_staff(unit, clean)
         visit_id = unit.insert(Visit, customer_id=customer_id, created_at=unit.at, **_columns(clean))
         _write_items(unit, visit_id, clean)
         notes = _take_pin_off(unit, customer)
@@ -36,6 +37,7 @@ def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Coll
         customer = _customer(unit, visit["customer_id"])
         unit.customer_id = customer["id"]
         unit.name({"name": customer["name"] or customer["alias"], "cents": clean.amount_cents})
+        _known_staff(unit, clean)
         unit.update(Visit, visit_id, **_columns(clean))
         _write_items(unit, visit_id, clean)
     return Done(unit.changed, visit_id)
@@ -61,7 +63,8 @@ def _move(book: Book, visit_id: int, action: str, *, away: bool) -> Done:
             raise NoSuchRow(table="customer", id=visit["customer_id"])
         unit.customer_id = customer["id"]
         unit.name({"name": customer["name"] or customer["alias"], "cents": visit["amount_cents"]})
-        unit.update(Visit, visit_id, deleted_at=unit.at if away else None)
+        if away != (visit["deleted_at"] is not None):
+            unit.update(Visit, visit_id, deleted_at=unit.at if away else None)
     return Done(unit.changed, visit_id)
 
 
@@ -84,6 +87,11 @@ def _visit(unit: Unit, visit_id: int) -> dict[str, Any]:
     if row is None or row["deleted_at"] is not None:
         raise NoSuchRow(table="visit", id=visit_id)
     return row
+
+
+def _known_staff(unit: Unit, clean: CleanVisit) -> None:
+    if clean.staff_id is not None and unit.get(Staff, clean.staff_id) is None:
+        raise NoSuchRow(table="staff", id=clean.staff_id)
 
 
 def _write_items(unit: Unit, visit_id: int, clean: CleanVisit) -> None:

@@ -122,8 +122,11 @@ class Book:
                 at=self.now(), day=self.today(), undoable=undoable, bulk=bulk, kind=kind, target=target,
                 rhythms=self.rhythms,
             )  # fmt: skip
-            yield unit
-            unit.changed = unit.finish()
+            try:
+                yield unit
+                unit.changed = unit.finish()
+            finally:
+                unit.close()
         if unit.changed.entry is not None:
             with self.read() as sql:
                 self.haystack.update(sql, unit.changed.customers)
@@ -263,6 +266,8 @@ def furnish(book: Book) -> None:
     from kyuanbook.rules.channels import USUAL_CHANNELS
 
     with book.write("furnish", undoable=False, bulk=True) as unit:
+        if unit.sql.value("SELECT value FROM pointer WHERE name = 'fit'") is not None:
+            return  # another program opened the new book at the same moment
         unit.insert_many(
             Channel,
             [

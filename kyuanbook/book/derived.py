@@ -211,7 +211,7 @@ def key_texts(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
         ),
     ):
         for customer, word in sql.rows(text, **named(ids)):
-            also[customer][kind].append(word)
+            also[customer][kind].append(word.partition("-")[0] if kind == "phones" else word)  # extensions end no number
     rows = sql.rows(f"SELECT id, name, alias, member_no, wechat FROM customer WHERE id IN ({at})", **named(ids))
     return {i: _key_text(i, name, alias, member_no, wechat, also[i]) for i, name, alias, member_no, wechat in rows}
 

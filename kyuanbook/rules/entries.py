@@ -5,7 +5,7 @@ line, later a spreadsheet) is cleaned here and nowhere else.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kyuanbook.rules import birthdays, dates, money, phones, text
@@ -16,6 +16,9 @@ SEXES: Final = ("", "female", "male")
 KINDS: Final = ("person", "firm")
 MOST_OPENING_VISITS: Final = 10_000
 ITEM_LIMIT: Final = 40
+ITEMS_LIMIT: Final = 400  # of all that was bought in one visit: more is a page pasted by mistake
+MOST_OF_ONE: Final = 999
+PHONE_LIMIT: Final = 40  # with its extension and signs; an odd number is asked about, a page of figures refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ class _Desk:
         clean = text.line_of(value)
         if not clean:
             return None
-        if not clean.isdecimal() or not 0 < int(clean) <= most:
+        if not clean.isdecimal() or len(clean) > len(str(most)) or not 0 < int(clean) <= most:
             self.problems.append(Problem(name, Message("whole_number", {"most": most})))
             return None
         return int(clean)
@@ -177,6 +180,17 @@ class _Desk:
         day, wrong = dates.read_day(value, today, name)
         self.problems += wrong
         return day
+
+    def phone(self, value: str, name: str) -> phones.Phone | None:
+        """None when nothing was typed, or far too much."""
+        typed, too_long = text.clean_line(value, name, PHONE_LIMIT)
+        if too_long:
+            self.problems += [replace(problem, cure=phones.first_number(typed)) for problem in too_long]
+        if too_long or not typed:
+            return None
+        phone = phones.normalise(typed, name)
+        self.problems += phone.problems
+        return phone
 
     def cents(self, value: str, name: str) -> int:
         cents, wrong = money.parse_amount(value, name)
@@ -217,14 +231,13 @@ def _phones(typed: Sequence[PhoneEntry], desk: _Desk) -> tuple[CleanPhone, ...]:
     kept: dict[str, CleanPhone] = {}
     for i, one in enumerate(typed):
         name = "phone" if i == 0 else f"phone{i + 1}"
-        if not text.line_of(one.typed):
+        phone = desk.phone(one.typed, name)
+        if phone is None:
             continue
-        phone = phones.normalise(one.typed, name)
-        desk.problems += phone.problems
         label = desk.line(one.label, name, 20)
         number = phone.number + (f"-{phone.extension}" if phone.extension else "")
         if number:
-            kept.setdefault(number, CleanPhone(number, text.line_of(one.typed)[:60], label, one.wrong))
+            kept.setdefault(number, CleanPhone(number, text.line_of(one.typed), label, one.wrong))
     return tuple(kept.values())
 
 
@@ -233,8 +246,7 @@ def _contacts(typed: Sequence[ContactEntry], desk: _Desk) -> tuple[ContactEntry,
     for one in typed:
         name, wrong = text.clean_name(one.name, "contacts")
         desk.problems += wrong
-        phone = phones.normalise(one.phone, "contacts") if text.line_of(one.phone) else None
-        desk.problems += phone.problems if phone else ()
+        phone = desk.phone(one.phone, "contacts")
         if name or phone:
             kept.append(
                 ContactEntry(
@@ -279,7 +291,11 @@ def clean_visit(entry: VisitEntry, today: int, minute: int | None) -> tuple[Clea
 def read_items(typed: str, problems: list[Problem]) -> tuple[Item, ...]:
     """Things bought, apart by commas or lines; ``名称×2`` is two of it. The same thing twice adds up."""
     counted: dict[str, int] = {}
-    for part in text.line_of(typed.replace("\n", "，")).replace("、", "，").replace(",", "，").replace("；", "，").split("，"):
+    typed, too_long = text.clean_line(typed.replace("\n", "，"), "items", ITEMS_LIMIT)
+    if too_long:
+        problems += too_long
+        return ()
+    for part in typed.replace("、", "，").replace(",", "，").replace("；", "，").split("，"):
         name, times, count = part.strip().rpartition("×")
         if not times:
             name, times, count = part.strip().rpartition("*")
@@ -290,9 +306,9 @@ def read_items(typed: str, problems: list[Problem]) -> tuple[Item, ...]:
             continue
         clean, wrong = text.clean_line(name, "items", ITEM_LIMIT)
         problems += wrong
-        quantity = int(count)
-        if not 0 < quantity <= 999:
-            problems.append(Problem("items", Message("whole_number", {"most": 999})))
+        quantity = int(count) if len(count.strip()) <= len(str(MOST_OF_ONE)) else 0
+        if not 0 < quantity <= MOST_OF_ONE:
+            problems.append(Problem("items", Message("whole_number", {"most": MOST_OF_ONE})))
             quantity = 1
         counted[clean] = counted.get(clean, 0) + quantity
     return tuple(Item(name, n) for name, n in counted.items())

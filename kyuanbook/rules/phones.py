@@ -185,7 +185,12 @@ def split_phones(raw: str) -> tuple[str, ...]:
 
 
 def shown(number: str, extension: str = "") -> str:
-    """``138 2204 5678``, ``021 6666 8888 转 801``, ``+852 9123 4567``; an odd number in figures as it is."""
+    """``138 2204 5678``, ``021 6666 8888 转 801``, ``+852 9123 4567``; an odd number in figures as it is.
+
+    The book keeps an extension behind the number (``02166668888-801``); both ways are shown alike.
+    """
+    number, _, kept = number.partition("-")
+    extension = extension or kept
     text = " ".join(_groups(number))
     return f"{text} 转 {extension}" if extension else text
 
@@ -208,6 +213,7 @@ def _groups(number: str) -> tuple[str, ...]:
 
 def masked(number: str) -> str:
     """For a screen others can see: ``138****5678``, ``021****8888``; a short number shows its last two figures."""
+    number = number.partition("-")[0]
     if len(number) < 7:
         return "****" + number[-2:] if len(number) > 2 else "****"
     groups = _groups(number)
@@ -217,7 +223,7 @@ def masked(number: str) -> str:
 
 def last_four(number: str) -> str:
     """What people say instead of the whole number."""
-    return number[-4:]
+    return number.partition("-")[0][-4:]
 
 
 def same_phone(a: Phone, b: Phone) -> bool:

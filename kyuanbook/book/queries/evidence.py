@@ -15,7 +15,7 @@ FEW: Final = 20  # below this every so many repeats count, or a new book would b
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The evidence, with what the book held: ``repeats`` are repeat visit days, ``age_days`` since its first visit."""
+    """The evidence, with what the book held: ``repeats`` as :func:`repeats` counts, ``age_days`` since its first visit."""
 
     evidence: Evidence
     trade: str
@@ -38,12 +38,19 @@ def gather(sql: Reader, today: int) -> Gathered:
         visits += len(days)
         first = min(first, days[0])
         found.add(calendar.gaps(days), calendar.between(days[-1], today))
-    return Gathered(found, shop.settings(sql).trade, today - first, visits, sum(found.gaps.values()))
+    return Gathered(found, shop.settings(sql).trade, today - first, visits, repeats(sql))
 
 
 def repeats(sql: Reader) -> int:
-    """Repeat visit days in the book, as derived rows count them."""
-    return int(sql.value(f"SELECT coalesce(sum(x), 0) FROM derived WHERE fit_id = {_FIT}") or 0)
+    """Repeat visit days in the book; of customers with 期初 those of the book alone, not the remembered ones."""
+    plain = sql.value(
+        f"SELECT sum(x) FROM derived WHERE fit_id = {_FIT} AND customer_id NOT IN (SELECT id FROM customer WHERE opening = 1)"
+    )
+    known = sql.value(
+        "SELECT sum(days - 1) FROM (SELECT count(DISTINCT day) AS days FROM visit WHERE deleted_at IS NULL AND customer_id IN"
+        " (SELECT id FROM customer WHERE opening = 1 AND deleted_at IS NULL) GROUP BY customer_id)"
+    )
+    return int(plain or 0) + int(known or 0)
 
 
 _FIT: Final = "(SELECT value FROM pointer WHERE name = 'fit')"
@@ -59,6 +66,11 @@ def due(sql: Reader) -> bool:
 def everybody(sql: Reader) -> list[int]:
     """All customers, also those in 回收站: their derived rows are absent either way."""
     return sql.column("SELECT id FROM customer ORDER BY id")
+
+
+def being_built(sql: Reader, fit_id: int) -> bool:
+    """True while ``fit_id`` is the fit being built, so that units of work keep its rows in step too."""
+    return bool(sql.value("SELECT value FROM pointer WHERE name = 'fit_next'") == fit_id)
 
 
 def half_built(sql: Reader) -> bool:

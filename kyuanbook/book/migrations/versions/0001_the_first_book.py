@@ -235,7 +235,6 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_call_list_row_customer_id")),
         sa.ForeignKeyConstraint(["list_id"], ["call_list.id"], name=op.f("fk_call_list_row_list_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_list_row")),
     )
