@@ -7,10 +7,20 @@ against .30 for "30-90 days away, by spend".
 from typing import Final
 
 from kyuanbook.rules.calendar import OpenDays
+from kyuanbook.rules.rhythm import Rhythm
+from kyuanbook.rules.stages import Marks, overdue_on, silent_on
 
+CALL: Final = 0.1  # 今日 asks for a call once nine in ten silences of one who still comes were shorter
 RECENT: Final = 2  # horizons of spend that say what a customer is worth now
 RECENT_OLD: Final = 4  # the same with the owner's switch 也找老客
 FADES: Final = 90  # open days in which the hope of a lapsed customer halves
+
+
+def worth_a_call(marks: Marks, today: int, rhythm: Rhythm, open_days: OpenDays) -> bool:
+    """Whether 今日 asks to ring: overdue, and who came twice or more silent longer than nine in ten would be (G < 0.1)."""
+    if not overdue_on(marks, today):
+        return False
+    return marks.n == 1 or rhythm.silence(marks.k, marks.t, silent_on(marks, today, open_days)) < CALL
 
 
 def horizons(also_old: bool) -> int:

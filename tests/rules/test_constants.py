@@ -61,6 +61,13 @@ def openings() -> list[int | None]:
     return [marks.n, *named]
 
 
+def calls() -> int:
+    """After how many days of silence 今日 asks to ring somebody who came every 14 days."""
+    asked, marks = Rhythm(HAIR), mark(visits(14, 14, 14), Rhythm(HAIR), ALWAYS_OPEN)
+    assert marks.last is not None
+    return next(r for r in range(400) if worth.worth_a_call(marks, marks.last + r, asked, ALWAYS_OPEN))
+
+
 def worths() -> list[int]:
     return [
         worth.value_at_risk(0.25, 80_000, worth.horizons(False)),
@@ -77,6 +84,7 @@ def figures() -> dict[str, object]:
         "windows": windows(),
         "calm_stages": calm_stages(),
         "openings": openings(),
+        "calls": calls(),
         "worths": worths(),
         "trades": list(trades.PRESETS.values()),
     }
@@ -94,6 +102,7 @@ FIGURES: dict[str, object] = {
         "returning", "returning", "loyal", "loyal",  # 6 to 9 gaps after it
     ],
     "openings": [4, None, 14, 14],
+    "calls": 74,
     "worths": [30_000, 30_000, 8_000],
     "trades": [35, 25, 5, 12, 30, 450, 30, 150, 7, 75, 35],
 }  # fmt: skip
@@ -127,7 +136,7 @@ def test_the_figures_are_these() -> None:
 
 def test_all_constants_are_found() -> None:
     assert {"OVERDUE", "DEEP", "LAPSED", "FIRST_GAPS", "LAST_GAPS", "PRIOR_SD", "FADES"} <= {n for n, _ in constants()}
-    assert len(constants()) == 37
+    assert len(constants()) == 38
 
 
 @pytest.mark.parametrize("factor", [0.9, 1.1])

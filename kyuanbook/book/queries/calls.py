@@ -13,10 +13,9 @@ from kyuanbook.rules.reasons import reason
 from kyuanbook.rules.rhythm import Rhythm
 from kyuanbook.rules.stages import Marks, Stage, silent_on
 from kyuanbook.rules.words import Message
-from kyuanbook.rules.worth import RECENT, horizons, lapsed_value, value_at_risk
+from kyuanbook.rules.worth import RECENT, horizons, lapsed_value, value_at_risk, worth_a_call
 
 YEAR: Final = 365
-CALL: Final = 0.1  # DESIGN, issue 3: 今日 asks for a call once nine in ten silences of one who still comes were shorter
 _CHUNK: Final = 400
 
 CALLS: Final = "calls"
@@ -59,12 +58,6 @@ class _Judge:
         """The day before the recent spend begins."""
         return self.calendar.before(self.today, self.many * self.rhythm.fit.horizon)
 
-    def worth_a_call(self, m: Marks) -> bool:
-        """Overdue, and with two visits or more silent longer than nine in ten silences would be."""
-        if m.at_risk_day is None or self.today < m.at_risk_day:
-            return False
-        return m.n == 1 or self.rhythm.silence(m.k, m.t, silent_on(m, self.today, self.calendar)) < CALL
-
 
 def judge(sql: Reader, rhythms: shop.Rhythms, today: int) -> _Judge:
     """The rhythm, calendar and switches of the shop on ``today``."""
@@ -86,7 +79,7 @@ def rank_calls(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[tuple[int
         today=today,
     ):
         m = marks_of(row[1:])
-        if row[0] in spend and by.worth_a_call(m):
+        if row[0] in spend and worth_a_call(m, today, by.rhythm, by.calendar):
             value = value_at_risk(by.chance(m), spend[row[0]], by.many)
             if value > 0:
                 ranked.append((value, row[0]))
