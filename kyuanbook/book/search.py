@@ -4,8 +4,8 @@ A record is ``\\n`` + the customer's id in control characters + the keys, each b
 ``rules.search_keys.record_keys`` makes them. No query can contain a control character, so nothing but keys is ever
 found. What changed since the text was built stands in a small overlay and is merged by last visit.
 
-A match at the beginning of a key, or at its end (the last four digits), comes before one in the middle; within each, who
-came last comes first.
+A match at the beginning of a key, or of figures at its end (the last four), comes before one in the middle; within each,
+who came last comes first: as ``rules.search_keys.rank`` has it.
 """
 
 import threading
@@ -56,10 +56,14 @@ class Haystack:
         self._stale: set[int] = set()  # customers whose record in the text no longer holds
         self._overlay: dict[int, bytes] = {}
         self._lock = threading.Lock()
+        self._missed: list[set[int | None]] = []  # of each build under way: who changed while it reads
         self.ready = False
 
     def build(self, sql: Reader) -> None:
-        """Read everybody's keys anew."""
+        """Read everybody's keys anew. What a unit of work changes meanwhile is taken in before it returns."""
+        missed: set[int | None] = set()
+        with self._lock:
+            self._missed.append(missed)
         text = sql.value(
             "SELECT group_concat(keys, char(10)) FROM"
             " (SELECT keys FROM search_row ORDER BY last_day DESC, customer_id DESC)"
@@ -67,25 +71,32 @@ class Haystack:
         with self._lock:
             self._text = RECORD + text.encode() + RECORD if text else b""
             self._stale, self._overlay = set(), {}
+            self._missed = [other for other in self._missed if other is not missed]
             self.ready = True
+        if missed:
+            self.update(sql, None if None in missed else [customer for customer in missed if customer is not None])
 
     def update(self, sql: Reader, customers: Iterable[int] | None) -> None:
         """Take in what a unit of work changed; None: anybody may have changed."""
         ids = None if customers is None else list(customers)
-        if not self.ready:
-            return
-        if ids is None or len(self._overlay) + len(ids) > _OVERLAY:
-            self.build(sql)
-            return
-        rows = sql.rows(
-            f"SELECT customer_id, keys FROM search_row WHERE customer_id IN ({marks(len(ids))})", **named(ids)
-        )
         with self._lock:
-            for customer in ids:
-                self._stale.add(customer)
-                self._overlay.pop(customer, None)
-            for customer, keys in rows:
-                self._overlay[customer] = keys.encode()
+            for missed in self._missed:
+                missed.update([None] if ids is None else ids)
+            if not self.ready:
+                return
+            if ids is not None and len(self._overlay) + len(ids) <= _OVERLAY:
+                self._lay_over(sql, ids)
+                return
+        self.build(sql)
+
+    def _lay_over(self, sql: Reader, ids: Sequence[int]) -> None:
+        at = marks(len(ids))
+        rows = sql.rows(f"SELECT customer_id, keys FROM search_row WHERE customer_id IN ({at})", **named(ids))
+        for customer in ids:
+            self._stale.add(customer)
+            self._overlay.pop(customer, None)
+        for customer, keys in rows:
+            self._overlay[customer] = keys.encode()
 
     @property
     def text(self) -> bytes:
@@ -113,8 +124,13 @@ class Haystack:
         return found.front, found.middle, extra == (0, 0)
 
 
+def _edges(needle: bytes) -> tuple[bytes, ...]:
+    """What a word looks like where it begins a key, or, of figures, ends one."""
+    return (KEY + needle, needle + KEY) if needle.isdigit() else (KEY + needle,)
+
+
 def _at_edge(record: bytes, needles: Sequence[bytes]) -> bool:
-    return all(KEY + n in record or n + KEY in record for n in needles)
+    return all(any(edge in record for edge in _edges(n)) for n in needles)
 
 
 def _scan(text: bytes, needles: Sequence[bytes], limit: int, extra: tuple[int, int], found: _Found) -> None:
@@ -139,9 +155,8 @@ def _scan(text: bytes, needles: Sequence[bytes], limit: int, extra: tuple[int, i
 
 
 def _scan_edges(text: bytes, needles: Sequence[bytes], at: int, full: int, found: _Found) -> None:
-    """From ``at`` on only where the longest word begins or ends a key: two searches that skip the many others."""
-    first = needles[0]
-    marks_of = (KEY + first, first + KEY)
+    """From ``at`` on only where the longest word begins or ends a key: searches that skip the many others."""
+    marks_of = _edges(needles[0])
     nexts = [text.find(m, at) for m in marks_of]
     while max(nexts) >= 0 and len(found.front) < full:
         here = min(n for n in nexts if n >= 0)
@@ -156,7 +171,7 @@ def _matches(text: bytes, needles: Sequence[bytes], start: int, end: int) -> boo
 
 
 def _edge_in(text: bytes, needle: bytes, start: int, end: int) -> bool:
-    return text.find(KEY + needle, start, end) >= 0 or text.find(needle + KEY, start, end) >= 0
+    return any(text.find(edge, start, end) >= 0 for edge in _edges(needle))
 
 
 def _take(text: bytes, start: int, found: _Found, edge: bool, middle_full: int) -> None:
