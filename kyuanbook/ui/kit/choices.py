@@ -25,13 +25,14 @@ class BigChoice(Pressable):
         icon: str,
         key: str = "",
         filled: bool = False,
+        bind: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, text, parent)
         self._note, self._icon, self._key, self._filled = note, icon, key, filled
         self.setAccessibleDescription(note)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if key not in NOT_BOUND:
+        if bind and key not in NOT_BOUND:
             self.setShortcut(QKeySequence(key))
 
     def sizeHint(self) -> QSize:

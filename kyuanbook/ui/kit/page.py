@@ -13,9 +13,12 @@ from kyuanbook.ui.kit.words import Label
 class PageTitle(Part):
     """The title line, 63 high: serif words, a note beside them, links at the right, 朱丝栏 below."""
 
-    def __init__(self, theme: Theme, title: str, note: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, title: str, note: str = "", *, size: int = 24, parent: QWidget | None = None
+    ) -> None:
+        """``size``: 24 px; 30 for the name on a card."""
         super().__init__(theme, parent)
-        self.words = Label(theme, title, size=24, serif=True)
+        self.words = Label(theme, title, size=size, serif=True)
         self.note = Label(theme, note, size=14, ink="ink2")
         self._lead = row(theme, gap=8)
         self._links = row(theme, gap=16)
@@ -61,10 +64,12 @@ class Page(Part):
     Override :meth:`entered` for what happens each time it is shown.
     """
 
-    def __init__(self, theme: Theme, title: str, note: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, title: str, note: str = "", *, size: int = 24, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, parent)
         self.setAccessibleName(title)
-        self.title = PageTitle(theme, title, note)
+        self.title = PageTitle(theme, title, note, size=size)
         down = column(theme, self, margins=(28, 0, 28, 0))
         down.addWidget(self.title)
         self.body = column(theme)

@@ -1,0 +1,82 @@
+"""What the search box shows for what was typed: rows of the book made into rows of the popup."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kyuanbook.actions.done import Book
+from kyuanbook.book.queries.customers import CustomerRow, find_customers
+from kyuanbook.language import say, tr
+from kyuanbook.rules.dates import day_words
+from kyuanbook.rules.money import amount_words
+from kyuanbook.rules.names import pinyin_with_tones
+from kyuanbook.rules.phones import masked
+from kyuanbook.rules.search_keys import fold, query_words
+from kyuanbook.ui.kit.search_popup import Found
+
+SHOWN: Final = 30
+_LETTERS: Final = re.compile(r"[a-z]+")
+Pieces = tuple[tuple[str, bool], ...]
+
+
+class Finder:
+    """Answers each keystroke from the book's haystack; reads it at the first if the background has not yet."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def __call__(self, typed: str) -> list[Found]:
+        """The best for ``typed``, in the popup's rows. Raises BookError."""
+        today = self._book.today()
+        with self._book.read() as sql:
+            if not self._book.haystack.ready:
+                self._book.haystack.build(sql)
+            rows = find_customers(sql, self._book.haystack, typed, today, SHOWN)
+        return [found_row(row, typed, today) for row in rows]
+
+
+def found_row(row: CustomerRow, typed: str, today: int) -> Found:
+    """One row of the popup."""
+    last = tr("还没来过") if row.last_day is None else tr("{day}来过", day=say(day_words(row.last_day, today)))
+    return Found(
+        row.id, row.name, spelled(row.name, typed), row.stage.value, last, masked(row.phone) if row.phone else "",
+        tr("累计 {amount}", amount=amount_words(row.total_cents)) if row.visits else "",
+    )  # fmt: skip
+
+
+def spelled(name: str, typed: str) -> Pieces:
+    """The name's pinyin in pieces, True where the typed letters are: ``**W**áng **X**iǎo **M**íng`` for wxm."""
+    syllables = pinyin_with_tones(name).split()
+    bare = [fold(syllable) for syllable in syllables]
+    hits = [0] * len(syllables)
+    for word in query_words(typed):
+        if _LETTERS.fullmatch(word):
+            for place, length in _taken(word.replace("v", "u"), [b.replace("v", "u") for b in bare]):
+                hits[place] = max(hits[place], length)
+    pieces: list[tuple[str, bool]] = []
+    for i, (syllable, hit) in enumerate(zip(syllables, hits, strict=True)):
+        end = " " if i + 1 < len(syllables) else ""
+        pieces += [(syllable[:hit], True), (syllable[hit:] + end, False)]
+    return tuple(piece for piece in pieces if piece[0])
+
+
+def _taken(word: str, syllables: Sequence[str]) -> list[tuple[int, int]]:
+    """(syllable, letters of it) that ``word`` stands for, from the first syllable it can begin at; [] for none."""
+    for start in range(len(syllables)):
+        found = _from(word, syllables, start)
+        if found is not None:
+            return found
+    return []
+
+
+def _from(word: str, syllables: Sequence[str], at: int) -> list[tuple[int, int]] | None:
+    if not word:
+        return []
+    if at == len(syllables):
+        return None
+    for length in range(len(syllables[at]), 0, -1):
+        if word.startswith(syllables[at][:length]):
+            rest = _from(word[length:], syllables, at + 1)
+            if rest is not None:
+                return [(at, length), *rest]
+    return None

@@ -1,0 +1,80 @@
+"""What every page over the book is: it reads, it goes stale when the book changes, it knows the customer in hand."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from kyuanbook.actions.done import Book, Changed
+from kyuanbook.book.errors import BookError
+from kyuanbook.ui.kit.page import Page
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.hub import Hub
+
+
+class BookPage(Page):
+    """A page that reads the book when it is shown and anew when what it shows changed.
+
+    What the owner wants of a customer goes out as signals; the window knows where each leads.
+    """
+
+    card_wanted = Signal(int)
+    visit_wanted = Signal(int)
+    edit_wanted = Signal(int)
+    delete_wanted = Signal(int)
+
+    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, title: str, *, size: int = 24) -> None:
+        super().__init__(theme, title, size=size)
+        self.book, self.acts = book, acts
+        self._stale = True
+        hub.changed.connect(self._book_changed)
+
+    def read(self) -> None:
+        """Read the book and show it. Override. May raise BookError, which is told once."""
+
+    def concerns(self, changed: Changed) -> bool:
+        """Whether a change may be seen on this page."""
+        return True
+
+    def _book_changed(self, changed: Changed) -> None:
+        if not self.concerns(changed):
+            return
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read now."""
+        self._stale = False
+        try:
+            self.read()
+        except BookError as error:
+            self._stale = True
+            self.acts.tell_error(error)
+
+    def entered(self) -> None:
+        """Shown: read what is stale."""
+        if self._stale:
+            self.refresh()
+
+    def take_focus(self) -> None:
+        """Put the focus where the keys of this page begin."""
+        self.setFocus()
+
+    def in_hand(self) -> int | None:
+        """The customer that F3, F2 and Delete are about."""
+        return None
+
+    def picked(self) -> Sequence[int]:
+        """The customers picked for a list; none: the page's own list is meant."""
+        return ()
+
+    def back_out(self) -> bool:
+        """Esc: give up what the page holds (a selection); False when there is nothing of the kind."""
+        return False
+
+    def delete_in_hand(self) -> None:
+        """Delete: the customer in hand goes to 回收站."""
+        customer = self.in_hand()
+        if customer is not None:
+            self.delete_wanted.emit(customer)

@@ -1,0 +1,68 @@
+"""The columns of 客户, as data."""
+
+from collections.abc import Callable
+from typing import Final
+
+from kyuanbook.book.queries.customers import CustomerRow
+from kyuanbook.language import say, tr, trn
+from kyuanbook.rules.dates import day_words
+from kyuanbook.rules.money import amount_words
+from kyuanbook.rules.phones import masked
+from kyuanbook.ui.kit import shapes
+from kyuanbook.ui.kit.paged import Column
+
+UPWARD: Final = ("name", "phone", "source", "stage")
+"""Columns whose first click sorts from the small end; the others show the most first."""
+
+
+def days(n: int | None) -> str:
+    """``47 天``, 今天 for none at all, — for unknown."""
+    if n is None:
+        return "—"
+    return tr("今天") if n == 0 else trn("{n} 天", n)
+
+
+def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
+    """``today`` is asked at each painting: the page may stand open over midnight."""
+
+    def quiet(_: CustomerRow) -> str:
+        return "ink2"
+
+    def last(row: CustomerRow) -> str:
+        return say(day_words(row.last_day, today()))
+
+    def overdue(row: CustomerRow) -> str:
+        return "warn" if row.overdue and row.stage.value == "at_risk" else "ink2"
+
+    return [
+        Column(key="name", title=tr("姓名"), text=lambda r: r.name, width=112, size=16, bold=True, stretch=True),
+        Column(key="phone", title=tr("手机"), text=lambda r: masked(r.phone) if r.phone else "—", width=132, size=15),
+        Column(key="source", title=tr("来源"), text=lambda r: r.source or "—", width=124, tone=quiet, drop=4),
+        Column(
+            key="stage", title=tr("阶段"), text=lambda r: shapes.stage_word(r.stage.value), width=108,
+            stage=lambda r: r.stage.value, pinned=lambda r: r.pinned,
+        ),
+        Column(key="last", title=tr("最近到店"), text=last, width=110, tone=quiet, drop=5),
+        Column(key="silent", title=tr("距今"), text=lambda r: days(r.silent), width=84, align="right", tone=overdue),
+        Column(
+            key="gap", title=tr("平时间隔"), text=lambda r: days(r.usual_gap), width=98, align="right", tone=quiet, drop=3
+        ),
+        Column(
+            key="visits", title=tr("到店"), text=lambda r: trn("{n} 次", r.visits), width=84, align="right", tone=quiet,
+            drop=2,
+        ),
+        Column(
+            key="total", title=tr("累计"), text=lambda r: amount_words(r.total_cents) if r.visits else "—", width=104,
+            align="right",
+        ),
+        Column(key="tags", title=tr("标签"), text=lambda r: r.tags, width=140, tone=quiet, sorts=False, drop=1),
+    ]  # fmt: skip
+
+
+def sentence(today: int, row: CustomerRow) -> str:
+    """The row as a screen reader says it."""
+    parts = [row.name, shapes.stage_word(row.stage.value)]
+    if row.usual_gap is not None:
+        parts.append(tr("平时约 {gap} 天来一次", gap=row.usual_gap))
+    parts.append(tr("还没来过") if row.last_day is None else tr("{day}来过", day=say(day_words(row.last_day, today))))
+    return "，".join(parts)

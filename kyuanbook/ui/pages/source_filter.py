@@ -1,0 +1,88 @@
+"""来源 and 标签 beside the chips: two lists, or one button with both where the window is narrow."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
+
+from kyuanbook.book.queries.shop import ChannelRow, Named
+from kyuanbook.language import tr
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.choices import Choice
+from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.theme import Theme
+
+NATURAL, PROMOTED = "natural", "promoted"
+
+
+class SourceFilter(Part):
+    """``chosen``: another source or tag."""
+
+    chosen = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.source = Combo(theme, small=True)
+        self.tag = Combo(theme, small=True)
+        self.both = Button(theme, tr("筛选"), drops=True)
+        self.source.setAccessibleName(tr("来源"))
+        self.tag.setAccessibleName(tr("标签"))
+        self._offered: tuple[object, ...] = ()
+        for combo in (self.source, self.tag):
+            combo.chosen.connect(lambda _: self.chosen.emit())
+        self.both.clicked.connect(lambda: self.make_menu().popup(self.both.mapToGlobal(self.both.rect().bottomLeft())))
+        across = row(theme, self, gap=8)
+        for part in (self.source, self.tag, self.both):
+            across.addWidget(part)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """One button where it is narrow."""
+        for part in (self.source, self.tag):
+            part.setVisible(not self.theme.compact)
+        self.both.setVisible(self.theme.compact)
+
+    def offer(self, channels: Sequence[ChannelRow], tags: Sequence[Named]) -> None:
+        """What there is to choose from; what is chosen stays chosen."""
+        offered = (tuple((c.id, c.name) for c in channels), tuple(tags))
+        if offered == self._offered:
+            return
+        self._offered = offered
+        sources = [Choice("", tr("来源")), Choice(NATURAL, tr("自然客源")), Choice(PROMOTED, tr("人工客源"))]
+        self.source.set_choices(sources + [Choice(str(c.id), c.name) for c in channels])
+        self.tag.set_choices([Choice("", tr("标签"))] + [Choice(str(t.id), t.name) for t in tags])
+
+    @property
+    def channel_id(self) -> int | None:
+        """The source chosen, if it is a single one."""
+        key = self.source.choice()
+        return int(key) if key.isdigit() else None
+
+    @property
+    def natural(self) -> bool | None:
+        """自然客源 True, 人工客源 False."""
+        return {NATURAL: True, PROMOTED: False}.get(self.source.choice())
+
+    @property
+    def tag_id(self) -> int | None:
+        """The tag chosen."""
+        key = self.tag.choice()
+        return int(key) if key else None
+
+    def make_menu(self) -> QMenu:
+        """Both lists in one menu."""
+        menu = QMenu(self)
+        for combo in (self.source, self.tag):
+            below = menu.addMenu(combo.accessibleName())
+            for i in range(combo.count()):
+                word = combo.itemText(i) if combo.itemData(i) else tr("不限")
+                action = below.addAction(word)
+                action.setCheckable(True)
+                action.setChecked(i == combo.currentIndex())
+                action.triggered.connect(lambda _=False, c=combo, at=i: self._take(c, at))
+        return menu
+
+    def _take(self, combo: Combo, at: int) -> None:
+        combo.setCurrentIndex(at)
+        self.chosen.emit()

@@ -1,0 +1,256 @@
+"""今日: whom to call, most to lose first, and who came. The first thing the owner sees, so it imports little."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kyuanbook.actions.done import Book
+from kyuanbook.book.queries.today import Today, today_page
+from kyuanbook.language import tr, trn
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.rows import TWO, Rows, TwoLine
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
+from kyuanbook.ui.pages import today_rows
+from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.pages.first_day import FirstDay
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.hub import Hub
+
+MOST: Final = 200  # calls the ranking keeps
+LEAST: Final = 3  # rows shown however low the window
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A line at the foot of the page: what the owner should know, and the one thing to do about it (a key the window
+    knows; "": nothing)."""
+
+    text: str
+    icon: str = "info"
+    action: str = ""
+    word: str = ""
+    urgent: bool = False
+
+
+class Calls(Part):
+    """该打的电话: as many rows as fit, the rest one line with its number."""
+
+    print_wanted = Signal()
+    more_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._lines: Sequence[TwoLine] = ()
+        self.in_all, self.expanded = 0, False
+        self.head = Heading(theme, tr("该打的电话"))
+        self.order = Label(theme, tr("可能损失大的在前"), size=13, ink="ink2")
+        self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False)
+        self.print_link.clicked.connect(self.print_wanted)
+        self.open_button = Button(theme, tr("打开"), kind="filled", key="Enter", small=True)
+        self.visit_button = Button(theme, tr("记到店"), key="F3", bind=False, small=True)
+        self.list = Rows(theme, name=tr("该打的电话"), actions=[self.open_button, self.visit_button], whole=False)
+        self.more = Button(theme, "", kind="link", drops=True)
+        self.more.clicked.connect(self._more)
+        self.half = Label(theme, tr("这些人里约一半本来也会再来"), size=13, ink="ink2")
+        self.quiet = Prose(theme, tr("今天没有该打的电话。谁超过了自己平时的间隔还没来，就会排在这里。"))
+        self._lay_out(theme)
+
+    def _lay_out(self, theme: Theme) -> None:
+        self.head.add(self.order)
+        self.head.add(self.print_link)
+        down = column(theme, self)
+        down.addWidget(self.head)
+        down.addLayout(Bleed(theme, self.list))
+        foot = row(theme, margins=(20, 6, 0, 0))
+        foot.addWidget(self.more)
+        foot.addStretch(1)
+        foot.addWidget(self.half)
+        down.addLayout(foot)
+        quiet = row(theme, margins=(0, 10, 0, 0))
+        quiet.addWidget(self.quiet)
+        down.addLayout(quiet)
+        down.addStretch(1)
+
+    def show_calls(self, lines: Sequence[TwoLine], in_all: int) -> None:
+        """These, of so many."""
+        self._lines, self.in_all = lines, in_all
+        self.head.note.set_text(today_rows.people(in_all))
+        for part in (self.list, self.half, self.order, self.print_link):
+            part.setVisible(bool(lines))
+        self.quiet.setVisible(not lines)
+        self.place()
+
+    def room(self) -> int:
+        """How many rows fit between head and foot."""
+        free = self.height() - self.head.sizeHint().height() - self.theme.px(6 + 32)
+        return max(LEAST, free // self.theme.px(TWO))
+
+    def place(self) -> None:
+        """Show what fits; all of them, scrolling, once the owner asked for the rest."""
+        fit = min(self.room(), len(self._lines))
+        shown = self._lines if self.expanded else self._lines[:fit]
+        if tuple(shown) != self.list.rows.rows:
+            self.list.show_rows(shown)
+        self.list.setFixedHeight(fit * self.theme.px(TWO))
+        rest = self.in_all - len(shown)
+        self.more.set_text(trn("还有 {n} 位", rest))
+        self.more.setVisible(rest > 0 and not self.expanded)
+
+    def _more(self) -> None:
+        self.expanded = True
+        self.more_wanted.emit()
+        self.list.setFocus()
+
+    def minimumSizeHint(self) -> QSize:
+        """Head, three rows, foot."""
+        return QSize(self.theme.px(320), self.theme.px(36 + LEAST * TWO + 38))
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        self.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height, another number of rows."""
+        super().resizeEvent(event)
+        self.place()
+
+
+class TodayPage(BookPage):
+    """The first page. ``remark_taken``: the owner took up a remark's action."""
+
+    print_wanted = Signal()
+    new_wanted = Signal()
+    sample_wanted = Signal()
+    remark_taken = Signal(str)
+
+    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
+        super().__init__(theme, book, hub, acts, tr("今日"))
+        self.shown: Today | None = None
+        self._whose: dict[int, int] = {}
+        self.figures = Figures(theme)
+        self.calls = Calls(theme)
+        self.came_head = Heading(theme, tr("刚到店"))
+        self.came = Rows(theme, name=tr("刚到店"), whole=False)
+        self.none_came = Label(theme, tr("记下的到店会排在这里"), ink="ink2")
+        self.inside = QStackedWidget()
+        self.first_day = FirstDay(theme)
+        self.remarks = Remarks(theme)
+        self._lay_out(theme)
+        self._connect()
+
+    def _lay_out(self, theme: Theme) -> None:
+        day = QWidget()
+        down = column(theme, day)
+        down.addWidget(self.figures)
+        across = row(theme, gap=44)
+        down.addLayout(across, 1)
+        left = column(theme, margins=(0, 10, 0, 0))
+        left.addWidget(self.calls, 1)
+        right = column(theme, margins=(0, 10, 0, 0))
+        right.addWidget(self.came_head)
+        right.addLayout(Bleed(theme, self.came), 1)
+        right.addWidget(self.none_came)
+        right.addStretch(1)
+        across.addLayout(left, 65)
+        across.addLayout(right, 32)
+        self.inside.addWidget(day)
+        self.inside.addWidget(self.first_day)
+        self.body.addWidget(self.inside, 1)
+        self.body.addWidget(self.remarks)
+
+    def _connect(self) -> None:
+        self.calls.list.opened.connect(self.card_wanted)
+        self.calls.open_button.clicked.connect(lambda: self._about_call(self.card_wanted))
+        self.calls.visit_button.clicked.connect(lambda: self._about_call(self.visit_wanted))
+        self.calls.print_wanted.connect(self.print_wanted)
+        self.calls.more_wanted.connect(self.refresh)
+        self.came.opened.connect(lambda visit: self.card_wanted.emit(self._whose[visit]))
+        self.first_day.new_wanted.connect(self.new_wanted)
+        self.first_day.sample_wanted.connect(self.sample_wanted)
+        self.remarks.taken.connect(self.remark_taken)
+
+    def _about_call(self, wanted: object) -> None:
+        customer = self.calls.list.current_id()
+        if customer is not None:
+            wanted.emit(customer)  # type: ignore[attr-defined]  # a bound signal of this page
+
+    def read(self) -> None:
+        """The whole page in a handful of reads."""
+        with self.book.read() as sql:
+            shown = today_page(sql, self.book.rhythms, self.book.today(), shown=MOST if self.calls.expanded else None)
+        self.show_today(shown)
+
+    def show_today(self, today: Today) -> None:
+        """Put the rows where they stand."""
+        self.shown = today
+        self.title.set_title(*today_rows.title_words(today.day))
+        self.inside.setCurrentIndex(1 if today.empty else 0)
+        if today.empty:
+            return
+        self.figures.set_figures(today_rows.figures(today))
+        self.calls.show_calls(today_rows.call_lines(today.calls, today.day), today_rows.in_all(today))
+        self._whose = {visit.visit_id: visit.customer_id for visit in today.visits}
+        self.came_head.note.set_text(today_rows.people(today.came) if today.came else "")
+        self.came.show_rows(today_rows.visit_lines(today.visits))
+        self.came.setVisible(bool(today.visits))
+        self.none_came.setVisible(not today.visits)
+
+    def take_focus(self) -> None:
+        """The calls, or the first of the three ways to begin."""
+        if self.shown is not None and self.shown.empty:
+            self.first_day.new.setFocus()
+        else:
+            (self.calls.list if self.calls.list.isVisibleTo(self) else self.came).setFocus()
+
+    def in_hand(self) -> int | None:
+        """Who came, if that list has the focus; else who is to be called."""
+        if self.shown is None or self.shown.empty:
+            return None
+        if self.came.hasFocus():
+            return self._whose.get(self.came.current_id() or 0)
+        return self.calls.list.current_id() if self.calls.list.isVisibleTo(self) else None
+
+
+class Remarks(Part):
+    """The lines at the foot of 今日; nothing at all when there is nothing to say."""
+
+    taken = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.shown: tuple[Remark, ...] = ()
+        self._down = column(theme, self, margins=(0, 4, 0, 8))
+        self.links: list[Button] = []
+        self.hide()
+
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """These lines."""
+        if tuple(remarks) == self.shown:
+            return
+        self.shown = tuple(remarks)
+        while self._down.count():
+            item = self._down.takeAt(0)
+            if item is not None and item.widget() is not None:
+                item.widget().deleteLater()
+        self.links = []
+        for remark in remarks:
+            self._down.addWidget(self._line(remark))
+        self.setVisible(bool(remarks))
+
+    def _line(self, remark: Remark) -> QWidget:
+        line = QWidget()
+        across = row(self.theme, line, gap=8)
+        across.addWidget(Label(self.theme, remark.text, size=13, ink="warn" if remark.urgent else "ink2", icon=remark.icon))
+        if remark.action:
+            link = Button(self.theme, remark.word, kind="link", parent=line)
+            link.clicked.connect(lambda: self.taken.emit(remark.action))
+            self.links.append(link)
+            across.addWidget(link)
+        across.addStretch(1)
+        return line

@@ -1,0 +1,75 @@
+"""今日 as rows and figures of the kit: pure, so that words can be tested without a window."""
+
+from collections.abc import Sequence
+
+from kyuanbook.book.queries.calls import CallRow
+from kyuanbook.book.queries.today import Today, VisitToday
+from kyuanbook.language import say, tr, trn
+from kyuanbook.rules.dates import day_words, month_day, time_words, weekday
+from kyuanbook.rules.lunar import lunar_words
+from kyuanbook.rules.money import amount_words
+from kyuanbook.rules.phones import masked
+from kyuanbook.rules.stages import Stage
+from kyuanbook.ui.kit.rows import OneLine, TwoLine
+from kyuanbook.ui.kit.words import Figure
+
+TOLD = (Stage.NEW, Stage.WON_BACK)  # stages worth a word beside somebody who just came
+
+
+def title_words(day: int) -> tuple[str, str]:
+    """(``11月23日 星期一``, ``农历十月十五``)."""
+    lunar = lunar_words(day)
+    names = (tr("星期一"), tr("星期二"), tr("星期三"), tr("星期四"), tr("星期五"), tr("星期六"), tr("星期日"))
+    return f"{say(month_day(day))} {names[(day - 1) % 7]}", say(lunar) if lunar else ""
+
+
+def figures(today: Today) -> list[Figure]:
+    """The figures under the date, each compared in words."""
+    shown = len(today.calls)
+    before = tr("上{weekday} {n} 位", weekday=say(weekday(today.day)), n=today.came_week_ago)
+    each = tr("每位约 {amount}", amount=amount_words(today.income_cents // today.came)) if today.came else tr("还没有人到店")
+    stake = amount_words(today.at_stake_cents)
+    if not shown:
+        at_stake = tr("大家都在平时的间隔里")
+    elif today.calls_in_all > shown:
+        at_stake = tr("前 {n} 位可能损失 {amount}", n=shown, amount=stake)
+    else:
+        at_stake = tr("可能损失 {amount}", amount=stake)
+    return [
+        Figure(tr("今天到店"), f"{today.came:,}", tr("位"), before),
+        Figure(tr("今天收入"), amount_words(today.income_cents), "", each),
+        Figure(tr("该打电话"), f"{in_all(today):,}", tr("位"), at_stake, urgent=bool(shown)),
+    ]
+
+
+def in_all(today: Today) -> int:
+    """Everybody worth a call; never fewer than are shown."""
+    return max(today.calls_in_all, len(today.calls)) if today.calls else 0
+
+
+def call_lines(calls: Sequence[CallRow], today: int) -> list[TwoLine]:
+    """该打的电话, numbered."""
+    return [
+        TwoLine(
+            call.customer_id, str(number), call.name, call.stage.value, say(call.reason),
+            masked(call.phone) if call.phone else tr("微信"), amount_words(call.value_cents),
+            tr("最近 {day}", day=say(day_words(call.last_day, today))), call.pinned,
+        )
+        for number, call in enumerate(calls, 1)
+    ]  # fmt: skip
+
+
+def visit_lines(visits: Sequence[VisitToday]) -> list[OneLine]:
+    """刚到店, the last first."""
+    return [
+        OneLine(
+            visit.visit_id, time_words(visit.minute), visit.name,
+            stage=visit.stage.value if visit.stage in TOLD else "", note=visit.items, end=amount_words(visit.amount_cents),
+        )
+        for visit in visits
+    ]  # fmt: skip
+
+
+def people(n: int) -> str:
+    """``12 位``."""
+    return trn("{n} 位", n)

@@ -1,0 +1,1 @@
+"""The window's works: what changes, what is done, what is shown, what runs behind."""

@@ -1,0 +1,120 @@
+"""What is done, said, and taken back: the one place that shows notices and errors."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from kyuanbook.actions import history
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.errors import BookError
+from kyuanbook.language import say, tr
+from kyuanbook.rules.money import amount_words
+from kyuanbook.rules.words import Message, Refused
+from kyuanbook.ui.kit.frame import Frame
+
+
+class Acts(QObject):
+    """Runs an action, says what it did with 撤销 beside it, or why it could not.
+
+    ``troubled``: the environment stood in the way (disk full, stick pulled out); the sentence was shown.
+    """
+
+    troubled = Signal(object)
+
+    def __init__(self, book: Book, frame: Frame, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._book, self._frame = book, frame
+
+    def attempt(self, work: Callable[[], Done]) -> Done | None:
+        """Do ``work``; None when it was refused or the book could not be written (the owner was told)."""
+        try:
+            done = work()
+        except BookError as error:
+            self.tell_error(error)
+        except Refused as refused:
+            self._frame.notice.show_notice(say(refused.problems[0].message), icon="circle-alert")
+        else:
+            self.tell(done)
+            return done
+        return None
+
+    def tell(self, done: Done) -> None:
+        """The notice for what was done, with 撤销 where that helps."""
+        label = done.changed.label
+        text = " ".join([done_words(label), *(say(note) for note in done.notes)])
+        undo = self.undo if done.changed.undoable and done.changed.entry is not None else None
+        self._frame.notice.show_notice(text, bold=str(label.numbers.get("name", "")), undo=undo)
+
+    def tell_error(self, error: BookError) -> None:
+        """The sentence that says what to do; it stays until closed or followed by another."""
+        self._frame.notice.show_notice(say(error.message), icon="circle-alert")
+        self._frame.notice.timer.stop()
+        self.troubled.emit(error)
+
+    def say(self, text: str, icon: str = "info") -> None:
+        """A word to the owner that nothing can be done about."""
+        self._frame.notice.show_notice(text, icon=icon)
+
+    def undo(self) -> None:
+        """撤销: the last change, whichever page made it."""
+        done = self._turn(history.undo)
+        if done is not None:
+            text = tr("已撤销：{what}", what=say(done.notes[0]))
+            self._frame.notice.show_notice(text, undo=self.redo, word=tr("重做"), key="Ctrl+Shift+Z", icon="undo-2")
+
+    def redo(self) -> None:
+        """重做: what was undone last."""
+        done = self._turn(history.redo)
+        if done is not None:
+            self._frame.notice.show_notice(tr("已重做：{what}", what=say(done.notes[0])), undo=self.undo, icon="redo-2")
+
+    def _turn(self, way: Callable[[Book], Done]) -> Done | None:
+        try:
+            return way(self._book)
+        except BookError as error:
+            self._frame.notice.show_notice(say(error.message), icon="circle-alert")
+            return None
+
+    def undo_name(self) -> str:
+        """``撤销：记一次到店 王小明`` for the menu; "" when there is nothing to take back."""
+        back, _ = history.next_labels(self._book)
+        return tr("撤销：{what}", what=say(back)) if back else ""
+
+    def redo_name(self) -> str:
+        """``重做：…``; "" when nothing was undone."""
+        _, again = history.next_labels(self._book)
+        return tr("重做：{what}", what=say(again)) if again else ""
+
+    # what can be done to a customer from any page --------------------------------------------------------------------
+
+    def delete_customer(self, customer_id: int) -> None:
+        """To 回收站."""
+        from kyuanbook.actions.customers import delete_customer
+
+        self.attempt(lambda: delete_customer(self._book, customer_id=customer_id))
+
+    def restore_customer(self, customer_id: int) -> None:
+        """Out of 回收站."""
+        from kyuanbook.actions.customers import restore_customer
+
+        self.attempt(lambda: restore_customer(self._book, customer_id=customer_id))
+
+    def delete_visit(self, visit_id: int) -> None:
+        """To 回收站."""
+        from kyuanbook.actions.visits import delete_visit
+
+        self.attempt(lambda: delete_visit(self._book, visit_id=visit_id))
+
+    def unpin(self, customer_id: int) -> None:
+        """Take the owner's word off; the rule speaks again."""
+        from kyuanbook.actions.customers import unpin
+
+        self.attempt(lambda: unpin(self._book, customer_id=customer_id))
+
+
+def done_words(label: Message) -> str:
+    """``已移到回收站 王小明``; for a visit with its amount: ``已记：王小明 到店 ¥68.00``."""
+    cents = label.numbers.get("cents")
+    if label.key == "did_record_visit" and isinstance(cents, int):
+        return tr("已记：{name} 到店 {amount}", name=label.numbers["name"], amount=amount_words(cents, exact=True))
+    return tr("已{what}", what=say(label))

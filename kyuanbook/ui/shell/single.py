@@ -1,0 +1,86 @@
+"""One window a book: a second start brings the first to the front and ends.
+
+The lock (QtCore) answers at once whether there is a first; the socket (QtNetwork, imported later) carries the call.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+
+from kyuanbook.paths import data_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+PATIENCE: Final = 300  # ms a try
+TRIES: Final = 10
+
+
+def name_of(book: Path) -> str:
+    """The same for every way of naming one book file."""
+    real = os.path.normcase(os.path.realpath(book))
+    return "kyuanbook-" + hashlib.sha256(real.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+class Single(QObject):
+    """Held by the first window of a book. ``asked``: a second start wants it in front."""
+
+    asked = Signal()
+
+    def __init__(self, book: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name_of(book)
+        folder = data_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = QLockFile(str(folder / f"{self._name}.lock"))
+        self._lock.setStaleLockTime(0)  # old is not stale: only a lock whose process is dead
+        self._server: QLocalServer | None = None
+
+    def is_first(self) -> bool:
+        """Take the lock; False when another window of this book holds it. A dead one's lock is taken over.
+
+        Where no lock can be written (a read-only folder) each start counts as the first.
+        """
+        return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
+
+    def listen(self) -> bool:
+        """Answer second starts from now on. A socket left by a crash is removed: the lock says that its owner is dead."""
+        from PySide6.QtNetwork import QLocalServer
+
+        QLocalServer.removeServer(self._name)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._called)
+        self._server = server
+        return server.listen(self._name)
+
+    def _called(self) -> None:
+        if self._server is None:
+            return
+        while (caller := self._server.nextPendingConnection()) is not None:
+            caller.disconnected.connect(caller.deleteLater)
+            caller.write(b"here\n")
+            caller.disconnectFromServer()
+            self.asked.emit()
+
+    def call_first(self) -> bool:
+        """Ask the first window to come forward; it may still be starting, so a few times."""
+        from PySide6.QtCore import QThread
+        from PySide6.QtNetwork import QLocalSocket
+
+        for _ in range(TRIES):
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(PATIENCE) and socket.waitForReadyRead(PATIENCE * TRIES):
+                return True
+            QThread.msleep(PATIENCE)
+        return False
+
+    def let_go(self) -> None:
+        """The window is closed."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
