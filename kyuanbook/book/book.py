@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyuanbook.book import journal, schema, sqlite
 from kyuanbook.book.changed import Changed
-from kyuanbook.book.errors import BookError, Busy, CannotOpen, Damaged, Gone, NotABook, OpenElsewhere
+from kyuanbook.book.errors import BookError, Busy, CannotOpen, Damaged, Gone, Moved, OpenElsewhere
 from kyuanbook.book.queries.shop import Rhythms
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.search import Haystack
@@ -49,6 +49,7 @@ class Book:
         self._sa: Any = None  # SQLAlchemy's connection over the writer, made at the first write
         self._lock = threading.RLock()
         self._readers: dict[int, sqlite.Connection] = {}
+        self._file = _identity(path)
         self._stopped: BookError | None = None
         self._closed = False
 
@@ -73,7 +74,7 @@ class Book:
     def read(self) -> Iterator[Reader]:
         """A reader for queries. Each thread has its own connection, on which a write raises; in exclusive mode all share one."""
         with ExitStack() as stack:
-            stack.enter_context(sqlite.driver_errors(self.path))
+            stack.enter_context(self._told())
             if self.mode == sqlite.EXCLUSIVE:
                 stack.enter_context(self._lock)
                 yield Reader(self._writer)
@@ -154,11 +155,10 @@ class Book:
 
     @contextmanager
     def _transaction(self) -> Iterator[tuple[Any, Reader]]:
-        with self._lock, sqlite.driver_errors(self.path):
+        with self._lock, self._told():
             if self._stopped is not None:
                 raise self._stopped
-            if not self.path.exists():  # Linux would go on writing into a deleted file
-                raise Gone(path=str(self.path))
+            self._still_there()
             connection = self._sqlalchemy()
             try:
                 with sqlite.transaction(self._writer):
@@ -166,6 +166,24 @@ class Book:
             except BaseException:
                 self.rhythms.forget()  # a fit written in it is gone, and its number free again
                 raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """SQLite's errors in the owner's words; once the file is found damaged, nothing more is written to it."""
+        try:
+            with sqlite.driver_errors(self.path):
+                yield
+        except Damaged as error:
+            self._stopped = self._stopped or error
+            raise
+
+    def _still_there(self) -> None:
+        """Linux would go on writing into a file that was deleted, moved, or had another put in its place."""
+        now = _identity(self.path)
+        if now is None:
+            raise Gone(path=str(self.path))
+        if self.mode == sqlite.WAL and now != self._file:  # network drives give no lasting numbers
+            raise Moved(path=str(self.path))
 
     def _sqlalchemy(self) -> Any:
         if self._sa is None:
@@ -197,18 +215,26 @@ class Book:
     def raw(self) -> Iterator[sqlite.Connection]:
         """A connection of its own for a backup or a check; the shared one in exclusive mode."""
         if self.mode == sqlite.EXCLUSIVE:
-            with self._lock, sqlite.driver_errors(self.path):
+            with self._lock, self._told():
                 yield self._writer
             return
         connection = sqlite.connect(self.path, mode=self.mode, writable=False)
         try:
-            with sqlite.driver_errors(self.path):
+            with self._told():
                 yield connection
         finally:
             connection.close()
 
+    def breathe(self) -> None:
+        """Between two steps of a long job inside :meth:`raw`: in exclusive mode, let others in."""
+        if self.mode == sqlite.EXCLUSIVE:
+            self._lock.release()
+            time.sleep(0.002)  # a released lock goes to whoever waits only if we stay away for a moment
+            self._lock.acquire()
+
     def close(self) -> None:
-        """Fold the WAL away, so that the book is one file, and let go of it."""
+        """Fold the WAL away, so that the book is one file, and let go of it. What can't be folded away now is recovered at
+        the next opening."""
         if self._closed:
             return
         self._closed = True
@@ -218,8 +244,9 @@ class Book:
         with self._lock:
             try:
                 if self.mode == sqlite.WAL and self._stopped is None:
-                    sqlite.allow_writes(self._writer, True)
-                    sqlite.checkpoint(self._writer)
+                    with suppress(sqlite.driver.Error):
+                        sqlite.allow_writes(self._writer, True)
+                        sqlite.checkpoint(self._writer)
             finally:
                 self._writer.close()
 
@@ -237,9 +264,7 @@ def open_book(path: Path, *, who: str = "", clock: Clock = time.time, mode: str 
     """
     path = Path(path).absolute()
     created = _make_file(path)
-    if not sqlite.looks_like_sqlite(path):
-        raise NotABook(path=str(path))
-    recovered = sqlite.has_wal(path)
+    recovered = sqlite.recover(path)
     mode = mode or sqlite.safe_mode(path)
     try:
         writer = sqlite.connect(path, mode=mode, writable=True)
@@ -278,6 +303,15 @@ def furnish(book: Book) -> None:
         unit.settle()
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever its name; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _make_file(path: Path) -> bool:
     """Create the empty file, for the owner's eyes only; False if it was there."""
     with sqlite.errors(path):
@@ -297,7 +331,6 @@ def _bring_up_to_date(path: Path, writer: sqlite.Connection, opening: Opening) -
     if found:
         kept = path.with_name(f"{path.stem}-{found}-{datetime.now():%Y%m%d%H%M%S}{path.suffix}")
         sqlite.copy_online(writer, kept)
-        kept.chmod(0o600)
     sqlite.allow_writes(writer, True)
     try:
         if not found:

@@ -47,6 +47,12 @@ class Gone(BookError):
     key = "book_gone"
 
 
+class Moved(BookError):
+    """Another file lies where the open book was: it was moved, or replaced."""
+
+    key = "book_moved"
+
+
 class IoTrouble(BookError):
     """The disk answered with an error though the file is there."""
 
@@ -81,6 +87,44 @@ class NoSuchRow(BookError):
     """The row asked for is not in the book."""
 
     key = "book_no_such_row"
+
+
+class PlaceFull(BookError):
+    """No space where a backup or a copy was to go."""
+
+    key = "backup_place_full"
+
+
+class PlaceGone(BookError):
+    """The folder for backups or copies is not there (a stick pulled out)."""
+
+    key = "backup_place_gone"
+
+
+class PlaceReadOnly(BookError):
+    key = "backup_place_read_only"
+
+
+class NoRoom(BookError):
+    """Not even one backup fits into a tenth of the free space. ``size``, ``free``: in words."""
+
+    key = "backup_no_room"
+
+
+class BadBackup(BookError):
+    """The file chosen to restore from is no sound copy of a book."""
+
+    key = "backup_bad"
+
+
+class BadMove(BookError):
+    """Not a 换电脑 pack, or not all of it arrived."""
+
+    key = "move_bad"
+
+
+class NewerMove(BookError):
+    key = "move_newer"
 
 
 class NothingToUndo(BookError):

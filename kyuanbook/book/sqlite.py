@@ -4,6 +4,7 @@ stand beside this file.
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from kyuanbook.book.errors import (
     Gone,
     IoTrouble,
     NotABook,
+    OpenElsewhere,
     OutsideUnit,
     ReadOnly,
 )
@@ -31,11 +33,12 @@ __all__ = ["driver"]
 
 APPLICATION_ID: Final = 0x4B594231  # "KYB1": file(1) and we know a book by it
 BUSY_MS: Final = 5_000
-HEADER: Final = b"SQLite format 3\0"
+EXCLUSIVE_MS: Final = 500  # who holds it exclusively won't let go of it soon
 
 WAL: Final = "wal"
 EXCLUSIVE: Final = "exclusive"  # network drives and FAT: no shared memory to trust
 
+_OCTAL: Final = re.compile(r"\\([0-7]{3})")
 _NETWORK: Final = {
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "9p", "fuse.gvfsd-fuse", "fuse.rclone", "ceph", "glusterfs",
 }  # fmt: skip
@@ -51,11 +54,15 @@ def file_system(path: Path) -> str:
         table = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    here = os.path.realpath(folder)
+    return _mounted(os.path.realpath(folder), table)
+
+
+def _mounted(here: str, table: str) -> str:
+    """The kind of file system the folder ``here`` lies on, by a table as in /proc/self/mountinfo."""
     best, kind = "", ""
     for line in table.splitlines():
         left, _, right = line.partition(" - ")
-        mount = left.split(" ")[4].replace("\\040", " ")
+        mount = _OCTAL.sub(lambda m: chr(int(m[1], 8)), left.split(" ")[4])  # "\\040" is a space
         inside = here == mount or here.startswith(mount.rstrip("/") + "/")
         if inside and len(mount) >= len(best):
             best, kind = mount, right.split(" ")[0].lower()
@@ -86,12 +93,13 @@ def connect(path: Path, *, mode: str, writable: bool, create: bool = False) -> C
     """
     with errors(path):
         connection = driver.connect(
-            f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}",
-            uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000, cached_statements=256,
+            f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}", uri=True, isolation_level=None,
+            check_same_thread=False, timeout=(BUSY_MS if mode == WAL else EXCLUSIVE_MS) / 1000, cached_statements=256,
         )  # fmt: skip
         try:
             if mode == EXCLUSIVE:
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            _must_be_ours(connection, path)
             connection.execute(f"PRAGMA journal_mode = {'WAL' if mode == WAL else 'DELETE'}").fetchone()
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -129,20 +137,54 @@ def transaction(connection: Connection) -> Iterator[None]:
         allow_writes(connection, False)
 
 
-def looks_like_sqlite(path: Path) -> bool:
-    """True when the file begins as an SQLite file does; an empty file counts as a new book."""
-    with errors(path), path.open("rb") as file:
-        head = file.read(len(HEADER))
-    return head in (b"", HEADER)
+def _must_be_ours(connection: Connection, path: Path) -> None:
+    """Raise NotABook before anything is written into somebody else's database. A file without tables is a new book.
+
+    SQLite itself reads the first page: opening the file beside it would give up the locks this process holds on it.
+    """
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    if not ours and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise NotABook(path=str(path))
 
 
-def has_wal(path: Path) -> bool:
-    """A WAL left behind by a program that didn't close: SQLite recovers it at the next opening."""
-    wal = path.with_name(path.name + "-wal")
-    try:
-        return wal.stat().st_size > 0
-    except OSError:
+def recover(path: Path) -> bool:
+    """Bring in what a program that didn't close left beside the book. True if there was anything and nobody else has the
+    book open (whose file it would be then). Raises BookError.
+    """
+    left = [path.with_name(path.name + tail) for tail in ("-wal", "-journal")]
+    if not any(_size(file) for file in left):
         return False
+    try:
+        one_file(path)
+    except OpenElsewhere:
+        return False
+    return True
+
+
+def one_file(path: Path) -> None:
+    """Fold everything into the one file ``path``. Raises OpenElsewhere when somebody has it open, in this process or another,
+    and other BookErrors when it can't be read.
+    """
+    with errors(path):
+        connection = driver.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0.2)
+        try:
+            _must_be_ours(connection, path)
+            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        except driver.OperationalError as error:
+            if "locked" in str(error):
+                raise OpenElsewhere(path=str(path)) from error
+            raise
+        finally:
+            connection.close()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def checkpoint(connection: Connection) -> None:
@@ -150,16 +192,22 @@ def checkpoint(connection: Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def quick_check(connection: Connection, cancelled: Callable[[], bool]) -> str:
-    """"" when the whole file is sound, else SQLite's first complaint. ``cancelled`` is asked now and then."""
+def quick_check(connection: Connection, cancelled: Callable[[], bool], table: str = "") -> str:
+    """"" when the whole file (one table of it) is sound, or when ``cancelled``, asked now and then, said so; else SQLite's
+    first complaint. Other troubles raise.
+    """
     connection.set_progress_handler(lambda: 1 if cancelled() else 0, 100_000)
     try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        what = f"'{table}'" if table else "1"
+        found = connection.execute(f"PRAGMA quick_check({what})").fetchone()[0]
         return "" if found == "ok" else str(found)
     except driver.DatabaseError as error:
-        if "interrupted" in str(error):
+        words = str(error)
+        if "interrupted" in words:
             return ""
-        return str(error)
+        if "malformed" in words or "not a database" in words:
+            return words
+        raise
     finally:
         connection.set_progress_handler(None, 0)
 
@@ -174,16 +222,30 @@ def last_id_ever(sql: Reader, table: str) -> int:
     return int(sql.value("SELECT seq FROM sqlite_sequence WHERE name = :name", name=table) or 0)
 
 
-def copy_online(source: Connection, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
-    """SQLite's online backup into a new file; ``progress(done, total)`` in pages may raise to stop."""
-    step = (lambda _status, remaining, total: progress(total - remaining, total)) if progress else None
+def copy_online(source: Connection, target: Path, step: Callable[[int, int], None] | None = None) -> None:
+    """SQLite's online backup into a new file for the owner's eyes only; ``step(done, total)`` in pages may raise to stop."""
+    tell = (lambda _status, remaining, total: step(total - remaining, total)) if step else None
     with errors(target):
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         copy = driver.connect(str(target), isolation_level=None)
         try:
-            source.backup(copy, pages=2_000, progress=step)
+            copy.execute("PRAGMA synchronous = OFF")  # it is synced once, whole
+            source.backup(copy, pages=1_000, progress=tell)
             copy.execute("PRAGMA journal_mode = DELETE").fetchone()
         finally:
             copy.close()
+        sync(target)
+
+
+def sync(path: Path) -> None:
+    """Have what was written reach the disk; a folder's entries too, where the system can. Raises OSError."""
+    if path.is_dir() and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -220,7 +282,7 @@ def told(error: Exception, path: Path) -> Exception:
         ("malformed", Damaged),
         ("disk i/o error", IoTrouble if path.exists() else Gone),
         ("is locked", Busy),
-        ("unable to open", CannotOpen if path.parent.exists() else Gone),
+        ("unable to open", _why_not_opened(path)),
     )
     for sign, family in table:
         if sign in words:
@@ -228,10 +290,17 @@ def told(error: Exception, path: Path) -> Exception:
     return error
 
 
+def _why_not_opened(path: Path) -> type[BookError]:
+    if not path.parent.exists():
+        return Gone
+    closed_to_writes = path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    return ReadOnly if closed_to_writes else CannotOpen
+
+
 def told_by_system(error: OSError, path: Path) -> Exception:
     """The BookError an operating system error amounts to."""
     where = str(path)
-    if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == 112:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or getattr(error, "winerror", None) == 112:
         return DiskFull(path=where)
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return ReadOnly(path=where)
