@@ -118,7 +118,7 @@ class Button(Pressable):
         t, down, over = self.theme.tokens, self.isDown(), self.underMouse() and self.isEnabled()
         if self.kind == "filled":
             if not self.isEnabled():
-                return t.rule, "", t.ink3, t.ink3
+                return t.rule, "", t.ink2, t.ink2
             fill = t.accent_press if down else t.accent_hover if over else t.accent
             return fill, "", t.on_accent, t.on_accent
         if self.kind == "outlined":

@@ -169,7 +169,7 @@ class Form(Part):
 
     def add(self, name: str, field: Field, *, submits: bool = True) -> Field:
         """Add ``field`` under the name its problems bear. ``submits``: Enter in it sends the form."""
-        self._take(name, field, submits)
+        self.adopt(name, field, submits=submits)
         self._down.addWidget(field)
         return field
 
@@ -177,7 +177,7 @@ class Form(Part):
         """Add fields side by side."""
         across = row(self.theme, gap=16)
         for name, field in named:
-            self._take(name, field, True)
+            self.adopt(name, field)
             across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self._down.addLayout(across)
 
@@ -185,7 +185,8 @@ class Form(Part):
         """Something that is not a field: a note, likely duplicates."""
         self._down.addWidget(widget)
 
-    def _take(self, name: str, field: Field, submits: bool) -> None:
+    def adopt(self, name: str, field: Field, *, submits: bool = True) -> None:
+        """Count ``field`` in, wherever it is laid out."""
         self.fields[name] = field
         field.kept.connect(self._kept)
         if submits and isinstance(field.editor, Line | Lines):

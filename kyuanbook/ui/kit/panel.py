@@ -43,6 +43,7 @@ class Panel(Part):
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setWidget(inside)
+        self._inside = inside
         down = column(theme, self)
         down.addLayout(head)
         down.addWidget(self.scroller, 1)
@@ -65,7 +66,7 @@ class Panel(Part):
 
     def first_field(self) -> QWidget | None:
         """The first widget of the body that takes the focus."""
-        return next((w for w in _in_order(self.scroller.widget()) if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        return next((w for w in _in_order(self._inside) if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
 
 
 def _in_order(root: QWidget) -> list[QWidget]:

@@ -1,0 +1,64 @@
+"""Only what is committed counts; an Enter that ends a composition submits nothing."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kyuanbook.ui.kit.line import Line
+from kyuanbook.ui.kit.theme import Theme
+from tests.ui.kit.input_method import commit, compose
+
+
+def made(qtbot: QtBot, theme: Theme, line: Line) -> tuple[Line, list[str], list[int]]:
+    qtbot.addWidget(line)
+    line.show()
+    heard: list[str] = []
+    sent: list[int] = []
+    line.committed.connect(heard.append)
+    line.submitted.connect(lambda: sent.append(1))
+    return line, heard, sent
+
+
+def test_a_pre_edit_is_not_text_yet(qtbot: QtBot, theme: Theme) -> None:
+    line, heard, _ = made(qtbot, theme, Line(theme))
+    compose(line, "wang xiao")
+    assert heard == []
+    assert line.text() == ""
+    commit(line, "王小")
+    assert heard == ["王小"]
+
+
+def test_enter_while_composing_belongs_to_the_input_method(qtbot: QtBot, theme: Theme) -> None:
+    line, _, sent = made(qtbot, theme, Line(theme))
+    compose(line, "wang")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert sent == []
+    commit(line, "王")
+    assert line.just_composed()
+    qtbot.waitUntil(lambda: not line.just_composed())
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert sent == [1]
+
+
+def test_the_echo_says_what_was_meant(qtbot: QtBot, theme: Theme) -> None:
+    line, _, _ = made(qtbot, theme, Line(theme, echo=lambda t: "= ¥128.00" if t == "68+30*2" else "", big=True))
+    line.setText("68")
+    narrow = line.textMargins().right()
+    line.setText("68+30*2")
+    assert line.echo() == "= ¥128.00"
+    assert line.textMargins().right() > narrow  # typing never runs under the echo
+
+
+def test_wrong_and_asked_look_different(qtbot: QtBot, theme: Theme) -> None:
+    line, _, _ = made(qtbot, theme, Line(theme))
+    line.resize(200, 40)
+
+    def edge() -> str:
+        return line.grab().toImage().pixelColor(100, 0).name().upper()
+
+    assert edge() == theme.tokens.edge
+    line.set_wrong(True)
+    assert edge() == theme.tokens.seal
+    line.set_wrong(True, asked=True)
+    assert edge() == theme.tokens.warn
+    line.set_wrong(False)
+    assert edge() == theme.tokens.edge

@@ -1,0 +1,80 @@
+"""Picking one of many by typing."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from kyuanbook.ui.kit.line import Line
+from kyuanbook.ui.kit.part import column
+from kyuanbook.ui.kit.picker import Option, Picker
+from kyuanbook.ui.kit.theme import Theme
+from tests.ui.kit.input_method import commit
+
+CHANNELS = [Option("1", "路过", "自然到店"), Option("2", "抖音", "线上"), Option("3", "朋友圈", "线上")]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, theme: Theme, bring_up: Callable[[QWidget], None]) -> tuple[Picker, Line]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    down = column(theme, window, gap=8)
+    picker = Picker(theme, lambda text: [c for c in CHANNELS if text in c.word])
+    after = Line(theme)
+    down.addWidget(picker)
+    down.addWidget(after)
+    down.addStretch(1)
+    window.resize(400, 500)
+    bring_up(window)
+    picker.setFocus()
+    return picker, after
+
+
+def test_typed_and_taken_by_enter(qtbot: QtBot, desk: tuple[Picker, Line]) -> None:
+    picker, _ = desk
+    commit(picker, "抖")
+    assert picker.is_open()
+    with qtbot.waitSignal(picker.picked) as picked:
+        qtbot.keyClick(picker, Qt.Key.Key_Return)
+    assert picked.args == ["2"]
+    assert picker.text() == "抖音"
+    assert not picker.is_open()
+
+
+def test_tab_takes_and_goes_on(qtbot: QtBot, desk: tuple[Picker, Line]) -> None:
+    picker, after = desk
+    commit(picker, "朋")
+    qtbot.keyClick(picker, Qt.Key.Key_Tab)
+    assert picker.choice() == "3"
+    assert after.hasFocus()
+
+
+def test_arrows_through_all(qtbot: QtBot, desk: tuple[Picker, Line]) -> None:
+    picker, _ = desk
+    qtbot.keyClick(picker, Qt.Key.Key_Down)
+    qtbot.keyClick(picker, Qt.Key.Key_Down)
+    assert picker.accessibleDescription() == "抖音 线上"
+    qtbot.keyClick(picker, Qt.Key.Key_Return)
+    assert picker.choice() == "2"
+
+
+def test_what_is_none_of_them_stays_and_is_no_choice(qtbot: QtBot, desk: tuple[Picker, Line]) -> None:
+    picker, after = desk
+    picker.choose(CHANNELS[1])
+    with qtbot.waitSignal(picker.picked) as picked:
+        qtbot.keyClick(picker, Qt.Key.Key_X)
+    assert picked.args == [""]
+    qtbot.keyClick(picker, Qt.Key.Key_Tab)
+    assert picker.text() == "抖音x"
+    assert picker.choice() == ""
+    assert after.hasFocus()
+
+
+def test_esc_closes_the_list_only(qtbot: QtBot, desk: tuple[Picker, Line]) -> None:
+    picker, _ = desk
+    commit(picker, "音")
+    qtbot.keyClick(picker, Qt.Key.Key_Escape)
+    assert not picker.is_open()
+    assert picker.text() == "音"

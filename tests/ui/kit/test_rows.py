@@ -1,0 +1,77 @@
+"""Ruled lists by keyboard, with actions in the current row."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.rows import GroupHead, OneLine, Rows, TwoLine
+from kyuanbook.ui.kit.theme import Theme
+
+CALLS = [
+    GroupHead("超了平时的间隔", "2 位"),
+    TwoLine(1, "1", "王小明", "at_risk", "平时约 14 天来一次，已 47 天未来", "138****5678", "¥1,240", "最近 10月7日"),
+    TwoLine(2, "2", "陈桂芳", "at_risk", "平时约 21 天来一次，已 52 天未来", "136****2091", "¥1,080", "最近 10月2日"),
+    GroupHead("约好没来"),
+    TwoLine(3, "3", "翟国庆", "", "约好 11月21日来，没有来"),
+]
+
+
+def made(qtbot: QtBot, theme: Theme, width: int = 774) -> tuple[Rows, Button]:
+    button = Button(theme, "记结果", kind="filled", key="Enter", small=True)
+    rows = Rows(theme, name="该打的电话", actions=[button])
+    qtbot.addWidget(rows)
+    rows.resize(width, 400)
+    rows.show_rows(CALLS)
+    rows.show()
+    return rows, button
+
+
+def test_the_first_row_is_in_hand_and_heads_are_passed_over(qtbot: QtBot, theme: Theme) -> None:
+    rows, _ = made(qtbot, theme)
+    assert rows.current_id() == 1
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    assert rows.current_id() == 3
+    with qtbot.waitSignal(rows.opened) as opened:
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert opened.args == [3]
+
+
+def test_actions_go_with_the_row_and_cover_no_text(qtbot: QtBot, theme: Theme) -> None:
+    rows, button = made(qtbot, theme)
+    rows.go_to(2)
+    rect = rows.visualRect(rows.rows.index(2))
+    assert rect.contains(button.geometry())
+    reason = theme.metrics(14).horizontalAdvance(CALLS[2].said().split("，", 2)[2].split("，136")[0])
+    assert rect.left() + theme.px(12 + 26) + reason < button.x()
+
+
+def test_in_a_narrow_list_the_actions_take_the_place_of_the_phone(qtbot: QtBot, theme: Theme) -> None:
+    rows, button = made(qtbot, theme, 500)
+    assert rows.is_tight()
+    assert button.geometry().right() < rows.width() - theme.px(12 + 84)
+
+
+def test_the_row_in_hand_stays_on_its_person(qtbot: QtBot, theme: Theme) -> None:
+    rows, _ = made(qtbot, theme)
+    rows.go_to(2)
+    rows.show_rows([CALLS[4], CALLS[2]])
+    assert rows.current_id() == 2
+    rows.show_rows([CALLS[4]])
+    assert rows.current_id() == 3
+    rows.show_rows([])
+    assert rows.current_id() is None
+
+
+def test_screen_readers_hear_the_row(qtbot: QtBot, theme: Theme) -> None:
+    rows, _ = made(qtbot, theme)
+    said = rows.rows.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("王小明，预警，平时约 14 天来一次，已 47 天未来")
+
+
+def test_a_whole_list_is_as_high_as_its_rows(qtbot: QtBot, theme: Theme) -> None:
+    listed = Rows(theme, name="生日")
+    qtbot.addWidget(listed)
+    listed.show_rows([OneLine(n, "今天", f"客户 {n}") for n in range(5)])
+    assert listed.sizeHint().height() == 5 * theme.px(38)
+    assert listed.current_id() is None  # shows a current row only while it has the focus
