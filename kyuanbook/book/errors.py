@@ -105,6 +105,12 @@ class PlaceReadOnly(BookError):
     key = "backup_place_read_only"
 
 
+class PlaceBad(BookError):
+    """What was written there reads back otherwise."""
+
+    key = "backup_place_bad"
+
+
 class NoRoom(BookError):
     """Not even one backup fits into a tenth of the free space. ``size``, ``free``: in words."""
 

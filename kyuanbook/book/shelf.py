@@ -65,6 +65,11 @@ def file_name(book_path: Path, instant: int, facts: Facts) -> str:
     return f"{book_path.stem}-{datetime.fromtimestamp(instant):%Y%m%d-%H%M%S}-j{facts.entry}{SUFFIX}"
 
 
+def is_name(name: str) -> bool:
+    """True for a file name that a backup can have."""
+    return _NAME.fullmatch(name) is not None and "/" not in name and "\\" not in name
+
+
 def label(facts: Facts) -> bytes:
     """The empty gzip member that carries ``facts``."""
     return _HEAD + json.dumps(asdict(facts)).encode("ascii") + b"\0" + _EMPTY

@@ -114,6 +114,18 @@ def connect(path: Path, *, mode: str, writable: bool, create: bool = False) -> C
     return connection
 
 
+def connect_plain(path: Path) -> Connection:
+    """A connection to a file of our own that is nobody's open book (a copy being checked); it becomes one file."""
+    connection = driver.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def allow_writes(connection: Connection, allowed: bool) -> None:
     """Open a connection to writes for the time of one unit of work, and shut it after."""
     connection.execute(f"PRAGMA query_only = {'OFF' if allowed else 'ON'}")
