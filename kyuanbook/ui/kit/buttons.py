@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -37,8 +37,10 @@ class Pressable(QAbstractButton):
         self.update()
 
     def set_text(self, text: str) -> None:
-        """Say something else; the width follows."""
+        """Say something else; the width follows. Qt would drop the key with the old text."""
+        key = self.shortcut()
         self.setText(text.replace("&", "&&"))
+        self.setShortcut(key)
         self.setAccessibleName(text)
         self._follow()
 
@@ -49,6 +51,13 @@ class Pressable(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
         return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """A shortcut acts at once and leaves the focus alone; Qt's own takes the focus and waits 100 ms."""
+        if event.type() == QEvent.Type.Shortcut:
+            self.click()
+            return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Note how the focus came: the ring shows only under the keyboard."""

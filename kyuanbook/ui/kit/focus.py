@@ -7,6 +7,7 @@ application's style sheet wraps crashes at exit (9 of 16 runs, PySide 6.12).
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from kyuanbook.ui.kit.buttons import Pressable
 from kyuanbook.ui.kit.theme import Theme
@@ -43,7 +44,7 @@ class FocusRing(QWidget):
         self._place()
 
     def _let_go(self) -> None:
-        for widget in self._watched:
+        for widget in filter(isValid, self._watched):
             widget.removeEventFilter(self)
             widget.destroyed.disconnect(self._forget)
         self._watched.clear()

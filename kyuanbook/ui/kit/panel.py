@@ -47,8 +47,6 @@ class Panel(Part):
         down = column(theme, self)
         down.addLayout(head)
         down.addWidget(self.scroller, 1)
-        # the close key is last in Tab order: reading order of the entry first
-        QWidget.setTabOrder(inside, self.escape)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Raised ground, an edge to the page."""
@@ -64,6 +62,15 @@ class Panel(Part):
             return
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round within the panel: the entry as read, its close key last."""
+        stops = [w for w in _in_order(self._inside) if w.focusPolicy() & Qt.FocusPolicy.TabFocus] + [self.escape]
+        held = self.focusWidget()
+        place = stops.index(held) if held in stops else -1 if forward else 0
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(place + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
+
     def first_field(self) -> QWidget | None:
         """The first widget of the body that takes the focus."""
         return next((w for w in _in_order(self._inside) if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
@@ -74,7 +81,7 @@ def _in_order(root: QWidget) -> list[QWidget]:
     found: list[QWidget] = []
     widget = root.nextInFocusChain()
     while widget is not root and widget is not None:
-        if root.isAncestorOf(widget) and widget.isEnabled() and not widget.isHidden():
+        if root.isAncestorOf(widget) and widget.isEnabled() and widget.isVisibleTo(root):
             found.append(widget)
         widget = widget.nextInFocusChain()
     return found

@@ -39,6 +39,7 @@ def test_enter_space_mouse_and_key_press_it(qtbot: QtBot, theme: Theme, bring_up
     bring_up(window)
     pressed: list[bool] = []
     button.clicked.connect(lambda: pressed.append(True))
+    button.set_text("记一次到店")  # its key stays
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Return)
     qtbot.keyClick(button, Qt.Key.Key_Space)

@@ -1,6 +1,6 @@
 """Picking one of many by typing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +17,7 @@ CHANNELS = [Option("1", "路过", "自然到店"), Option("2", "抖音", "线上
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, bring_up: Callable[[QWidget], None]) -> tuple[Picker, Line]:
+def desk(qtbot: QtBot, theme: Theme, bring_up: Callable[[QWidget], None]) -> Iterator[tuple[Picker, Line]]:
     window = QWidget()
     qtbot.addWidget(window)
     down = column(theme, window, gap=8)
@@ -29,7 +29,7 @@ def desk(qtbot: QtBot, theme: Theme, bring_up: Callable[[QWidget], None]) -> tup
     window.resize(400, 500)
     bring_up(window)
     picker.setFocus()
-    return picker, after
+    yield picker, after
 
 
 def test_typed_and_taken_by_enter(qtbot: QtBot, desk: tuple[Picker, Line]) -> None:
