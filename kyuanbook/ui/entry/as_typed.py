@@ -1,0 +1,44 @@
+"""What the book keeps, put back into words as they are typed, so that an entry can be corrected and read again."""
+
+from datetime import date
+
+from kyuanbook.book.queries.card import Card
+from kyuanbook.rules.dates import read_day
+from kyuanbook.rules.entries import CleanOpening, CustomerEntry, OpeningEntry, PhoneEntry
+
+
+def amount(cents: int) -> str:
+    """``75``, ``75.50``, ``-30``; "" for nothing."""
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02}".removesuffix(".00") if cents else ""
+
+
+def day(ordinal: int | None, today: int) -> str:
+    """``11.3`` where that means this very day, else ``2025.9.2``: reads back the same in every language."""
+    if ordinal is None:
+        return ""
+    on = date.fromordinal(ordinal)
+    short = f"{on.month}.{on.day}"
+    return short if read_day(short, today)[0] == ordinal else f"{on.year}.{short}"
+
+
+def customer(card: Card, today: int) -> CustomerEntry:
+    """A customer as their entry would be typed."""
+    return CustomerEntry(
+        name=card.name, alias=card.alias, kind=card.kind, sex=card.sex, email=card.email, wechat=card.wechat,
+        phones=tuple(PhoneEntry(p.typed or p.number, p.label, p.wrong) for p in card.phones),
+        birthday=card.birthday.typed if card.birthday else "", address=card.address, occupation=card.occupation,
+        member_no=card.member_no, note=card.note, contacts=card.contacts, tags=card.tags,
+        channel_id=card.first_channel_id, latest_channel_id=card.latest_channel_id,
+        referrer_id=card.referrer.id if card.referrer else None, do_not_contact=card.do_not_contact,
+        opening=_opening(card.opening, today),
+    )  # fmt: skip
+
+
+def _opening(kept: CleanOpening | None, today: int) -> OpeningEntry | None:
+    if kept is None:
+        return None
+    return OpeningEntry(
+        visits=str(kept.visits or ""), total=amount(kept.total_cents), first=day(kept.first, today),
+        last=day(kept.last, today), gap=str(kept.gap or ""),
+    )  # fmt: skip

@@ -1,0 +1,174 @@
+"""The fields of a customer: what they are, in which order, and which stand under 更多."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions.done import Book
+from kyuanbook.language import tr
+from kyuanbook.rules.entries import CustomerEntry
+from kyuanbook.ui.entry.contact_rows import ContactRows
+from kyuanbook.ui.entry.finding import find_channel, find_customer
+from kyuanbook.ui.entry.likely import LikelyList
+from kyuanbook.ui.entry.many_picker import ManyPicker
+from kyuanbook.ui.entry.opening_fields import OpeningFields
+from kyuanbook.ui.entry.phone_rows import PhoneRows
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.choices import Choice, Tick
+from kyuanbook.ui.kit.editors import Combo, Lines
+from kyuanbook.ui.kit.fields import Field, Form
+from kyuanbook.ui.kit.line import Line
+from kyuanbook.ui.kit.part import Bleed, Part, row
+from kyuanbook.ui.kit.picker import Option, Picker
+from kyuanbook.ui.kit.theme import Theme
+
+TEXTS = ("alias", "birthday", "wechat", "member_no", "email", "address", "occupation")
+
+
+class CustomerFields(QObject):
+    """Builds them into a form, reads and fills them.
+
+    ``known_changed``: something by which a customer may be known already; ``relaid``: Tab has other ways to go.
+    """
+
+    known_changed = Signal()
+    relaid = Signal()
+
+    def __init__(self, theme: Theme, book: Book, form: Form, watch: Callable[[str, Field], Field]) -> None:
+        super().__init__(form)
+        self._theme, self._form, self._watch = theme, form, watch
+        self.shows_more = False
+        self._more_parts: list[QWidget] = []
+        self.name = Line(theme, placeholder=tr("姓名，或李姐、3栋阿姨这样的称呼"))
+        self._add("name", tr("姓名"), self.name)
+        self.phones = PhoneRows(theme, form, watch)
+        form.add_widget(self.phones)
+        self.channel = Picker(theme, find_channel(book), placeholder=tr("怎么来的：路过、朋友介绍、抖音…"))
+        self._add("channel", tr("来源"), self.channel)
+        self.likely = LikelyList(theme)
+        form.add_widget(self.likely)
+        self._add_more_link()
+        self._build_more(theme, book)
+        self.opening = OpeningFields(theme, form, watch)
+        self._connect()
+        self.show_more(False)
+
+    def _add(self, name: str, label: str, editor: Line | Lines | Combo, hint: str = "", *, more: bool = False) -> Field:
+        field = self._field(name, label, editor, hint)
+        self._form.add(name, field)
+        if more:
+            self._more_parts.append(field)
+        return field
+
+    def _field(self, name: str, label: str, editor: Line | Lines | Combo, hint: str = "") -> Field:
+        return self._watch(name, Field(self._theme, label, editor, hint=hint))
+
+    def _add_more_link(self) -> None:
+        self.more = Button(self._theme, tr("更多"), kind="link", drops=True)
+        strip = Part(self._theme)
+        across = row(self._theme, strip)
+        across.addLayout(Bleed(self._theme, self.more, left=6, right=0))
+        across.addStretch(1)
+        self._form.add_widget(strip)
+
+    def _build_more(self, theme: Theme, book: Book) -> None:
+        self.alias, self.birthday, self.wechat, self.member_no = (Line(theme) for _ in range(4))
+        self.email, self.address, self.occupation = (Line(theme) for _ in range(3))
+        self.sex = Combo(theme, [Choice("", tr("不填")), Choice("female", tr("女")), Choice("male", tr("男"))])
+        self.kind = Combo(theme, [Choice("person", tr("个人")), Choice("firm", tr("单位"))])
+        self.tags = ManyPicker(theme)
+        self.latest = Picker(theme, find_channel(book), placeholder=tr("最近一次又是怎么来的"))
+        self.referrer = Picker(
+            theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search"
+        )
+        self.note = Lines(theme, lines=3)
+        self.contacts = ContactRows(theme)
+        self.do_not_contact = Tick(theme, tr("请勿联系：不再出现在任何名单上"))
+        self._add("alias", tr("称呼"), self.alias, tr("李姐、3栋阿姨"), more=True)
+        self._add("birthday", tr("生日"), self.birthday, more=True)
+        self._pair(("sex", tr("性别"), self.sex), ("member_no", tr("会员号"), self.member_no))
+        self._add("wechat", tr("微信"), self.wechat, more=True)
+        self._add("email", tr("邮箱"), self.email, more=True)
+        self._add("address", tr("地址"), self.address, more=True)
+        self._pair(("kind", tr("个人还是单位"), self.kind), ("occupation", tr("职业"), self.occupation))
+        self._form.add_widget(self.contacts)
+        self._add("tags", tr("标签"), self.tags, self.tags.hint(), more=True)
+        self._add("referrer", tr("介绍人"), self.referrer, more=True)
+        self._add("latest", tr("最近来源"), self.latest, more=True)
+        self._add("note", tr("备注"), self.note, tr("Ctrl Enter 保存"), more=True)
+        self._form.add_widget(self.do_not_contact)
+        self._more_parts.append(self.do_not_contact)
+
+    def _pair(self, *named: tuple[str, str, Line | Combo]) -> None:
+        made = [(name, self._field(name, label, editor)) for name, label, editor in named]
+        self._form.add_row(*made)
+        self._more_parts += [field for _, field in made]
+
+    def _connect(self) -> None:
+        for line in (self.name, self.alias, self.wechat, self.member_no):
+            line.committed.connect(lambda _: self.known_changed.emit())
+        self.phones.typed.connect(self.known_changed)
+        self.phones.grown.connect(self.relaid)
+        self.contacts.grown.connect(self.relaid)
+        self.contacts.submitted.connect(self._form.submitted)
+        self.kind.chosen.connect(lambda _: self._show_contacts())
+
+    def show_more(self, more: bool) -> None:
+        """Fold or unfold."""
+        self.shows_more = more
+        self.more.set_text(tr("收起") if more else tr("更多"))
+        for part in self._more_parts:
+            part.setVisible(more)
+        self.phones.show_more(more)
+        self.opening.show_more(more)
+        self._show_contacts()
+
+    def _show_contacts(self) -> None:
+        wanted = self.kind.choice() == "firm" or bool(self.contacts.entries())
+        self.contacts.setVisible(self.shows_more and wanted)
+
+    def pickers(self) -> Mapping[str, Picker]:
+        """What is picked from the book, by the name of its field."""
+        return {"channel": self.channel, "latest": self.latest, "referrer": self.referrer}
+
+    def entry(self) -> CustomerEntry:
+        """As typed."""
+        texts = {name: getattr(self, name).text() for name in TEXTS}
+        picked = {name: int(p.choice()) if p.choice() else None for name, p in self.pickers().items()}
+        return CustomerEntry(
+            name=self.name.text(), phones=self.phones.entries(), kind=self.kind.choice(), sex=self.sex.choice(),
+            note=self.note.text(), contacts=self.contacts.entries(), tags=self.tags.values(),
+            channel_id=picked["channel"], latest_channel_id=picked["latest"], referrer_id=picked["referrer"],
+            do_not_contact=self.do_not_contact.isChecked(), opening=self.opening.entry(), **texts,
+        )  # fmt: skip
+
+    def fill(self, entry: CustomerEntry, words: Mapping[str, str]) -> None:
+        """Show an entry; ``words``: of what is picked, or what was typed there and is none."""
+        self.name.setText(entry.name)
+        for name in TEXTS:
+            getattr(self, name).setText(getattr(entry, name))
+        self.phones.fill(entry.phones)
+        self.contacts.fill(entry.contacts)
+        self.tags.setText("，".join(entry.tags))
+        self.note.setText(entry.note)
+        self.kind.choose(entry.kind)
+        self.sex.choose(entry.sex)
+        self.do_not_contact.setChecked(entry.do_not_contact)
+        self.opening.fill(entry.opening)
+        ids = {"channel": entry.channel_id, "latest": entry.latest_channel_id, "referrer": entry.referrer_id}
+        for name, picker in self.pickers().items():
+            key = ids[name]
+            picker.choose(None if key is None else Option(str(key), words.get(name, "")))
+            if key is None:
+                picker.setText(words.get(name, ""))
+        self.show_more(self.shows_more)
+
+    def editors(self) -> list[QWidget]:
+        """In Tab order, which is reading order."""
+        return [
+            self.name, *self.phones.editors(), self.channel, *self.likely.links(), self.more, self.alias, self.birthday,
+            self.sex, self.member_no, self.wechat, self.email, self.address, self.kind, self.occupation,
+            *self.contacts.editors(), self.tags, self.referrer, self.latest, self.note, self.do_not_contact,
+            *self.opening.editors(),
+        ]  # fmt: skip

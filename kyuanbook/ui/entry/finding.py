@@ -1,0 +1,63 @@
+"""What the pickers of an entry offer while one types: customers by the counter search, sources and words by sound."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from kyuanbook.actions.done import Book
+from kyuanbook.book.queries import customers, shop
+from kyuanbook.language import say, tr
+from kyuanbook.rules.channels import ChannelFamily
+from kyuanbook.rules.dates import day_words
+from kyuanbook.rules.phones import masked
+from kyuanbook.rules.search_keys import matches, query_words, record_keys
+from kyuanbook.ui.kit.picker import Option
+
+MOST = 7
+Find = Callable[[str], Sequence[Option]]
+
+
+def sounds_like(name: str, typed: str) -> bool:
+    """Whether ``typed`` is part of the name, or of its pinyin or initials (``dy`` finds 抖音). Nothing typed fits all."""
+    return matches(record_keys(name), query_words(typed))
+
+
+def choose_from(names: Iterable[str], typed: str) -> list[str]:
+    """Those of ``names`` that fit, the one typed exactly first."""
+    fitting = [name for name in names if sounds_like(name, typed)]
+    return sorted(fitting, key=lambda name: name != typed.strip())
+
+
+def find_customer(book: Book) -> Find:
+    """Customers by name, pinyin, part of a number; with masked number and last visit at the right."""
+
+    def find(typed: str) -> Sequence[Option]:
+        if not typed.strip():
+            return ()
+        today = book.today()
+        with book.read() as sql:
+            if not book.haystack.ready:  # the window builds it in the background; whoever is quicker
+                book.haystack.build(sql)
+            rows = customers.find_customers(sql, book.haystack, typed, today, MOST)
+        return [Option(str(r.id), r.name, _beside(r, today)) for r in rows]
+
+    return find
+
+
+def _beside(row: customers.CustomerRow, today: int) -> str:
+    last = say(day_words(row.last_day, today)) if row.last_day is not None else tr("还没来过")
+    return f"{masked(row.phone)}　{last}" if row.phone else last
+
+
+def find_channel(book: Book) -> Find:
+    """来源渠道 in the owner's order, each with its family."""
+
+    def find(typed: str) -> Sequence[Option]:
+        with book.read() as sql:
+            offered = shop.channels(sql)
+        return [channel_option(row) for row in offered if sounds_like(row.name, typed)]
+
+    return find
+
+
+def channel_option(row: shop.ChannelRow) -> Option:
+    """A source as it is offered."""
+    return Option(str(row.id), row.name, say(ChannelFamily(row.family).label))

@@ -1,0 +1,74 @@
+"""Who is probably already in the book, shown while a new customer is typed, with the reason and a way to them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.book.queries.customers import Likely
+from kyuanbook.language import say, tr
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Label, StageMark
+
+MOST = 3
+
+
+class LikelyOne(Part):
+    """Name and stage over the reason; 打开这位 at the right."""
+
+    def __init__(self, theme: Theme, likely: Likely, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        why = "，".join(say(message) for message in likely.why)
+        self.open = Button(theme, tr("打开这位"), kind="link")
+        self.open.setAccessibleDescription(f"{likely.row.name}，{why}")
+        upper = row(theme, gap=12)
+        upper.addWidget(Label(theme, likely.row.name, size=15, bold=True))
+        stage = StageMark(theme)
+        stage.set_stage(likely.row.stage.value, pinned=likely.row.pinned)
+        upper.addWidget(stage)
+        upper.addStretch(1)
+        left = column(theme)
+        left.addLayout(upper)
+        left.addWidget(Label(theme, why, size=13, ink="ink2"))
+        across = row(theme, self, gap=8)
+        across.addLayout(left, 1)
+        across.addWidget(self.open)
+
+
+class LikelyList(Part):
+    """Nothing while nobody is alike; at most three otherwise. ``opened``: the owner says it is this one."""
+
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.shown: tuple[Likely, ...] = ()
+        self._rows: list[LikelyOne] = []
+        self.head = Label(theme, tr("可能已经记过"), size=13, ink="warn", icon="users-round")
+        self._down = column(theme, self, gap=6)
+        self._down.addWidget(self.head)
+        self.hide()
+
+    def show_likely(self, found: Sequence[Likely]) -> None:
+        """Show these; the same ones stay as they are, so that a link in focus keeps it."""
+        wanted = tuple(found[:MOST])
+        if wanted != self.shown:
+            self.shown = wanted
+            for old in self._rows:
+                self._down.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self._rows = [self._make(one) for one in wanted]
+        self.setVisible(bool(wanted))
+
+    def _make(self, likely: Likely) -> LikelyOne:
+        made = LikelyOne(self.theme, likely, self)
+        made.open.clicked.connect(lambda: self.opened.emit(likely.row.id))
+        self._down.addWidget(made)
+        return made
+
+    def links(self) -> list[Button]:
+        """打开这位 of each, in order."""
+        return [one.open for one in self._rows]

@@ -1,0 +1,219 @@
+"""记到店: what was paid, what was done, on which day, by whom. Enter saves."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions import visits
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.errors import NoSuchRow
+from kyuanbook.book.queries import card as cards
+from kyuanbook.book.queries import shop
+from kyuanbook.language import say, tr
+from kyuanbook.rules.dates import full_day, month_day, read_day, time_words, weekday
+from kyuanbook.rules.entries import VisitEntry, clean_visit
+from kyuanbook.rules.money import amount_words, parse_amount
+from kyuanbook.rules.words import Message, Problem, Refused
+from kyuanbook.ui.entry import as_typed
+from kyuanbook.ui.entry.entry_panel import EntryPanel
+from kyuanbook.ui.entry.finding import find_customer
+from kyuanbook.ui.entry.many_picker import ManyPicker
+from kyuanbook.ui.entry.who import Who
+from kyuanbook.ui.kit.choices import Choice
+from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.fields import Field
+from kyuanbook.ui.kit.line import Line
+from kyuanbook.ui.kit.part import row
+from kyuanbook.ui.kit.picker import Option, Picker
+from kyuanbook.ui.kit.theme import Theme
+
+NEW = "new"
+TODAY = "今天"
+
+
+class VisitPanel(EntryPanel):
+    """A visit, new or corrected. ``new_wanted``: nobody of that name is in the book, the owner wants to enter them."""
+
+    new_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(theme, book, tr("记到店"), tr("保存"), parent)
+        self.customer_id: int | None = None
+        self.visit_id: int | None = None
+        self._staff_id = ""
+        self.who = Who(theme)
+        self.who.another.clicked.connect(self.choose_another)
+        self._build(theme)
+
+    def _build(self, theme: Theme) -> None:
+        self.customer = Picker(theme, self._find, placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search")
+        self.customer.picked.connect(self._customer_picked)
+        self.amount = Line(theme, echo=_sum_words, big=True)
+        self.items = ManyPicker(theme, counted=True, placeholder=tr("可不填"))
+        self.day = Line(theme, icon="calendar", echo=self._day_words)
+        self.time = Line(theme, placeholder="14:30")
+        self.staff = Combo(theme)
+        self.note = Line(theme, placeholder=tr("可不填"))
+        self.form.add("customer", Field(theme, tr("客户"), self.customer))
+        self.form.add("amount", self.watch("amount", Field(theme, tr("金额"), self.amount, hint=tr("可写 35+20*2"))))
+        self.form.add("items", Field(theme, tr("做了什么"), self.items, hint=self.items.hint()))
+        self.form.add_row(
+            ("day", self.watch("day", Field(theme, tr("日期"), self.day))),
+            ("staff", Field(theme, tr("店员"), self.staff)),
+        )
+        self.form.add("time", self.watch("time", Field(theme, tr("时间"), self.time, hint=tr("可不填"))))
+        self.form.add("note", self.watch("note", Field(theme, tr("备注"), self.note)))
+        self.day.committed.connect(lambda _: self._show_time())
+        self.body.addLayout(row(theme, margins=(0, 4, 0, 0)))
+        self.body.addWidget(self.draft_line)
+        self.body.addWidget(self.who)
+        self.body.addSpacing(theme.px(12))
+        self.body.addWidget(self.form)
+        self._chain_of(self.who.another, *(f.editor for f in self.form.fields.values()))
+
+    # opening -----------------------------------------------------------------------------------------------------------
+
+    def record(self, customer_id: int | None = None) -> None:
+        """A new visit, of a customer in hand or of one still to be picked."""
+        self._offer_choices()
+        self._show_visit(None)
+        self.begin(
+            ("visit of", customer_id), (customer_id, VisitEntry(day=tr(TODAY), staff_id=_number(self._staff_id)))
+        )
+        self.who.another.setVisible(customer_id is None)
+
+    def change(self, visit_id: int) -> None:
+        """Correct a visit. Raises BookError when it is no longer there."""
+        with self.book.read() as sql:
+            found = cards.visit(sql, visit_id)
+        if found is None:
+            raise NoSuchRow(table="visit", id=visit_id)
+        customer_id, seen = found
+        self._offer_choices(seen)
+        self._show_visit(visit_id)
+        entry = VisitEntry(
+            amount=as_typed.amount(seen.amount_cents) or "0", items=seen.items.replace("、", "，"),
+            day=as_typed.day(seen.day, self.book.today()), time=time_words(seen.minute), staff_id=seen.staff_id, note=seen.note,
+        )  # fmt: skip
+        self.begin(("visit", visit_id), (customer_id, entry))
+        self.who.another.hide()
+
+    def _show_visit(self, visit_id: int | None) -> None:
+        self._keep()
+        self._key = None
+        self.visit_id = visit_id
+        title = tr("记到店") if visit_id is None else tr("改一次到店")
+        self.title.set_text(title)
+        self.setAccessibleName(title)
+
+    def _offer_choices(self, seen: cards.VisitRow | None = None) -> None:
+        with self.book.read() as sql:
+            staff, products = shop.staff(sql), shop.products(sql)
+        choices = [Choice("", tr("不填"))] + [Choice(str(one.id), one.name) for one in staff]
+        if seen is not None and seen.staff_id is not None and all(one.id != seen.staff_id for one in staff):
+            choices.append(Choice(str(seen.staff_id), seen.staff))
+        self.staff.set_choices(choices)
+        self.form.fields["staff"].setVisible(len(choices) > 1)
+        self.items.offer_from([one.name for one in products])
+
+    # the customer ------------------------------------------------------------------------------------------------------
+
+    def _find(self, typed: str) -> Sequence[Option]:
+        found = list(find_customer(self.book)(typed))
+        name = typed.strip()
+        return [*found, Option(NEW, tr("记新客户“{name}”", name=name))] if name else found
+
+    def _customer_picked(self, key: str) -> None:
+        if key == NEW:
+            name = self.customer.text().partition("“")[2].rpartition("”")[0]
+            self.customer.choose(None)
+            self.new_wanted.emit(name)
+        elif key:
+            self._show_customer(int(key))
+            self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_another(self) -> None:
+        """Back to the search for a customer."""
+        self._show_customer(None)
+        self.customer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_customer(self, customer_id: int | None) -> None:
+        card = None
+        if customer_id is not None:
+            today = self.book.today()
+            with self.book.read() as sql:
+                card = cards.card(sql, self.book.rhythms, customer_id, today)
+                came = cards.visits(sql, customer_id)
+            if card is not None:
+                last = next((v for v in came if v.id != self.visit_id), None)
+                self.who.show_card(card, last, today)
+        self.customer_id = None if card is None else card.id
+        self.who.setVisible(card is not None)
+        self.customer.choose(None)
+        self.form.fields["customer"].setVisible(card is None)
+
+    # the form ------------------------------------------------------------------------------------------------------------
+
+    def _state(self) -> tuple[int | None, VisitEntry]:
+        entry = VisitEntry(
+            amount=self.amount.text(), items=self.items.text(), day=self.day.text(), time=self.time.text(),
+            staff_id=_number(self.staff.choice()), note=self.note.text(),
+        )  # fmt: skip
+        return self.customer_id, entry
+
+    def _fill(self, state: tuple[int | None, VisitEntry]) -> None:
+        customer_id, entry = state
+        self._show_customer(customer_id)
+        self.amount.setText(entry.amount)
+        self.items.setText(entry.items)
+        self.day.setText(entry.day)
+        self.time.setText(entry.time)
+        self.staff.choose("" if entry.staff_id is None else str(entry.staff_id))
+        self.note.setText(entry.note)
+        self._show_time()
+
+    def _show_time(self) -> None:
+        """The hour is asked only where it isn't now."""
+        day, _ = read_day(self.day.text(), self.book.today())
+        self.form.fields["time"].setVisible(self.visit_id is not None or day not in (None, self.book.today()))
+
+    def _problems(self) -> Sequence[Problem]:
+        return clean_visit(self._state()[1], self.book.today(), None)[1]
+
+    def _write(self, accepted: Collection[str]) -> Done:
+        customer_id, entry = self._state()
+        if self.form.fields["time"].isHidden():
+            entry = replace(entry, time="")
+        if customer_id is None:
+            raise Refused([Problem("customer", Message("pick_customer"))])
+        self._staff_id = self.staff.choice()
+        if self.visit_id is not None:
+            return visits.change_visit(self.book, visit_id=self.visit_id, entry=entry, accepted=accepted)
+        return visits.record_visit(self.book, customer_id=customer_id, entry=entry, accepted=accepted)
+
+    # words -------------------------------------------------------------------------------------------------------------
+
+    def _day_words(self, typed: str) -> str:
+        """11月22日 周日, beside what was typed."""
+        today = self.book.today()
+        day, _ = read_day(typed, today)
+        if day is None:
+            return ""
+        return f"{say(month_day(day) if abs(today - day) < 300 else full_day(day))} {say(weekday(day))}"
+
+    def _cure_word(self, problem: Problem) -> str:
+        if problem.field == "day" and problem.cure == TODAY:
+            return tr("改成今天 {day}", day=say(month_day(self.book.today())))
+        return ""
+
+
+def _sum_words(typed: str) -> str:
+    """= ¥75.00"""
+    cents, _ = parse_amount(typed)
+    return "" if cents is None else f"= {amount_words(cents, exact=True)}"
+
+
+def _number(key: str) -> int | None:
+    return int(key) if key else None

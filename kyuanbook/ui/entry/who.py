@@ -1,0 +1,55 @@
+"""Whose entry it is: name, stage, and what happened last, over a rule."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kyuanbook.book.queries.card import Card, VisitRow
+from kyuanbook.language import say, tr
+from kyuanbook.rules.dates import day_words
+from kyuanbook.rules.money import amount_words
+from kyuanbook.ui.kit import paint
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Label, StageMark
+
+
+class Who(Part):
+    """One line, 46 high. ``another``: the link by which another customer is taken, hidden unless wanted."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.name = Label(theme, "", size=16, bold=True)
+        self.stage = StageMark(theme)
+        self.last = Label(theme, "", size=13, ink="ink2", right=True)
+        self.another = Button(theme, tr("换一位"), kind="link")
+        across = row(theme, self, gap=12, margins=(0, 0, 0, 12))
+        across.addWidget(self.name)
+        across.addWidget(self.stage)
+        across.addWidget(self.last, 1)
+        across.addWidget(self.another)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_card(self, card: Card, last: VisitRow | None, today: int) -> None:
+        """Say who it is and when they last came."""
+        self.name.set_text(card.shown_name)
+        self.stage.set_stage(card.stage.value, pinned=card.pin is not None, why=say(card.reason))
+        self.last.set_text(_last_words(card, last, today))
+        self.setAccessibleName(f"{card.shown_name}，{self.stage.accessibleName()}，{self.last.text()}")
+
+    def sizeHint(self) -> QSize:
+        """46 high at 100 %."""
+        return QSize(super().sizeHint().width(), self.theme.px(46))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rule below."""
+        paint.rule(QPainter(self), self.theme, 0, self.height() - 1, self.width(), self.theme.tokens.margin)
+
+
+def _last_words(card: Card, last: VisitRow | None, today: int) -> str:
+    if last is None:
+        return tr("还没来过") if card.last_day is None else tr("上次 {day}", day=say(day_words(card.last_day, today)))
+    did = last.items.replace("、", "，")
+    done = f"{did} {amount_words(last.amount_cents)}".strip()
+    return tr("上次 {day}，{done}", day=say(day_words(last.day, today)), done=done)
