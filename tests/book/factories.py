@@ -64,9 +64,11 @@ def typed_day(day: int) -> str:
     return date.fromordinal(day).isoformat()
 
 
-def bulk_shop(book: Book, histories: Sequence[tuple[str, str, Sequence[tuple[int, int]]]], action: str = "add_sample") -> range:
+def bulk_shop(
+    book: Book, histories: Sequence[tuple[str, str, Sequence[tuple[int, int]]]], *, undoable: bool = True
+) -> range:  # fmt: skip
     """Many customers in one bulk entry. ``histories``: (name, phone or "", [(day, cents)])."""
-    with book.write(action, bulk=True) as unit:
+    with book.write("add_sample", bulk=True, undoable=undoable) as unit:
         ids = unit.insert_many(
             Customer, [{"name": name, "created_at": unit.at, "created_day": unit.day} for name, _, _ in histories]
         )

@@ -1,0 +1,351 @@
+"""200 random scripts of actions, undo, redo and restart: after each step all that is derived is as computed from scratch,
+and the tables are as the script's own memory of them has it.
+"""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kyuanbook.actions import customers, history, rhythm, shop, visits
+from kyuanbook.actions.done import Book, Changed, Done
+from kyuanbook.actions.lists import draft, freeze
+from kyuanbook.book.book import open_book
+from kyuanbook.book.errors import NothingToRedo, NothingToUndo
+from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
+from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.trades import PRESETS
+from kyuanbook.rules.words import Message, Refused
+from tests.book.factories import Clock, Snapshot, bulk_shop, new_book, snapshot, typed_day
+from tests.book.truth import check
+
+SCRIPTS = 200
+STEPS = 16
+PRINTED = ("call_list", "call_list_row")  # a printed list stays printed
+
+SURNAMES = "王 李 曾 单 欧阳 仇 解 尉迟 Anna 吕".split()
+GIVEN = "小明 敏 雪 丽华 乐 行 重阳 伟 㛃".split()
+TAGS = "染发 会员 老街坊 2018".split()
+WORDS = [
+    "王",
+    "wang",
+    "w",
+    "小明",
+    "xm",
+    "1",
+    "5678",
+    "138",
+    "zeng",
+    "dan",
+    "chan",
+    "李姐",
+    "王 5",
+    "m 8",
+    "2018",
+    "z",
+    "wx",
+]
+
+Move = Callable[[], Done | None]
+
+
+class Script:
+    """One owner at one book. ``_past`` and ``_future`` are the tables before and after each action that can be undone."""
+
+    def __init__(self, folder: Path, template: Path, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.clock = Clock()
+        self.path = folder / "book.kyb"
+        self.book: Book = new_book(folder, template, self.clock)
+        if seed % 2:
+            self._have_a_past()
+        self._read_all()
+        self._past: list[tuple[Snapshot, Snapshot, str]] = []
+        self._future: list[tuple[Snapshot, Snapshot, str]] = []
+        self._moves: list[tuple[int, Move]] = [
+            (5, self.add), (3, self.change), (2, self.delete), (2, self.restore), (14, self.come), (3, self.correct),
+            (2, self.delete_visit), (2, self.restore_visit), (2, self.pin), (1, self.unpin), (2, self.tag),
+            (2, self.source), (2, self.close), (2, self.open_again), (1, self.weekly_rest), (1, self.trade),
+            (1, self.also_old), (2, self.load), (1, self.wrong_number),
+        ]  # fmt: skip
+
+    def _have_a_past(self) -> None:
+        """Half of the scripts begin in a shop that has been open for two years."""
+        bulk_shop(self.book, self._histories(12), undoable=False)
+        assert rhythm.refit(self.book)
+
+    def _read_all(self) -> None:
+        with self.book.read() as sql:
+            self.book.haystack.build(sql)
+
+    # steps -----------------------------------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """One thing happens, or time passes with it."""
+        chance = self.random.random()
+        if chance < 0.1:
+            self.clock.day += self.random.randrange(90)
+        if chance < 0.62:
+            self._act()
+        elif chance < 0.76:
+            self._turn(self._undo)
+        elif chance < 0.86:
+            self._turn(self._redo)
+        elif chance < 0.91:
+            self._restart()
+        elif chance < 0.96:
+            self._refit()
+        else:
+            self._print()
+        check(self.book, WORDS)
+
+    def _turn(self, turn: Callable[[], None]) -> None:
+        for _ in range(self.random.randrange(1, 4)):
+            turn()
+            check(self.book, WORDS)
+
+    def _act(self) -> None:
+        move = self.random.choices([m for _, m in self._moves], [w for w, _ in self._moves])[0]
+        before = self._tables()
+        try:
+            done = move()
+        except Refused:
+            assert self._tables() == before
+            return
+        after = self._tables()
+        if done is None or done.changed.entry is None:
+            assert after == before
+            return
+        assert after != before
+        self._past.append((before, after, done.changed.label.key))
+        self._future.clear()
+
+    def _undo(self) -> None:
+        if not self._past:
+            with pytest.raises(NothingToUndo):
+                history.undo(self.book)
+            return
+        self._names()
+        history.undo(self.book)
+        step = self._past.pop()
+        self._future.append(step)
+        assert self._tables() == step[0]
+
+    def _redo(self) -> None:
+        if not self._future:
+            with pytest.raises(NothingToRedo):
+                history.redo(self.book)
+            return
+        self._names()
+        history.redo(self.book)
+        step = self._future.pop()
+        self._past.append(step)
+        assert self._tables() == step[1]
+
+    def _restart(self) -> None:
+        self.book.close()
+        self.book = open_book(self.path, who="店主", clock=self.clock)
+        self._read_all()
+        self._names()
+
+    def _refit(self) -> None:
+        """A fit is built, sometimes given up, and sometimes somebody comes while it is being built."""
+        kind = self.random.randrange(3)
+        before = self._tables()
+
+        def meanwhile(done: int, of: int) -> bool:
+            if kind == 2:
+                self._act()
+            return kind != 1
+
+        finished = rhythm.refit(self.book, meanwhile)
+        assert finished or kind == 1
+        assert kind == 2 or self._tables() == before
+        assert not finished or not rhythm.refit_due(self.book) or kind == 2
+
+    def _print(self) -> None:
+        before = self._tables()
+        drawn = draft(self.book, kind=self.random.choice(["all", "calls", "lapsed"]))
+        freeze(self.book, drawn=drawn, title="回访名单", paper="a4", words=[{"name": row.name} for row in drawn.rows])
+        assert self._tables() == before
+
+    def _tables(self) -> Snapshot:
+        return snapshot(self.book, but=PRINTED)
+
+    def _names(self) -> None:
+        back, again = history.next_labels(self.book)
+        assert (back.key if back else None) == (self._past[-1][2] if self._past else None)
+        assert (again.key if again else None) == (self._future[-1][2] if self._future else None)
+
+    # what is chosen from -----------------------------------------------------------------------------------------------
+
+    def _ids(self, text: str) -> list[int]:
+        with self.book.read() as sql:
+            return sql.column(text)
+
+    def _someone(self) -> int | None:
+        ids = self._ids("SELECT id FROM customer WHERE deleted_at IS NULL ORDER BY id")
+        return self.random.choice(ids) if ids else None
+
+    def _a_visit(self, thrown: bool) -> int | None:
+        ids = self._ids(
+            "SELECT v.id FROM visit v JOIN customer c ON c.id = v.customer_id WHERE c.deleted_at IS NULL AND v.deleted_at IS"
+            f"{' NOT' if thrown else ''} NULL ORDER BY v.id"
+        )
+        return self.random.choice(ids) if ids else None
+
+    def _maybe(self, value: str, chance: float = 0.3) -> str:
+        return value if self.random.random() < chance else ""
+
+    def _name(self) -> str:
+        return self.random.choice(SURNAMES) + self.random.choice(GIVEN)
+
+    def _phone(self) -> str:
+        if self.random.random() < 0.4:
+            return self.random.choice(["13822045678", "021-66665678-801", "13956780000", "5678"])
+        return (
+            self.random.choice(["138", "139", "021-6666"])
+            + f"{self.random.randrange(10**8):08}"[: self.random.choice([4, 8])]
+        )
+
+    def _entry(self) -> CustomerEntry:
+        r, today = self.random, self.clock.day
+        opening = None
+        if r.random() < 0.25:
+            first, last = today - r.randrange(400, 900), today - r.randrange(400)
+            opening = OpeningEntry(
+                self._maybe(str(r.randrange(1, 30)), 0.5), self._maybe("880", 0.5), self._maybe(typed_day(first), 0.5),
+                self._maybe(typed_day(last), 0.5), self._maybe(str(r.randrange(1, 60)), 0.5),
+            )  # fmt: skip
+        return CustomerEntry(
+            name=self._maybe(self._name(), 0.8), alias=r.choice(["李姐", "3栋阿姨"]), opening=opening,
+            phones=[PhoneEntry(self._phone()) for _ in range(r.randrange(3))], wechat=self._maybe("wx_" + str(r.randrange(9))),
+            member_no=self._maybe(f"V{r.randrange(4)}"), tags=r.sample(TAGS, r.randrange(3)),
+            contacts=[ContactEntry(self._name(), self._maybe("13800138000"))] if r.random() < 0.1 else [],
+            channel_id=r.choice([None, 1, 2, 30]), do_not_contact=r.random() < 0.15,
+            referrer_id=r.choice([None, self._someone()]),
+        )  # fmt: skip
+
+    def _visit(self) -> VisitEntry:
+        r = self.random
+        ago = r.choice([0, 0, r.randrange(60), r.randrange(500)]) if r.random() < 0.97 else -r.randrange(20)
+        return VisitEntry(
+            amount=str(r.choice([0, 35, 75.5, 240, -20])), day=typed_day(self.clock.day - ago),
+            items=self._maybe("剪发、染发×2", 0.2), note=self._maybe("老样子", 0.1),
+        )  # fmt: skip
+
+    _KEPT = frozenset(
+        f"{name}:{key}" for name in ("phone", "phone2", "day", "amount")
+        for key in ("day_future", "amount_negative", "phone_landline_length", "phone_mobile_short", "phone_mobile_prefix")
+    )  # fmt: skip
+
+    # what is done ------------------------------------------------------------------------------------------------------
+
+    def add(self) -> Done:
+        return customers.add_customer(self.book, entry=self._entry(), accepted=self._KEPT)
+
+    def change(self) -> Done | None:
+        who = self._someone()
+        if who is None:
+            return None
+        return customers.change_customer(self.book, customer_id=who, entry=self._entry(), accepted=self._KEPT)
+
+    def delete(self) -> Done | None:
+        who = self._someone()
+        return customers.delete_customer(self.book, customer_id=who) if who else None
+
+    def restore(self) -> Done | None:
+        thrown = self._ids("SELECT id FROM customer WHERE deleted_at IS NOT NULL ORDER BY id")
+        return customers.restore_customer(self.book, customer_id=self.random.choice(thrown)) if thrown else None
+
+    def come(self) -> Done | None:
+        who = self._someone()
+        if who is None:
+            return None
+        return visits.record_visit(self.book, customer_id=who, entry=self._visit(), accepted=self._KEPT)
+
+    def correct(self) -> Done | None:
+        found = self._a_visit(thrown=False)
+        if found is None:
+            return None
+        return visits.change_visit(self.book, visit_id=found, entry=self._visit(), accepted=self._KEPT)
+
+    def delete_visit(self) -> Done | None:
+        found = self._a_visit(thrown=False)
+        return visits.delete_visit(self.book, visit_id=found) if found else None
+
+    def restore_visit(self) -> Done | None:
+        found = self._a_visit(thrown=True)
+        return visits.restore_visit(self.book, visit_id=found) if found else None
+
+    def pin(self) -> Done | None:
+        who, stage = self._someone(), self.random.choice([Stage.LOYAL, Stage.LAPSED])
+        return customers.pin(self.book, customer_id=who, stage=stage, why="亲口说的") if who else None
+
+    def unpin(self) -> Done | None:
+        pinned = self._ids("SELECT id FROM customer WHERE pin != '' AND deleted_at IS NULL ORDER BY id")
+        return customers.unpin(self.book, customer_id=self.random.choice(pinned)) if pinned else None
+
+    def tag(self) -> Done:
+        ids = {who for _ in range(3) if (who := self._someone())}
+        return customers.tag_customers(self.book, customer_ids=ids, tag=self.random.choice(TAGS))
+
+    def source(self) -> Done:
+        kind, r = self.random.randrange(4), self.random
+        if kind == 0:
+            return shop.add_channel(self.book, name=f"来源{r.randrange(5)}", family="online", natural=r.random() < 0.5)
+        if kind == 1:
+            return shop.change_channel(self.book, channel_id=r.randrange(1, 5), natural=r.random() < 0.5)
+        if kind == 2:
+            return shop.hide_channel(self.book, channel_id=r.randrange(1, 5), hidden=r.random() < 0.7)
+        return shop.order_channels(self.book, channel_ids=r.sample(range(1, 20), 5))
+
+    def close(self) -> Done:
+        first = self.clock.day - self.random.randrange(-20, 200)
+        last = first + self.random.randrange(30)
+        return shop.add_calendar(self.book, first=first, last=last, word="放假", closed=self.random.random() < 0.8)
+
+    def open_again(self) -> Done | None:
+        ids = self._ids("SELECT id FROM calendar_day ORDER BY id")
+        return shop.remove_calendar(self.book, calendar_id=self.random.choice(ids)) if ids else None
+
+    def weekly_rest(self) -> Done:
+        return shop.set_shop(self.book, closed_weekdays=self.random.choice([(), (0,), (5, 6)]))
+
+    def trade(self) -> Done:
+        return shop.set_shop(self.book, trade=self.random.choice(list(PRESETS)))
+
+    def also_old(self) -> Done:
+        return shop.set_shop(self.book, also_old=self.random.random() < 0.5)
+
+    def _histories(self, many: int) -> list[tuple[str, str, list[tuple[int, int]]]]:
+        r, today = self.random, self.clock.day
+        histories = []
+        for _ in range(many):
+            gap, start = r.randrange(3, 40), today - r.randrange(400)
+            days = {start - gap * i + r.randrange(3) for i in range(r.randrange(16))}
+            histories.append((self._name(), self._maybe("13800008888"), [(d, r.randrange(1, 20_000)) for d in days]))
+        return histories
+
+    def load(self) -> Done:
+        """As an import does: some customers with their visits, in one bulk entry."""
+        bulk_shop(self.book, self._histories(self.random.randrange(1, 6)))
+        with self.book.read() as sql:
+            entry = sql.value("SELECT max(id) FROM journal")
+        return Done(Changed(entry, Message("did_add_sample")))
+
+    def wrong_number(self) -> Done | None:
+        ids = self._ids("SELECT p.id FROM phone p JOIN customer c ON c.id = p.customer_id WHERE c.deleted_at IS NULL")
+        wrong = self.random.random() < 0.7
+        return customers.mark_phone(self.book, phone_id=self.random.choice(ids), wrong=wrong) if ids else None
+
+
+@pytest.mark.parametrize("seed", range(SCRIPTS))
+def test_all_that_is_derived_is_as_from_scratch(tmp_path: Path, template: Path, seed: int) -> None:
+    script = Script(tmp_path, template, seed)
+    try:
+        for _ in range(STEPS):
+            script.step()
+    finally:
+        script.book.close()
