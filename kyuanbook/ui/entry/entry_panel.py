@@ -44,7 +44,7 @@ class EntryPanel(Panel):
     done = Signal(object)
     closed = Signal()
 
-    def __init__(self, theme: Theme, book: Book, title: str, save: str, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Book, theme: Theme, title: str, save: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, title, parent)
         self.book = book
         self._key: Hashable = None
@@ -106,6 +106,10 @@ class EntryPanel(Panel):
         """Words of the link that cures ``problem``; "" for 改成 and the value."""
         return ""
 
+    def _open_again(self, key: Hashable) -> None:
+        """Open the entry of ``key`` again."""
+        raise AssertionError
+
     def _reveal(self, names: Collection[str]) -> None:
         """Fields of these names are about to be complained of."""
 
@@ -136,16 +140,29 @@ class EntryPanel(Panel):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changed_by_hand(self) -> bool:
-        """Whether anything was typed that is not saved."""
+        """Whether anything was typed here that is not saved."""
         return self._key is not None and self._state() != self._fresh
+
+    def unsaved(self) -> bool:
+        """Whether anything was typed that is not saved, here or in an entry that was put by."""
+        return self.changed_by_hand() or bool(self._drafts)
+
+    def resume(self) -> None:
+        """Stand ready for the entry that was put by last. Raises BookError."""
+        if self._drafts and not self.changed_by_hand():
+            self._open_again(next(reversed(self._drafts)))
+
+    def unsaved(self) -> tuple[Hashable, ...]:
+        """Keys of the entries in which something was typed and not saved: the one that stands here, and those put by."""
+        here = (self._key,) if self.changed_by_hand() else ()
+        return (*here, *(key for key in self._drafts if key not in here))
 
     def _keep(self) -> None:
         if self._key is None:
             return
+        self._drafts.pop(self._key, None)
         if self.changed_by_hand():
             self._drafts[self._key] = self._state()
-        else:
-            self._drafts.pop(self._key, None)
 
     def _left(self) -> None:
         self._keep()
@@ -240,6 +257,10 @@ class EntryPanel(Panel):
         width = max(self._contents.width(), self.scroller.viewport().width())
         high = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         self.scroller.setMaximumHeight(max(1, high))
+
+    def stops(self) -> list[QWidget]:
+        """The fields as read, then save, leave, close."""
+        return [*super().stops()[:-1], self.save, self.leave, self.escape]
 
     def first_field(self) -> QWidget | None:
         """The first field that is to be seen."""

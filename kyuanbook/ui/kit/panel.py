@@ -64,12 +64,16 @@ class Panel(Part):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round within the panel: the entry as read, its close key last."""
-        stops = [w for w in _in_order(self._inside) if w.focusPolicy() & Qt.FocusPolicy.TabFocus] + [self.escape]
+        stops = self.stops()
         held = self.focusWidget()
         place = stops.index(held) if held in stops else -1 if forward else 0
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         stops[(place + (1 if forward else -1)) % len(stops)].setFocus(reason)
         return True
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return [w for w in _in_order(self._inside) if w.focusPolicy() & Qt.FocusPolicy.TabFocus] + [self.escape]
 
     def first_field(self) -> QWidget | None:
         """The first widget of the body that takes the focus."""
