@@ -147,6 +147,10 @@ class Frame(Part):
         """Whether a page of that key was added (pages may be made when first wanted)."""
         return key in self._pages
 
+    def peek(self, key: str) -> Page | None:
+        """The page of that key without showing it; None if it was not added."""
+        return self._pages.get(key)
+
     def show_page(self, key: str) -> Page:
         """Bring a page to the front and tell it so. Raises KeyError."""
         page = self._pages[key]

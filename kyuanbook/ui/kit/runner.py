@@ -1,8 +1,9 @@
 """Long work off the GUI thread. One runner; what it calls back, it calls on the GUI thread."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Event
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
@@ -51,45 +52,15 @@ class Runs(Protocol):
         ...
 
 
-class _Call(QObject, Generic[T]):
-    """Carries one job's news to the thread it was made in, which is the GUI's."""
+@dataclass(frozen=True)
+class _Call(Generic[T]):
+    """Whom to tell of one job, on the GUI thread."""
 
-    over = Signal(object, object)
-    went_on = Signal(int, object)
-
-    def __init__(
-        self,
-        parent: QObject,
-        task: Task,
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
-        progress: Progress | None,
-        stopped: Callable[[], None] | None,
-        gone: Callable[[], None],
-    ) -> None:
-        super().__init__(parent)
-        self._gone = gone
-        self._task, self._done, self._failed, self._progress, self._stopped = task, done, failed, progress, stopped
-        self.over.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        self.went_on.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
-
-    def work(self, job: Callable[[Progress, Cancelled], T]) -> None:
-        """In the worker thread: do the job, send what came of it. Nothing it raises may be lost in the thread."""
-        try:
-            result = job(self.went_on.emit, self._task.cancelled)
-        except Exception as error:  # the border of the thread: passed on whole, the presenter decides
-            self.over.emit(None, error)
-        else:
-            self.over.emit(result, None)
-
-    def _tell_progress(self, done: int, total: int | None) -> None:
-        if self._progress is not None:
-            self._progress(done, total)
-
-    def _tell(self, result: T, error: Exception | None) -> None:
-        self._gone()
-        self.deleteLater()
-        tell(result, error, self._done, self._failed, self._stopped)
+    task: Task
+    done: Callable[[T], None]
+    failed: Callable[[Exception], None]
+    progress: Progress | None
+    stopped: Callable[[], None] | None
 
 
 def tell(
@@ -110,14 +81,23 @@ def tell(
 
 
 class Runner(QObject):
-    """Runs jobs in threads of its own pool. A job opens its own reader; nothing of the GUI's goes in."""
+    """Runs jobs in threads of its own pool. A job opens its own reader; nothing of the GUI's goes in.
+
+    News cross over by two queued signals of this one object, which outlives every job: an object a job, deleted when
+    its news arrived, could go while the thread was still inside ``emit``. Call :meth:`stop` before letting go of it.
+    """
+
+    _over = Signal(int, object, object)
+    _went_on = Signal(int, int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(THREADS)
-        self._calls: dict[int, tuple[Task, QObject]] = {}
+        self._calls: dict[int, _Call[Any]] = {}
         self._next = 0
+        self._over.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._went_on.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -131,13 +111,27 @@ class Runner(QObject):
         """Start ``job`` in a thread; see :class:`Runs`."""
         task, number = Task(), self._next
         self._next += 1
-        call: _Call[T] = _Call(self, task, done, failed, progress, stopped, lambda: self._forget(number))
-        self._calls[number] = (task, call)
-        self._pool.start(lambda: call.work(job))
+        self._calls[number] = _Call(task, done, failed, progress, stopped)
+        self._pool.start(lambda: self._work(number, job, task))
         return task
 
-    def _forget(self, number: int) -> None:
-        del self._calls[number]
+    def _work(self, number: int, job: Callable[[Progress, Cancelled], T], task: Task) -> None:
+        """In the worker thread: do the job, send what came of it. Nothing it raises may be lost in the thread."""
+        try:
+            result = job(lambda done, total: self._went_on.emit(number, done, total), task.cancelled)
+        except Exception as error:  # the border of the thread: passed on whole, the presenter decides
+            self._over.emit(number, None, error)
+        else:
+            self._over.emit(number, result, None)
+
+    def _tell_progress(self, number: int, done: int, total: int | None) -> None:
+        call = self._calls[number]
+        if call.progress is not None:
+            call.progress(done, total)
+
+    def _tell(self, number: int, result: object, error: Exception | None) -> None:
+        call = self._calls.pop(number)
+        tell(result, error, call.done, call.failed, call.stopped)
 
     def busy(self) -> bool:
         """Whether a job is on its way."""
@@ -145,8 +139,8 @@ class Runner(QObject):
 
     def stop(self) -> None:
         """Ask all jobs to stop and wait for them: the window closes."""
-        for task, _ in self._calls.values():
-            task.cancel()
+        for call in self._calls.values():
+            call.task.cancel()
         self._pool.waitForDone()
 
 

@@ -1,5 +1,6 @@
 """Work goes on elsewhere; news comes back on the GUI thread."""
 
+from collections.abc import Iterator
 from threading import get_ident
 
 import pytest
@@ -35,6 +36,13 @@ class News:
         self.stopped += 1
 
 
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[Runner]:
+    made = Runner()
+    yield made
+    made.stop()
+
+
 def count(progress: Progress, cancelled: Cancelled) -> int:
     for n in range(3):
         progress(n + 1, 3)
@@ -51,8 +59,8 @@ def wait(progress: Progress, cancelled: Cancelled) -> int:
     raise Stopped
 
 
-def test_the_job_runs_elsewhere_and_its_news_come_here(qtbot: QtBot) -> None:
-    runner, news = Runner(), News()
+def test_the_job_runs_elsewhere_and_its_news_come_here(qtbot: QtBot, runner: Runner) -> None:
+    news = News()
     runner.run(count, news.hear, news.fail, progress=news.go_on)
     qtbot.waitUntil(lambda: bool(news.done))
     assert news.done[0] != get_ident()
@@ -61,16 +69,16 @@ def test_the_job_runs_elsewhere_and_its_news_come_here(qtbot: QtBot) -> None:
     assert not runner.busy()
 
 
-def test_what_it_raises_is_passed_on(qtbot: QtBot) -> None:
-    runner, news = Runner(), News()
+def test_what_it_raises_is_passed_on(qtbot: QtBot, runner: Runner) -> None:
+    news = News()
     runner.run(break_down, news.hear, news.fail)
     qtbot.waitUntil(lambda: bool(news.failed))
     assert isinstance(news.failed[0], OSError)
     assert news.done == []
 
 
-def test_cancelling(qtbot: QtBot) -> None:
-    runner, news = Runner(), News()
+def test_cancelling(qtbot: QtBot, runner: Runner) -> None:
+    news = News()
     task = runner.run(wait, news.hear, news.fail, stopped=news.stop)
     assert runner.busy()
     task.cancel()
@@ -78,8 +86,8 @@ def test_cancelling(qtbot: QtBot) -> None:
     assert (news.done, news.failed) == ([], [])
 
 
-def test_closing_waits_for_all(qtbot: QtBot) -> None:
-    runner, news = Runner(), News()
+def test_closing_waits_for_all(qtbot: QtBot, runner: Runner) -> None:
+    news = News()
     for _ in range(4):
         runner.run(wait, news.hear, news.fail, stopped=news.stop)
     runner.stop()
