@@ -1,6 +1,6 @@
 """新客户 and 改资料: name, phone and source at once, all else under 更多. Enter saves."""
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 
 from PySide6.QtCore import QTimer, Signal
@@ -37,12 +37,12 @@ class Typed:
 
 
 class CustomerPanel(EntryPanel):
-    """A customer, new or corrected. ``card_wanted``: the owner found them already in the book."""
+    """A customer, new or corrected. ``opened``: the owner found them already in the book."""
 
-    card_wanted = Signal(int)
+    opened = Signal(int)
 
-    def __init__(self, book: Book, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(book, theme, tr("新客户"), tr("保存"), parent)
+    def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(theme, book, tr("新客户"), tr("保存"), parent)
         self.customer_id: int | None = None
         self._seen: int | None = None
         self.inside = CustomerFields(theme, book, self.form, self.watch)
@@ -72,7 +72,7 @@ class CustomerPanel(EntryPanel):
 
     # opening -----------------------------------------------------------------------------------------------------------
 
-    def add(self, typed: str = "") -> None:
+    def new(self, typed: str = "") -> None:
         """A new customer. ``typed``: what stood in the search box, a name or a number."""
         typed = typed.strip()
         digits = sum(char.isdigit() for char in typed) > len(typed) // 2
@@ -81,16 +81,12 @@ class CustomerPanel(EntryPanel):
         self.begin(("new", typed), Typed(entry))
         self.show_more(self._state() != self._fresh and self._uses_more())
 
-    def change(self, customer_id: int) -> None:
+    def edit(self, customer_id: int) -> None:
         """Correct what is written of a customer. Raises BookError when they are no longer there."""
         card = self._card(customer_id)
         self._stand(customer_id, card.version, tr("改资料"))
         self.begin(("edit", customer_id), self._typed_of(card))
         self.show_more(True)
-
-    def _open_again(self, key: Hashable) -> None:
-        what, which = key  # type: ignore[misc]  # the keys given to begin() above
-        self.change(which) if what == "edit" else self.add(which)
 
     def _stand(self, customer_id: int | None, seen: int | None, title: str) -> None:
         self._keep()
@@ -176,7 +172,7 @@ class CustomerPanel(EntryPanel):
 
     def _open_likely(self, customer_id: int) -> None:
         self.dismissed.emit()
-        self.card_wanted.emit(customer_id)
+        self.opened.emit(customer_id)
 
     # the birthday, read back ---------------------------------------------------------------------------------------------
 

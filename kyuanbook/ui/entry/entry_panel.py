@@ -44,7 +44,7 @@ class EntryPanel(Panel):
     done = Signal(object)
     closed = Signal()
 
-    def __init__(self, book: Book, theme: Theme, title: str, save: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, book: Book, title: str, save: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, title, parent)
         self.book = book
         self._key: Hashable = None
@@ -106,10 +106,6 @@ class EntryPanel(Panel):
         """Words of the link that cures ``problem``; "" for 改成 and the value."""
         return ""
 
-    def _open_again(self, key: Hashable) -> None:
-        """Open the entry of ``key`` again."""
-        raise AssertionError
-
     def _reveal(self, names: Collection[str]) -> None:
         """Fields of these names are about to be complained of."""
 
@@ -142,15 +138,6 @@ class EntryPanel(Panel):
     def changed_by_hand(self) -> bool:
         """Whether anything was typed here that is not saved."""
         return self._key is not None and self._state() != self._fresh
-
-    def unsaved(self) -> bool:
-        """Whether anything was typed that is not saved, here or in an entry that was put by."""
-        return self.changed_by_hand() or bool(self._drafts)
-
-    def resume(self) -> None:
-        """Stand ready for the entry that was put by last. Raises BookError."""
-        if self._drafts and not self.changed_by_hand():
-            self._open_again(next(reversed(self._drafts)))
 
     def unsaved(self) -> tuple[Hashable, ...]:
         """Keys of the entries in which something was typed and not saved: the one that stands here, and those put by."""

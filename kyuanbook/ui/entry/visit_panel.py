@@ -1,6 +1,6 @@
 """记到店: what was paid, what was done, on which day, by whom. Enter saves."""
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -38,8 +38,8 @@ class VisitPanel(EntryPanel):
 
     new_wanted = Signal(str)
 
-    def __init__(self, book: Book, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(book, theme, tr("记到店"), tr("保存"), parent)
+    def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(theme, book, tr("记到店"), tr("保存"), parent)
         self.customer_id: int | None = None
         self.visit_id: int | None = None
         self._staff_id = ""
@@ -99,10 +99,6 @@ class VisitPanel(EntryPanel):
         )  # fmt: skip
         self.begin(("visit", visit_id), (customer_id, entry))
         self.who.another.hide()
-
-    def _open_again(self, key: Hashable) -> None:
-        what, number = key  # type: ignore[misc]  # the keys given to begin() above
-        self.change(number) if what == "visit" else self.record(number)
 
     def _show_visit(self, visit_id: int | None) -> None:
         self._keep()
