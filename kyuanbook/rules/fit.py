@@ -22,6 +22,7 @@ HORIZON_MOST: Final = 730
 YOUNG_BOOK: Final = 3  # presets: a younger book has seen only its short gaps
 
 _THINNED: Final = 4_000  # cells of the first, rough pass over a big book
+_ENOUGH: Final = 100_000  # cells that settle four parameters to a fraction of a percent; a million take minutes
 Cells: TypeAlias = Mapping[tuple[int, float, float], int]
 """(x, tx, T) -> number of customers; x repeat visits, tx from first to last, T from first to today, in one unit."""
 Number = TypeVar("Number", bound=float)
@@ -105,16 +106,16 @@ def fit_map(cells: Cells, gap: float) -> Parameters:
         return value
 
     start = as_point(means)
-    rough, curvature = minimise(objective(_thinned(cells)), start, identity())
-    best, _ = minimise(objective(cells), rough, curvature)
+    rough, curvature = minimise(objective(_thinned(cells, _THINNED)), start, identity())
+    best, _ = minimise(objective(_thinned(cells, _ENOUGH)), rough, curvature)
     return Parameters(*map(exp, best))
 
 
-def _thinned(cells: Cells) -> Cells:
-    """Every so many-th cell, in order, for a first pass; all of them where there are few."""
-    if len(cells) <= _THINNED:
+def _thinned(cells: Cells, most: int) -> Cells:
+    """Every so many-th cell in order, about ``most``; all of them where there are few."""
+    if len(cells) <= most:
         return cells
-    return {cell: cells[cell] for cell in sorted(cells)[:: len(cells) // _THINNED]}
+    return {cell: cells[cell] for cell in sorted(cells)[:: len(cells) // most]}
 
 
 def log_likelihood_at(point: Point, cells: Cells) -> tuple[float, Point]:

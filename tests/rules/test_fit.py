@@ -187,3 +187,12 @@ def test_weighted_median() -> None:
     assert weighted_median({1: 2, 5: 3}) == 5
     with pytest.raises(ValueError, match="nothing"):
         weighted_median({})
+
+
+def test_a_part_of_a_very_big_book_tells_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = invented_shop(Parameters(0.9, 25.0, 0.3, 4.0), 12_000, 700, 5).cells
+    whole = fit_map(cells, 30.0)
+    monkeypatch.setattr(fit, "_ENOUGH", 4_000)
+    part = fit_map(cells, 30.0)
+    assert part != whole
+    assert part == pytest.approx(whole, rel=0.12)
