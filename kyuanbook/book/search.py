@@ -20,7 +20,8 @@ RECORD: Final = b"\n"
 _DIGITS: Final = bytes(range(0x0E, 0x1E))  # sixteen control characters that nobody types
 _VALUE: Final = {digit: value for value, digit in enumerate(_DIGITS)}
 _PATIENCE: Final = 1_500  # matches in the middle of keys looked at before only beginnings are sought
-_OVERLAY: Final = 400  # changed customers held beside the text before it is built anew
+_CROWDED: Final = 400  # changed customers beside the text from which on it is worth building anew, in the background
+_OVERLAY: Final = 5_000  # no more than these are held: a greater change has the text built at once
 
 
 def header(customer_id: int) -> str:
@@ -88,6 +89,11 @@ class Haystack:
                 self._lay_over(sql, ids)
                 return
         self.build(sql)
+
+    @property
+    def crowded(self) -> bool:
+        """True when so much has changed since the text was built that each keystroke begins to feel it."""
+        return len(self._overlay) > _CROWDED
 
     def _lay_over(self, sql: Reader, ids: Sequence[int]) -> None:
         at = marks(len(ids))
