@@ -100,7 +100,9 @@ class CustomersPage(BookPage):
             ids = customers.customer_ids(sql, today, chosen, self.sort, self.down)
         in_all = sum(counts.values())
         self.chips.set_counts({"": in_all, **{stage.value: n for stage, n in counts.items()}})
-        self.title.set_title(tr("客户"), trn("{n} 位", len(ids)) if chosen != customers.EVERYBODY else trn("{n} 位", in_all))
+        self.title.set_title(
+            tr("客户"), trn("{n} 位", len(ids)) if chosen != customers.EVERYBODY else trn("{n} 位", in_all)
+        )
         self._show_ids(ids)
 
     def _show_ids(self, ids: Sequence[int]) -> None:

@@ -46,7 +46,13 @@ class FirstDay(Part):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.new = BigChoice(
-            theme, tr("记第一位客户"), tr("姓名、手机、来源，三格就够"), icon="user-round-plus", key="F4", filled=True, bind=False
+            theme,
+            tr("记第一位客户"),
+            tr("姓名、手机、来源，三格就够"),
+            icon="user-round-plus",
+            key="F4",
+            filled=True,
+            bind=False,
         )
         note = trn("{n} 位假客户，随时一键清掉", SAMPLE)
         self.sample = BigChoice(theme, tr("先看看样板店"), note, icon="store")

@@ -246,7 +246,9 @@ class Remarks(Part):
     def _line(self, remark: Remark) -> QWidget:
         line = QWidget()
         across = row(self.theme, line, gap=8)
-        across.addWidget(Label(self.theme, remark.text, size=13, ink="warn" if remark.urgent else "ink2", icon=remark.icon))
+        across.addWidget(
+            Label(self.theme, remark.text, size=13, ink="warn" if remark.urgent else "ink2", icon=remark.icon)
+        )
         if remark.action:
             link = Button(self.theme, remark.word, kind="link", parent=line)
             link.clicked.connect(lambda: self.taken.emit(remark.action))

@@ -27,7 +27,11 @@ def figures(today: Today) -> list[Figure]:
     """The figures under the date, each compared in words."""
     shown = len(today.calls)
     before = tr("上{weekday} {n} 位", weekday=say(weekday(today.day)), n=today.came_week_ago)
-    each = tr("每位约 {amount}", amount=amount_words(today.income_cents // today.came)) if today.came else tr("还没有人到店")
+    each = (
+        tr("每位约 {amount}", amount=amount_words(today.income_cents // today.came))
+        if today.came
+        else tr("还没有人到店")
+    )
     stake = amount_words(today.at_stake_cents)
     if not shown:
         at_stake = tr("大家都在平时的间隔里")

@@ -1,0 +1,130 @@
+"""The program with a window: the composition root. Puts settings, book, look and window together, and takes them apart."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from kyuanbook import language, paths
+from kyuanbook.book.book import Book, open_book
+from kyuanbook.book.errors import BookError
+from kyuanbook.settings import FILE_NAME
+from kyuanbook.ui.kit.runner import Runner
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.shell.memory import Memory
+from kyuanbook.ui.shell.single import Single
+from kyuanbook.ui.window import MainWindow
+
+DARK = {"system": None, "light": False, "dark": True}
+
+
+class Program(QObject):
+    """One book in one window at a time; opens another in its place when asked to."""
+
+    def __init__(self, app: QApplication, memory: Memory) -> None:
+        super().__init__()
+        self.app, self.memory = app, memory
+        self.theme = Theme(dark=DARK[memory.now.theme], scale=memory.now.scale, parent=self)
+        self.theme.apply(app)
+        self.runner = Runner(self)
+        self.book: Book | None = None
+        self.window: MainWindow | None = None
+        self.single: Single | None = None
+
+    def open(self, path: Path) -> bool:
+        """Open a book in a window. False when another window has it open: that one was brought to the front."""
+        single = Single(path, self)
+        if not single.is_first() and single.call_first():
+            return False
+        self.single = single
+        try:
+            self.book = open_book(path, who="")
+        except BookError as error:
+            self._say_trouble(path, error)
+            return True
+        self._show(self.book)
+        return True
+
+    def _show(self, book: Book) -> None:
+        window = self.window = MainWindow(book, self.theme, self.memory, self.runner)
+        window.painted.connect(self._painted)
+        window.closed.connect(self._closed)
+        window.reopen_wanted.connect(self._reopen)
+        window.show()
+
+    def _painted(self) -> None:
+        if self.single is not None and self.window is not None:
+            self.single.asked.connect(self.window.come_forward)
+            self.single.listen()
+        if self.book is not None:
+            self.memory.change(last_book=str(self.book.path))
+
+    def _say_trouble(self, path: Path, error: BookError) -> None:
+        from kyuanbook.ui.shell.trouble import Trouble
+
+        self._let_go()
+        self.trouble = Trouble(self.theme, path, error, self.memory)
+        self.trouble.open_wanted.connect(self._try_again)
+        self.trouble.show()
+
+    def _try_again(self, path: Path) -> None:
+        self.trouble.close()
+        if not self.open(path):
+            self.app.quit()
+
+    def _closed(self) -> None:
+        self._close_book()
+        self._let_go()
+
+    def _close_book(self) -> None:
+        """Stop what runs behind, back up what changed today, fold the WAL away."""
+        self.runner.stop()
+        if self.book is None:
+            return
+        from kyuanbook.actions import keeping
+
+        book, self.book = self.book, None
+        second = self.memory.now.second_place
+        keeping.close_book(book, second=Path(second) if second else None)
+
+    def _let_go(self) -> None:
+        if self.single is not None:
+            self.single.let_go()
+            self.single = None
+
+    def _reopen(self, work: object) -> None:
+        """Close the book, let ``work(path)`` do what needs it closed, open the path it gives back."""
+        if self.book is None or self.window is None:
+            return
+        path, before = self.book.path, self.window
+        self.app.setQuitOnLastWindowClosed(False)
+        before.closed.disconnect(self._closed)
+        before.close_for_good()
+        self._close_book()
+        self._let_go()
+        then = work(path)  # type: ignore[operator]  # given by the window: (Path) -> Path
+        before.deleteLater()
+        if not self.open(then):
+            self.app.quit()
+        self.app.setQuitOnLastWindowClosed(True)
+
+
+def main(book: Path | None = None, scratch: bool = False) -> int:
+    """Open ``book`` (the owner's own unless given) in a window. ``scratch``: everything in a folder that goes away."""
+    if scratch:
+        with tempfile.TemporaryDirectory(prefix="kyuanbook-") as folder:
+            return _run(book or Path(folder) / paths.BOOK_NAME, Path(folder))
+    return _run(book or paths.default_book(), paths.data_folder())
+
+
+def _run(book: Path, folder: Path) -> int:
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("kyuanbook")
+    app.setDesktopFileName("kyuanbook")
+    memory = Memory(folder / FILE_NAME)
+    language.use(memory.now.language)
+    program = Program(app, memory)
+    return app.exec() if program.open(book) else 0

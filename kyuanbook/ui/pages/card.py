@@ -1,0 +1,286 @@
+"""A customer's card: the name, where they stand and why, what happened, what is known, who brought whom."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+
+from kyuanbook.actions.done import Book, Changed
+from kyuanbook.book.queries import card as cards
+from kyuanbook.book.queries.card import Card, Happening, Person
+from kyuanbook.language import say, tr, trn
+from kyuanbook.ui.kit.buttons import Button, IconButton
+from kyuanbook.ui.kit.choices import Chips, Choice
+from kyuanbook.ui.kit.part import column, row
+from kyuanbook.ui.kit.rows import Rows
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Facts, Figures, Heading, Label, Prose, StageMark
+from kyuanbook.ui.pages import card_words, happenings
+from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.pages.card_parts import Banner, Descent
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.hub import Hub
+
+
+class CardPage(BookPage):
+    """One customer at a time; :meth:`show_customer` says which. ``gone``: the customer shown is in no book any more."""
+
+    back_wanted = Signal()
+    print_wanted = Signal()
+    pin_wanted = Signal(int)
+    visit_edit_wanted = Signal(int)
+    gone = Signal()
+
+    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
+        super().__init__(theme, book, hub, acts, "", size=30)
+        self.customer_id: int | None = None
+        self.card: Card | None = None
+        self._happened: list[Happening] = []
+        self._numbers_open = False
+        self._make_title(theme)
+        self._make_left(theme)
+        self._make_right(theme)
+        self._lay_out(theme)
+        self._connect()
+
+    # making --------------------------------------------------------------------------------------------------------------
+
+    def _make_title(self, theme: Theme) -> None:
+        self.back = IconButton(theme, "chevron-left", tr("返回"), key="Esc")
+        self.stage = StageMark(theme, chip=True)
+        self.phone = Label(theme, "", size=15)
+        self.eye = IconButton(theme, "eye", tr("显示号码"))
+        self.no_contact = Label(theme, tr("请勿再联系"), size=14, ink="seal", icon="phone-off")
+        self.edit = Button(theme, tr("改资料"), kind="link", icon="pencil", key="F2", bind=False)
+        self.print_link = Button(theme, tr("打印"), kind="link", icon="printer", key="Ctrl+P", bind=False)
+        self.title.add_before(self.back)
+        for widget in (self.no_contact, self.eye, self.phone, self.stage):
+            self.title.add_after(widget)
+        self.title.add(self.edit)
+        self.title.add(self.print_link)
+
+    def _make_left(self, theme: Theme) -> None:
+        self.pin_link = Button(theme, tr("手工标注"), kind="link")
+        self.banner = Banner(theme, self.pin_link)
+        self.pin_line = Label(theme, "", ink="ink2", icon="pin")
+        self.unpin_link = Button(theme, tr("去掉标注"), kind="link")
+        self.bin_line = Label(theme, tr("这位客户在回收站里"), ink="seal", icon="trash-2")
+        self.restore_link = Button(theme, tr("取回"), kind="link")
+        self.kinds = Chips(theme, _kinds(), name=tr("往来"), quiet=True)
+        self.happened_head = Heading(theme, tr("往来"))
+        self.happened_head.add(self.kinds)
+        self.happened = Rows(theme, name=tr("往来"), inset=False, whole=False, lead_width=96, lead_size=14, height=40)
+        self.nothing = Prose(theme, tr("还没有到店记录。来了按 F3 记一笔。"))
+
+    def _make_right(self, theme: Theme) -> None:
+        self.figures = Figures(theme, lines=False, size=22)
+        self.facts_head = Heading(theme, tr("资料"))
+        self.facts = Facts(theme)
+        self.note_head = Heading(theme, tr("备注"))
+        self.note = Prose(theme, "", ink="ink")
+        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.descent_head = Heading(theme, tr("谁介绍谁"))
+        self.brought = Label(theme, "", size=13, ink="ink2")
+        self.descent_head.add(self.brought)
+        self.descent = Descent(theme)
+
+    def _lay_out(self, theme: Theme) -> None:
+        across = row(theme, gap=44, margins=(0, 14, 0, 0))
+        left = column(theme)
+        for line, link in ((self.bin_line, self.restore_link), (None, None), (self.pin_line, self.unpin_link)):
+            if line is None or link is None:
+                left.addWidget(self.banner)
+                continue
+            beside = row(theme, gap=8, margins=(0, 4, 0, 4))
+            beside.addWidget(line)
+            beside.addWidget(link)
+            beside.addStretch(1)
+            left.addLayout(beside)
+        left.addSpacing(theme.px(8))
+        left.addWidget(self.happened_head)
+        left.addWidget(self.happened, 1)
+        left.addWidget(self.nothing)
+        left.addStretch(1)
+        across.addLayout(left, 65)
+        across.addWidget(self._scrolled(theme), 30)
+        self.body.addLayout(across, 1)
+
+    def _scrolled(self, theme: Theme) -> QScrollArea:
+        inside = QWidget()
+        inside.setProperty("scrolled", True)
+        right = column(theme, inside, margins=(0, 0, 4, 20))
+        right.addWidget(self.figures)
+        right.addWidget(self.facts_head)
+        right.addWidget(self.facts)
+        right.addSpacing(theme.px(12))
+        right.addWidget(self.note_head)
+        right.addWidget(self.note)
+        right.addSpacing(theme.px(12))
+        right.addWidget(self.descent_head)
+        right.addWidget(self.descent)
+        right.addStretch(1)
+        self.note.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(lambda: self.back_wanted.emit())
+        self.eye.clicked.connect(lambda: self.show_numbers(not self._numbers_open))
+        self.edit.clicked.connect(lambda: self._about(self.edit_wanted))
+        self.print_link.clicked.connect(lambda: self.print_wanted.emit())
+        self.pin_link.clicked.connect(lambda: self._about(self.pin_wanted))
+        self.unpin_link.clicked.connect(lambda: self._act(self.acts.unpin))
+        self.restore_link.clicked.connect(lambda: self._act(self.acts.restore_customer))
+        self.kinds.chosen.connect(lambda _: self._show_happened())
+        self.happened.opened.connect(self._open_happening)
+        self.happened.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.happened.customContextMenuRequested.connect(self._menu)
+        self.descent.opened.connect(self.card_wanted)
+
+    def _about(self, wanted: object) -> None:
+        if self.customer_id is not None:
+            wanted.emit(self.customer_id)  # type: ignore[attr-defined]  # a bound signal of this page
+
+    def _act(self, act: object) -> None:
+        if self.customer_id is not None:
+            act(self.customer_id)  # type: ignore[operator]  # a bound method of Acts
+
+    # showing ----------------------------------------------------------------------------------------------------------------
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show this one from now on; their numbers masked again."""
+        self.customer_id, self._numbers_open = customer_id, False
+        self.refresh()
+
+    def concerns(self, changed: Changed) -> bool:
+        """Changes to the customer or to anybody who may stand beside them."""
+        return self.customer_id is not None
+
+    def read(self) -> None:
+        """The card and its time line; ``gone`` when there is no such customer."""
+        if self.customer_id is None:
+            return
+        today = self.book.today()
+        with self.book.read() as sql:
+            card = cards.card(sql, self.book.rhythms, self.customer_id, today)
+            self._happened = cards.timeline(sql, self.customer_id) if card is not None else []
+        if card is None:
+            self.customer_id = self.card = None
+            self.gone.emit()
+            return
+        self._show_card(card, today)
+
+    def _show_card(self, card: Card, today: int) -> None:
+        self.card = card
+        self.setAccessibleName(card.shown_name)
+        member = tr("会员号 {number}", number=card.member_no) if card.member_no else ""
+        self.title.set_title(card.shown_name, member)
+        self.stage.set_stage(card.stage.value, pinned=card.pin is not None, why=card_words.pin_words(card, today))
+        warns = card.overdue and card.stage_by_rule.value == "at_risk"
+        turning = card_words.turning(card, today)
+        self.banner.show_reason(say(card.reason), turning, card.stage_by_rule.value, warns=warns)
+        self.pin_line.set_text(card_words.pin_words(card, today))
+        for part, shown in (
+            (self.no_contact, card.do_not_contact), (self.pin_line, card.pin is not None),
+            (self.unpin_link, card.pin is not None), (self.bin_line, card.deleted), (self.restore_link, card.deleted),
+            (self.edit, not card.deleted), (self.pin_link, not card.deleted),
+            (self.print_link, not card.deleted and not card.do_not_contact),
+        ):  # fmt: skip
+            part.setVisible(shown)
+        self.figures.set_figures(card_words.figures(card))
+        self.note.setText(card.note)
+        self.note_head.setVisible(bool(card.note))
+        self.note.setVisible(bool(card.note))
+        self._show_numbers()
+        self._show_descent(card)
+        self._show_happened()
+
+    def _show_descent(self, card: Card) -> None:
+        me = Person(card.id, card.shown_name, card.stage, card.total_cents)
+        self.descent.show_people(card.referrer, me, card.brought)
+        self.descent_head.setVisible(card.referrer is not None or bool(card.brought))
+        self.brought.set_text(card_words.brought_words(card))
+
+    def show_numbers(self, open_: bool) -> None:
+        """Whole numbers, or masked."""
+        self._numbers_open = open_
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        if self.card is None:
+            return
+        phone = card_words.main_phone(self.card)
+        self.phone.set_text(card_words.number_words(phone.number, open_=self._numbers_open) if phone else "")
+        self.eye.setVisible(phone is not None)
+        self.eye.icon_name = "eye-off" if self._numbers_open else "eye"
+        self.eye.setAccessibleName(tr("遮住号码") if self._numbers_open else tr("显示号码"))
+        self.eye.update()
+        self.facts.set_facts(card_words.facts(self.card, self.book.today(), open_=self._numbers_open))
+
+    def _show_happened(self) -> None:
+        listed = happenings.rows(self._happened, self.book.today(), self.kinds.choice())
+        self.happened.show_rows(listed)
+        self.happened_head.note.set_text(trn("{n} 条", len(listed)))
+        self.happened.setVisible(bool(listed))
+        self.nothing.setVisible(not listed)
+
+    # the time line ---------------------------------------------------------------------------------------------------------
+
+    def visit_in_hand(self) -> int | None:
+        """The visit of the current line, while the time line has the focus."""
+        place = self.happened.current_id()
+        if place is None or not self.happened.hasFocus():
+            return None
+        visit = self._happened[place].visit
+        return None if visit is None else visit.id
+
+    def _open_happening(self, place: int) -> None:
+        visit = self._happened[place].visit
+        if visit is not None:
+            self.visit_edit_wanted.emit(visit.id)
+
+    def _menu(self, point: QPoint) -> None:
+        visit = self.visit_in_hand()
+        if visit is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("改这次到店") + "\tEnter").triggered.connect(lambda: self.visit_edit_wanted.emit(visit))
+        menu.addAction(tr("移到回收站") + "\tDelete").triggered.connect(lambda: self.acts.delete_visit(visit))
+        menu.popup(self.happened.viewport().mapToGlobal(point))
+
+    # keys ------------------------------------------------------------------------------------------------------------------
+
+    def take_focus(self) -> None:
+        """The time line, else the page."""
+        (self.happened if self.happened.isVisibleTo(self) else self.back).setFocus()
+
+    def in_hand(self) -> int | None:
+        """The customer shown, unless in 回收站."""
+        return None if self.card is None or self.card.deleted else self.customer_id
+
+    def picked(self) -> Sequence[int]:
+        """A list of this one alone."""
+        return () if self.in_hand() is None or self.customer_id is None else (self.customer_id,)
+
+    def delete_in_hand(self) -> None:
+        """The visit in hand if the time line has the focus and is on one; else the customer."""
+        visit = self.visit_in_hand()
+        if visit is not None:
+            self.acts.delete_visit(visit)
+        else:
+            super().delete_in_hand()
+
+    def back_out(self) -> bool:
+        """Esc leaves the card."""
+        self.back_wanted.emit()
+        return True
+
+
+def _kinds() -> list[Choice]:
+    return [Choice("", tr("全部")), Choice(happenings.VISITS, tr("到店")), Choice(happenings.CHANGES, tr("改动"))]

@@ -1,0 +1,212 @@
+"""Parts of the card: the reason's banner, who brought whom."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from kyuanbook.book.queries.card import Person
+from kyuanbook.language import trn
+from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit.buttons import Button, Pressable
+from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.theme import Theme
+
+BROUGHT_SHOWN: Final = 5
+BOX: Final = 30
+PITCH: Final = 38
+
+
+class Banner(Part):
+    """Why the customer stands where they stand, in one line; amber when overdue. ``link``: the one thing to do."""
+
+    def __init__(self, theme: Theme, link: Button) -> None:
+        super().__init__(theme)
+        self._reason, self._turning, self._stage, self._warns = "", "", "", False
+        self.link = link
+        across = row(theme, self, margins=(0, 0, 12, 0))
+        across.addStretch(1)
+        across.addWidget(link)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_reason(self, reason: str, turning: str, stage: str, *, warns: bool) -> None:
+        """``turning``: the day that changes it. ``stage``: whose shape stands before."""
+        self._reason, self._turning, self._stage, self._warns = reason, turning, stage, warns
+        self.setAccessibleName("，".join(part for part in (reason, turning) if part))
+        self.updateGeometry()
+        self.update()
+
+    def words(self) -> str:
+        """All it says."""
+        return self.accessibleName()
+
+    def _on_two_lines(self, width: int) -> bool:
+        px = self.theme.px
+        words = self.theme.metrics(15, bold=True).horizontalAdvance(self._reason)
+        words += self.theme.metrics(15).horizontalAdvance(self._turning) + px(16)
+        return words > width - px(42) - px(20) - self.link.sizeHint().width()
+
+    def sizeHint(self) -> QSize:
+        """46 high; 70 when it takes two lines."""
+        tall = self.width() > 0 and self._turning and self._on_two_lines(self.width())
+        return QSize(self.theme.px(320), self.theme.px(70 if tall else 46))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower than its words."""
+        return QSize(self.theme.px(200), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another line."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, shape, bold reason, quiet day."""
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        paint.rounded(painter, theme, self.rect(), 6, fill=t.warn_t if self._warns else t.sunk)
+        two = bool(self._turning) and self._on_two_lines(self.width())
+        first = QRect(px(42), 0, self.link.x() - px(54), self.height())
+        if two:
+            first.setHeight(px(44))
+        middle = first.center().y() + 1
+        if self._stage:
+            ink = t.warn if self._warns else theme.stage(self._stage).word
+            shapes.draw_mark(painter, theme, px(14), middle, self._stage, ink, 17)
+        x = paint.write(painter, theme, first, self._reason, t.ink, size=15, bold=True)
+        rest = first.adjusted(x + px(16), 0, 0, 0)
+        if two:
+            rest = QRect(first.left(), px(36), first.width(), px(26))
+        paint.write(painter, theme, rest, self._turning, t.ink2, size=15)
+
+
+class PersonBox(Pressable):
+    """Somebody beside the customer: shape and name in a box; pressing opens the card."""
+
+    def __init__(self, theme: Theme, person: Person, parent: Part, *, me: bool = False) -> None:
+        super().__init__(theme, person.name, parent)
+        self.person, self._me = person, me
+        if person.stage is not None:
+            self.setAccessibleDescription(shapes.stage_word(person.stage.value))
+        self.setEnabled(not me)
+
+    def sizeHint(self) -> QSize:
+        """Shape, name and padding; a long name is shortened at 132."""
+        px = self.theme.px
+        shape = px(12) + px(6) if self.person.stage is not None else 0
+        words = self.theme.metrics(14, bold=self._me).horizontalAdvance(self.words())
+        return QSize(min(px(132), px(20) + shape + words), px(BOX))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box."""
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        fill = t.accent_t if self._me else t.sunk if self.underMouse() else t.raised
+        paint.rounded(painter, theme, self.rect(), 6, fill=fill, edge=t.accent if self._me else t.rule2)
+        x = px(10)
+        if self.person.stage is not None:
+            ink = theme.stage(self.person.stage.value).word
+            x += shapes.draw_mark(painter, theme, x, self.height() // 2, self.person.stage.value, ink, 12) + px(6)
+        box = QRect(x, 0, self.width() - x - px(8), self.height())
+        paint.write(painter, theme, box, self.words(), t.ink, bold=self._me)
+
+
+class Descent(Part):
+    """谁介绍谁: who brought the customer, the customer, whom they brought, joined by lines. ``opened``: a box was pressed."""
+
+    opened = Signal(int)
+    more_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.boxes: list[PersonBox] = []
+        self._before: PersonBox | None = None
+        self._me: PersonBox | None = None
+        self._after: list[PersonBox] = []
+        self.more = Button(theme, "", kind="link", parent=self)
+        self.more.clicked.connect(lambda: self._show_all())
+        self._all: tuple[Person | None, Person | None, tuple[Person, ...]] = (None, None, ())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_people(
+        self, before: Person | None, me: Person, after: Sequence[Person], *, shown: int = BROUGHT_SHOWN
+    ) -> None:
+        """Of those brought the first few, the rest behind a link."""
+        for box in self.boxes:
+            box.hide()
+            box.deleteLater()
+        self._all = (before, me, tuple(after))
+        self._before = PersonBox(self.theme, before, self) if before is not None else None
+        self._me = PersonBox(self.theme, me, self, me=True)
+        self._after = [PersonBox(self.theme, person, self) for person in after[:shown]]
+        self.boxes = [b for b in (self._before, self._me, *self._after) if b is not None]
+        for box in self.boxes:
+            box.clicked.connect(lambda _=False, id_=box.person.id: self.opened.emit(id_))
+            box.show()
+        rest = len(after) - len(self._after)
+        self.more.set_text(trn("还有 {n} 位", rest))
+        self.more.setVisible(rest > 0)
+        self.setVisible(before is not None or bool(after))
+        self.updateGeometry()
+        self._place()
+
+    def _show_all(self) -> None:
+        before, me, after = self._all
+        if me is not None:
+            self.show_people(before, me, after, shown=len(after))
+
+    def sizeHint(self) -> QSize:
+        """As high as those brought."""
+        lines = max(1, len(self._after))
+        more = self.theme.px(36) if not self.more.isHidden() else 0
+        return QSize(self.theme.px(300), self.theme.px(10 + lines * PITCH) + more)
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the boxes apart."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        if self._me is None:
+            return
+        px, top = self.theme.px, self.theme.px(10)
+        lines = max(1, len(self._after))
+        middle = top + (lines * px(PITCH) - px(PITCH - BOX)) // 2 - px(BOX) // 2
+        x = 0
+        gap = px(26)
+        if self._before is not None:
+            size = self._before.sizeHint()
+            self._before.setGeometry(0, middle, size.width(), size.height())
+            x = size.width() + gap
+        size = self._me.sizeHint()
+        self._me.setGeometry(x, middle, size.width(), size.height())
+        x += size.width() + px(34)
+        for i, box in enumerate(self._after):
+            size = box.sizeHint()
+            box.setGeometry(x, top + i * px(PITCH), min(size.width(), max(px(60), self.width() - x)), size.height())
+        size = self.more.sizeHint()
+        self.more.setGeometry(x - px(6), top + lines * px(PITCH), size.width(), size.height())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The lines between the boxes."""
+        if self._me is None:
+            return
+        painter, px = QPainter(self), self.theme.px
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.colour(self.theme.tokens.edge), max(1.0, self.theme.scale)))
+        me = self._me.geometry()
+        y = me.center().y() + 0.5
+        if self._before is not None:
+            painter.drawLine(QPointF(self._before.geometry().right() + 1, y), QPointF(me.left(), y))
+        for box in self._after:
+            start, end = QPointF(me.right() + 1, y), QPointF(box.x(), box.geometry().center().y() + 0.5)
+            path = QPainterPath(start)
+            bend = px(17)
+            path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
+            painter.drawPath(path)

@@ -1,0 +1,126 @@
+"""A customer's card in words: what is known, where they stand and until when. Pure; numbers masked unless asked for."""
+
+from kyuanbook.book.queries.card import Card, PhoneRow
+from kyuanbook.language import say, tr, trn
+from kyuanbook.rules.birthdays import Birthday
+from kyuanbook.rules.dates import day_words, full_day, month_day
+from kyuanbook.rules.money import amount_words
+from kyuanbook.rules.phones import masked, shown
+from kyuanbook.rules.stages import Stage
+from kyuanbook.ui.kit.words import Fact, Figure
+
+
+def number_words(number: str, *, open_: bool) -> str:
+    """A phone number as the card shows it: masked, or whole when the owner asked."""
+    return shown(number) if open_ else masked(number)
+
+
+def main_phone(card: Card) -> PhoneRow | None:
+    """The number to ring: the first not marked wrong, else the first."""
+    return next((p for p in card.phones if not p.wrong), card.phones[0] if card.phones else None)
+
+
+def figures(card: Card) -> list[Figure]:
+    """累计, 到店, 每次约."""
+    if not card.visits:
+        return [Figure(tr("累计"), "—"), Figure(tr("到店"), "0", tr("次")), Figure(tr("每次约"), "—")]
+    return [
+        Figure(tr("累计"), amount_words(card.total_cents)),
+        Figure(tr("到店"), f"{card.visits:,}", tr("次")),
+        Figure(tr("每次约"), amount_words(card.total_cents // card.visits)),
+    ]
+
+
+def facts(card: Card, today: int, *, open_: bool) -> list[Fact]:
+    """资料: every line that has something to say."""
+    lines = [_phone_fact(p, open_) for p in card.phones if len(card.phones) > 1 or p.label or p.wrong]
+    if card.name and card.alias:
+        lines.append(Fact(tr("称呼"), card.alias))
+    if card.sex:
+        lines.append(Fact(tr("性别"), {"f": tr("女"), "m": tr("男")}.get(card.sex, card.sex)))
+    if card.birthday is not None:
+        lines.append(Fact(tr("生日"), say(card.birthday.words), _next_birthday(card.birthday, today)))
+    for name, value in (
+        (tr("微信"), card.wechat), (tr("邮箱"), card.email), (tr("地址"), card.address), (tr("职业"), card.occupation),
+    ):  # fmt: skip
+        if value:
+            lines.append(Fact(name, value))
+    lines += _source_facts(card, today)
+    if card.tags:
+        lines.append(Fact(tr("标签"), "、".join(card.tags)))
+    for person in card.contacts:
+        who = " ".join(part for part in (person.name, person.role) if part)
+        lines.append(Fact(tr("联系人"), who, number_words(person.phone, open_=open_) if person.phone else person.note))
+    if card.opening is not None:
+        lines.append(Fact(tr("期初"), _opening(card), ""))
+    lines.append(Fact(tr("登记"), say(day_words(card.created_day, today))))
+    return lines
+
+
+def _phone_fact(phone: PhoneRow, open_: bool) -> Fact:
+    return Fact(phone.label or tr("电话"), number_words(phone.number, open_=open_), tr("空号") if phone.wrong else "")
+
+
+def _next_birthday(birthday: Birthday, today: int) -> str:
+    day = birthday.next_on_or_after(today)
+    if day is None:
+        return ""
+    return tr("就是今天") if day == today else tr("下次 {day}", day=say(month_day(day)))
+
+
+def _source_facts(card: Card, today: int) -> list[Fact]:
+    found = []
+    if card.first_source:
+        day = say(day_words(card.first_source_day, today)) if card.first_source_day else ""
+        found.append(Fact(tr("首次来源"), card.first_source, day))
+    if card.latest_source and card.latest_channel_id != card.first_channel_id:
+        day = say(day_words(card.latest_source_day, today)) if card.latest_source_day else ""
+        found.append(Fact(tr("最近来源"), card.latest_source, day))
+    return found
+
+
+def _opening(card: Card) -> str:
+    opening = card.opening
+    assert opening is not None
+    parts = [tr("老客")]
+    if opening.visits:
+        parts.append(trn("来过 {n} 次", opening.visits))
+    if opening.total_cents:
+        parts.append(amount_words(opening.total_cents))
+    if opening.gap:
+        parts.append(tr("约 {gap} 天来一次", gap=opening.gap))
+    return "，".join(parts)
+
+
+def turning(card: Card, today: int) -> str:
+    """The day on which silence changes the stage, if there is one ahead: ``12月9日起算流失``."""
+    if card.last_day is None:
+        return ""
+    if card.stage_by_rule is Stage.LAPSED:
+        return tr("{day}起算流失", day=_on(card.lapsed_day, today))
+    if card.stage_by_rule is Stage.AT_RISK:
+        return tr("{day}起算流失", day=_on(card.lapsed_day, today)) if card.lapsed_day is not None else ""
+    return tr("{day}还没来就算预警", day=_on(card.at_risk_day, today)) if card.at_risk_day is not None else ""
+
+
+def _on(day: int | None, today: int) -> str:
+    if day is None:
+        return ""
+    return say(month_day(day) if abs(day - today) < 300 else full_day(day))
+
+
+def pin_words(card: Card, today: int) -> str:
+    """``手工标为忠诚：11月3日，老板，常带朋友来``; "" without a pin."""
+    if card.pin is None:
+        return ""
+    word = tr("忠诚") if card.pin.stage is Stage.LOYAL else tr("流失")
+    parts = [say(day_words(card.pin.day, today)), card.pin.by, card.pin.why]
+    return tr("手工标为{stage}：{rest}", stage=word, rest="，".join(p for p in parts if p))
+
+
+def brought_words(card: Card) -> str:
+    """``带来 3 位，共 ¥1,912``."""
+    if not card.brought:
+        return ""
+    total = amount_words(sum(person.total_cents for person in card.brought))
+    return trn("带来 {n} 位，共 {total}", len(card.brought), total=total)

@@ -1,0 +1,115 @@
+"""往来 as rows: visits, and what was changed, said so that the owner can check it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from kyuanbook.book.queries.card import Happening, VisitRow
+from kyuanbook.language import say, tr, trn
+from kyuanbook.rules.dates import day_words
+from kyuanbook.rules.money import amount_words
+from kyuanbook.rules.phones import masked
+from kyuanbook.ui.kit.rows import OneLine
+
+VISITS, CHANGES = "visits", "changes"
+ICONS: Final = {
+    "did_add_customer": "user-round-plus", "did_pin_loyal": "pin", "did_pin_lapsed": "pin", "did_unpin": "pin",
+    "did_delete_customer": "trash-2", "did_delete_visit": "trash-2", "did_restore_customer": "archive-restore",
+    "did_restore_visit": "archive-restore", "did_mark_phone_wrong": "phone-off", "did_mark_phone_right": "phone",
+}  # fmt: skip
+FIELDS: Final[Mapping[str, str]] = {
+    "name": "姓名", "alias": "称呼", "kind": "类型", "sex": "性别", "email": "邮箱", "wechat": "微信", "address": "地址",
+    "occupation": "职业", "member_no": "会员号", "note": "备注", "do_not_contact": "请勿联系",
+}  # fmt: skip
+GROUPS: Final = (
+    ("birth_", "生日"),
+    ("first_", "首次来源"),
+    ("latest_", "最近来源"),
+    ("referrer", "介绍人"),
+    ("opening", "期初"),
+)
+SHOWN_VALUES: Final = frozenset({"name", "alias", "wechat", "email", "member_no"})
+
+
+def rows(happened: Sequence[Happening], today: int, only: str = "") -> list[OneLine]:
+    """One line each; ids count from 0 in ``happened``'s order, so that a row leads back to what happened."""
+    lines = []
+    for i, one in enumerate(happened):
+        if one.visit is not None and only != CHANGES:
+            lines.append(visit_line(i, one.visit, today))
+        elif one.entry is not None and only != VISITS:
+            word, note = entry_words(one)
+            icon = ICONS.get(one.entry.label.key, "pencil")
+            lines.append(OneLine(i, say(day_words(one.day, today)), word, note=note, icon=icon))
+    return lines
+
+
+def visit_line(id_: int, visit: VisitRow, today: int) -> OneLine:
+    """``10月7日 到店 剪发　阿杰 … 隔 15 天 ¥68``."""
+    note = "　".join(part for part in (visit.items, visit.staff, visit.note) if part)
+    gap = trn("隔 {n} 天", visit.gap) if visit.gap is not None else ""
+    return OneLine(
+        id_, say(day_words(visit.day, today)), tr("到店"), note=note, middle=gap, end=amount_words(visit.amount_cents),
+        icon="store", icon_ink="accent", bold=True,
+    )  # fmt: skip
+
+
+def entry_words(one: Happening) -> tuple[str, str]:
+    """(word, what exactly): 资料, 微信改为 xm_wang88."""
+    assert one.entry is not None
+    key = one.entry.label.key
+    if key == "did_change_customer":
+        return tr("资料"), "，".join(_changes(one.entry.changes.rows)) or tr("改了资料")
+    words = {
+        "did_add_customer": (tr("登记"), tr("记下这位客户")), "did_pin_loyal": (tr("标注"), tr("标为忠诚")),
+        "did_pin_lapsed": (tr("标注"), tr("标为流失")), "did_unpin": (tr("标注"), tr("去掉手工标注")),
+        "did_delete_customer": (tr("回收站"), tr("移到回收站")), "did_restore_customer": (tr("回收站"), tr("取回")),
+        "did_delete_visit": (tr("回收站"), tr("一次到店移到回收站")), "did_restore_visit": (tr("回收站"), tr("取回一次到店")),
+        "did_change_visit": (tr("改到店"), tr("改了一次到店")), "did_mark_phone_wrong": (tr("电话"), tr("标为空号")),
+        "did_mark_phone_right": (tr("电话"), tr("去掉空号")),
+    }  # fmt: skip
+    return words.get(key, (tr("改动"), say(one.entry.label)))
+
+
+def _changes(changes: Sequence[Any]) -> list[str]:
+    said: dict[str, None] = {}
+    for change in changes:
+        for words in _one_change(change.table, change.before, change.after):
+            said[words] = None
+    return list(said)
+
+
+def _one_change(table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[str]:
+    if table == "customer" and after is not None:
+        return [_field(column, value) for column, value in after.items() if _named(column)]
+    if table == "phone":
+        return _phone(before, after)
+    if table == "customer_tag":
+        return [tr("改了标签")]
+    return [tr("改了联系人")] if table == "contact_person" else []
+
+
+def _named(column: str) -> str:
+    if column in FIELDS:
+        return FIELDS[column]
+    return next((word for start, word in GROUPS if column.startswith(start)), "")
+
+
+def _field(column: str, value: Any) -> str:
+    word = tr(_named(column))
+    if column == "do_not_contact":
+        return tr("设为请勿联系") if value else tr("取消请勿联系")
+    if column in SHOWN_VALUES and value:
+        return tr("{field}改为 {value}", field=word, value=value)
+    return tr("去掉{field}", field=word) if value in ("", None) and column in FIELDS else tr("改了{field}", field=word)
+
+
+def _phone(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[str]:
+    if before is None and after is not None:
+        return [tr("加电话 {number}", number=masked(after["number"]))]
+    if after is None and before is not None:
+        return [tr("去掉电话 {number}", number=masked(before["number"]))]
+    if after is not None and "number" in after:
+        return [tr("电话改为 {number}", number=masked(after["number"]))]
+    if after is not None and "wrong" in after:
+        return [tr("标为空号") if after["wrong"] else tr("去掉空号")]
+    return [tr("改了电话")] if after is not None and "label" in after else []

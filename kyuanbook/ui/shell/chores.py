@@ -1,0 +1,185 @@
+"""What is done behind the window once it stands: the search, today's ranking, a new fit, the check, yesterday's backup."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kyuanbook.actions.done import Book, Changed
+from kyuanbook.book.errors import BookError
+from kyuanbook.rules.words import Message
+from kyuanbook.ui.kit.runner import Cancelled, Runs
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.hub import ELSEWHERE, Hub
+from kyuanbook.ui.shell.memory import Memory
+
+T = TypeVar("T")
+REST: Final = 3000  # ms after the last change before calls are ranked anew
+
+
+class Chores(QObject):
+    """``searchable``: the search answers from memory. ``noted``: sentences for 今日 (what the opening, the backup and the
+    check found). Each job runs off the GUI thread, one after the other.
+    """
+
+    searchable = Signal()
+    noted = Signal(object)
+    rested = Signal()
+
+    def __init__(self, book: Book, runner: Runs, hub: Hub, acts: Acts, memory: Memory, parent: QObject) -> None:
+        super().__init__(parent)
+        self._book, self._runner, self._hub, self._acts, self._memory = book, runner, hub, acts, memory
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(REST)
+        self._again.timeout.connect(self.rank)
+        hub.changed.connect(self._changed)
+
+    def _do(self, work: Callable[[Cancelled], T], done: Callable[[T], None]) -> None:
+        book = self._book
+
+        def job(_: object, cancelled: Cancelled) -> T:
+            try:
+                return work(cancelled)
+            finally:
+                book.release_reader()
+
+        self._runner.run(job, done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, BookError):
+            raise error
+        self._acts.tell_error(error)
+
+    # at the start --------------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """All of it, in the order in which the owner needs it."""
+        self.build_search(self._warm)
+
+    def build_search(self, then: Callable[[], None] | None = None) -> None:
+        """Read everybody's keys."""
+
+        def work(_: Cancelled) -> None:
+            with self._book.read() as sql:
+                self._book.haystack.build(sql)
+
+        def done(_: None) -> None:
+            self.searchable.emit()
+            if then is not None:
+                then()
+
+        self._do(work, done)
+
+    def _warm(self) -> None:
+        def work(_: Cancelled) -> tuple[Message, ...]:
+            self._book.warm_up()
+            from kyuanbook.actions import customers, keeping, visits  # noqa: F401
+
+            return keeping.opening_notes(self._book)
+
+        def done(notes: tuple[Message, ...]) -> None:
+            self.noted.emit(notes)
+            self.rank(self._fit)
+
+        self._do(work, done)
+
+    def rank(self, then: Callable[[], None] | None = None) -> None:
+        """Today's calls anew."""
+        from kyuanbook.actions.rhythm import refresh_calls
+
+        def done(changed: Changed) -> None:
+            self._hub.tell(changed)
+            if then is not None:
+                then()
+
+        self._do(lambda _: refresh_calls(self._book), done)
+
+    def _fit(self) -> None:
+        self.refit(self._check)
+
+    def refit(self, then: Callable[[], None] | None = None) -> None:
+        """A new fit, if the book has grown enough; then calls are ranked by it."""
+        from kyuanbook.actions import rhythm
+
+        def work(cancelled: Cancelled) -> bool:
+            return rhythm.refit_due(self._book) and rhythm.refit(self._book, lambda _done, _of: not cancelled())
+
+        def done(fitted: bool) -> None:
+            if fitted:
+                self.rank(then)
+            elif then is not None:
+                then()
+
+        self._do(work, done)
+
+    def _check(self) -> None:
+        from kyuanbook.actions import keeping
+
+        def done(message: Message | None) -> None:
+            if message is not None:
+                self.noted.emit((message,))
+            self._back_up()
+
+        self._do(lambda cancelled: keeping.check(self._book, cancelled=cancelled, second=self.second_place()), done)
+
+    def _back_up(self) -> None:
+        from kyuanbook.actions import keeping
+
+        def work(cancelled: Cancelled) -> tuple[Message, ...]:
+            second = self.second_place()
+
+            def go_on(_done: int, _of: int) -> bool:
+                return not cancelled()
+
+            try:
+                made = keeping.back_up_if_due(self._book, closing=False, second=second, progress=go_on)
+            except BookError as error:
+                return (Message("backup_failed", {"why": error.message}),)
+            status = keeping.status(self._book, second=second)
+            notes = made.notes if made is not None else ()
+            return (*notes, *((status.message,) if status.message is not None and status.message not in notes else ()))
+
+        def done(notes: tuple[Message, ...]) -> None:
+            self.noted.emit(notes)
+            self.rested.emit()
+
+        self._do(work, done)
+
+    def second_place(self) -> Path | None:
+        """Where second backups go, if the owner said."""
+        return Path(self._memory.now.second_place) if self._memory.now.second_place else None
+
+    # later ---------------------------------------------------------------------------------------------------------------
+
+    def _changed(self, changed: Any) -> None:
+        if changed.entry is not None and self._book.stopped is None:
+            self._again.start()
+
+    def somebody_wrote(self) -> None:
+        """The command line wrote beside the window: search, pages and ranking anew."""
+        self._hub.tell(ELSEWHERE)
+        self.build_search(self.rank)
+
+    def day_began(self) -> None:
+        """Midnight: other stages, other calls."""
+        self._hub.tell(ELSEWHERE)
+        self.rank()
+        self._check()
+
+    def add_sample(self) -> None:
+        """The sample shop, fitted and ranked; its notice takes it back."""
+        from kyuanbook.actions import rhythm
+        from kyuanbook.actions.sample import add_sample
+
+        def work(_: Cancelled) -> Any:
+            done = add_sample(self._book)
+            rhythm.refit(self._book)
+            return done
+
+        def finished(done: Any) -> None:
+            self._acts.tell(done)
+            self.build_search(self.rank)
+
+        self._do(work, finished)

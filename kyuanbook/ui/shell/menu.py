@@ -1,0 +1,65 @@
+"""Every act of the window with its name and key: bound once, and all of them in the menu behind the seal."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+Words = str | Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """``words``: fixed, or asked for when the menu opens ("" then: nothing to do, shown grey under ``otherwise``).
+
+    ``key``: Qt's name of it. ``bind``: False for a key that a button or the page itself already takes.
+    ``can``: whether it can be done now.
+    """
+
+    words: Words
+    key: str
+    do: Callable[[], None]
+    bind: bool = True
+    can: Callable[[], bool] | None = None
+    otherwise: str = ""
+
+    def name(self) -> str:
+        """As the menu says it."""
+        return self.words if isinstance(self.words, str) else self.words() or self.otherwise
+
+    def possible(self) -> bool:
+        """Whether the menu offers it."""
+        named = isinstance(self.words, str) or bool(self.words())
+        return named and (self.can is None or self.can())
+
+
+class Menu(QObject):
+    """Groups of acts. The keys work in the whole window, whether or not the menu was ever opened."""
+
+    def __init__(self, window: QWidget, groups: Sequence[Sequence[Act]]) -> None:
+        super().__init__(window)
+        self.menu = QMenu(window)
+        self._groups = tuple(tuple(group) for group in groups)
+        self.menu.aboutToShow.connect(self._fill)
+        for group in self._groups:
+            for act in group:
+                if act.bind:
+                    shortcut = QShortcut(QKeySequence(act.key), window)
+                    shortcut.activated.connect(act.do)
+
+    def acts(self) -> list[Act]:
+        """All of them."""
+        return [act for group in self._groups for act in group]
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        for i, group in enumerate(self._groups):
+            if i:
+                self.menu.addSeparator()
+            for act in group:
+                words = act.name().replace("&", "&&")
+                action = self.menu.addAction(f"{words}\t{act.key.replace('+', ' ')}")
+                action.setEnabled(act.possible())
+                action.triggered.connect(lambda _=False, a=act: a.do())

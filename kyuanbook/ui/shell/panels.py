@@ -1,0 +1,115 @@
+"""The entry panels: one of each, so that what was typed in it is still there when it is reopened."""
+
+from collections.abc import Callable, Hashable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.errors import BookError
+from kyuanbook.book.queries import card as cards
+from kyuanbook.ui.entry.customer_panel import CustomerPanel
+from kyuanbook.ui.entry.entry_panel import EntryPanel
+from kyuanbook.ui.entry.visit_panel import VisitPanel
+from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.small_panels import PinPanel, TagPanel
+from kyuanbook.ui.shell.acts import Acts
+
+
+class Panels(QObject):
+    """Opens an entry beside the page. ``added``: a new customer was entered, and no visit of theirs follows at once.
+
+    ``card_wanted``: the owner found who they were typing already in the book.
+    """
+
+    added = Signal(int)
+    card_wanted = Signal(int)
+
+    def __init__(self, frame: Frame, book: Book, theme: Theme, acts: Acts) -> None:
+        super().__init__(frame)
+        self._frame, self._book, self._acts = frame, book, acts
+        self._visit_follows = False
+        self._then: tuple[Callable[[int], object], int] | None = None
+        frame.panels.closed.connect(self._closed)
+        self.visit = VisitPanel(theme, book, frame)
+        self.customer = CustomerPanel(theme, book, frame)
+        self.tags = TagPanel(theme, book, frame)
+        self.pins = PinPanel(theme, book, frame)
+        self._all: tuple[EntryPanel, ...] = (self.visit, self.customer, self.tags, self.pins)
+        for panel in self._all:
+            panel.hide()
+            panel.done.connect(acts.tell)
+        self.customer.done.connect(self._customer_done)
+        self.customer.opened.connect(self.card_wanted)
+        self.visit.new_wanted.connect(self._new_for_visit)
+
+    def _open(self, panel: EntryPanel, begin: Callable[[], None]) -> None:
+        try:
+            begin()
+        except BookError as error:
+            self._acts.tell_error(error)
+        else:
+            self._frame.open_panel(panel)
+
+    def record_visit(self, customer_id: int | None) -> None:
+        """F3: a visit of the customer in hand, or of one still to be picked."""
+        self._open(self.visit, lambda: self.visit.record(customer_id))
+
+    def change_visit(self, visit_id: int) -> None:
+        """Correct a visit."""
+        self._open(self.visit, lambda: self.visit.change(visit_id))
+
+    def add_customer(self, typed: str = "") -> None:
+        """F4: a new customer; ``typed``: what stood in the search."""
+        self._visit_follows = False
+        self._open(self.customer, lambda: self.customer.new(typed))
+
+    def change_customer(self, customer_id: int) -> None:
+        """F2."""
+        self._visit_follows = False
+        self._open(self.customer, lambda: self.customer.edit(customer_id))
+
+    def tag(self, customer_ids: Sequence[int]) -> None:
+        """加标签 to these."""
+        if customer_ids:
+            self._open(self.tags, lambda: self.tags.choose(customer_ids))
+
+    def pin(self, customer_id: int) -> None:
+        """手工标注."""
+        with self._book.read() as sql:
+            card = cards.card(sql, self._book.rhythms, customer_id, self._book.today())
+        stage = card.pin.stage if card is not None and card.pin is not None else None
+        self._open(self.pins, lambda: self.pins.choose(customer_id, stage))
+
+    def is_open(self) -> bool:
+        """Whether a panel stands beside the page."""
+        return self._frame.panels.panel is not None
+
+    def unsaved(self) -> tuple[Hashable, ...]:
+        """The entries in which something was typed that is not saved, open or put by."""
+        return tuple(key for panel in self._all for key in panel.unsaved())
+
+    def reopen(self, key: Hashable) -> None:
+        """Show again what was put by under ``key``."""
+        ways: dict[object, Callable[..., None]] = {
+            "visit of": self.record_visit, "visit": self.change_visit, "new": self.add_customer,
+            "edit": self.change_customer, "tag": self.tag, "pin": self.pin,
+        }  # fmt: skip
+        if isinstance(key, tuple) and not self.is_open():
+            ways[key[0]](key[1])
+
+    def _new_for_visit(self, name: str) -> None:
+        self.add_customer(name)
+        self._visit_follows = True
+
+    def _customer_done(self, done: Done) -> None:
+        if done.id is None or done.changed.label.key != "did_add_customer":
+            return
+        follows, self._visit_follows = self._visit_follows, False
+        self._then = (self.record_visit if follows else self.added.emit, done.id)
+
+    def _closed(self) -> None:
+        """The panel is gone and the focus back on the page: now the next thing may open."""
+        then, self._then = self._then, None
+        if then is not None:
+            then[0](then[1])

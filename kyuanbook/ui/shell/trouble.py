@@ -1,0 +1,87 @@
+"""The book can't be opened: what is wrong in one sentence, and the ways on."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog
+
+from kyuanbook import paths
+from kyuanbook.book.errors import BookError
+from kyuanbook.language import say, tr
+from kyuanbook.rules.dates import full_day
+from kyuanbook.ui.kit.choices import BigChoice
+from kyuanbook.ui.kit.part import Part, column
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Label, Prose
+from kyuanbook.ui.shell.memory import Memory
+
+if TYPE_CHECKING:
+    from kyuanbook.actions.keeping import Backup
+
+RESTORABLE = frozenset({"book_not_ours", "book_damaged", "book_gone"})
+
+
+class Trouble(Part):
+    """A window of its own. ``open_wanted``: try this path (the same once more, or another)."""
+
+    open_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, path: Path, error: BookError, memory: Memory) -> None:
+        super().__init__(theme)
+        self._path, self._memory = path, memory
+        self.setWindowTitle(tr("客源本"))
+        self.sentence = Prose(theme, say(error.message), size=15, ink="ink")
+        down = column(theme, self, gap=12, margins=(44, 28, 44, 28))
+        down.addWidget(Label(theme, tr("这本客源本没有打开"), size=24, serif=True))
+        down.addWidget(self.sentence)
+        down.addSpacing(theme.px(12))
+        self.choices: list[BigChoice] = []
+        newest = self._newest() if error.message.key in RESTORABLE else None
+        if newest is not None:
+            day = say(full_day(newest.day))
+            self._offer(
+                tr("用备份恢复"), tr("{day} 的备份；现在这个文件会留在旁边", day=day), "archive-restore", self._restore
+            )
+        self._offer(tr("再试一次"), str(path), "redo-2", lambda: self.open_wanted.emit(path))
+        self._offer(tr("打开另一本"), tr("选一个客源本文件"), "folder-open", self._choose)
+        for choice in self.choices:
+            down.addWidget(choice)
+        down.addStretch(1)
+        self.resize(theme.px(640), theme.px(440))
+
+    def _newest(self) -> "Backup | None":
+        from kyuanbook.actions import keeping
+
+        second = self._memory.now.second_place
+        found = keeping.backups(self._path, second=Path(second) if second else None)
+        self._backups = [b for b in found if b.facts]
+        return self._backups[0] if self._backups else None
+
+    def _offer(self, word: str, note: str, icon: str, act: Callable[[], None]) -> None:
+        choice = BigChoice(self.theme, word, note, icon=icon, filled=not self.choices)
+        choice.clicked.connect(lambda: act())
+        self.choices.append(choice)
+
+    def _restore(self) -> None:
+        from kyuanbook.actions import keeping
+
+        try:
+            keeping.restore_book(self._path, backup_path=self._backups[0].path, now=time.time)
+        except BookError as error:
+            self.sentence.setText(say(error.message))
+        else:
+            self.open_wanted.emit(self._path)
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, tr("打开另一本"), str(self._path.parent), f"{tr('客源本')} (*{paths.BOOK_SUFFIX})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open_wanted.emit(Path(name)))
+        dialog.open()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sheet."""
+        QPainter(self).fillRect(self.rect(), self.theme.colour(self.theme.tokens.sheet))

@@ -1,0 +1,191 @@
+"""What stands behind the first picture: search, keys, menu, panels, freshness, chores. Made right after the first paint."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from kyuanbook.actions.done import Changed
+from kyuanbook.book.errors import BookError
+from kyuanbook.book.queries.customers import customer_count
+from kyuanbook.language import tr
+from kyuanbook.rules.words import Message
+from kyuanbook.ui.find import Finder
+from kyuanbook.ui.kit.page import Page
+from kyuanbook.ui.kit.search_popup import Found, SearchPopup
+from kyuanbook.ui.shell.chores import Chores
+from kyuanbook.ui.shell.freshness import Freshness
+from kyuanbook.ui.shell.menu import Act, Menu
+from kyuanbook.ui.shell.navigation import BIN, CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.shell.remarks import ABOUT_PLACE, Noted
+
+if TYPE_CHECKING:
+    from kyuanbook.ui.shell.panels import Panels
+    from kyuanbook.ui.window import MainWindow
+
+
+class Works(QObject):
+    """Joined to one window; :meth:`begin` starts what runs by itself."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.window = window
+        self._find = Finder(window.book)
+        self.popup = SearchPopup(window.theme, window.frame, window.frame.search, self._search)
+        self.chores = Chores(window.book, window.runner, window.hub, window.acts, window.memory, self)
+        self.noted = Noted()
+        self.menu = Menu(window, self._groups())
+        self.freshness: Freshness | None = None
+        self._connect()
+        self._count()
+
+    def _connect(self) -> None:
+        window = self.window
+        self.popup.opened.connect(window.nav.go_to_card)
+        self.popup.visit_wanted.connect(self._visit_of_found)
+        self.popup.new_wanted.connect(lambda typed: self.panels.add_customer(typed))
+        window.frame.visit_wanted.connect(window.record_visit)
+        window.frame.new_wanted.connect(window.new_customer)
+        window.frame.set_menu(self.menu.menu)
+        window.hub.changed.connect(self._changed)
+        window.memory.changed.connect(self._settings_changed)
+        self.chores.noted.connect(self.note)
+        self.chores.searchable.connect(self.popup.refresh)
+
+    def begin(self) -> None:
+        """Watch the book, and do the chores."""
+        self.freshness = Freshness(self.window.book, self)
+        self.freshness.moved.connect(self.chores.somebody_wrote)
+        self.freshness.new_day.connect(self.chores.day_began)
+        self.freshness.lost.connect(self.window.acts.tell_error)
+        self.chores.begin()
+        if not self.window.shop.set_up:
+            self.first_start()
+
+    def stop(self) -> None:
+        """The window closes."""
+        if self.freshness is not None:
+            self.freshness.timer.stop()
+
+    @cached_property
+    def panels(self) -> "Panels":
+        """The entry panels; they need the actions, which come in behind the first picture."""
+        from kyuanbook.ui.shell.panels import Panels
+
+        window = self.window
+        made = Panels(window.frame, window.book, window.theme, window.acts)
+        made.added.connect(window.nav.go_to_card)
+        made.card_wanted.connect(window.nav.go_to_card)
+        return made
+
+    def panels_made(self) -> bool:
+        """Whether any panel was wanted yet."""
+        return "panels" in self.__dict__
+
+    def _search(self, typed: str) -> list[Found]:
+        try:
+            return self._find(typed)
+        except BookError as error:
+            self.window.acts.tell_error(error)
+            return []
+
+    def _visit_of_found(self, customer: int) -> None:
+        page = self.window.page()
+        if page is not None:
+            page.take_focus()  # when the entry is closed the focus comes back to the page, not to an empty search
+        self.panels.record_visit(customer)
+
+    # the menu ------------------------------------------------------------------------------------------------------------
+
+    def _groups(self) -> list[list[Act]]:
+        window = self.window
+        nav, acts = window.nav, window.acts
+
+        def somebody() -> bool:
+            return window.in_hand() is not None
+
+        def anybody() -> bool:
+            return window.today.shown is not None and not window.today.shown.empty
+
+        return [
+            [
+                Act(tr("记到店"), "F3", window.record_visit, bind=False, can=anybody),
+                Act(tr("新客户"), "F4", window.new_customer, bind=False),
+                Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
+            ],
+            [
+                Act(tr("改资料"), "F2", window.edit_customer, bind=False, can=somebody),
+                Act(tr("加标签"), "Ctrl+T", window.tag_picked, can=somebody),
+                Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
+                Act(tr("移到回收站"), "Delete", window.delete, bind=False, can=somebody),
+            ],
+            [
+                Act(acts.undo_name, "Ctrl+Z", acts.undo, otherwise=tr("撤销")),
+                Act(acts.redo_name, "Ctrl+Shift+Z", acts.redo, otherwise=tr("重做")),
+            ],
+            [
+                Act(tr("今日"), "Ctrl+1", lambda: nav.go(TODAY)),
+                Act(tr("客户"), "Ctrl+2", lambda: nav.go(CUSTOMERS)),
+                Act(tr("设置"), "Ctrl+3", lambda: nav.go(SETTINGS)),
+                Act(tr("回收站"), "Ctrl+4", lambda: nav.go(BIN)),
+                Act(tr("返回"), "Esc", window.back_out, bind=False),
+            ],
+            [Act(tr("打开菜单"), "F10", window.frame.open_menu), Act(tr("退出"), "Ctrl+Q", window.close)],
+        ]
+
+    def _to_search(self) -> None:
+        self.window.frame.search.setFocus()
+
+    # what there is to say ---------------------------------------------------------------------------------------------------
+
+    def note(self, messages: tuple[Message, ...]) -> None:
+        """Sentences for the foot of 今日."""
+        self.noted.add(messages)
+        self.window.today.remarks.show_remarks(self.noted.remarks())
+
+    def take_up(self, action: str) -> None:
+        """The owner took up a remark: both lead to the settings, where places and backups are."""
+        self.window.nav.go(SETTINGS)
+
+    def _settings_changed(self, names: frozenset[str]) -> None:
+        if "second_place" in names and self.window.memory.now.second_place:
+            self.noted.forget(ABOUT_PLACE)
+            self.window.today.remarks.show_remarks(self.noted.remarks())
+
+    def _changed(self, changed: Changed) -> None:
+        self.popup.refresh()
+        if changed.entry is None or changed.touches("customer"):
+            self._count()
+
+    def _count(self) -> None:
+        """How many customers there are, beside their tab."""
+        with self.window.book.read() as sql:
+            many = customer_count(sql)
+        self.window.frame.tabs.set_count(CUSTOMERS, many or None)
+
+    # pages and flows of other rooms -----------------------------------------------------------------------------------------
+
+    def settings_page(self) -> Page:
+        """设置."""
+        from kyuanbook.ui.settings.page import SettingsPage
+
+        return SettingsPage(self.window)
+
+    def bin_page(self) -> Page:
+        """回收站."""
+        from kyuanbook.ui.bin.page import BinPage
+
+        window = self.window
+        return window.join(BinPage(window.theme, window.book, window.hub, window.acts))
+
+    def print_list(self) -> None:
+        """A list of the picked, else of what the page in front shows."""
+        from kyuanbook.ui.printing.print_flow import open_print
+
+        open_print(self.window)
+
+    def first_start(self) -> None:
+        """Ask for the shop's name and trade."""
+        from kyuanbook.ui.start.first_start import first_start
+
+        first_start(self.window)

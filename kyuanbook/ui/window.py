@@ -1,0 +1,274 @@
+"""The main window: puts the frame, the pages and their works together. The first picture needs little; the rest follows it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QMainWindow
+
+from kyuanbook.actions.done import Book, Changed
+from kyuanbook.book.queries import shop
+from kyuanbook.language import tr
+from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.page import Page
+from kyuanbook.ui.kit.runner import Runs
+from kyuanbook.ui.kit.tabs import Tab
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.pages.today import TodayPage
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.hub import Hub
+from kyuanbook.ui.shell.memory import Memory
+from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, SETTINGS, TODAY, Navigation
+
+if TYPE_CHECKING:
+    from kyuanbook.ui.shell.works import Works
+
+SIZE: Final = QSize(1366, 768)
+LEAST: Final = QSize(760, 520)
+
+
+class MainWindow(QMainWindow):
+    """``painted``: the first picture has been shown. ``closed``: the owner closed it; the book may be closed now.
+
+    ``reopen_wanted``: close the book, do this with its file, open what it gives (恢复, 换电脑, another book).
+    """
+
+    painted = Signal()
+    closed = Signal()
+    reopen_wanted = Signal(object)
+
+    def __init__(self, book: Book, theme: Theme, memory: Memory, runner: Runs) -> None:
+        super().__init__()
+        self.book, self.theme, self.memory, self.runner = book, theme, memory, runner
+        with book.read() as sql:
+            self.shop = shop.settings(sql)
+        self.frame = Frame(theme, shop=self.shop.name or tr("客源本"), tabs=_tabs(), foot=_foot())
+        self.setCentralWidget(self.frame)
+        self.hub = Hub(book, self)
+        self.acts = Acts(book, self.frame, self)
+        self.today = TodayPage(theme, book, self.hub, self.acts)
+        self.nav = Navigation(self.frame, self._makers())
+        self.works: Works | None = None
+        self._close_anyway = False
+        self.frame.opened.connect(self.nav.go)
+        self.hub.changed.connect(self._book_changed)
+        self.join(self.today)
+        self.frame.installEventFilter(self)
+        self._take_place()
+        self.nav.go(TODAY)
+        self._show_shop()
+
+    def _take_place(self) -> None:
+        """Where and how large it stood last time; else as large as the screen kindly allows."""
+        self.setMinimumSize(LEAST)
+        screen = QGuiApplication.primaryScreen()
+        room = screen.availableSize() if screen is not None else SIZE
+        self.resize(SIZE.boundedTo(room))
+        if self.memory.now.window:
+            self.restoreGeometry(QByteArray.fromBase64(self.memory.now.window.encode("ascii")))
+
+    def _makers(self) -> dict[str, Callable[[], Page]]:
+        """Pages are imported when they are first wanted."""
+
+        def customers() -> Page:
+            from kyuanbook.ui.pages.customers import CustomersPage
+
+            kept = self.memory.of_page(CUSTOMERS)
+            page = CustomersPage(
+                self.theme,
+                self.book,
+                self.hub,
+                self.acts,
+                sort=str(kept.get("sort", "")),
+                down=kept.get("down") is not False,
+            )
+            page.sort_chosen.connect(lambda key, down: self.memory.remember(CUSTOMERS, sort=key, down=down))
+            return self.join(page)
+
+        def card() -> Page:
+            from kyuanbook.ui.pages.card import CardPage
+
+            page = CardPage(self.theme, self.book, self.hub, self.acts)
+            page.gone.connect(self.nav.back)
+            return self.join(page)
+
+        def settings() -> Page:
+            return self.start().settings_page()
+
+        def recycle_bin() -> Page:
+            return self.start().bin_page()
+
+        return {TODAY: lambda: self.today, CUSTOMERS: customers, CARD: card, SETTINGS: settings, BIN: recycle_bin}
+
+    def join(self, page: BookPage) -> BookPage:
+        """Lead what a page wants to where it goes."""
+        page.card_wanted.connect(self.nav.go_to_card)
+        page.delete_wanted.connect(self.acts.delete_customer)
+        page.visit_wanted.connect(lambda customer: self.start().panels.record_visit(customer))
+        page.edit_wanted.connect(lambda customer: self.start().panels.change_customer(customer))
+        for name, act in (
+            ("print_wanted", self.print_list), ("new_wanted", self.new_customer), ("tag_wanted", self.tag_picked),
+            ("back_wanted", self.nav.back), ("sample_wanted", self.add_sample), ("remark_taken", self._remark_taken),
+            ("pin_wanted", lambda customer: self.start().panels.pin(customer)),
+            ("visit_edit_wanted", lambda visit: self.start().panels.change_visit(visit)),
+        ):  # fmt: skip
+            if hasattr(page, name):
+                getattr(page, name).connect(act)
+        return page
+
+    # after the first picture ---------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first paint of the frame starts the rest."""
+        if event.type() == QEvent.Type.Paint and self.works is None:
+            self.frame.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._first_paint)
+        return super().eventFilter(watched, event)
+
+    def _first_paint(self) -> None:
+        self.painted.emit()
+        self.start().begin()
+
+    def start(self) -> "Works":
+        """Search, keys, menu, panels: all that the first picture does without. Once."""
+        if self.works is None:
+            from kyuanbook.ui.shell.works import Works
+
+            self.works = Works(self)
+        return self.works
+
+    # acts ----------------------------------------------------------------------------------------------------------------
+
+    def page(self) -> BookPage | None:
+        """The page in front, if it is one over the book."""
+        page = self.frame.page()
+        return page if isinstance(page, BookPage) else None
+
+    def in_hand(self) -> int | None:
+        """The customer that F3, F2 and Delete are about; nobody while an entry is open."""
+        page = self.page()
+        return None if page is None or self.start().panels.is_open() else page.in_hand()
+
+    def record_visit(self) -> None:
+        """F3."""
+        self.start().panels.record_visit(self.in_hand())
+
+    def new_customer(self) -> None:
+        """F4."""
+        self.start().panels.add_customer()
+
+    def edit_customer(self) -> None:
+        """F2."""
+        customer = self.in_hand()
+        if customer is not None:
+            self.start().panels.change_customer(customer)
+
+    def delete(self) -> None:
+        """Delete."""
+        page = self.page()
+        if page is not None and not self.start().panels.is_open():
+            page.delete_in_hand()
+
+    def tag_picked(self) -> None:
+        """Ctrl+T: the picked, else the one in hand."""
+        page, customer = self.page(), self.in_hand()
+        if page is not None:
+            self.start().panels.tag(page.picked() or (() if customer is None else (customer,)))
+
+    def print_list(self) -> None:
+        """Ctrl+P: the picked, else what the page shows."""
+        self.start().print_list()
+
+    def add_sample(self) -> None:
+        """The sample shop, behind the window."""
+        self.start().chores.add_sample()
+
+    def _remark_taken(self, action: str) -> None:
+        self.start().take_up(action)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc backs out, Delete and F2 are about the customer in hand: keys no widget wanted."""
+        acts = {Qt.Key.Key_Escape: self.back_out, Qt.Key.Key_Delete: self.delete, Qt.Key.Key_F2: self.edit_customer}
+        act = acts.get(Qt.Key(event.key()))
+        if act is None or event.modifiers():
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def back_out(self) -> None:
+        """Esc: the panel, then what the page holds, then the way back."""
+        page = self.page()
+        if self.start().panels.is_open():
+            self.frame.close_panel()
+        elif self.frame.notice.isVisible():
+            self.frame.notice.close_notice()
+        elif page is None or not page.back_out():
+            self.nav.back()
+
+    # the book changed ----------------------------------------------------------------------------------------------------
+
+    def _book_changed(self, changed: Changed) -> None:
+        if changed.entry is None or changed.touches("setting"):
+            with self.book.read() as sql:
+                self.shop = shop.settings(sql)
+        self._show_shop()
+
+    def _show_shop(self) -> None:
+        """The shop's name; nobody comes to a shop without customers."""
+        name = self.shop.name or tr("客源本")
+        self.setWindowTitle(tr("{name} · 客源本", name=name) if self.shop.name else name)
+        empty = self.today.shown is not None and self.today.shown.empty
+        self.frame.seal.set_shop(name)
+        self.frame.visit_button.setVisible(not empty)
+        self.frame.place()
+
+    # closing -------------------------------------------------------------------------------------------------------------
+
+    def come_forward(self) -> None:
+        """A second start wants it in front."""
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was typed and not saved is asked about first."""
+        if self.works is not None and self.works.panels_made() and not self._close_anyway:
+            left = self.works.panels.unsaved()
+            if left:
+                event.ignore()
+                self._ask_about(left[0])
+                return
+        self.memory.change(window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        if self.works is not None:
+            self.works.stop()
+        self.hub.stop()
+        event.accept()
+        self.closed.emit()
+
+    def _ask_about(self, key: object) -> None:
+        from kyuanbook.ui.shell.ask import Ask
+
+        words = tr("有填好还没保存的内容，关掉就没有了。")
+        back = (tr("回去接着填"), lambda: self.start().panels.reopen(key))
+        self.asked = Ask(self.theme, tr("还没保存"), words, back, [(tr("不要了，关掉"), self._close_now)], self)
+        self.asked.open()
+
+    def _close_now(self) -> None:
+        self._close_anyway = True
+        self.close()
+
+    def close_for_good(self) -> None:
+        """Close without asking: another book takes this one's place."""
+        self._close_anyway = True
+        self.close()
+
+
+def _tabs() -> list[Tab]:
+    return [Tab(TODAY, tr("今日"), "sun"), Tab(CUSTOMERS, tr("客户"), "users")]
+
+
+def _foot() -> list[Tab]:
+    return [Tab(SETTINGS, tr("设置"), "settings"), Tab(BIN, tr("回收站"), "trash-2")]
