@@ -8,6 +8,7 @@ from kyuanbook.book.reader import Reader
 from kyuanbook.book.sqlite import Connection, driver
 
 HEAD: Final = "0001"  # numbers with leading zeros: they compare as they follow one another
+MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
 
 def version(sql: Reader, path: Path) -> str:
@@ -37,7 +38,7 @@ def migrate(connection: Connection) -> None:
     from sqlalchemy.pool import StaticPool
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["output_buffer"] = None
     engine = create_engine("sqlite://", module=driver, creator=lambda: connection, poolclass=StaticPool)
 
@@ -45,6 +46,12 @@ def migrate(connection: Connection) -> None:
     def _begin(sa_connection: Any) -> None:
         sa_connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    with engine.begin() as sa_connection:
-        config.attributes["connection"] = sa_connection
-        command.upgrade(config, "head")
+    connection.execute("PRAGMA foreign_keys = OFF")  # a table made anew is dropped on the way
+    try:
+        with engine.begin() as sa_connection:
+            config.attributes["connection"] = sa_connection
+            command.upgrade(config, "head")
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise LookupError("a migration left rows that point nowhere")
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")

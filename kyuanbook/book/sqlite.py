@@ -54,10 +54,10 @@ def file_system(path: Path) -> str:
         table = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    return _mounted(os.path.realpath(folder), table)
+    return mounted(os.path.realpath(folder), table)
 
 
-def _mounted(here: str, table: str) -> str:
+def mounted(here: str, table: str) -> str:
     """The kind of file system the folder ``here`` lies on, by a table as in /proc/self/mountinfo."""
     best, kind = "", ""
     for line in table.splitlines():
@@ -183,6 +183,7 @@ def one_file(path: Path) -> None:
             _must_be_ours(connection, path)
             connection.execute("PRAGMA journal_mode = DELETE").fetchone()
             connection.execute("BEGIN EXCLUSIVE")
+            path.with_name(path.name + "-journal").unlink(missing_ok=True)  # one with nothing to roll back stays otherwise
             connection.execute("COMMIT")
         except driver.OperationalError as error:
             if "locked" in str(error):
@@ -265,8 +266,11 @@ def driver_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite says into the owner's sentence; a caller's own OSError inside stays what it is."""
     try:
         yield
-    except driver.Error as error:
-        raise told(error, path) from error
+    except Exception as error:
+        original = getattr(error, "orig", error)  # SQLAlchemy wraps the driver's own
+        if isinstance(original, driver.Error):
+            raise told(original, path) from error
+        raise
 
 
 @contextmanager

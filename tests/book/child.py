@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import BookError
-from tests.book.small import visit
+from tests.book.factories import visit
 
 
 def say(words: object) -> None:
@@ -19,7 +19,7 @@ def visits(path: Path, count: str) -> None:
     book = open_book(path)
     say("ready")
     for _ in range(int(count)):
-        say(visit(book))
+        say(visit(book, 1))
     book.close()
 
 
@@ -46,7 +46,7 @@ def write(path: Path, uid: str) -> None:
         os.setuid(int(uid))
     try:
         with open_book(path) as book:
-            say(visit(book))
+            say(visit(book, 1))
     except BookError as error:
         say(error.message.key)
 

@@ -1,39 +1,21 @@
-"""Small books for tests, written through actions as the owner would; and a clock that stands where a test puts it."""
+"""Small books for tests of keeping, and other processes on them."""
 
 import subprocess
 import sys
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from kyuanbook.actions.customers import add_customer
-from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.book import Book, open_book
-from kyuanbook.rules.entries import CustomerEntry, VisitEntry
+from tests.book.factories import Clock, customer, visit
 
 NAMES = ("王小明", "李姐", "欧阳文静", "曾国强", "单秀英")
-
-
-@dataclass
-class Clock:
-    """Epoch seconds; noon of a day."""
-
-    at: float = datetime(2026, 3, 10, 12).timestamp()
-
-    def __call__(self) -> float:
-        return self.at
-
-    def days(self, number: int) -> None:
-        """Go forward, or back."""
-        self.at += number * 86_400
 
 
 def fill(book: Book, customers: int = 3, visits: int = 2) -> None:
     """Add customers who came."""
     for number in range(customers):
-        done = add_customer(book, entry=CustomerEntry(name=NAMES[number % len(NAMES)], note=f"第 {number} 位"))
+        found = customer(book, NAMES[number % len(NAMES)], note=f"第 {number} 位")
         for _ in range(visits):
-            record_visit(book, customer_id=done.id or 0, entry=VisitEntry(amount="35"))
+            visit(book, found)
 
 
 def small_book(path: Path, clock: Clock, customers: int = 3, visits: int = 2, mode: str | None = None) -> Book:
@@ -41,11 +23,6 @@ def small_book(path: Path, clock: Clock, customers: int = 3, visits: int = 2, mo
     book = open_book(path, clock=clock, mode=mode)
     fill(book, customers, visits)
     return book
-
-
-def visit(book: Book, customer_id: int = 1) -> int:
-    """One more visit; its id."""
-    return record_visit(book, customer_id=customer_id, entry=VisitEntry(amount="20")).id or 0
 
 
 def counts(book: Book) -> tuple[int, int]:

@@ -21,7 +21,8 @@ from kyuanbook.book.errors import (
     ReadOnly,
 )
 from kyuanbook.language import say
-from tests.book.small import Clock, child, dismiss, hear, small_book
+from tests.book.factories import Clock
+from tests.book.small import child, dismiss, hear, small_book
 
 MOUNTS = r"""
 22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
