@@ -1,7 +1,7 @@
 """Small strokes that all painted parts share: text in a box, boxes, rules, key hints."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
@@ -15,8 +15,7 @@ TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 ELLIPSIS = Qt.TextElideMode.ElideRight
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of one line of text with its own look. ``ink``: a token's value; empty: the line's own."""
 
     text: str

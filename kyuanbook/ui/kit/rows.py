@@ -1,8 +1,7 @@
 """Ruled lists: two lines a row (today's calls) or one (birthdays, just in, a card's time line)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -39,8 +38,7 @@ ONE: Final = 38
 TIGHT: Final = 620
 
 
-@dataclass(frozen=True, slots=True)
-class TwoLine:
+class TwoLine(NamedTuple):
     """A call: number, name, stage, why; at the right phone, money over the last visit."""
 
     id: int
@@ -59,8 +57,7 @@ class TwoLine:
         return "，".join(p for p in (self.name, stage, self.reason, self.phone, self.money, self.last) if p)
 
 
-@dataclass(frozen=True, slots=True)
-class OneLine:
+class OneLine(NamedTuple):
     """One ruled line: a lead (day, time), an icon, the name, a stage, a note, something before the end, the end.
 
     ``urgent``: today, act: the lead in seal, the name bold.
@@ -84,8 +81,7 @@ class OneLine:
         return "，".join(p for p in (self.lead, self.name, stage, self.note, self.middle, self.end) if p)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupHead:
+class GroupHead(NamedTuple):
     """A quiet head within a list: 超了平时的间隔 6 位. Cannot be current."""
 
     text: str

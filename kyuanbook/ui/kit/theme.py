@@ -150,7 +150,7 @@ class Theme(QObject):
         """``resources/style/kit.qss`` with its $tokens filled and its px at 100 % brought to the scale."""
         text = resource("style", "kit.qss").read_text("utf-8")
         t = self.tokens
-        names = {name: value for name in t.__slots__ if isinstance(value := getattr(t, name), str)}
+        names = {name: value for name in t._fields if isinstance(value := getattr(t, name), str)}
         return _PIXELS.sub(lambda found: f"{self._length(int(found[1]))}px", Template(text).substitute(names))
 
     def _length(self, n: int) -> int:

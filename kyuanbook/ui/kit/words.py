@@ -1,7 +1,7 @@
 """Words on the page: labels, the stage beside its shape, headings over a rule, figures, facts, an empty page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -179,8 +179,7 @@ class Heading(Part):
         paint.rule(QPainter(self), self.theme, 0, self.height() - 1, self.width(), self.theme.tokens.margin)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A lone big number: what it is, the number with its unit, and what it compares to in words."""
 
     name: str
@@ -238,8 +237,7 @@ class Figures(Part):
         paint.write(painter, theme, QRect(left, px(60), width, px(20)), figure.note, t.ink2, size=13)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One line of what is known: its name, the value, a note at the right edge."""
 
     name: str
@@ -305,5 +303,5 @@ class Empty(Part):
 def bold_part(text: str, part: str) -> tuple[Run, ...]:
     """``text`` with the first ``part`` in bold: 已记：**曾雅琴** 到店."""
     before, found, after = text.partition(part) if part else (text, "", "")
-    runs = (Run(before), replace(Run(found), bold=True), Run(after))
+    runs = (Run(before), Run(found, bold=True), Run(after))
     return tuple(r for r in runs if r.text)
