@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -139,8 +139,3 @@ def last_entry(sql: Reader) -> tuple[int, int, int]:
     """Number, instant and day of the newest entry; zeros for an empty journal."""
     row = sql.one("SELECT id, at, day FROM journal ORDER BY id DESC LIMIT 1")
     return (row[0], row[1], row[2]) if row else (0, 0, 0)
-
-
-def same_but_version(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
-    """True when ``left`` agrees with ``right`` in each column of ``right`` but the version."""
-    return all(left.get(column) == value for column, value in right.items() if column != "version")

@@ -185,15 +185,12 @@ class Unit:
 
         Raises Stale when a row is no longer as those changes left it.
         """
-        full = changes
-        if back and changes.created:
-            made = self._images_of(changes.created)
-            full = Changes(made + changes.rows)
-            self._apply_rows(changes.rows, back=True)
-            self._take_out_many(changes.created, made)
-        else:
-            self._apply_rows(changes.rows, back=back)
-        return full
+        self._apply_rows(changes.rows, back=back)
+        if not (back and changes.created):
+            return changes
+        made = self._images_of(changes.created)  # as they were created: later changes to them are taken back by now
+        self._take_out_many(changes.created, made)
+        return Changes(made + changes.rows)
 
     def _apply_rows(self, rows: Sequence[Change], *, back: bool) -> None:
         waiting: list[Image] = []  # rows of one table to put back in one go
@@ -315,7 +312,8 @@ class Unit:
             return Changed(None, label)
         if self._all:
             derived.settle_fit(self.sql, self.day)
-            derived.recompute(self.sql, None, self._rhythms, keys=False)
+            done_below = self._touched if self._keys else frozenset[int]()
+            derived.recompute(self.sql, None, self._rhythms, keys=False, but=done_below)
         if self._touched and (self._keys or not self._all):
             derived.recompute(self.sql, self._touched, self._rhythms, keys=self._keys)
         entry_id = self._write_entry()

@@ -298,7 +298,7 @@ def test_what_the_first_page_reads_is_checked_before_the_first_write(path: Path,
 
 # versions ------------------------------------------------------------------------------------------------------------
 
-STEP = '''
+STEP = """
 import sqlalchemy as sa
 from alembic import op
 
@@ -312,7 +312,7 @@ def upgrade() -> None:
     with op.batch_alter_table("customer", recreate="always") as batch:
         batch.add_column(sa.Column("nickname", sa.String(), nullable=False, server_default=""))
     op.execute("UPDATE customer SET nickname = alias")
-'''
+"""
 
 
 @pytest.fixture
@@ -374,7 +374,9 @@ def test_an_older_book_is_copied_beside_itself_then_migrated(
         assert counts(old) == (3, 6)
 
 
-def test_a_migration_that_fails_leaves_the_older_book(path: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_fails_leaves_the_older_book(
+    path: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_old(path, PRESENT, monkeypatch)
     next_version.write_text(STEP + "    raise ArithmeticError\n", encoding="utf-8")
     with pytest.raises(ArithmeticError):
