@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
@@ -61,19 +61,25 @@ class PageTitle(Part):
 class Page(Part):
     """A sheet's page. Build into ``body`` (a column). Bleeding parts go in through :class:`Bleed`.
 
-    Override :meth:`entered` for what happens each time it is shown.
+    ``scrolls``: the body scrolls under the title when it is higher than the window, as large type needs; leave it out
+    only where a table or list scrolls by itself. Override :meth:`entered` for what happens each time it is shown.
     """
 
     def __init__(
-        self, theme: Theme, title: str, note: str = "", *, size: int = 24, parent: QWidget | None = None
+        self, theme: Theme, title: str, note: str = "", *, scrolls: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, parent)
         self.setAccessibleName(title)
-        self.title = PageTitle(theme, title, note, size=size)
-        down = column(theme, self, margins=(28, 0, 28, 0))
-        down.addWidget(self.title)
-        self.body = column(theme)
-        down.addLayout(self.body, 1)
+        self.title = PageTitle(theme, title, note)
+        down = column(theme, self)
+        head = column(theme, margins=(28, 0, 28, 0))
+        head.addWidget(self.title)
+        down.addLayout(head)
+        if scrolls:
+            self.body = column(theme, _scrolled(self, down), margins=(28, 0, 28, 12))
+        else:
+            self.body = column(theme, margins=(28, 0, 28, 0))
+            down.addLayout(self.body, 1)
 
     def entered(self) -> None:
         """The page comes to the front: focus its first thing, refresh what is stale."""
@@ -81,6 +87,19 @@ class Page(Part):
     def narrow(self) -> bool:
         """True below a window of 1100 or from 140 % type."""
         return self.theme.compact
+
+
+def _scrolled(page: QWidget, down: QVBoxLayout) -> QWidget:
+    """The inside of a scroll area laid under the page's title."""
+    inside = QWidget()
+    inside.setProperty("scrolled", True)
+    area = QScrollArea(page)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    down.addWidget(area, 1)
+    return inside
 
 
 class ProgressLine(Part):

@@ -317,14 +317,17 @@ class Rows(QListView):
         return self._actions[0].x() - self.theme.px(12) if self._actions else self.width()
 
     def is_tight(self) -> bool:
-        """Too narrow for phone and actions side by side: the current row then hides its phone."""
+        """Too narrow for phone and actions side by side: the current row then shows its first action for its phone."""
         return self.width() < self.theme.px(TIGHT)
 
     def _place_actions(self) -> None:
         index = self.currentIndex()
         rect, px = self.visualRect(index), self.theme.px
         x = rect.right() - px(INSET) - px(84) - (px(12) if self.is_tight() else px(128))
-        for button in reversed(self._actions):
+        shown = self._actions[:1] if self.is_tight() else self._actions
+        for button in self._actions[len(shown) :]:
+            button.hide()
+        for button in reversed(shown):
             size = button.sizeHint()
             x -= size.width()
             button.setGeometry(x, rect.center().y() - size.height() // 2 + 1, size.width(), size.height())

@@ -155,7 +155,7 @@ def make_frame(theme: Theme) -> Frame:
 
 def today_page(theme: Theme) -> Page:
     """As the look's first picture."""
-    page = Page(theme, "11月23日 星期一", "农历十月十五")
+    page = Page(theme, "11月23日 星期一", "农历十月十五", scrolls=True)
     figures = Figures(theme)
     figures.set_figures(
         [
