@@ -1,6 +1,7 @@
 """The shop's rhythm: ranking today's calls, and a new fit when the book has grown enough."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book import derived
@@ -8,6 +9,9 @@ from kyuanbook.book.queries import calls, evidence
 from kyuanbook.rules.fit import shop_fit
 from kyuanbook.rules.trades import preset_gap
 from kyuanbook.rules.words import Message
+
+if TYPE_CHECKING:  # the window imports this before anything that writes
+    from kyuanbook.book.unit import Unit
 
 Progress = Callable[[int, int], bool]  # (done, of) -> go on?
 
@@ -64,6 +68,17 @@ def refit(book: Book, progress: Progress | None = None) -> bool:
     _sweep_rows(book)
     book.tell(Changed(None, Message("did_refit"), frozenset({"fit"}), None))
     return True
+
+
+def fit_within(unit: "Unit", today: int) -> None:
+    """Put a fit in force together with what ``unit`` has written: for a bulk entry that brings most of the book, whose
+    derived rows are then made once. ``today``: the day the visits reach."""
+    gathered = evidence.gather(unit.sql, today)
+    repeats = sum(gathered.evidence.gaps.values())  # derived rows are not there yet to be asked
+    fit = shop_fit(gathered.evidence, preset_gap(gathered.trade), gathered.age_days)
+    fit_id = derived.put_fit(unit.sql, fit, trade=gathered.trade, day=today, visits=gathered.visits, repeats=repeats)
+    derived.point(unit.sql, "fit", fit_id)
+    unit.settle()
 
 
 def _give_up(book: Book, fit_id: int) -> None:

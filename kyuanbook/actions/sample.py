@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.rhythm import fit_within, sweep
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.queries.customers import customer_count
 from kyuanbook.book.queries.shop import channels
@@ -38,7 +39,7 @@ def add_sample(
     """Write the sample shop into the book: the same for the same ``customers``, ``years``, ``seed`` and day.
 
     Asks first when the book has customers already. When ``progress`` says stop, nothing is written and ``id`` is None.
-    Fit and ranking are the caller's next step (``rhythm.refit``, ``rhythm.refresh_calls``).
+    The shop's rhythm is fitted in the same stroke; ranking the calls is the caller's next step (``rhythm.refresh_calls``).
     """
     with book.read() as sql:
         there = customer_count(sql)
@@ -53,8 +54,10 @@ def add_sample(
                 written += len(batch.customers)
                 if progress is not None and not progress(written, customers):
                     raise _Stopped
+            fit_within(unit, shop.calendar.today)
     except _Stopped:
         return Done(unit.changed)
+    sweep(book)
     return Done(unit.changed, ids.customer)
 
 
@@ -83,11 +86,10 @@ def _furnish(unit: Unit, shop: sample.SampleShop) -> sample.Ids:
     events = (calendar.rise, sample_words.RISE), (calendar.rival, sample_words.RIVAL)
     days += [(day, day, False, word) for day, word in events]
     unit.insert_rows(CalendarDay, ("first", "last", "closed", "word"), days)
-    staff = [
-        _offered(unit, Staff, "staff", name, hidden=name == sample_words.LEFT) for name in sample_words.STAFF
-    ]
+    staff = [_offered(unit, Staff, "staff", name, hidden=name == sample_words.LEFT) for name in sample_words.STAFF]
     products = [
-        _offered(unit, Product, "product", o.name, price_cents=o.after, interval_days=o.interval) for o in sample_words.OFFERS
+        _offered(unit, Product, "product", o.name, price_cents=o.after, interval_days=o.interval)
+        for o in sample_words.OFFERS
     ]
     tags = {name: _tag(unit, name) for name in sample_words.TAGS}
     sources = {c.code: c.id for c in channels(unit.sql, hidden=True) if c.code}

@@ -4,7 +4,8 @@ A row belongs to one fit. While a new fit is being built (pointer ``fit_next``),
 the change-over is one pointer and nobody at the counter waits for it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -114,15 +115,17 @@ def sweep(sql: Reader, limit: int = 20_000) -> int:
 
 def recompute(
     sql: Reader, customers: Iterable[int] | None, rhythms: shop.Rhythms, *, keys: bool = True,
-    only_fit: int | None = None, progress: Callable[[int], None] | None = None,
+    but: Set[int] = frozenset(), only_fit: int | None = None, progress: Callable[[int], None] | None = None,
 ) -> None:  # fmt: skip
     """Bring the rows of ``customers`` in step with their visits; None: everybody's. ``keys``: the search keys as well.
 
-    ``only_fit``: those of one fit alone, for a fit being built.
+    ``but``: not these. ``only_fit``: those of one fit alone, for a fit being built.
     """
     calendar = shop.open_days(sql)
     fits = [(i, r) for i, r in rhythms.live(sql) if only_fit in (None, i)]
     ids = sorted(set(customers)) if customers is not None else sql.column("SELECT id FROM customer ORDER BY id")
+    if but:
+        ids = [i for i in ids if i not in but]
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
         _recompute_chunk(sql, chunk, fits, calendar, keys)
@@ -178,22 +181,24 @@ def _last_day(customer: _Live, days: Days, calendar: OpenDays) -> int:
 def derived_row(fit_id: int, customer: Any, days: Days, rhythm: Rhythm, calendar: OpenDays) -> tuple[Any, ...]:
     """The values of a derived row in the order of ``_PUT``. ``customer`` has ``id`` and ``opening``."""
     opening: Opening | None = customer.opening
-    m: Marks = mark([day for day, _ in days], rhythm, calendar, opening)
+    came = [day for day, _ in days]
+    m: Marks = mark(came, rhythm, calendar, opening)
+    cents = [spent for _, spent in days]
     before = opening.total_cents if opening else 0
     horizon = rhythm.fit.horizon
     return (
-        fit_id, customer.id, m.n, m.first, m.last, before + sum(cents for _, cents in days), m.x, m.tx, m.k, m.t,
-        ",".join(map(str, m.gaps)), _spend(days, m.last, 2 * horizon, calendar), _spend(days, m.last, 4 * horizon, calendar),
-        m.guessed, usual_gap_shown(m, calendar), m.at_risk_day, m.lapsed_day, m.calm.value,
+        fit_id, customer.id, m.n, m.first, m.last, before + sum(cents), m.x, m.tx, m.k, m.t,
+        ",".join(map(str, m.gaps)), _spend(came, cents, m.last, 2 * horizon, calendar),
+        _spend(came, cents, m.last, 4 * horizon, calendar), m.guessed, usual_gap_shown(m, calendar), m.at_risk_day,
+        m.lapsed_day, m.calm.value,
     )  # fmt: skip
 
 
-def _spend(days: Days, last: int | None, window: int, calendar: OpenDays) -> int:
+def _spend(days: Sequence[int], cents: Sequence[int], last: int | None, window: int, calendar: OpenDays) -> int:
     """Cents spent in the ``window`` open days that end at ``last``."""
-    if last is None:
+    if last is None or not days:
         return 0
-    after = calendar.before(last, window)
-    return sum(cents for day, cents in days if day > after)
+    return sum(cents[bisect_right(days, calendar.before(last, window)) :])
 
 
 def key_texts(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

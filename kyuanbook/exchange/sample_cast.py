@@ -56,7 +56,7 @@ CAST: Final = (
           birth=("lunar", 1968, 10, 15, False), tags=("老街坊", "储值卡"), pin="loyal", wechat="lihua6020"),
     Known("冼美玲", "13300000917", Past(1, 30, 3, (3, 6)), sex="female", by=7, source="by_customer", note="敏感肌，用无香",
           tags=("敏感肌",)),
-    Known("缪 Anna", "18000002255", Past(4, 45, 4, (1, 6), 160), sex="female", source="douyin", wechat="anna_miao",
+    Known("缪 Anna", "18000002255", Past(5, 20, 4, (1, 6), 230), sex="female", source="douyin", wechat="anna_miao",
           birth=("solar", 1992, 2, 29, False), email="anna@example.com"),
     Known("施若男", "15200004410", None, sex="female", source="counter", note="来问过烫发的价钱"),
     Known("", "13600001107", Past(10, 16, 1, (3, 8)), alias="李姐", sex="female", by=7, source="by_customer", tags=("老街坊",)),

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from kyuanbook.rules.names import COMPOUND, readings, split_name
@@ -106,11 +107,9 @@ def record_keys(
 def _needed(keys: Sequence[str]) -> list[str]:
     """Without the empty, the repeated, and those that another key begins with (not figures: their end counts too)."""
     distinct = list(dict.fromkeys(key.replace(SEPARATOR, "").replace("\n", "") for key in keys))
-    return [
-        key
-        for key in distinct
-        if key and not (not key[-1].isdigit() and any(key != o and o.startswith(key) for o in distinct))
-    ]
+    order = sorted(distinct)  # all that begin with a key stand right behind it
+    begun = {key for key, o in pairwise(order) if o.startswith(key) and not key[-1:].isdigit()}
+    return [key for key in distinct if key not in begun and key]
 
 
 def query_words(text: str) -> list[str]:

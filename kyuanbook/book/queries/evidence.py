@@ -57,10 +57,10 @@ _FIT: Final = "(SELECT value FROM pointer WHERE name = 'fit')"
 
 
 def due(sql: Reader) -> bool:
-    """Whether the book has grown enough since the fit in force was made."""
+    """Whether the book has grown enough since the fit in force was made, or shrunk as much (a sample shop taken out)."""
     row = sql.one(f"SELECT repeats FROM fit WHERE id = {_FIT}")
     had = int(row[0]) if row else 0
-    return repeats(sql) >= max(had * GROWN, had + (FEW if had else 1))
+    return (has := repeats(sql)) >= max(had * GROWN, had + (FEW if had else 1)) or has * GROWN < had
 
 
 def everybody(sql: Reader) -> list[int]:
