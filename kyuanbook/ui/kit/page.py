@@ -66,11 +66,18 @@ class Page(Part):
     """
 
     def __init__(
-        self, theme: Theme, title: str, note: str = "", *, scrolls: bool = False, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        title: str,
+        note: str = "",
+        *,
+        scrolls: bool = False,
+        size: int = 24,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
         self.setAccessibleName(title)
-        self.title = PageTitle(theme, title, note)
+        self.title = PageTitle(theme, title, note, size=size)
         down = column(theme, self)
         head = column(theme, margins=(28, 0, 28, 0))
         head.addWidget(self.title)

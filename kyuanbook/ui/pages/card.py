@@ -1,6 +1,7 @@
 """A customer's card: the name, where they stand and why, what happened, what is known, who brought whom."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
@@ -11,8 +12,8 @@ from kyuanbook.book.queries.card import Card, Happening, Person
 from kyuanbook.language import say, tr, trn
 from kyuanbook.ui.kit.buttons import Button, IconButton
 from kyuanbook.ui.kit.choices import Chips, Choice
-from kyuanbook.ui.kit.part import column, row
-from kyuanbook.ui.kit.rows import Rows
+from kyuanbook.ui.kit.part import Bleed, column, row
+from kyuanbook.ui.kit.rows import INSET, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Facts, Figures, Heading, Label, Prose, StageMark
 from kyuanbook.ui.pages import card_words, happenings
@@ -20,6 +21,8 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.card_parts import Banner, Descent
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
+
+BAR: Final = 10  # px of the time line's scroll bar, which stands beside the column
 
 
 class CardPage(BookPage):
@@ -69,7 +72,10 @@ class CardPage(BookPage):
         self.kinds = Chips(theme, _kinds(), name=tr("往来"), quiet=True)
         self.happened_head = Heading(theme, tr("往来"))
         self.happened_head.add(self.kinds)
-        self.happened = Rows(theme, name=tr("往来"), inset=False, whole=False, lead_width=96, lead_size=14, height=40)
+        self.happened = Rows(theme, name=tr("往来"), whole=False, lead_width=96, lead_size=14, height=40)
+        self.happened.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )  # its room is kept: nothing shifts
         self.nothing = Prose(theme, tr("还没有到店记录。来了按 F3 记一笔。"))
 
     def _make_right(self, theme: Theme) -> None:
@@ -98,7 +104,7 @@ class CardPage(BookPage):
             left.addLayout(beside)
         left.addSpacing(theme.px(8))
         left.addWidget(self.happened_head)
-        left.addWidget(self.happened, 1)
+        left.addLayout(Bleed(theme, self.happened, left=INSET, right=INSET + BAR), 100)
         left.addWidget(self.nothing)
         left.addStretch(1)
         across.addLayout(left, 65)
@@ -110,6 +116,7 @@ class CardPage(BookPage):
         inside.setProperty("scrolled", True)
         right = column(theme, inside, margins=(0, 0, 4, 20))
         right.addWidget(self.figures)
+        right.addSpacing(theme.px(8))
         right.addWidget(self.facts_head)
         right.addWidget(self.facts)
         right.addSpacing(theme.px(12))

@@ -37,7 +37,7 @@ def facts(card: Card, today: int, *, open_: bool) -> list[Fact]:
     if card.name and card.alias:
         lines.append(Fact(tr("称呼"), card.alias))
     if card.sex:
-        lines.append(Fact(tr("性别"), {"f": tr("女"), "m": tr("男")}.get(card.sex, card.sex)))
+        lines.append(Fact(tr("性别"), {"female": tr("女"), "male": tr("男")}.get(card.sex, card.sex)))
     if card.birthday is not None:
         lines.append(Fact(tr("生日"), say(card.birthday.words), _next_birthday(card.birthday, today)))
     for name, value in (

@@ -35,9 +35,9 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
         return "warn" if row.overdue and row.stage.value == "at_risk" else "ink2"
 
     return [
-        Column(key="name", title=tr("姓名"), text=lambda r: r.name, width=112, size=16, bold=True, stretch=True),
+        Column(key="name", title=tr("姓名"), text=lambda r: r.name, width=112, size=16, bold=True),
         Column(key="phone", title=tr("手机"), text=lambda r: masked(r.phone) if r.phone else "—", width=132, size=15),
-        Column(key="source", title=tr("来源"), text=lambda r: r.source or "—", width=124, tone=quiet, drop=4),
+        Column(key="source", title=tr("来源"), text=lambda r: r.source or "—", width=132, tone=quiet, drop=4),
         Column(
             key="stage", title=tr("阶段"), text=lambda r: shapes.stage_word(r.stage.value), width=108,
             stage=lambda r: r.stage.value, pinned=lambda r: r.pinned,
@@ -55,7 +55,7 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
             key="total", title=tr("累计"), text=lambda r: amount_words(r.total_cents) if r.visits else "—", width=104,
             align="right",
         ),
-        Column(key="tags", title=tr("标签"), text=lambda r: r.tags, width=140, tone=quiet, sorts=False, drop=1),
+        Column(key="tags", title=tr("标签"), text=lambda r: r.tags, width=140, tone=quiet, sorts=False, drop=1, stretch=True),
     ]  # fmt: skip
 
 

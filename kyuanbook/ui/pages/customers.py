@@ -58,8 +58,10 @@ class CustomersPage(BookPage):
     def _lay_out(self, theme: Theme) -> None:
         self.title.add(self.print_link)
         across = row(theme, gap=8, margins=(0, 12, 0, 12))
-        across.addWidget(self.chips, 1)
+        across.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignTop)
+        across.addSpacing(theme.px(8))
         across.addWidget(self.sources, 0, Qt.AlignmentFlag.AlignTop)
+        across.addStretch(1)
         self.body.addLayout(across)
         self.body.addLayout(Bleed(theme, self.table, left=0, right=16), 1)
         self.body.addWidget(self.nobody, 1)

@@ -10,6 +10,7 @@ from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.choices import BigChoice
 from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.rows import INSET
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label, Prose
 
@@ -58,7 +59,7 @@ class FirstDay(Part):
         self.sample = BigChoice(theme, tr("先看看样板店"), note, icon="store")
         self.new.clicked.connect(lambda: self.new_wanted.emit())
         self.sample.clicked.connect(lambda: self.sample_wanted.emit())
-        across = row(theme, self, gap=44, margins=(0, 20, 0, 0))
+        across = row(theme, self, gap=44, margins=(INSET, 20, INSET + 10, 0))
         left = column(theme)
         left.addWidget(Heading(theme, tr("该打的电话"), trn("{n} 位", 0)))
         left.addWidget(RuledLines(theme), 1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -13,7 +13,7 @@ from kyuanbook.book.queries.today import Today, today_page
 from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
-from kyuanbook.ui.kit.rows import TWO, Rows, TwoLine
+from kyuanbook.ui.kit.rows import INSET, TWO, Rows, TwoLine
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
 from kyuanbook.ui.pages import today_rows
@@ -23,6 +23,7 @@ from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 
 MOST: Final = 200  # calls the ranking keeps
+BAR: Final = 10  # px of a list's scroll bar, which stands beside the page's column
 LEAST: Final = 3  # rows shown however low the window
 
 
@@ -59,14 +60,15 @@ class Calls(Part):
         self.more.clicked.connect(self._more)
         self.half = Label(theme, tr("这些人里约一半本来也会再来"), size=13, ink="ink2")
         self.quiet = Prose(theme, tr("今天没有该打的电话。谁超过了自己平时的间隔还没来，就会排在这里。"))
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room is kept: nothing shifts
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
         self.head.add(self.order)
         self.head.add(self.print_link)
-        down = column(theme, self)
+        down = column(theme, self, margins=(INSET, 0, INSET + BAR, 0))
         down.addWidget(self.head)
-        down.addLayout(Bleed(theme, self.list))
+        down.addLayout(Bleed(theme, self.list, left=INSET, right=INSET + BAR))
         foot = row(theme, margins=(20, 6, 0, 0))
         foot.addWidget(self.more)
         foot.addStretch(1)
@@ -137,6 +139,7 @@ class TodayPage(BookPage):
         self.calls = Calls(theme)
         self.came_head = Heading(theme, tr("刚到店"))
         self.came = Rows(theme, name=tr("刚到店"), whole=False)
+        self.came.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.none_came = Label(theme, tr("记下的到店会排在这里"), ink="ink2")
         self.inside = QStackedWidget()
         self.first_day = FirstDay(theme)
@@ -146,22 +149,22 @@ class TodayPage(BookPage):
 
     def _lay_out(self, theme: Theme) -> None:
         day = QWidget()
-        down = column(theme, day)
+        down = column(theme, day, margins=(INSET, 0, INSET + BAR, 0))
         down.addWidget(self.figures)
         across = row(theme, gap=44)
         down.addLayout(across, 1)
         left = column(theme, margins=(0, 10, 0, 0))
-        left.addWidget(self.calls, 1)
+        left.addLayout(Bleed(theme, self.calls, left=INSET, right=INSET + BAR), 1)
         right = column(theme, margins=(0, 10, 0, 0))
         right.addWidget(self.came_head)
-        right.addLayout(Bleed(theme, self.came), 1)
+        right.addLayout(Bleed(theme, self.came, left=INSET, right=INSET + BAR), 100)
         right.addWidget(self.none_came)
         right.addStretch(1)
         across.addLayout(left, 65)
         across.addLayout(right, 32)
         self.inside.addWidget(day)
         self.inside.addWidget(self.first_day)
-        self.body.addWidget(self.inside, 1)
+        self.body.addLayout(Bleed(theme, self.inside, left=INSET, right=INSET + BAR), 1)
         self.body.addWidget(self.remarks)
 
     def _connect(self) -> None:
@@ -236,8 +239,9 @@ class Remarks(Part):
         self.shown = tuple(remarks)
         while self._down.count():
             item = self._down.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().deleteLater()
+            line = item.widget() if item is not None else None
+            if line is not None:
+                line.deleteLater()
         self.links = []
         for remark in remarks:
             self._down.addWidget(self._line(remark))

@@ -20,7 +20,7 @@ class Act:
 
     words: Words
     key: str
-    do: Callable[[], None]
+    do: Callable[[], object]
     bind: bool = True
     can: Callable[[], bool] | None = None
     otherwise: str = ""

@@ -14,6 +14,7 @@ from kyuanbook.ui.find import Finder
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.search_popup import Found, SearchPopup
 from kyuanbook.ui.shell.chores import Chores
+from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.freshness import Freshness
 from kyuanbook.ui.shell.menu import Act, Menu
 from kyuanbook.ui.shell.navigation import BIN, CUSTOMERS, SETTINGS, TODAY
@@ -21,20 +22,19 @@ from kyuanbook.ui.shell.remarks import ABOUT_PLACE, Noted
 
 if TYPE_CHECKING:
     from kyuanbook.ui.shell.panels import Panels
-    from kyuanbook.ui.window import MainWindow
 
 
 class Works(QObject):
     """Joined to one window; :meth:`begin` starts what runs by itself."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
+    def __init__(self, window: Desk) -> None:
+        super().__init__(window.frame)
         self.window = window
         self._find = Finder(window.book)
         self.popup = SearchPopup(window.theme, window.frame, window.frame.search, self._search)
         self.chores = Chores(window.book, window.runner, window.hub, window.acts, window.memory, self)
         self.noted = Noted()
-        self.menu = Menu(window, self._groups())
+        self.menu = Menu(window.frame, self._groups())
         self.freshness: Freshness | None = None
         self._connect()
         self._count()
