@@ -1,0 +1,155 @@
+"""店铺日历: days the shop is shut, every week or from–to, and events that explain a change."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions import shop as acts_of_shop
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.queries import shop
+from kyuanbook.language import say, tr
+from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
+from kyuanbook.rules.words import Message, Problem, Refused
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.choices import Choice, Tick
+from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.fields import Actions, Field, Form
+from kyuanbook.ui.kit.line import Line
+from kyuanbook.ui.kit.part import Bleed, column, row
+from kyuanbook.ui.kit.rows import OneLine, Rows
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Heading, Prose
+from kyuanbook.ui.settings.section import Section, on_key
+from kyuanbook.ui.shell.acts import Acts
+
+CLOSED, EVENT = "closed", "event"
+
+
+def nearest(typed: str, today: int, field: str) -> tuple[int | None, tuple[Problem, ...]]:
+    """The day meant by ``typed``, before or after today, whichever is nearer: a holiday may be over or to come."""
+    back, wrong = read_day(typed, today, field, allow_future=False)
+    on, _ = read_day(typed, today, field, allow_future=True)
+    days = [day for day in (back, on) if day is not None]
+    if not days:
+        return None, wrong
+    return min(days, key=lambda day: abs(day - today)), ()
+
+
+class CalendarSection(Section):
+    """Left what is entered, right the form."""
+
+    def __init__(self, theme: Theme, book: Book, acts: Acts) -> None:
+        super().__init__(theme, book, acts)
+        self.weekly = [Tick(theme, say(Message(f"weekday_{n}"))) for n in range(1, 8)]
+        for tick in self.weekly:
+            tick.clicked.connect(self.save_weekly)
+        self.list = Rows(theme, name=tr("店铺日历"), whole=False, lead_width=190, height=40)
+        self.list.opened.connect(lambda _: None)
+        on_key(self.list, "Del", self.remove)
+        self.take_out = Button(theme, tr("去掉"), icon="trash-2", key="Del", bind=False)
+        self.take_out.clicked.connect(self.remove)
+        self._build_form(theme)
+        self._lay_out(theme)
+
+    def _build_form(self, theme: Theme) -> None:
+        self.form = Form(theme)
+        self.kind = Combo(theme, [Choice(CLOSED, tr("店休")), Choice(EVENT, tr("事件"))])
+        self.first_day = Line(theme, icon="calendar", echo=self._echo)
+        self.last_day = Line(theme, icon="calendar", echo=self._echo, placeholder=tr("只有一天就不填"))
+        self.word = Line(theme, placeholder=tr("春节、装修、对面开了一家"))
+        self.form.add("kind", Field(theme, tr("店休还是事件"), self.kind))
+        self.form.add("first", Field(theme, tr("从哪天"), self.first_day, hint=tr("1.28、昨天")))
+        self.form.add("last", Field(theme, tr("到哪天"), self.last_day))
+        self.form.add("word", Field(theme, tr("说明"), self.word))
+        self.form.submitted.connect(self.add)
+        self.save = Button(theme, tr("记上"), kind="filled", icon="check", key="Enter")
+        self.save.clicked.connect(self.add)
+
+    def _lay_out(self, theme: Theme) -> None:
+        left = column(theme, gap=8)
+        left.addWidget(Heading(theme, tr("每周休息")))
+        days = row(theme, gap=16)
+        for tick in self.weekly:
+            days.addWidget(tick)
+        days.addStretch(1)
+        left.addLayout(days)
+        left.addSpacing(theme.px(8))
+        self.list_head = Heading(theme, tr("店休和事件"))
+        left.addWidget(self.list_head)
+        left.addLayout(Bleed(theme, self.list), 1)
+        foot = row(theme, margins=(0, 4, 0, 12))
+        foot.addWidget(self.take_out)
+        foot.addStretch(1)
+        left.addLayout(foot)
+        right = column(theme, gap=12)
+        right.addWidget(Heading(theme, tr("记一段")))
+        right.addWidget(self.form)
+        right.addWidget(
+            Prose(theme, tr("店休的日子不算在客人没来的天数里；事件不改变计算，只让人看图时想得起来。"), size=13)
+        )
+        right.addWidget(Actions(theme, [self.save]))
+        right.addStretch(1)
+        across = row(theme, self, gap=44, margins=(0, 8, 0, 0))
+        across.addLayout(left, 60)
+        across.addLayout(right, 40)
+
+    def first(self) -> QWidget:
+        """The first weekday."""
+        return self.weekly[0]
+
+    def read(self) -> None:
+        """The calendar as it is."""
+        with self.book.read() as sql:
+            rows, settings = shop.calendar_rows(sql), shop.settings(sql)
+        for number, tick in enumerate(self.weekly):
+            tick.setChecked(number in settings.closed_weekdays)
+        self.list.show_rows([_line(one) for one in rows])
+        self.take_out.setEnabled(bool(rows))
+
+    def save_weekly(self) -> None:
+        """The days of the week that are ticked are shut."""
+        shut = tuple(number for number, tick in enumerate(self.weekly) if tick.isChecked())
+        if len(shut) == 7:
+            self.acts.say(tr("一周总要开一天门"), icon="circle-alert")
+            self.read()
+            return
+        self.do(None, lambda: acts_of_shop.set_shop(self.book, closed_weekdays=shut))
+
+    def add(self) -> None:
+        """Enter what stands in the form."""
+        if self.do(self.form, self._add) is not None:
+            for line in (self.first_day, self.last_day, self.word):
+                line.setText("")
+            self.first_day.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self) -> Done:
+        today = self.book.today()
+        first, wrong = nearest(self.first_day.text(), today, "first")
+        problems = list(wrong)
+        if first is None and not wrong:
+            problems.append(Problem("first", Message("text_empty")))
+        last, wrong = nearest(self.last_day.text(), today, "last")
+        problems += wrong
+        if problems or first is None:
+            raise Refused(problems)
+        return acts_of_shop.add_calendar(
+            self.book, first=first, last=first if last is None else last, word=self.word.text(),
+            closed=self.kind.choice() == CLOSED,
+        )  # fmt: skip
+
+    def remove(self) -> None:
+        """Take the row in hand out."""
+        chosen = self.list.current_id()
+        if chosen is not None:
+            self.do(None, lambda: acts_of_shop.remove_calendar(self.book, calendar_id=chosen))
+
+    def _echo(self, typed: str) -> str:
+        day, _ = nearest(typed, self.book.today(), "first")
+        return "" if day is None else f"{say(full_day(day))} {say(weekday(day))}"
+
+
+def _line(one: shop.CalendarRow) -> OneLine:
+    days = say(full_day(one.first))
+    if one.last != one.first:
+        days = tr("{first} 到 {last}", first=days, last=say(month_day(one.last)))
+    kind = tr("店休 {n} 天", n=one.last - one.first + 1) if one.closed else tr("事件")
+    return OneLine(one.id, days, one.word or (tr("店休") if one.closed else tr("事件")), end=kind)

@@ -1,0 +1,97 @@
+"""店员 and 商品/服务: two lists of names. What is put away stays where it was written."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions import shop as acts_of_shop
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.queries import shop
+from kyuanbook.language import tr, trn
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.fields import Field, Form
+from kyuanbook.ui.kit.line import Line
+from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.rows import OneLine, Rows
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Heading
+from kyuanbook.ui.settings.section import Section, on_key
+from kyuanbook.ui.shell.acts import Acts
+
+Attempt = Callable[[Form | None, Callable[[], Done]], Done | None]
+
+
+class NameList(Part):
+    """A line to add a name, and the names. Delete puts the one in hand away."""
+
+    def __init__(
+        self, theme: Theme, title: str, label: str, attempt: Attempt,
+        add: Callable[[str], Done], hide: Callable[[int], Done],
+    ) -> None:  # fmt: skip
+        super().__init__(theme)
+        self._attempt, self._add, self._hide = attempt, add, hide
+        self.head = Heading(theme, title)
+        self.form = Form(theme)
+        self.line = Line(theme)
+        self.form.add("name", Field(theme, label, self.line, hint=tr("Enter 加上")))
+        self.form.submitted.connect(self.add)
+        self.list = Rows(theme, name=title, whole=False, lead_width=28, height=40)
+        on_key(self.list, "Del", self.put_away)
+        self.away = Button(theme, tr("收起"), icon="eye-off", key="Del", bind=False)
+        self.away.clicked.connect(self.put_away)
+        down = column(theme, self, gap=8)
+        down.addWidget(self.head)
+        down.addWidget(self.form)
+        down.addLayout(Bleed(theme, self.list), 1)
+        foot = row(theme, margins=(0, 4, 0, 12))
+        foot.addWidget(self.away)
+        foot.addStretch(1)
+        down.addLayout(foot)
+
+    def show_names(self, names: Sequence[shop.Named]) -> None:
+        """These."""
+        self.list.show_rows([OneLine(one.id, str(i), one.name) for i, one in enumerate(names, 1)])
+        self.head.note.set_text(trn("{n} 个", len(names)))
+        self.away.setEnabled(bool(names))
+
+    def add(self) -> None:
+        """Add what was typed."""
+        if self._attempt(self.form, lambda: self._add(self.line.text())) is not None:
+            self.line.setText("")
+
+    def put_away(self) -> None:
+        """Offer the one in hand no more."""
+        chosen = self.list.current_id()
+        if chosen is not None:
+            self._attempt(None, lambda: self._hide(chosen))
+
+
+class NamesSection(Section):
+    """Two lists side by side."""
+
+    def __init__(self, theme: Theme, book: Book, acts: Acts) -> None:
+        super().__init__(theme, book, acts)
+        self.staff = NameList(
+            theme, tr("店员"), tr("新店员"), self.do,
+            lambda name: acts_of_shop.add_staff(book, name=name),
+            lambda i: acts_of_shop.hide_staff(book, staff_id=i),
+        )  # fmt: skip
+        self.products = NameList(
+            theme, tr("商品和服务"), tr("新商品或服务"), self.do,
+            lambda name: acts_of_shop.add_product(book, name=name),
+            lambda i: acts_of_shop.hide_product(book, product_id=i),
+        )  # fmt: skip
+        across = row(theme, self, gap=44, margins=(0, 8, 0, 0))
+        across.addWidget(self.staff, 1)
+        across.addWidget(self.products, 1)
+
+    def first(self) -> QWidget:
+        """The line for a new member of staff."""
+        return self.staff.line
+
+    def read(self) -> None:
+        """Both lists."""
+        with self.book.read() as sql:
+            staff, products = shop.staff(sql), shop.products(sql)
+        self.staff.show_names(staff)
+        self.products.show_names(products)

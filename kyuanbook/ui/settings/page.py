@@ -1,0 +1,96 @@
+"""设置: six parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QStackedWidget
+
+from kyuanbook.actions.done import Book
+from kyuanbook.language import tr
+from kyuanbook.ui.kit.choices import Chips, Choice
+from kyuanbook.ui.kit.part import row
+from kyuanbook.ui.kit.runner import Runs
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.settings.calendar_section import CalendarSection
+from kyuanbook.ui.settings.keeping_section import KeepingSection
+from kyuanbook.ui.settings.looks_section import LooksSection
+from kyuanbook.ui.settings.names_section import NamesSection
+from kyuanbook.ui.settings.section import Section
+from kyuanbook.ui.settings.shop_section import ShopSection
+from kyuanbook.ui.settings.sources_section import SourcesSection
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.hub import Hub
+from kyuanbook.ui.shell.memory import Memory
+
+SHOP, SOURCES, CALENDAR, NAMES, LOOKS, KEEPING = "shop", "sources", "calendar", "names", "looks", "keeping"
+
+
+class SettingsPage(BookPage):
+    """``rhythm_moved``: the shop is to be fitted anew. ``restore_wanted``, ``move_wanted``: see KeepingSection."""
+
+    rhythm_moved = Signal()
+    restore_wanted = Signal(object)
+    move_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, memory: Memory, runner: Runs) -> None:
+        super().__init__(theme, book, hub, acts, tr("设置"))
+        self.shop = ShopSection(theme, book, acts)
+        self.sources = SourcesSection(theme, book, acts)
+        self.calendar = CalendarSection(theme, book, acts)
+        self.names = NamesSection(theme, book, acts)
+        self.looks = LooksSection(theme, book, acts, memory)
+        self.keeping = KeepingSection(theme, book, acts, memory, runner)
+        self._sections: dict[str, Section] = {
+            SHOP: self.shop, SOURCES: self.sources, CALENDAR: self.calendar, NAMES: self.names, LOOKS: self.looks,
+            KEEPING: self.keeping,
+        }  # fmt: skip
+        words = {
+            SHOP: tr("店铺"), SOURCES: tr("来源渠道"), CALENDAR: tr("店铺日历"), NAMES: tr("店员、商品"),
+            LOOKS: tr("外观"), KEEPING: tr("备份"),
+        }  # fmt: skip
+        self.chips = Chips(theme, [Choice(key, word) for key, word in words.items()], name=tr("设置"), quiet=True)
+        self.chips.chosen.connect(self.show_section)
+        self._stack = QStackedWidget()
+        self._holders = {key: self._hold(section) for key, section in self._sections.items()}
+        across = row(theme, margins=(0, 8, 0, 4))
+        across.addWidget(self.chips, 1)
+        self.body.addLayout(across)
+        self.body.addWidget(self._stack, 1)
+        self.shop.rhythm_moved.connect(self.rhythm_moved)
+        self.keeping.restore_wanted.connect(self.restore_wanted)
+        self.keeping.move_wanted.connect(self.move_wanted)
+
+    def _hold(self, section: Section) -> QScrollArea:
+        section.setProperty("scrolled", True)
+        holder = QScrollArea()
+        holder.setWidgetResizable(True)
+        holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder.setWidget(section)
+        self._stack.addWidget(holder)
+        return holder
+
+    def section(self) -> Section:
+        """The one in front."""
+        return self._sections[self.chips.choice()]
+
+    def show_section(self, key: str) -> None:
+        """Bring a part to the front."""
+        self.chips.choose(key)
+        self._stack.setCurrentWidget(self._holders[key])
+        self.refresh()
+
+    def read(self) -> None:
+        """What the part in front shows; the others when they come to the front."""
+        self.section().read()
+
+    def entered(self) -> None:
+        """Always read: backups and places change outside the book."""
+        self.refresh()
+
+    def take_focus(self) -> None:
+        """Where the part in front begins."""
+        self.section().first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back_out(self) -> bool:
+        """Esc gives up the change of a source."""
+        return self.section() is self.sources and self.sources.back_out()

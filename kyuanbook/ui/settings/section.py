@@ -1,0 +1,54 @@
+"""One part of the settings: it reads what holds, and changes it by actions whose notice takes them back."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.errors import BookError
+from kyuanbook.language import say
+from kyuanbook.rules.words import Problem, Refused
+from kyuanbook.ui.kit.fields import Form
+from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.shell.acts import Acts
+
+
+class Section(Part):
+    """Override :meth:`read` and :meth:`first`."""
+
+    def __init__(self, theme: Theme, book: Book, acts: Acts, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.book, self.acts = book, acts
+
+    def read(self) -> None:
+        """Show what holds now. May raise BookError."""
+
+    def first(self) -> QWidget:
+        """Where the keyboard begins."""
+        return self
+
+    def do(self, form: Form | None, work: Callable[[], Done]) -> Done | None:
+        """Do ``work`` and say so; what was refused is said beside the fields of ``form``, or in the notice."""
+        try:
+            done = work()
+        except BookError as error:
+            self.acts.tell_error(error)
+        except Refused as refused:
+            left: Sequence[Problem] = refused.problems if form is None else form.complain(refused.problems)
+            if left:
+                self.acts.say(say(left[0].message), icon="circle-alert")
+        else:
+            if done.changed.entry is not None:
+                self.acts.tell(done)
+            return done
+        return None
+
+
+def on_key(widget: QWidget, keys: str, do: Callable[[], None]) -> None:
+    """``keys`` while ``widget`` has the focus."""
+    shortcut = QShortcut(QKeySequence(keys), widget)
+    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    shortcut.activated.connect(do)

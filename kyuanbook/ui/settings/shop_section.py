@@ -1,0 +1,111 @@
+"""The shop: its name, its trade, how many calls a day."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions.done import Book
+from kyuanbook.actions.shop import set_shop
+from kyuanbook.book.queries import shop
+from kyuanbook.language import tr, trn
+from kyuanbook.rules.trades import NAMES, preset_gap
+from kyuanbook.rules.words import Message, Problem
+from kyuanbook.ui.kit.choices import Choice, Tick
+from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.fields import Field, Form
+from kyuanbook.ui.kit.line import Line
+from kyuanbook.ui.kit.part import column
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Prose
+from kyuanbook.ui.settings.section import Section
+from kyuanbook.ui.shell.acts import Acts
+
+MOST_CALLS = 200
+
+
+def trade_choices() -> list[Choice]:
+    """Every trade, in the order in which they are offered."""
+    return [Choice(code, tr(name)) for code, name in NAMES.items()]
+
+
+def trade_words(trade: str) -> str:
+    """What choosing a trade means."""
+    return trn(
+        "新店还没有自己的节奏时，先按{trade}这一行估计：客人约 {n} 天来一次。本店的回头客多起来以后，只看本店自己的。",
+        preset_gap(trade),
+        trade=tr(NAMES.get(trade, NAMES["other"])),
+    )
+
+
+class ShopSection(Section):
+    """Each field is kept when Enter is pressed or it is left. ``rhythm_moved``: the trade is another."""
+
+    rhythm_moved = Signal()
+
+    def __init__(self, theme: Theme, book: Book, acts: Acts) -> None:
+        super().__init__(theme, book, acts)
+        self._now = shop.ShopSettings()
+        self.form = Form(theme)
+        self.name, self.calls = Line(theme), Line(theme)
+        self.trade = Combo(theme, trade_choices())
+        self.trade_note = Prose(theme, "", size=13)
+        self.also_old = Tick(theme, tr("也找老客"))
+        self.form.add("shop_name", Field(theme, tr("店名"), self.name, hint=tr("印在名单上")), submits=False)
+        self.form.add("trade", Field(theme, tr("行业"), self.trade))
+        self.form.add_widget(self.trade_note)
+        field = Field(theme, tr("每天打得了几个电话"), self.calls, hint=tr("今日只列这么多，其余一行带过"))
+        self.form.add("calls_per_day", field, submits=False)
+        self.form.add_widget(self.also_old)
+        self.form.add_widget(
+            Prose(theme, tr("打开后，很久没来、以前花得多的老客也会排到前面：可能损失往回多看一倍的日子。"), size=13)
+        )
+        down = column(theme, self, margins=(0, 16, 0, 0))
+        down.addWidget(self.form)
+        down.addStretch(1)
+        self._connect()
+
+    def _connect(self) -> None:
+        for line, save in ((self.name, self.save_name), (self.calls, self.save_calls)):
+            line.submitted.connect(save)
+            line.editingFinished.connect(save)
+        self.trade.chosen.connect(self.save_trade)
+        self.also_old.clicked.connect(lambda: self._set(also_old=self.also_old.isChecked()))
+
+    def first(self) -> QWidget:
+        """The name."""
+        return self.name
+
+    def read(self) -> None:
+        """The settings as they are."""
+        with self.book.read() as sql:
+            self._now = shop.settings(sql)
+        for line, text in ((self.name, self._now.name), (self.calls, str(self._now.calls_per_day))):
+            if line.text() != text and not line.hasFocus():
+                line.setText(text)
+        self.trade.choose(self._now.trade)
+        self.trade_note.setText(trade_words(self._now.trade))
+        self.also_old.setChecked(self._now.also_old)
+
+    def _set(self, **values: Any) -> bool:
+        return self.do(self.form, lambda: set_shop(self.book, **values)) is not None
+
+    def save_name(self) -> None:
+        """Keep the name if it is another."""
+        if self.name.text().strip() != self._now.name and self._set(name=self.name.text()):
+            self.read()
+
+    def save_calls(self) -> None:
+        """Keep the number if it is another."""
+        typed = self.calls.text().strip()
+        if typed == str(self._now.calls_per_day):
+            return
+        if not typed.isdecimal() or len(typed) > 3:
+            self.form.complain([Problem("calls_per_day", Message("whole_number", {"most": MOST_CALLS}))])
+            return
+        self._set(calls_per_day=int(typed))
+
+    def save_trade(self, trade: str) -> None:
+        """Another trade: its usual gap holds until the shop has its own."""
+        if trade != self._now.trade and self._set(trade=trade):
+            self.rhythm_moved.emit()
