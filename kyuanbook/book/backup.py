@@ -131,12 +131,15 @@ def inspect(path: Path, checking: Step | None = None) -> Facts:
     try:
         with sqlite.errors(path), closing(sqlite.connect_plain(path)) as connection:
             found = schema.version(Reader(connection), path)
-            complaint = "" if found == "" else sqlite.quick_check(connection, cancelled)
-            if stopped:
+            complaint = "" if found == "" or cancelled() else sqlite.quick_check(connection, cancelled)
+            if cancelled():
                 raise stopped[0]
             if not found or complaint:
                 raise BadBackup(path=str(path))
-            return facts_of(Reader(connection), found)
+            facts = facts_of(Reader(connection), found)
+        if checking is not None:
+            checking(1, 1)
+        return facts
     except (NotABook, Damaged) as error:
         raise BadBackup(path=str(path)) from error
 

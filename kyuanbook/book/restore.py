@@ -39,8 +39,8 @@ def restore(book_path: Path, backup_path: Path, now: int, progress: Progress | N
         with part(book_path.parent) as ready:
             unpack(backup_path, ready, steps.part(0, 700))
             facts = inspect(ready, steps.part(700, 990))
+            steps.part(990, 1_000)(0, 1)
             kept = swap_in(ready, book_path, "恢复前", now)
-    steps.part(990, 1_000)
     return Restored(kept, facts)
 
 

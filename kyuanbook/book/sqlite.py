@@ -33,6 +33,7 @@ __all__ = ["driver"]
 
 APPLICATION_ID: Final = 0x4B594231  # "KYB1": file(1) and we know a book by it
 BUSY_MS: Final = 5_000
+PAGES_AT_ONCE: Final = 1_000  # of an online copy: between two such steps others get their turn
 EXCLUSIVE_MS: Final = 500  # who holds it exclusively won't let go of it soon
 
 WAL: Final = "wal"
@@ -243,7 +244,7 @@ def copy_online(source: Connection, target: Path, step: Callable[[int, int], Non
         copy = driver.connect(str(target), isolation_level=None)
         try:
             copy.execute("PRAGMA synchronous = OFF")  # it is synced once, whole
-            source.backup(copy, pages=1_000, progress=tell)
+            source.backup(copy, pages=PAGES_AT_ONCE, progress=tell)
             copy.execute("PRAGMA journal_mode = DELETE").fetchone()
         finally:
             copy.close()

@@ -410,14 +410,34 @@ def test_a_damaged_book_can_be_restored_over_and_is_kept(path: Path, tmp_path: P
         made = backup.make(book, tmp_path / "b")
     for content in (bytes(5_000), b"hello"):
         path.write_bytes(content)
-        path.with_name(path.name + "-wal").write_bytes(b"left behind")
         kept = put_back(path, made.path).kept
         assert kept is not None
         assert kept.read_bytes() == content
-        assert kept.with_name(kept.name + "-wal").read_bytes() == b"left behind"
-        assert not path.with_name(path.name + "-wal").exists()
         with open_book(path) as again:
             assert counts(again) == (3, 6)
+
+
+def test_a_damaged_book_s_wal_is_never_taken_for_the_restored_one_s(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_book(path, Clock()) as book:
+        made = backup.make(book, tmp_path / "b")
+        visit(book, 1)
+        wal = path.with_name(path.name + "-wal")
+        left = wal.read_bytes()
+    wal.write_bytes(left)
+
+    def unreadable(_: Path) -> None:
+        raise Damaged
+
+    monkeypatch.setattr(sqlite, "one_file", unreadable)
+    kept = put_back(path, made.path).kept
+    monkeypatch.undo()
+    assert kept is not None
+    assert kept.with_name(kept.name + "-wal").read_bytes() == left
+    assert not wal.exists()
+    with open_book(path) as again:
+        assert counts(again) == (3, 6)
 
 
 @pytest.mark.parametrize("mode", [sqlite.WAL, sqlite.EXCLUSIVE])
