@@ -1,0 +1,190 @@
+"""The tables: what the migrations make is what the models say, and an older book keeps what its owner wrote."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from kyuanbook.book import schema
+from kyuanbook.book.book import Book, open_book
+from kyuanbook.book.errors import NewerBook, NotABook
+from kyuanbook.book.reader import Reader
+from kyuanbook.book.schema import HEAD
+from kyuanbook.book.sqlite import driver
+from kyuanbook.book.tables import JOURNALLED, METADATA
+from tests.book.factories import Clock, customer, snapshot, visit
+
+FOLDER = schema.MIGRATIONS
+
+
+def engine_on(connection: Any) -> Any:
+    return create_engine("sqlite://", module=driver, creator=lambda: connection, poolclass=StaticPool)
+
+
+def shape(connection: Any) -> dict[str, Any]:
+    """Columns, keys, indexes and options of each table, whatever their order in the text."""
+    found: dict[str, Any] = {}
+    for name, text in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"):
+        if name.startswith(("sqlite_", "alembic_")):
+            continue
+        indexes = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql NOTNULL", (name,)
+        )
+        found[name] = (
+            {tuple(c[1:]) for c in connection.execute(f"PRAGMA table_info({name})")},
+            {tuple(k[2:]) for k in connection.execute(f"PRAGMA foreign_key_list({name})")},
+            {(i[2], i[3], i[4]) for i in connection.execute(f"PRAGMA index_list({name})")},
+            {(i, " ".join(sql.replace('"', "").split()).replace("IF NOT EXISTS ", "")) for i, sql in indexes},
+            ["AUTOINCREMENT" in text, "WITHOUT ROWID" in text],
+        )
+    return found
+
+
+def test_migrated_is_modelled() -> None:
+    migrated, modelled = (
+        driver.connect(":memory:", isolation_level=None),
+        driver.connect(":memory:", isolation_level=None),
+    )
+    schema.migrate(migrated)
+    METADATA.create_all(engine_on(modelled))
+    assert shape(migrated) == shape(modelled)
+    with engine_on(migrated).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, METADATA) == []
+    migrated.close()
+    modelled.close()
+
+
+def test_the_head_the_program_knows_is_the_last_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_heads() == [HEAD]
+    numbers = [script.revision for script in scripts.walk_revisions()]
+    assert numbers == sorted(numbers, reverse=True)  # the version is compared as text
+    assert all(len(number) == len(HEAD) for number in numbers)
+
+
+def test_every_table_is_journalled_or_derived() -> None:
+    derived = {"journal", "fit", "pointer", "derived", "call_snapshot", "search_row"}
+    assert set(METADATA.tables) == set(JOURNALLED) | derived
+
+
+def test_a_book_from_a_newer_program_is_refused_and_left_alone(book: Book) -> None:
+    customer(book, "王小明")
+    book.close()
+    file = driver.connect(str(book.path), isolation_level=None)
+    file.execute("UPDATE alembic_version SET version_num = '9999'")
+    file.close()
+    before = book.path.read_bytes()
+    with pytest.raises(NewerBook) as refused:
+        open_book(book.path)
+    assert refused.value.message.numbers["known"] == HEAD
+    assert refused.value.message.numbers["found"] == "9999"
+    assert book.path.read_bytes() == before
+
+
+def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.db"
+    file = driver.connect(str(path), isolation_level=None)
+    file.execute("CREATE TABLE customer (id)")
+    file.close()
+    with pytest.raises(NotABook):
+        open_book(path)
+
+
+STEP = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("customer", schema=None) as batch:
+        batch.add_column(sa.Column("nickname", sa.String(), nullable=False, server_default=""))
+    with op.batch_alter_table("visit", schema=None) as batch:
+        batch.alter_column("note", existing_type=sa.String(), new_column_name="remark")
+"""
+
+
+def test_an_older_book_is_copied_then_migrated_and_loses_nothing(
+    book: Book, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step of the future, which makes tables anew as SQLite must: rows, links and the way back are still there."""
+    who = customer(book, "王小明", "13822045678", tags=["染发"])
+    visit(book, who, "35", note="老样子")
+    visit(book, customer(book, "李丽华", referrer_id=who))
+    before = snapshot(book)
+    book.close()
+
+    steps = tmp_path / "migrations"
+    (steps / "versions").mkdir(parents=True)
+    for file in FOLDER.rglob("*.py"):
+        (steps / file.relative_to(FOLDER)).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    (steps / "versions" / "0002_later.py").write_text(STEP, encoding="utf-8")
+    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "MIGRATIONS", steps)
+
+    with open_book(book.path, clock=clock) as later:
+        assert later.opening.migrated_from == "0001"
+        with later.read() as sql:
+            assert schema.version(sql, later.path) == "0002"
+            assert sql.rows("PRAGMA foreign_key_check") == []
+            assert sql.value("SELECT seq FROM sqlite_sequence WHERE name = 'customer'") == 2  # numbers stay unique
+            for name, rows in before.items():
+                columns = ["remark AS note" if (name, c) == ("visit", "note") else c for c in columns_of(name)]
+                now = {
+                    r[0]: dict(zip(columns_of(name), r, strict=True))
+                    for r in sql.rows(f"SELECT {', '.join(columns)} FROM {name}")
+                }
+                assert now == rows, name
+        kept = later.opening.kept_copy
+    assert kept is not None
+    assert kept.stat().st_mode & 0o777 == 0o600
+    monkeypatch.undo()
+    with open_book(kept, clock=clock) as copy:
+        assert snapshot(copy) == before
+        assert not copy.opening.migrated_from
+
+
+def columns_of(table: str) -> list[str]:
+    return [c for c in JOURNALLED[table].model_fields if c != "version"]
+
+
+def test_a_migration_that_fails_leaves_the_book_as_it_was(
+    book: Book, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customer(book, "王小明")
+    before = snapshot(book)
+    book.close()
+    steps = tmp_path / "migrations"
+    (steps / "versions").mkdir(parents=True)
+    for file in FOLDER.rglob("*.py"):
+        (steps / file.relative_to(FOLDER)).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    broken = STEP + "    raise RuntimeError('no')\n"
+    (steps / "versions" / "0002_later.py").write_text(broken, encoding="utf-8")
+    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "MIGRATIONS", steps)
+    with pytest.raises(RuntimeError, match="no"):
+        open_book(book.path, clock=clock)
+    monkeypatch.undo()
+    with open_book(book.path, clock=clock) as again:
+        assert snapshot(again) == before
+        with again.read() as sql:
+            assert "nickname" not in [c[1] for c in sql.rows("PRAGMA table_info(customer)")]
+
+
+def test_the_version_of_an_empty_file_is_none(tmp_path: Path) -> None:
+    connection = driver.connect(":memory:")
+    assert schema.version(Reader(connection), tmp_path / "x") == ""
+    connection.close()
