@@ -1,0 +1,122 @@
+"""A call list in the owner's words: what was drawn up becomes what stands on paper, and is kept as it was printed."""
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import date
+
+from kyuanbook.actions import lists
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.lists import Draft
+from kyuanbook.book.queries import calls, shop
+from kyuanbook.language import say, tr, trn
+from kyuanbook.paper.sheets import CallRow, CallSheet, CallWords, Cancelled, Paper, Printed
+from kyuanbook.rules.dates import full_day, month_day, weekday
+from kyuanbook.rules.money import amount_words
+from kyuanbook.rules.phones import shown
+from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.words import Message
+
+Progress = Callable[[int, int], bool]  # (rows done, of) -> go on?
+
+__all__ = ["CallSheet", "Cancelled", "Paper", "Printed", "call_sheet", "keep", "paper_name", "print_list", "title_of"]
+
+
+def title_of(kind: str) -> str:
+    """What a list of ``kind`` (one of ``calls.KINDS``, or picked by hand) is called."""
+    if kind in (calls.CALLS, "picked"):
+        return tr("回访名单")
+    if kind == calls.ALL:
+        return tr("客户名单")
+    return tr("{stage}客户名单", stage=say(Message(f"stage_{Stage(kind).value}")))
+
+
+def paper_name(paper: Paper) -> str:
+    """What a paper is called where it is picked."""
+    names = {
+        Paper.A4: tr("A4"), Paper.A4_LANDSCAPE: tr("A4 横放"), Paper.A5: tr("A5"), Paper.ROLL80: tr("80 mm 小票纸"),
+    }  # fmt: skip
+    return names[paper]
+
+
+def call_sheet(book: Book, *, drawn: Draft, title: str | None = None) -> CallSheet:
+    """The list as it will stand on paper, in the owner's language; ``title`` instead of its kind's. Writes nothing."""
+    with book.read() as sql:
+        shop_name = shop.settings(sql).name
+    return CallSheet(
+        number=drawn.number, title=title or title_of(drawn.kind), shop=shop_name, day=_day(drawn.day),
+        printed_by=tr("{who}打印", who=book.who) if book.who else "", words=_words(len(drawn.rows)),
+        rows=[_row(number, row, drawn.day) for number, row in enumerate(drawn.rows, 1)], footer=_footer(drawn),
+    )  # fmt: skip
+
+
+def keep(book: Book, *, drawn: Draft, sheet: CallSheet, paper: Paper) -> tuple[Done, CallSheet]:
+    """Freeze the list in the words of ``sheet``. The sheet comes back under its number: another one when some other list
+    was printed since it was drawn up; then it must be set anew."""
+    done = lists.freeze(book, drawn=drawn, title=sheet.title, paper=paper.value, words=[_kept(row) for row in sheet.rows])
+    assert done.id is not None
+    return done, sheet if done.id == sheet.number else replace(sheet, number=done.id)
+
+
+def print_list(
+    book: Book, *, drawn: Draft, paper: Paper, title: str | None = None, progress: Progress | None = None
+) -> tuple[Printed, Done]:
+    """The list as PDF, kept as printed. Raises Cancelled when ``progress`` says stop: then nothing is kept."""
+    from kyuanbook.paper.calls import call_list
+
+    sheet = call_sheet(book, drawn=drawn, title=title)
+    printed = call_list(sheet, paper, progress)
+    done, numbered = keep(book, drawn=drawn, sheet=sheet, paper=paper)
+    return (printed if numbered is sheet else call_list(numbered, paper)), done
+
+
+# inside ------------------------------------------------------------------------------------------------------------------
+
+
+def _day(day: int) -> str:
+    return f"{say(full_day(day))} {say(weekday(day))}"
+
+
+def _row(number: int, row: calls.CallRow, today: int) -> CallRow:
+    return CallRow(
+        number=number, name=row.name, phone=_contact(row), stage=row.stage.value,
+        stage_word=say(Message(f"stage_{row.stage.value}")), reason=say(row.reason), last=_last(row.last_day, today),
+        gap=trn("{n} 天", row.usual_gap) if row.usual_gap is not None else "",
+        value=amount_words(row.year_cents) if row.year_cents > 0 else "", note=row.note,
+    )  # fmt: skip
+
+
+def _contact(row: calls.CallRow) -> str:
+    """The number to ring; who has none is reached by WeChat."""
+    if row.phone:
+        number, _, extension = row.phone.partition("-")
+        return shown(number, extension)
+    return tr("微信 {name}", name=row.wechat) if row.wechat else ""
+
+
+def _last(day: int | None, today: int) -> str:
+    if day is None:
+        return ""
+    this_year = date.fromordinal(day).year == date.fromordinal(today).year
+    return say(month_day(day) if this_year else full_day(day))
+
+
+def _words(count: int) -> CallWords:
+    return CallWords(
+        number=tr("名单号"), row=tr("行"), who=tr("姓名和电话"), why=tr("为什么打"), last=tr("最近到店"),
+        gap=tr("平时间隔"), value=tr("一年约"), note=tr("备注"), last_is=tr("最近 {last}"), gap_is=tr("平时约 {gap}"),
+        value_is=tr("一年约 {value}"), write=tr("记："),
+        boxes=(tr("已接通"), tr("未接"), tr("空号"), tr("约好"), tr("拒绝"), tr("勿扰")),
+        page=tr("第 {page} 页，共 {pages} 页"), count=trn("共 {n} 位", count), empty=tr("这份名单上没有人。"),
+    )  # fmt: skip
+
+
+def _footer(drawn: Draft) -> tuple[str, ...]:
+    if drawn.kind in (calls.CALLS, Stage.AT_RISK, Stage.LAPSED) and drawn.rows:
+        return (tr("可能损失大的在前。这些人里约一半本来也会再来。"),)
+    return ()
+
+
+def _kept(row: CallRow) -> dict[str, str]:
+    words = asdict(row)
+    del words["number"], words["stage"]
+    return {name: text for name, text in words.items() if text}
