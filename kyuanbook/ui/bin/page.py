@@ -11,7 +11,7 @@ from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.dates import day_words, time_words
 from kyuanbook.rules.money import amount_words
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.part import Bleed, row
+from kyuanbook.ui.kit.part import Bleed
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty
@@ -28,15 +28,12 @@ class BinPage(BookPage):
         self.thrown: Sequence[Thrown] = ()
         self.list = Rows(theme, name=tr("回收站"), whole=False, lead_width=150, height=40)
         self.list.opened.connect(self.restore)
-        self.take_back = Button(theme, tr("取回"), icon="archive-restore", key="Enter")
+        self.take_back = Button(theme, tr("取回"), kind="link", icon="archive-restore", key="Enter")
         self.take_back.clicked.connect(self.restore_current)
         self.empty = Empty(theme, tr("回收站是空的"), tr("删掉的客户和到店会在这里，随时可以取回。"))
         self.body.addLayout(Bleed(theme, self.list), 1)
         self.body.addWidget(self.empty)
-        foot = row(theme, gap=12, margins=(0, 12, 0, 12))
-        foot.addWidget(self.take_back)
-        foot.addStretch(1)
-        self.body.addLayout(foot)
+        self.title.add(self.take_back)
 
     def concerns(self, changed: Changed) -> bool:
         """Anything that is thrown or taken back is a customer or a visit."""

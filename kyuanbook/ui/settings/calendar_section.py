@@ -14,11 +14,11 @@ from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Actions, Field, Form
 from kyuanbook.ui.kit.line import Line
-from kyuanbook.ui.kit.part import Bleed, column, row
+from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
-from kyuanbook.ui.settings.section import Section, on_key
+from kyuanbook.ui.settings.section import SIDES, Section, on_key
 from kyuanbook.ui.shell.acts import Acts
 
 CLOSED, EVENT = "closed", "event"
@@ -45,7 +45,7 @@ class CalendarSection(Section):
         self.list = Rows(theme, name=tr("店铺日历"), whole=False, lead_width=190, height=40)
         self.list.opened.connect(lambda _: None)
         on_key(self.list, "Del", self.remove)
-        self.take_out = Button(theme, tr("去掉"), icon="trash-2", key="Del", bind=False)
+        self.take_out = Button(theme, tr("去掉"), kind="link", icon="trash-2", key="Del", bind=False)
         self.take_out.clicked.connect(self.remove)
         self._build_form(theme)
         self._lay_out(theme)
@@ -65,7 +65,8 @@ class CalendarSection(Section):
         self.save.clicked.connect(self.add)
 
     def _lay_out(self, theme: Theme) -> None:
-        left = column(theme, gap=8)
+        listed, entry = Part(theme), Part(theme)
+        left = column(theme, listed, gap=8, margins=SIDES)
         left.addWidget(Heading(theme, tr("每周休息")))
         days = row(theme, gap=16)
         for tick in self.weekly:
@@ -74,23 +75,16 @@ class CalendarSection(Section):
         left.addLayout(days)
         left.addSpacing(theme.px(8))
         self.list_head = Heading(theme, tr("店休和事件"))
+        self.list_head.add(self.take_out)
         left.addWidget(self.list_head)
         left.addLayout(Bleed(theme, self.list), 1)
-        foot = row(theme, margins=(0, 4, 0, 12))
-        foot.addWidget(self.take_out)
-        foot.addStretch(1)
-        left.addLayout(foot)
-        right = column(theme, gap=12)
+        right = column(theme, entry, gap=12, margins=SIDES)
         right.addWidget(Heading(theme, tr("记一段")))
         right.addWidget(self.form)
-        right.addWidget(
-            Prose(theme, tr("店休的日子不算在客人没来的天数里；事件不改变计算，只让人看图时想得起来。"), size=13)
-        )
+        right.addWidget(Prose(theme, tr("店休的日子不算在没来的天数里；事件只是提个醒，不改变计算。"), size=13))
         right.addWidget(Actions(theme, [self.save]))
         right.addStretch(1)
-        across = row(theme, self, gap=44, margins=(0, 8, 0, 0))
-        across.addLayout(left, 60)
-        across.addLayout(right, 40)
+        self.side_by_side(listed, entry, (60, 40))
 
     def first(self) -> QWidget:
         """The first weekday."""

@@ -65,11 +65,11 @@ class KeepingSection(Section):
         self.progress.add(self.stop)
         self.progress.hide()
         self.list = Rows(theme, name=tr("备份"), whole=False, lead_width=150, height=40)
-        self.restore = Button(theme, tr("恢复这一份"), icon="history", key="Enter")
+        self.restore = Button(theme, tr("恢复这一份"), kind="link", icon="history", key="Enter")
         self.from_file = Button(theme, tr("用别处的备份恢复"), kind="link", icon="folder-open")
 
     def _lay_out(self, theme: Theme) -> None:
-        down = column(theme, self, gap=4, margins=(0, 8, 0, 0))
+        down = column(theme, self, gap=4, margins=(12, 8, 16, 0))
         down.addWidget(Heading(theme, tr("客源本放在哪里")))
         down.addWidget(_line(theme, tr("这台电脑"), self.where, self.open_folder))
         down.addWidget(_line(theme, tr("第二个地方"), self.second, self.choose_second, self.drop_second))
@@ -81,13 +81,10 @@ class KeepingSection(Section):
         down.addLayout(acts)
         down.addWidget(self.progress)
         self.head = Heading(theme, tr("备份"))
+        self.head.add(self.from_file)
+        self.head.add(self.restore)
         down.addWidget(self.head)
         down.addLayout(Bleed(theme, self.list), 1)
-        foot = row(theme, gap=12, margins=(0, 4, 0, 12))
-        foot.addWidget(self.restore)
-        foot.addWidget(self.from_file)
-        foot.addStretch(1)
-        down.addLayout(foot)
 
     def _connect(self) -> None:
         folder = QUrl.fromLocalFile(str(self.book.path.parent))

@@ -26,7 +26,7 @@ class LooksSection(Section):
         self.sizes = Chips(theme, [Choice(f"{s:g}", f"{s:.0%}") for s in SCALES], name=tr("字的大小"))
         self.languages = Chips(theme, [Choice(CHINESE, "中文"), Choice(ENGLISH, "English")], name=tr("语言"))
         self.language_note = Prose(theme, "", size=13)
-        down = column(theme, self, gap=8, margins=(0, 16, 0, 0))
+        down = column(theme, self, gap=8, margins=(12, 16, 16, 0))
         for label, chips in (
             (tr("字的大小"), self.sizes), (tr("浅色还是深色"), self.colours), (tr("语言"), self.languages)
         ):  # fmt: skip

@@ -11,11 +11,11 @@ from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.fields import Field, Form
 from kyuanbook.ui.kit.line import Line
-from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading
-from kyuanbook.ui.settings.section import Section, on_key
+from kyuanbook.ui.settings.section import SIDES, Section, on_key
 from kyuanbook.ui.shell.acts import Acts
 
 Attempt = Callable[[Form | None, Callable[[], Done]], Done | None]
@@ -37,16 +37,13 @@ class NameList(Part):
         self.form.submitted.connect(self.add)
         self.list = Rows(theme, name=title, whole=False, lead_width=28, height=40)
         on_key(self.list, "Del", self.put_away)
-        self.away = Button(theme, tr("收起"), icon="eye-off", key="Del", bind=False)
+        self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
         self.away.clicked.connect(self.put_away)
-        down = column(theme, self, gap=8)
+        down = column(theme, self, gap=8, margins=SIDES)
+        self.head.add(self.away)
         down.addWidget(self.head)
         down.addWidget(self.form)
         down.addLayout(Bleed(theme, self.list), 1)
-        foot = row(theme, margins=(0, 4, 0, 12))
-        foot.addWidget(self.away)
-        foot.addStretch(1)
-        down.addLayout(foot)
 
     def show_names(self, names: Sequence[shop.Named]) -> None:
         """These."""
@@ -81,9 +78,7 @@ class NamesSection(Section):
             lambda name: acts_of_shop.add_product(book, name=name),
             lambda i: acts_of_shop.hide_product(book, product_id=i),
         )  # fmt: skip
-        across = row(theme, self, gap=44, margins=(0, 8, 0, 0))
-        across.addWidget(self.staff, 1)
-        across.addWidget(self.products, 1)
+        self.side_by_side(self.staff, self.products, (1, 1))
 
     def first(self) -> QWidget:
         """The line for a new member of staff."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget
 from kyuanbook.actions.done import Book
 from kyuanbook.language import tr
 from kyuanbook.ui.kit.choices import Chips, Choice
-from kyuanbook.ui.kit.part import row
+from kyuanbook.ui.kit.part import Bleed, row
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
@@ -54,7 +54,7 @@ class SettingsPage(BookPage):
         across = row(theme, margins=(0, 8, 0, 4))
         across.addWidget(self.chips, 1)
         self.body.addLayout(across)
-        self.body.addWidget(self._stack, 1)
+        self.body.addLayout(Bleed(theme, self._stack, left=12, right=16), 1)
         self.shop.rhythm_moved.connect(self.rhythm_moved)
         self.keeping.restore_wanted.connect(self.restore_wanted)
         self.keeping.move_wanted.connect(self.move_wanted)

@@ -4,16 +4,18 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError
 from kyuanbook.language import say
 from kyuanbook.rules.words import Problem, Refused
 from kyuanbook.ui.kit.fields import Form
-from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.acts import Acts
+
+SIDES = (12, 0, 12, 0)
 
 
 class Section(Part):
@@ -22,6 +24,7 @@ class Section(Part):
     def __init__(self, theme: Theme, book: Book, acts: Acts, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.book, self.acts = book, acts
+        self._across: QBoxLayout | None = None
 
     def read(self) -> None:
         """Show what holds now. May raise BookError."""
@@ -29,6 +32,19 @@ class Section(Part):
     def first(self) -> QWidget:
         """Where the keyboard begins."""
         return self
+
+    def side_by_side(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
+        """Two columns, each with 12 at its sides for lists that bleed; from 140 % type one under the other."""
+        self._across = row(self.theme, self, gap=20, margins=(0, 8, 4, 0))
+        self._across.addWidget(left, shares[0])
+        self._across.addWidget(right, shares[1])
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        if self._across is not None:
+            way = QBoxLayout.Direction.TopToBottom if self.theme.compact else QBoxLayout.Direction.LeftToRight
+            self._across.setDirection(way)
 
     def do(self, form: Form | None, work: Callable[[], Done]) -> Done | None:
         """Do ``work`` and say so; what was refused is said beside the fields of ``form``, or in the notice."""

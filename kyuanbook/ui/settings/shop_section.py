@@ -22,6 +22,7 @@ from kyuanbook.ui.settings.section import Section
 from kyuanbook.ui.shell.acts import Acts
 
 MOST_CALLS = 200
+WIDEST = 560
 
 
 def trade_choices() -> list[Choice]:
@@ -60,8 +61,9 @@ class ShopSection(Section):
         self.form.add_widget(
             Prose(theme, tr("打开后，很久没来、以前花得多的老客也会排到前面：可能损失往回多看一倍的日子。"), size=13)
         )
-        down = column(theme, self, margins=(0, 16, 0, 0))
+        down = column(theme, self, margins=(12, 16, 16, 0))
         down.addWidget(self.form)
+        self.restyle()
         down.addStretch(1)
         self._connect()
 
@@ -71,6 +73,10 @@ class ShopSection(Section):
             line.editingFinished.connect(save)
         self.trade.chosen.connect(self.save_trade)
         self.also_old.clicked.connect(lambda: self._set(also_old=self.also_old.isChecked()))
+
+    def restyle(self) -> None:
+        """A line to read is no wider than this."""
+        self.form.setMaximumWidth(self.theme.px(WIDEST))
 
     def first(self) -> QWidget:
         """The name."""

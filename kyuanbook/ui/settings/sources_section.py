@@ -15,11 +15,11 @@ from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Actions, Field, Form
 from kyuanbook.ui.kit.line import Line
-from kyuanbook.ui.kit.part import Bleed, column, row
+from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
-from kyuanbook.ui.settings.section import Section, on_key
+from kyuanbook.ui.settings.section import SIDES, Section, on_key
 from kyuanbook.ui.shell.acts import Acts
 
 
@@ -37,10 +37,10 @@ class SourcesSection(Section):
         self._keys()
 
     def _build_list_foot(self, theme: Theme) -> None:
-        self.change = Button(theme, tr("改"), icon="pencil", key="Enter")
-        self.up = Button(theme, tr("上移"), icon="arrow-up", key="Ctrl+Up", bind=False)
-        self.down = Button(theme, tr("下移"), icon="arrow-down", key="Ctrl+Down", bind=False)
-        self.away = Button(theme, tr("收起"), icon="eye-off", key="Del", bind=False)
+        self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter")
+        self.up = Button(theme, tr("上移"), kind="link", icon="arrow-up", key="Ctrl+Up", bind=False)
+        self.down = Button(theme, tr("下移"), kind="link", icon="arrow-down", key="Ctrl+Down", bind=False)
+        self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
 
     def _build_form(self, theme: Theme) -> None:
         self.head = Heading(theme, tr("加一个来源"))
@@ -56,23 +56,19 @@ class SourcesSection(Section):
         self.cancel = Button(theme, tr("不改了"), kind="quiet", key="Esc")
 
     def _lay_out(self, theme: Theme) -> None:
-        left = column(theme)
+        listed, entry = Part(theme), Part(theme)
+        left = column(theme, listed, margins=SIDES)
         self.list_head = Heading(theme, tr("来源渠道"))
+        for button in (self.change, self.up, self.down, self.away):
+            self.list_head.add(button)
         left.addWidget(self.list_head)
         left.addLayout(Bleed(theme, self.list), 1)
-        foot = row(theme, gap=8, margins=(0, 8, 0, 12))
-        for button in (self.change, self.up, self.down, self.away):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        left.addLayout(foot)
-        right = column(theme, gap=12)
+        right = column(theme, entry, gap=12, margins=SIDES)
         right.addWidget(self.head)
         right.addWidget(self.form)
         right.addWidget(Actions(theme, [self.save, self.cancel]))
         right.addStretch(1)
-        across = row(theme, self, gap=44, margins=(0, 8, 0, 0))
-        across.addLayout(left, 60)
-        across.addLayout(right, 40)
+        self.side_by_side(listed, entry, (60, 40))
 
     def _keys(self) -> None:
         self.list.opened.connect(self.edit)
