@@ -116,7 +116,7 @@ def test_ids_are_never_taken_for_figures(book: Book) -> None:
     ids = bulk_shop(book, [("王", "", [])] * 200)
     assert ids[-1] == 5678_5800
     with book.read() as sql:
-        for figures in ("5678", "56785678", "0", "1", "10", "a", "f"):
+        for figures in ("5678", "56785678", "0", "1", "10", "f"):
             assert search(sql, book.haystack, query_words(figures), 50) == []
 
 
