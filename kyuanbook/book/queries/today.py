@@ -68,7 +68,7 @@ def visits_on(sql: Reader, day: int, limit: int = VISITS_SHOWN) -> tuple[VisitTo
         " (SELECT group_concat(CASE quantity WHEN 1 THEN name ELSE name || '×' || quantity END, '、') FROM"
         " (SELECT name, quantity FROM visit_item WHERE visit_id = v.id ORDER BY position, id))"
         " FROM visit v JOIN customer c ON c.id = v.customer_id WHERE v.day = :day AND v.deleted_at IS NULL"
-        " AND c.deleted_at IS NULL ORDER BY coalesce(v.minute, -1) DESC, v.id DESC LIMIT :limit",
+        " AND c.deleted_at IS NULL ORDER BY v.minute DESC NULLS LAST, v.id DESC LIMIT :limit",
         day=day, limit=limit,
     )  # fmt: skip
     stages = {r.id: r.stage for r in customer_rows(sql, list({r[1] for r in rows}), day)}

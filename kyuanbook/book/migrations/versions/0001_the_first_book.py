@@ -307,7 +307,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.create_index("ix_visit_customer_day", ["customer_id", "day"], unique=False)
-        batch_op.create_index(batch_op.f("ix_visit_day"), ["day"], unique=False)
+        batch_op.create_index(
+            "ix_visit_day", ["day", "minute", "customer_id", "amount_cents", "deleted_at"], unique=False
+        )
         batch_op.create_index(
             "ix_visit_deleted", ["deleted_at"], unique=False, sqlite_where=sa.text("deleted_at IS NOT NULL")
         )
