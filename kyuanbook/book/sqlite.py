@@ -101,6 +101,8 @@ def connect(path: Path, *, mode: str, writable: bool, create: bool = False) -> C
             if mode == EXCLUSIVE:
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             _must_be_ours(connection, path)
+            if writable and not os.access(path, os.W_OK):  # SQLite would open it for reading alone, without a word
+                raise ReadOnly(path=str(path))
             connection.execute(f"PRAGMA journal_mode = {'WAL' if mode == WAL else 'DELETE'}").fetchone()
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")

@@ -133,7 +133,7 @@ def unpack(
                 _prove(archive, members, steps.part(0, 500))
                 _extract(archive, _BOOK, ready)
                 facts = backup.inspect(ready, steps.part(500, 800))
-                steps.part(800, 1_000)(0, 1)
+                steps.part(800, 990)(1, 1)
                 _put_backups(archive, members, shelf.folder_for(book_path))
                 kept = swap_in(ready, book_path, "换电脑前", now)
                 if FILE_NAME in members:

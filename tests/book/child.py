@@ -1,12 +1,17 @@
-"""Another process on a book: ``visits PATH COUNT``, ``hold PATH MODE``, ``open PATH MODE``, ``write PATH``."""
+"""Another process on a book: ``visits PATH COUNT``, ``hold PATH MODE``, ``open PATH MODE``, ``write PATH COUNT``,
+``crash PATH STEPS``, ``limited PATH BYTES``."""
 
 import os
+import resource
+import signal
 import sys
 from pathlib import Path
+from typing import Any
 
+from kyuanbook.book import sqlite
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import BookError
-from tests.book.factories import visit
+from tests.book.factories import customer, visit
 
 
 def say(words: object) -> None:
@@ -39,17 +44,46 @@ def opened(path: Path, mode: str) -> None:
         say(error.message.key)
 
 
-def write(path: Path, uid: str) -> None:
-    """As another user: open the book and write a visit into it."""
-    if int(uid):
-        os.setgid(int(uid))
-        os.setuid(int(uid))
+def write(path: Path, count: str) -> None:
+    """Open the book and write visits into it until something is the matter."""
     try:
         with open_book(path) as book:
-            say(visit(book, 1))
+            for _ in range(int(count)):
+                say(visit(book, 1, note="长" * 500))
     except BookError as error:
         say(error.message.key)
 
 
+def limited(path: Path, size: str) -> None:
+    """The same where no file may grow beyond ``size`` bytes, as on a stick that is full or knows no large files."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), resource.RLIM_INFINITY))
+    write(path, "1000")
+
+
+def crash(path: Path, steps: str) -> None:
+    """Open (or make) the book and write into it; be killed after so many thousand steps of SQLite's own machine."""
+    left = int(steps)
+    connect = sqlite.connect
+
+    def tick() -> int:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+    def watched(*arguments: Any, **options: Any) -> Any:
+        connection = connect(*arguments, **options)
+        connection.set_progress_handler(tick, 50)
+        return connection
+
+    sqlite.connect = watched
+    with open_book(path) as book:
+        who = customer(book, "王小明")
+        for _ in range(20):
+            say(visit(book, who))
+
+
 if __name__ == "__main__":
-    {"visits": visits, "hold": hold, "open": opened, "write": write}[sys.argv[1]](Path(sys.argv[2]), sys.argv[3])
+    does = {"visits": visits, "hold": hold, "open": opened, "write": write, "crash": crash, "limited": limited}
+    does[sys.argv[1]](Path(sys.argv[2]), sys.argv[3])

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from kyuanbook.book.book import Book, open_book
@@ -31,13 +32,11 @@ def counts(book: Book) -> tuple[int, int]:
         return sql.value("SELECT count(*) FROM customer"), sql.value("SELECT count(*) FROM visit")
 
 
-def child(*arguments: object, **options: object) -> "subprocess.Popen[str]":
-    """Another process on the same book: ``child.py`` beside this file. It says ``ready`` first."""
-    command = [sys.executable, "-m", "tests.book.child", *map(str, arguments)]
+def child(*arguments: object, prefix: Sequence[str] = ()) -> "subprocess.Popen[str]":
+    """Another process on the same book: ``child.py`` beside this file; ``prefix``: a command to run it by."""
+    command = [*prefix, sys.executable, "-m", "tests.book.child", *map(str, arguments)]
     root = Path(__file__).resolve().parents[2]
-    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root, **options
-    )
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root)
 
 
 def hear(process: "subprocess.Popen[str]") -> str:

@@ -120,7 +120,7 @@ def test_a_unit_that_fails_leaves_nothing(path: Path, mode: str) -> None:
 def test_the_command_line_may_work_beside_the_window(path: Path) -> None:
     with small_book(path, Clock()) as book:
         before = book.data_version()
-        beside = child("write", path, 0)
+        beside = child("write", path, 1)
         assert dismiss(beside) == "7"
         assert book.data_version() != before
         assert counts(book) == (3, 7)
