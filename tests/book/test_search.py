@@ -257,6 +257,22 @@ def test_overlay_text_and_naive_scan_agree(
         shelf.connection.close()
 
 
+@pytest.mark.parametrize("typed", ["5678", "王 5678", "wang 5678"])
+def test_the_last_four_of_who_came_long_ago_stand_before_a_crowd_of_figures_in_the_middle(
+    typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 5)
+    shelf, haystack = Shelf(), Haystack()
+    for i in range(1, 31):
+        shelf.put(i, 100 + i, record_keys("王小明", phones=[f"13956780{i:03}"]))
+    for i, number in ((31, "13900005678"), (32, "5678000"), (33, "13911115678")):
+        shelf.put(i, i, record_keys("王丽", phones=[number]))
+    haystack.build(shelf.sql)
+    assert search(shelf.sql, haystack, query_words(typed), 6) == [33, 32, 31, 30, 29, 28]
+    assert search(shelf.sql, haystack, query_words(typed), 2) == [33, 32]
+    shelf.connection.close()
+
+
 def test_among_twenty_thousand_random_queries_find_what_a_plain_scan_finds() -> None:
     rng = random.Random(20)
     surnames, given_names = "王李张刘陈杨赵黄周吴曾单仇欧", "小明丽华伟芳娜敏静秀强磊军洋勇艳杰涛超霞平刚桂英"
