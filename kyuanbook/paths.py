@@ -1,6 +1,5 @@
 """Where things lie: what ships with the program, and the owner's data. The one place that knows."""
 
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -36,14 +35,3 @@ def data_folder() -> Path:
 def default_book() -> Path:
     """The book opened when none is named."""
     return data_folder() / BOOK_NAME
-
-
-def window_name(book: Path) -> str:
-    """The name under which the one window on a book listens, whichever way its path was written."""
-    real = os.path.normcase(os.path.realpath(book))
-    return f"kyuanbook-{hashlib.sha256(os.fsencode(real)).hexdigest()[:24]}"
-
-
-def settings_file() -> Path:
-    """The settings of this PC."""
-    return data_folder() / "settings.json"

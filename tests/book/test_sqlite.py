@@ -30,7 +30,7 @@ MOUNTS = r"""
 31 22 8:17 / /media/老板/U\040盘 rw,nosuid shared:9 master:1 - vfat /dev/sdb1 rw
 32 22 0:50 / /srv/shop rw - cifs //nas/shop rw
 33 32 0:51 / /srv/shop/local rw - xfs /dev/sdc rw
-34 22 0:52 / /home/li/云 rw - fuse.sshfs li@nas:/ rw
+34 22 0:52 / /srv/li/云 rw - fuse.sshfs li@nas:/ rw
 35 22 0:53 / /srv/tab\011here rw - NFS4 nas:/ rw
 36 22 8:18 / /media/stick rw - ext4 /dev/sdd1 rw
 37 22 8:19 / /media/stick rw - exfat /dev/sde1 rw
@@ -41,7 +41,7 @@ MOUNTS = r"""
     ("folder", "kind"),
     [
         ("/", "ext4"), ("/srv", "ext4"), ("/mnt/x", "tmpfs"), ("/media/老板/U 盘", "vfat"), ("/media/老板/U 盘/客源", "vfat"),
-        ("/media/老板/U 盘2", "ext4"), ("/srv/shop", "cifs"), ("/srv/shop/local/a", "xfs"), ("/home/li/云", "fuse.sshfs"),
+        ("/media/老板/U 盘2", "ext4"), ("/srv/shop", "cifs"), ("/srv/shop/local/a", "xfs"), ("/srv/li/云", "fuse.sshfs"),
         ("/srv/tab\there", "nfs4"), ("/media/stick", "exfat"),
     ],
 )  # fmt: skip
