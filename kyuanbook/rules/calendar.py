@@ -6,7 +6,6 @@ number of the open day before it, so every difference of two numbers is a count 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from itertools import accumulate
 from operator import sub
 
@@ -53,6 +52,8 @@ class OpenDays:
     @property
     def stamp(self) -> str:
         """Short name of this calendar: equal for equal calendars, so a derived row can say which one it was made by."""
+        from hashlib import blake2b  # loads OpenSSL: not before the first picture
+
         return blake2b(repr((self.closed, sorted(self.weekly))).encode(), digest_size=8).hexdigest()
 
     def index(self, day: int) -> int:

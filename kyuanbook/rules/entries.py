@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kyuanbook.rules import birthdays, dates, money, phones, text
+from kyuanbook.rules import amounts, birthdays, dates, phones, text
 from kyuanbook.rules.birthdays import Birthday
 from kyuanbook.rules.words import Message, Problem
 
@@ -193,7 +193,7 @@ class _Desk:
         return phone
 
     def cents(self, value: str, name: str) -> int:
-        cents, wrong = money.parse_amount(value, name)
+        cents, wrong = amounts.parse_amount(value, name)
         self.problems += wrong
         return cents or 0
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from kyuanbook.actions.done import Book
-from kyuanbook.book.queries.customers import CustomerRow, find_customers
+from kyuanbook.book.queries.customers import CustomerRow
+from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.language import say, tr
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.money import amount_words

@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 
 from kyuanbook.actions.rhythm import refit, refresh_calls
+from kyuanbook.actions.shop import set_up_shop
 from kyuanbook.book.book import open_book
 from kyuanbook.book.schema import HEAD
 from kyuanbook.book.tables import Customer, Phone, Visit
@@ -35,6 +36,7 @@ def book_of(customers: int) -> Path:
     for left in FOLDER.glob(f"{making.name}*"):
         left.unlink()
     with open_book(making, who="bench") as book:
+        set_up_shop(book, name="禾木理发", trade="hair")
         today = book.today()
         for start in range(0, customers, _BATCH):
             many = min(_BATCH, customers - start)

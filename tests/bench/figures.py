@@ -14,7 +14,7 @@ from time import perf_counter
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.book import open_book
 from kyuanbook.book.queries import replay
-from kyuanbook.book.queries.customers import find_customers
+from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.names import readings
 from kyuanbook.rules.search_keys import query_words

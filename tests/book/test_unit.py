@@ -280,7 +280,7 @@ def test_one_unit_may_change_a_row_again_and_again(book: Book) -> None:
 
 
 def test_the_listeners_hear_after_the_search_knows(book: Book) -> None:
-    from kyuanbook.book.queries.customers import find_customers
+    from kyuanbook.book.queries.finding import find_customers
 
     found: list[list[str]] = []
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyuanbook.language import say
-from kyuanbook.rules.money import ABSURD_CENTS, MOST_CENTS, amount_words, parse_amount
+from kyuanbook.rules.amounts import ABSURD_CENTS, MOST_CENTS, parse_amount
+from kyuanbook.rules.money import amount_words
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,7 @@ from typing import Final
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import FIT, STAGE
 from kyuanbook.book.reader import Reader, marks, named
-from kyuanbook.book.search import Haystack, search
-from kyuanbook.rules.duplicates import Sketch, likeness, strength
-from kyuanbook.rules.names import readings
-from kyuanbook.rules.phones import normalise
-from kyuanbook.rules.search_keys import query_words
 from kyuanbook.rules.stages import Stage
-from kyuanbook.rules.words import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,52 +130,3 @@ def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerR
 def customer_count(sql: Reader) -> int:
     """How many customers are in the book, 回收站 not counted."""
     return int(sql.value(f"SELECT count(*) FROM derived WHERE fit_id = {FIT}") or 0)
-
-
-def find_customers(sql: Reader, haystack: Haystack, typed: str, today: int, limit: int = 20) -> list[CustomerRow]:
-    """What the search box shows for what was typed: best first."""
-    return customer_rows(sql, search(sql, haystack, query_words(typed), limit), today)
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """A customer already in the book who may be the one being entered, and why, surest reason first."""
-
-    row: CustomerRow
-    why: tuple[Message, ...]
-
-
-def look_alikes(sql: Reader, haystack: Haystack, typed: Sketch, today: int, limit: int = 5) -> list[Likely]:
-    """Who in the book may be the one being typed, likeliest first."""
-    numbers = [p.number for p in map(normalise, typed.phones) if p.number]
-    ids: list[int] = []
-    if numbers:
-        ids += sql.column(
-            f"SELECT DISTINCT customer_id FROM phone WHERE number IN ({marks(len(numbers))}) LIMIT 20", **named(numbers)
-        )
-    for words in _asked_for(typed, numbers):
-        ids += search(sql, haystack, words, 20)
-    likely = []
-    for row in customer_rows(sql, list(dict.fromkeys(ids)), today):
-        why = likeness(typed, _sketch(sql, row.id))
-        if why:
-            likely.append(Likely(row, why))
-    likely.sort(key=lambda found: strength(found.why))
-    return likely[:limit]
-
-
-def _asked_for(typed: Sketch, numbers: Sequence[str]) -> list[list[str]]:
-    names = [name for name in (typed.name, typed.alias) if name]
-    asked = [query_words(name) for name in names]
-    asked += [["".join(readings(name)[0]).lower()] for name in names if len(readings(name)[0]) > 1]
-    asked += [[number[-8:]] for number in numbers if len(number) >= 8]
-    asked += [query_words(word) for word in (typed.member_no, typed.wechat) if word]
-    return [words for words in asked if words]
-
-
-def _sketch(sql: Reader, customer_id: int) -> Sketch:
-    name, alias, member_no, wechat = sql.one(
-        "SELECT name, alias, member_no, wechat FROM customer WHERE id = :id", id=customer_id
-    ) or ("", "", "", "")
-    phones = sql.column("SELECT number FROM phone WHERE customer_id = :id", id=customer_id)
-    return Sketch(name=name, alias=alias, phones=tuple(phones), member_no=member_no, wechat=wechat)

@@ -10,7 +10,7 @@ from kyuanbook.actions import customers as acts
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError, NoSuchRow, Stale
 from kyuanbook.book.queries import card as cards
-from kyuanbook.book.queries import customers, shop
+from kyuanbook.book.queries import finding, shop
 from kyuanbook.language import say, tr
 from kyuanbook.rules.birthdays import Calendar, read_birthday
 from kyuanbook.rules.dates import day_words
@@ -165,7 +165,7 @@ class CustomerPanel(EntryPanel):
         with self.book.read() as sql:
             if not self.book.haystack.ready:
                 self.book.haystack.build(sql)
-            found = customers.look_alikes(sql, self.book.haystack, sketch, self.book.today())
+            found = finding.look_alikes(sql, self.book.haystack, sketch, self.book.today())
         known = self.customer_id
         self.likely.show_likely([one for one in found if one.row.id != known])
         self._chain()

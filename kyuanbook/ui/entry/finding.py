@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from kyuanbook.actions.done import Book
-from kyuanbook.book.queries import customers, shop
+from kyuanbook.book.queries import customers, finding, shop
 from kyuanbook.language import say, tr
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.dates import day_words
@@ -36,7 +36,7 @@ def find_customer(book: Book) -> Find:
         with book.read() as sql:
             if not book.haystack.ready:  # the window builds it in the background; whoever is quicker
                 book.haystack.build(sql)
-            rows = customers.find_customers(sql, book.haystack, typed, today, MOST)
+            rows = finding.find_customers(sql, book.haystack, typed, today, MOST)
         return [Option(str(r.id), r.name, _beside(r, today)) for r in rows]
 
     return find

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kyuanbook.book.queries.customers import Likely
+from kyuanbook.book.queries.finding import Likely
 from kyuanbook.language import say, tr
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Part, column, row

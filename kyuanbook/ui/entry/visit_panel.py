@@ -12,9 +12,10 @@ from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import shop
 from kyuanbook.language import say, tr
+from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.dates import full_day, month_day, read_day, time_words, weekday
 from kyuanbook.rules.entries import VisitEntry, clean_visit
-from kyuanbook.rules.money import amount_words, parse_amount
+from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.entry.entry_panel import EntryPanel

@@ -1,0 +1,48 @@
+"""A start of the program: python -m tests.bench.start_ours BOOK [browse]. Says when the first page is painted and when the
+search answers; with ``browse`` opens 客户 and scrolls to its middle before it says how large it is.
+"""
+
+import sys
+from pathlib import Path
+
+from kyuanbook.app import Program, prepare
+from tests.bench.said import say
+
+book, browse = Path(sys.argv[1]), sys.argv[2:] == ["browse"]
+app, memory = prepare(book.parent / "bench-home")
+program = Program(app, memory)
+program.open(book)
+window = program.window
+assert window is not None
+
+
+def painted() -> None:
+    say("painted")
+    window.start().chores.searchable.connect(searchable)
+
+
+def searchable() -> None:
+    assert program.book is not None
+    with program.book.read() as sql:
+        assert program.book.haystack.find(["w"], 5)
+        assert sql is not None
+    say("searchable")
+    if browse:
+        from PySide6.QtCore import QTimer
+
+        window.nav.go("customers")
+        QTimer.singleShot(3000, window, scrolled)
+    else:
+        app.exit(0)
+
+
+def scrolled() -> None:
+    table = window.nav.page("customers").table
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum() // 2)
+    window.grab()
+    say("settled")
+    app.exit(0)
+
+
+window.painted.connect(painted)
+app.exec()
