@@ -18,6 +18,7 @@ from kyuanbook.ui.kit.words import Label
 
 if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPdfWidgets import QPdfView
     from PySide6.QtPrintSupport import QPrinter
 
 POINT: Final = 1 / 72  # inch
@@ -65,8 +66,6 @@ class Preview(Part):
     ) -> None:
         """``sizes``: paper sizes to choose from. ``file_name``: offered when saving."""
         super().__init__(theme, parent)
-        from PySide6.QtPdfWidgets import QPdfView
-
         self.file_name = file_name
         self.paper: Paper | None = None
         self.sizes = Combo(theme, sizes, small=True)
@@ -78,14 +77,21 @@ class Preview(Part):
         self.after = IconButton(theme, "chevron-right", tr("下一页"))
         self.print_button = Button(theme, tr("打印"), kind="filled", icon="printer", key="Ctrl+P", small=True)
         self.save_button = Button(theme, tr("存为 PDF"), icon="save", key="Ctrl+S", small=True)
-        self.view = QPdfView(self)
-        self.view.setAccessibleName(tr("打印预览"))
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.view = self._make_view()
         self._lay_out(theme)
         self._connect()
         self.restyle()
+
+    def _make_view(self) -> "QPdfView":
+        from PySide6.QtPdfWidgets import QPdfView
+
+        view = QPdfView(self)
+        view.setAccessibleName(tr("打印预览"))
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        view.pageNavigator().currentPageChanged.connect(self._count_pages)
+        return view
 
     def _lay_out(self, theme: Theme) -> None:
         bar = row(theme, gap=8, margins=(0, 8, 0, 8))
@@ -103,7 +109,6 @@ class Preview(Part):
         self.after.clicked.connect(lambda: self.turn(1))
         self.print_button.clicked.connect(self.ask_printer)
         self.save_button.clicked.connect(self.ask_file)
-        self.view.pageNavigator().currentPageChanged.connect(self._count_pages)
 
     def restyle(self) -> None:
         """The table on which the paper lies."""
@@ -116,10 +121,21 @@ class Preview(Part):
     def show_pdf(self, data: bytes) -> None:
         """Show these pages in place of any others. Raises ValueError when the bytes are not a PDF."""
         before, self.paper = self.paper, Paper(data, self)
+        if before is not None:
+            self._renew_view()  # a page of the old PDF still being drawn would come into the new one
         self.view.setDocument(self.paper.document)
         if before is not None:
             before.close()
         self._count_pages()
+
+    def _renew_view(self) -> None:
+        old, self.view = self.view, self._make_view()
+        layout = self.layout()
+        if layout is not None:
+            layout.replaceWidget(old, self.view)
+        old.hide()
+        old.deleteLater()
+        self.restyle()
 
     def page_count(self) -> int:
         """How many pages."""

@@ -1,0 +1,1 @@
+"""The way to paper: choose, look, print or keep."""

@@ -1,0 +1,40 @@
+"""Ctrl P from any page: the customers picked, else what the page in front shows, drawn up as a list to look at."""
+
+from typing import Final
+
+from kyuanbook.book.queries import calls
+from kyuanbook.book.queries.customers import EVERYBODY
+from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.printing.print_page import PrintPage, Wanted
+from kyuanbook.ui.shell.desk import Desk
+from kyuanbook.ui.shell.navigation import CUSTOMERS, TODAY
+
+PRINT: Final = "print"
+
+
+def open_print(desk: Desk) -> None:
+    """Show the list; pressed again there, print it."""
+    page = desk.page()
+    if isinstance(page, PrintPage):
+        page.print_now()
+        return
+    wanted = wanted_of(page, desk.shop.calls_per_day)
+    if not desk.frame.has_page(PRINT):
+        made = PrintPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
+        desk.frame.add_page(PRINT, desk.join(made), tab=CUSTOMERS if wanted.kind == calls.ALL else TODAY)
+    shown = desk.nav.page(PRINT)
+    assert isinstance(shown, PrintPage)
+    shown.show_list(wanted)
+    desk.nav.go(PRINT)
+
+
+def wanted_of(page: BookPage | None, calls_per_day: int) -> Wanted:
+    """What a list is of that is asked for on ``page``."""
+    picked = tuple(page.picked()) if page is not None else ()
+    if picked:
+        return Wanted(picked=picked)
+    chosen = getattr(page, "chosen", None)
+    if callable(chosen):  # 客户: the whole of what is filtered there
+        within = chosen()
+        return Wanted(kind=calls.ALL if within.stage is None else within.stage.value, chosen=within)
+    return Wanted(kind=calls.CALLS, chosen=EVERYBODY)

@@ -1,0 +1,339 @@
+"""打印名单: which customers, on which paper; looked at before it is printed or kept as a PDF. Its number is given then."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent
+
+from kyuanbook.actions import lists, sheets
+from kyuanbook.actions.done import Book, Changed, Done
+from kyuanbook.actions.sheets import CallSheet, Paper, Printed
+from kyuanbook.book.errors import BookError
+from kyuanbook.book.queries import calls
+from kyuanbook.book.queries.customers import EVERYBODY, Filter
+from kyuanbook.language import say, tr, trn
+from kyuanbook.rules.words import Message
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.choices import Choice
+from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.page import ProgressLine
+from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.preview import Preview
+from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Stopped, Task, after_a_while
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Label
+from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.hub import Hub
+from kyuanbook.ui.shell.memory import Memory
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+PICKED: Final = "picked"
+LIMITS: Final = (10, 20, 50, 100)
+LARGEST: Final = 1.15  # of the paper's own size, at 100 % type
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is of: a kind of ``calls.KINDS`` within a filter, or the customers picked; at most ``limit``."""
+
+    kind: str = calls.CALLS
+    chosen: Filter = EVERYBODY
+    picked: tuple[int, ...] = ()
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A list drawn up and set. ``done``: it was kept under its number."""
+
+    draft: lists.Draft
+    sheet: CallSheet
+    printed: Printed
+    done: Done | None = None
+
+
+class ListPreview(Preview):
+    """A preview that has the list kept under its number before a page of it leaves the program."""
+
+    def __init__(self, theme: Theme, keep: Callable[[], bool], sizes: Sequence[Choice]) -> None:
+        super().__init__(theme, sizes=sizes)
+        self._keep = keep
+        self.print_button.setShortcut(
+            QKeySequence()
+        )  # Ctrl P is the window's: it comes here while this page is in front
+
+    def save_to(self, name: str) -> None:
+        """Keep, then write."""
+        if self._keep():
+            super().save_to(name)
+
+    def print_on(self, printer: "QPrinter") -> None:
+        """Keep, then print."""
+        if self._keep():
+            super().print_on(printer)
+
+
+    def show_pdf(self, data: bytes) -> None:
+        """Show these, at a size one can read."""
+        super().show_pdf(data)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As wide as there is room, but never blown up: a receipt stays narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.paper is None:
+            return
+        natural = self.paper.document.pagePointSize(0).width() * self.view.logicalDpiX() / 72
+        room = self.width() - self.theme.px(32)
+        self.view.setZoomMode(self.view.ZoomMode.Custom)
+        self.view.setZoomFactor(max(0.2, min(room / natural, LARGEST * self.theme.scale)))
+
+
+class PrintPage(BookPage):
+    """Stays on what it was opened with: a list does not change under the owner's eyes."""
+
+    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, memory: Memory, runner: Runs) -> None:
+        super().__init__(theme, book, hub, acts, tr("打印名单"))
+        self.memory, self.runner = memory, runner
+        self.wanted = self._offered = Wanted()
+        self.drawn: Drawn | None = None
+        self._task: Task | None = None
+        self._run = 0
+        self._make(theme)
+        self._lay_out(theme)
+        self._connect()
+
+    def _make(self, theme: Theme) -> None:
+        self.kinds = Combo(theme, small=True)
+        self.kinds.setAccessibleName(tr("哪些客户"))
+        limits = [Choice(str(n), trn("最多 {n} 位", n)) for n in LIMITS]
+        self.limits = Combo(theme, [Choice("", tr("全部")), *limits], small=True)
+        self.limits.setAccessibleName(tr("最多几位"))
+        self.missing = Label(theme, "", size=13, ink="warn", icon="triangle-alert")
+        self.missing.hide()
+        sizes = [Choice(paper.value, sheets.paper_name(paper)) for paper in Paper]
+        self.preview = ListPreview(theme, self.keep, sizes)
+        self.progress = ProgressLine(theme)
+        self.stop = Button(theme, tr("停下"), kind="link")
+        self.progress.add(self.stop)
+        self.progress.hide()
+
+    def _lay_out(self, theme: Theme) -> None:
+        choices = Part(theme)
+        across = row(theme, choices, gap=8, margins=(0, 0, 6, 0))
+        across.addWidget(self.kinds)
+        across.addWidget(self.limits)
+        self.title.add(choices)
+        self.body.addWidget(self.missing)
+        self.body.addWidget(self.progress)
+        self.body.addWidget(self.preview, 1)
+
+    def _connect(self) -> None:
+        self.kinds.chosen.connect(lambda _: self._choose())
+        self.limits.chosen.connect(lambda _: self._choose())
+        self.preview.size_chosen.connect(self._choose_paper)
+        self.preview.printed.connect(self._was_printed)
+        self.preview.saved.connect(self._was_saved)
+        self.preview.failed.connect(lambda words: self.acts.say(words, icon="circle-alert"))
+        self.stop.clicked.connect(self.cancel)
+
+    # what the list is of -------------------------------------------------------------------------------------------------
+
+    def show_list(self, wanted: Wanted) -> None:
+        """Draw up a list and show it."""
+        self.wanted = self._offered = wanted
+        self.drawn = None
+        kinds = [Choice(kind, self._kind_words(kind)) for kind in calls.KINDS]
+        if wanted.picked:
+            kinds.insert(0, Choice(PICKED, trn("选中的 {n} 位", len(wanted.picked))))
+        self.kinds.set_choices(kinds)
+        self.kinds.choose(PICKED if wanted.picked else wanted.kind)
+        self.limits.choose("" if wanted.limit is None else str(wanted.limit))
+        self.preview.sizes.choose(self.paper().value)
+        self.draw()
+
+    def paper(self) -> Paper:
+        """The paper used last."""
+        return Paper(self.memory.now.paper) if self.memory.now.paper in list(Paper) else Paper.A4
+
+    def _choose(self) -> None:
+        kind, limit, offered = self.kinds.choice(), self.limits.choice(), self._offered
+        self.wanted = Wanted(
+            kind=calls.CALLS if kind == PICKED else kind,
+            chosen=offered.chosen if kind == offered.kind else EVERYBODY,
+            picked=offered.picked if kind == PICKED else (),
+            limit=int(limit) if limit else None,
+        )
+        self.drawn = None
+        self.draw()
+
+    def _kind_words(self, kind: str) -> str:
+        offered = self._offered
+        within = kind == offered.kind and offered.chosen not in (EVERYBODY, Filter(stage=offered.chosen.stage))
+        words = _kind_words(kind)
+        return tr("{kind}，按刚才的筛选", kind=words) if within else words
+
+    def _choose_paper(self, paper: str) -> None:
+        self.memory.change(paper=paper)
+        self.draw(self.drawn)
+
+    # drawing it up -------------------------------------------------------------------------------------------------------
+
+    def draw(self, again: Drawn | None = None) -> None:
+        """Make the PDF, off the GUI thread; ``again``: the same list, on the paper now chosen."""
+        self.cancel()
+        self._run += 1
+        run, book, wanted, paper = self._run, self.book, self.wanted, self.paper()
+        show = after_a_while(self, self.progress.show)
+        self.progress.set_progress(0, None, tr("正在排名单"))
+        self._allow(False)
+
+        def job(progress: Progress, cancelled: Cancelled) -> Drawn:
+            def go_on(so_far: int, of: int) -> bool:
+                progress(so_far, of)
+                return not cancelled()
+
+            try:
+                return _drawn(book, wanted, paper, go_on, again)
+            except sheets.Cancelled:
+                raise Stopped from None
+            finally:
+                book.release_reader()
+
+        def over() -> bool:
+            show.stop()
+            if run == self._run:
+                self.progress.hide()
+            return run == self._run
+
+        def finished(drawn: Drawn) -> None:
+            if over():
+                self._show(drawn)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, BookError):
+                raise error
+            if over():
+                self.acts.tell_error(error)
+
+        def told(so_far: int, of: int | None) -> None:
+            if run == self._run:
+                self.progress.set_progress(so_far, of, tr("正在排名单"))
+
+        self._task = self.runner.run(job, finished, failed, progress=told, stopped=lambda: self._was_stopped(over()))
+
+    def cancel(self) -> None:
+        """Stop what is being drawn up."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _was_stopped(self, ours: bool) -> None:
+        if ours:
+            self.title.note.set_text(tr("已停下"))
+            self._allow(self.drawn is not None)
+
+    def _show(self, drawn: Drawn) -> None:
+        self.drawn = drawn
+        rows = len(drawn.draft.rows)
+        self.preview.file_name = f"{drawn.sheet.title} {drawn.sheet.number}.pdf"
+        self.preview.show_pdf(drawn.printed.pdf)
+        number = tr("名单号 {number}", number=drawn.sheet.number)
+        self.title.note.set_text(f"{trn('共 {n} 位', rows)}　{number}")
+        missing = drawn.printed.missing
+        self.missing.setVisible(bool(missing))
+        self.missing.set_text(
+            trn("有 {n} 个字哪种字体里都没有，印成了 〓：{which}", len(missing), which="、".join(missing))
+        )
+        self._allow(rows > 0)
+
+    def _allow(self, free: bool) -> None:
+        self.preview.print_button.setEnabled(free)
+        self.preview.save_button.setEnabled(free)
+
+    # out of the program --------------------------------------------------------------------------------------------------
+
+    def keep(self) -> bool:
+        """Keep the list as printed, once; it is set anew should its number have gone to another. False: it can't be kept."""
+        drawn = self.drawn
+        if drawn is None or not drawn.draft.rows:
+            return False
+        if drawn.done is not None:
+            return True
+        try:
+            done, sheet = sheets.keep(self.book, drawn=drawn.draft, sheet=drawn.sheet, paper=self.paper())
+        except BookError as error:
+            self.acts.tell_error(error)
+            return False
+        printed = drawn.printed
+        if sheet.number != drawn.sheet.number:
+            printed = _set(sheet, self.paper(), lambda _done, _of: True)
+        self._show(Drawn(drawn.draft, sheet, printed, done))
+        return True
+
+    def _was_printed(self, printer: str) -> None:
+        self.memory.change(printer=printer)
+        if self.drawn is not None and self.drawn.done is not None:
+            self.acts.tell(self.drawn.done)
+
+    def _was_saved(self, name: str) -> None:
+        if self.drawn is not None:
+            number = self.drawn.sheet.number
+            self.acts.say(tr("已存为 {name}，名单号 {number}", name=Path(name).name, number=number), icon="check")
+
+    def print_now(self) -> None:
+        """Ctrl P while the page is in front."""
+        if self.preview.print_button.isEnabled():
+            self.preview.ask_printer()
+
+    # as a page -----------------------------------------------------------------------------------------------------------
+
+    def concerns(self, changed: Changed) -> bool:
+        """What is looked at stays as it was drawn up."""
+        return False
+
+    def entered(self) -> None:
+        """Nothing is stale: :meth:`show_list` drew it up."""
+
+    def take_focus(self) -> None:
+        """On 打印 as soon as there is something to print."""
+        QTimer.singleShot(0, self, self._focus)
+
+    def _focus(self) -> None:
+        button = self.preview.print_button
+        (button if button.isEnabled() else self.kinds).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _kind_words(kind: str) -> str:
+    if kind == calls.CALLS:
+        return tr("该打的电话")
+    if kind == calls.ALL:
+        return tr("全部客户")
+    return say(Message(f"stage_{kind}"))
+
+
+def _drawn(book: Book, wanted: Wanted, paper: Paper, go_on: Callable[[int, int], bool], again: Drawn | None) -> Drawn:
+    """Draw up and set; a list already drawn up is only set."""
+    if again is not None:
+        return Drawn(again.draft, again.sheet, _set(again.sheet, paper, go_on), again.done)
+    if wanted.picked:
+        draft = lists.draft(book, customer_ids=wanted.picked, limit=wanted.limit)
+    else:
+        draft = lists.draft(book, kind=wanted.kind, chosen=wanted.chosen, limit=wanted.limit)
+    sheet = sheets.call_sheet(book, drawn=draft)
+    return Drawn(draft, sheet, _set(sheet, paper, go_on))
+
+
+def _set(sheet: CallSheet, paper: Paper, go_on: Callable[[int, int], bool]) -> Printed:
+    from kyuanbook.paper.calls import call_list
+
+    return call_list(sheet, paper, go_on)

@@ -1,0 +1,1 @@
+"""The first start: a name, a trade, and where to begin."""
