@@ -51,8 +51,9 @@ class Status:
 
 def back_up(book: Book, *, second: Path | None = None, progress: Progress | None = None) -> BackedUp | None:
     """立即备份, here and in the ``second`` place. Raises BookError when there is none in either."""
+    here, there = (progress, None) if second is None else (_share(progress, 0, 800), _share(progress, 800, 1_000))
     try:
-        made = backup.make(book, shelf.folder_for(book.path), progress)
+        made = backup.make(book, shelf.folder_for(book.path), here)
     except Cancelled:
         return None
     except Damaged:
@@ -61,7 +62,7 @@ def back_up(book: Book, *, second: Path | None = None, progress: Progress | None
         if second is None or not second.is_dir():
             raise
         return _only_there(book, second, error, progress)
-    return BackedUp(made, _mirror(book, made, second, progress))
+    return BackedUp(made, _mirror(book, made, second, there))
 
 
 def back_up_if_due(
@@ -203,6 +204,13 @@ def close_book(book: Book, *, second: Path | None = None, progress: Progress | N
 
 
 # inside --------------------------------------------------------------------------------------------------------------
+
+
+def _share(progress: Progress | None, first: int, last: int) -> Progress | None:
+    """One progress for two jobs: this one goes from one of a thousand to another."""
+    if progress is None:
+        return None
+    return lambda done, of: progress(first + (last - first) * done // max(of, 1), 1_000)
 
 
 def _mirror(book: Book, made: Backup, second: Path | None, progress: Progress | None) -> tuple[Message, ...]:

@@ -30,7 +30,7 @@ _LONGEST_COMMENT: Final = 2_048
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a copy of a book holds. ``born``: instant of its first journal entry, the same in every copy of one book;
-    ``entry``, ``at``: number and instant of the last; ``customers``, ``visits``: live ones; ``version``: of its tables.
+    ``entry``, ``at``: number and instant of the last; ``customers``, ``visits``: those not in 回收站; ``version``: of its tables.
     """
 
     born: int
@@ -90,14 +90,15 @@ def read_label(path: Path) -> Facts | None:
 def backups(folder: Path, born: int | None = None) -> list[Backup]:
     """The backups in a folder, newest first; ``born``: of this book alone. Empty when the folder is not there."""
     try:
-        found = [b for path in folder.iterdir() if (b := _backup(path))]
+        found = [b for path in folder.iterdir() if (b := at(path))]
     except OSError:
         return []
     mine = [b for b in found if born is None or (b.facts and b.facts.born == born)]
     return sorted(mine, key=lambda b: (b.day, b.second, b.entry), reverse=True)
 
 
-def _backup(path: Path) -> Backup | None:
+def at(path: Path) -> Backup | None:
+    """The backup that a file is, by its name; None when it is none."""
     match = _NAME.fullmatch(path.name)
     if not match:
         return None

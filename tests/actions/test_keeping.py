@@ -107,6 +107,14 @@ def test_a_second_place_gets_the_same_backup(book: Book, stick: Path) -> None:
     assert there[0].path.read_bytes() == done.backup.path.read_bytes()
 
 
+def test_progress_goes_forward_through_both_places(book: Book, stick: Path) -> None:
+    told: list[int] = []
+    keeping.back_up(book, second=stick, progress=lambda done, of: bool(told.append(done) or of == 1_000))
+    assert told == sorted(told)
+    assert told[-1] == 1_000
+    assert len(set(told)) > 3
+
+
 def test_a_second_place_that_vanished_is_a_sentence_and_nothing_else(book: Book, stick: Path, clock: Clock) -> None:
     stick.rmdir()
     done = keeping.back_up(book, second=stick)
@@ -134,7 +142,9 @@ def test_a_second_place_without_room_is_a_sentence(book: Book, stick: Path, monk
     assert "十分之一" in say(done.notes[0])
 
 
-def test_when_the_disk_is_full_the_stick_still_gets_one(book: Book, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_the_disk_is_full_the_stick_still_gets_one(
+    book: Book, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     room = shelf.room
     monkeypatch.setattr(shelf, "room", lambda folder, mine: room(folder, mine) if stick in folder.parents else 0)
     done = keeping.back_up(book, second=stick)
@@ -151,7 +161,10 @@ def test_the_backups_of_both_places_are_one_list(book: Book, stick: Path, clock:
     visit(book, 1)
     keeping.back_up(book)
     found = keeping.backups(book.path, second=stick)
-    assert [(b.day, b.facts.customers, b.facts.visits) for b in found if b.facts] == [(clock.day, 3, 7), (clock.day - 1, 3, 6)]
+    assert [(b.day, b.facts.customers, b.facts.visits) for b in found if b.facts] == [
+        (clock.day, 3, 7),
+        (clock.day - 1, 3, 6),
+    ]
     shutil.rmtree(shelf.folder_for(book.path))
     assert [b.day for b in keeping.backups(book.path, second=stick)] == [clock.day - 1]
 
@@ -231,7 +244,9 @@ def test_a_book_that_was_recovered_is_told(book: Book, path: Path, tmp_path: Pat
     for name in (path.name, path.name + "-wal"):
         shutil.copy(tmp_path / name, crashed)
     with open_book(crashed / path.name, clock=clock) as again:
-        assert [say(note) for note in keeping.opening_notes(again)] == ["上次没有正常关闭，客源本已经自己恢复好，记过的都在"]
+        assert [say(note) for note in keeping.opening_notes(again)] == [
+            "上次没有正常关闭，客源本已经自己恢复好，记过的都在"
+        ]
 
 
 def test_an_empty_book_beside_backups_is_told(book: Book, path: Path, clock: Clock) -> None:
@@ -283,7 +298,9 @@ def test_closing_backs_up_and_leaves_one_file(book: Book, path: Path, clock: Clo
     assert shelved(book) == [clock.day]
 
 
-def test_nothing_keeps_the_book_from_closing(book: Book, path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_keeps_the_book_from_closing(
+    book: Book, path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         raise PlaceFull(path="x")
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kyuanbook.actions.customers import delete_customer, restore_customer
+from kyuanbook.actions.visits import delete_visit
 from kyuanbook.book import backup, files, restore, shelf, sqlite
 from kyuanbook.book.book import Book, open_book
 from kyuanbook.book.errors import (
@@ -57,6 +59,19 @@ def test_a_backup_says_by_itself_what_it_is(path: Path, mode: str) -> None:
         assert (made.day, made.second, made.entry, made.size) == (clock.day, 36_000, 10, made.path.stat().st_size)
         assert made.facts == Facts(born=int(clock()), entry=10, at=int(clock()), customers=3, visits=6, version="0001")
         assert shelf.backups(made.path.parent) == [made]
+
+
+def test_what_lies_in_the_recycle_bin_is_in_the_backup_and_not_counted(path: Path, tmp_path: Path) -> None:
+    with small_book(path, Clock()) as book:
+        delete_customer(book, customer_id=1)
+        delete_visit(book, visit_id=3)
+        made = backup.make(book, tmp_path / "b")
+    assert made.facts
+    assert (made.facts.customers, made.facts.visits) == (2, 5)
+    put_back(path, made.path)
+    with open_book(path) as again:
+        restore_customer(again, customer_id=1)
+        assert counts(again) == (3, 6)
 
 
 def test_a_backup_is_an_ordinary_gzip_of_a_book_that_opens(path: Path, tmp_path: Path) -> None:
