@@ -231,7 +231,6 @@ SENTENCES: Final[dict[str, str]] = {
     # backups: book/backup.py, actions/keeping.py
     "backup_made": "已备份，{customers} 位客户、{visits} 次到店",
     "backup_copied": "已复制到 {path}，核对无误，可以直接打开",
-    "backup_restored": "已恢复到 {day} 的备份，恢复前的那本留在 {path}",
     "backup_none_second": "备份还只有这台电脑上的一份，请在“设置 → 备份”里选第二个地方，如U盘",
     "backup_last": "上次备份：{day}",
     "backup_never": "还没有备份过",
@@ -246,8 +245,6 @@ SENTENCES: Final[dict[str, str]] = {
     "backup_empty_book": "这是一本空的客源本，旁边却有 {day} 的备份，要用它请点“恢复”",
     "backup_no_room": "备份有 {size}，超过了盘上剩余空间的十分之一（剩 {free}），请腾出空间再备份：{path}",
     "backup_bad": "这份备份读不出来，请换另一天的备份：{path}",
-    "move_made": "已打包到 {path}，请把它拿到新电脑上打开",
-    "move_opened": "已搬来 {customers} 位客户、{visits} 次到店",
     "move_bad": "这个文件不是换电脑的包，或者没有复制完整，请在旧电脑上重新打包：{path}",
     "move_newer": "这个包是用更新版本的程序打的，请先升级程序再打开：{path}",
     "book_recovered": "上次没有正常关闭，客源本已经自己恢复好，记过的都在",
