@@ -1,8 +1,8 @@
 """The program with a window: the composition root. Puts settings, book, look and window together, and takes them apart."""
 
 import sys
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -11,11 +11,13 @@ from kyuanbook import language, paths
 from kyuanbook.book.book import Book, open_book
 from kyuanbook.book.errors import BookError
 from kyuanbook.settings import FILE_NAME
-from kyuanbook.ui.kit.runner import Runner
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.single import Single
 from kyuanbook.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from kyuanbook.ui.kit.runner import Runner
 
 DARK = {"system": None, "light": False, "dark": True}
 
@@ -28,10 +30,10 @@ class Program(QObject):
         self.app, self.memory = app, memory
         self.theme = Theme(dark=DARK[memory.now.theme], scale=memory.now.scale, parent=self)
         self.theme.apply(app)
-        self.runner = Runner(self)
         self.book: Book | None = None
         self.window: MainWindow | None = None
         self.single: Single | None = None
+        self.runner: Runner | None = None
 
     def open(self, path: Path) -> bool:
         """Open a book in a window. False when another window has it open: that one was brought to the front."""
@@ -48,11 +50,19 @@ class Program(QObject):
         return True
 
     def _show(self, book: Book) -> None:
-        window = self.window = MainWindow(book, self.theme, self.memory, self.runner)
+        window = self.window = MainWindow(book, self.theme, self.memory, self._running)
         window.painted.connect(self._painted)
         window.closed.connect(self._closed)
         window.reopen_wanted.connect(self._reopen)
         window.show()
+
+    def _running(self) -> "Runner":
+        """The one runner of background jobs, made when the first of them is wanted."""
+        if self.runner is None:
+            from kyuanbook.ui.kit.runner import Runner
+
+            self.runner = Runner(self)
+        return self.runner
 
     def _painted(self) -> None:
         if self.single is not None and self.window is not None:
@@ -80,7 +90,8 @@ class Program(QObject):
 
     def _close_book(self) -> None:
         """Stop what runs behind, back up what changed today, fold the WAL away."""
-        self.runner.stop()
+        if self.runner is not None:
+            self.runner.stop()
         if self.book is None:
             return
         from kyuanbook.actions import keeping
@@ -104,27 +115,37 @@ class Program(QObject):
         before.close_for_good()
         self._close_book()
         self._let_go()
-        then = work(path)  # type: ignore[operator]  # given by the window: (Path) -> Path
+        then, words = work(path)  # type: ignore[operator]  # a Reopening: (Path) -> (Path, words)
         before.deleteLater()
         if not self.open(then):
             self.app.quit()
+        elif self.window is not before and self.window is not None:
+            self.window.acts.say(words)
         self.app.setQuitOnLastWindowClosed(True)
 
 
 def main(book: Path | None = None, scratch: bool = False) -> int:
     """Open ``book`` (the owner's own unless given) in a window. ``scratch``: everything in a folder that goes away."""
     if scratch:
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="kyuanbook-") as folder:
             return _run(book or Path(folder) / paths.BOOK_NAME, Path(folder))
     return _run(book or paths.default_book(), paths.data_folder())
 
 
 def _run(book: Path, folder: Path) -> int:
+    app, memory = prepare(folder)
+    program = Program(app, memory)
+    return app.exec() if program.open(book) else 0
+
+
+def prepare(folder: Path) -> tuple[QApplication, Memory]:
+    """The application, and what this PC remembers in ``folder``."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("kyuanbook")
     app.setDesktopFileName("kyuanbook")
     memory = Memory(folder / FILE_NAME)
     language.use(memory.now.language)
-    program = Program(app, memory)
-    return app.exec() if program.open(book) else 0
+    return app, memory

@@ -12,7 +12,6 @@ from kyuanbook.book.queries import shop
 from kyuanbook.language import tr
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.page import Page
-from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.tabs import Tab
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
@@ -23,6 +22,7 @@ from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, SETTINGS, TODAY, Navigation
 
 if TYPE_CHECKING:
+    from kyuanbook.ui.kit.runner import Runs
     from kyuanbook.ui.shell.works import Works
 
 SIZE: Final = QSize(1366, 768)
@@ -39,9 +39,9 @@ class MainWindow(QMainWindow):
     closed = Signal()
     reopen_wanted = Signal(object)
 
-    def __init__(self, book: Book, theme: Theme, memory: Memory, runner: Runs) -> None:
+    def __init__(self, book: Book, theme: Theme, memory: Memory, runner: Callable[[], "Runs"]) -> None:
         super().__init__()
-        self.book, self.theme, self.memory, self.runner = book, theme, memory, runner
+        self.book, self.theme, self.memory, self._runner = book, theme, memory, runner
         with book.read() as sql:
             self.shop = shop.settings(sql)
         self.frame = Frame(theme, shop=self.shop.name or tr("客源本"), tabs=_tabs(), foot=_foot())
@@ -131,6 +131,11 @@ class MainWindow(QMainWindow):
         self.painted.emit()
         self.start().begin()
 
+    @property
+    def runner(self) -> "Runs":
+        """What runs jobs behind the window."""
+        return self._runner()
+
     def start(self) -> "Works":
         """Search, keys, menu, panels: all that the first picture does without. Once."""
         if self.works is None:
@@ -184,6 +189,10 @@ class MainWindow(QMainWindow):
     def add_sample(self) -> None:
         """The sample shop, behind the window."""
         self.start().chores.add_sample()
+
+    def reopen(self, work: object) -> None:
+        """Whoever owns the book closes it, does ``work`` with its file, and opens what it gives."""
+        self.reopen_wanted.emit(work)
 
     def _remark_taken(self, action: str) -> None:
         self.start().take_up(action)

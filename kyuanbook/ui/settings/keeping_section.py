@@ -22,6 +22,7 @@ from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Task, after_a_whi
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label, Prose
 from kyuanbook.ui.settings.confirm import Confirm
+from kyuanbook.ui.settings.reopening import moving, restoring
 from kyuanbook.ui.settings.section import Section
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.memory import Memory
@@ -31,12 +32,9 @@ GoOn = Callable[[int, int], bool]
 
 
 class KeepingSection(Section):
-    """``restore_wanted``: the owner confirmed; whoever owns the book closes it, restores the file and opens it again.
-    ``move_wanted``: the same with a file packed on another PC.
-    """
+    """``reopen_wanted``: the owner confirmed; whoever owns the book closes it, does this and opens it again."""
 
-    restore_wanted = Signal(object)
-    move_wanted = Signal(object)
+    reopen_wanted = Signal(object)
 
     def __init__(self, theme: Theme, book: Book, acts: Acts, memory: Memory, runner: Runs) -> None:
         super().__init__(theme, book, acts)
@@ -186,8 +184,7 @@ class KeepingSection(Section):
             if facts is None:
                 self.acts.say(tr("已停下，没有打包"))
             else:
-                words = tr("已打包到 {path}。拿到新电脑上，在这里点“打开旧电脑的包”", path=target)
-                self.acts.say(words, icon="check")
+                self.acts.say(say(Message("move_made", {"path": target})), icon="check")
 
         self._run(tr("正在打包"), work, done)
 
@@ -253,7 +250,7 @@ class KeepingSection(Section):
     def _confirm_restore(self, path: Path, words: str) -> None:
         text = tr("恢复后，本子回到 {which}。现在这本会留在旁边，不会删掉。", which=words)
         dialog = Confirm(self.theme, tr("恢复备份"), text, tr("恢复"), tr("不恢复"), self.window())
-        dialog.accepted.connect(lambda: self.restore_wanted.emit(path))
+        dialog.accepted.connect(lambda: self.reopen_wanted.emit(restoring(path)))
         self._show(dialog)
 
     def ask_unpack(self) -> None:
@@ -265,7 +262,7 @@ class KeepingSection(Section):
     def _confirm_move(self, name: str) -> None:
         text = tr("打开后，这台电脑用旧电脑的那本。现在这本会留在旁边，不会删掉。")
         dialog = Confirm(self.theme, tr("打开旧电脑的包"), text, tr("用旧电脑的那本"), tr("不打开"), self.window())
-        dialog.accepted.connect(lambda: self.move_wanted.emit(Path(name)))
+        dialog.accepted.connect(lambda: self.reopen_wanted.emit(moving(Path(name), self.memory)))
         self._show(dialog)
 
     # dialogs -------------------------------------------------------------------------------------------------------------

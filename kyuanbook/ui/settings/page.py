@@ -25,11 +25,9 @@ SHOP, SOURCES, CALENDAR, NAMES, LOOKS, KEEPING = "shop", "sources", "calendar", 
 
 
 class SettingsPage(BookPage):
-    """``rhythm_moved``: the shop is to be fitted anew. ``restore_wanted``, ``move_wanted``: see KeepingSection."""
+    """``reopen_wanted``: a :data:`Reopening`, for whoever owns the book."""
 
-    rhythm_moved = Signal()
-    restore_wanted = Signal(object)
-    move_wanted = Signal(object)
+    reopen_wanted = Signal(object)
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, memory: Memory, runner: Runs) -> None:
         super().__init__(theme, book, hub, acts, tr("设置"))
@@ -55,9 +53,7 @@ class SettingsPage(BookPage):
         across.addWidget(self.chips, 1)
         self.body.addLayout(across)
         self.body.addLayout(Bleed(theme, self._stack, left=12, right=16), 1)
-        self.shop.rhythm_moved.connect(self.rhythm_moved)
-        self.keeping.restore_wanted.connect(self.restore_wanted)
-        self.keeping.move_wanted.connect(self.move_wanted)
+        self.keeping.reopen_wanted.connect(self.reopen_wanted)
 
     def _hold(self, section: Section) -> QScrollArea:
         section.setProperty("scrolled", True)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
@@ -40,9 +39,7 @@ def trade_words(trade: str) -> str:
 
 
 class ShopSection(Section):
-    """Each field is kept when Enter is pressed or it is left. ``rhythm_moved``: the trade is another."""
-
-    rhythm_moved = Signal()
+    """Each field is kept when Enter is pressed or it is left."""
 
     def __init__(self, theme: Theme, book: Book, acts: Acts) -> None:
         super().__init__(theme, book, acts)
@@ -113,5 +110,5 @@ class ShopSection(Section):
 
     def save_trade(self, trade: str) -> None:
         """Another trade: its usual gap holds until the shop has its own."""
-        if trade != self._now.trade and self._set(trade=trade):
-            self.rhythm_moved.emit()
+        if trade != self._now.trade:
+            self._set(trade=trade)

@@ -21,13 +21,16 @@ class Desk(Protocol):
     book: Book
     theme: Theme
     memory: Memory
-    runner: Runs
     frame: Frame
     hub: Hub
     acts: Acts
     nav: Navigation
     today: TodayPage
     shop: ShopSettings
+
+    @property
+    def runner(self) -> Runs:
+        """What runs jobs behind the window."""
 
     def page(self) -> BookPage | None:
         """The page in front, if it is one over the book."""
@@ -53,11 +56,17 @@ class Desk(Protocol):
     def tag_picked(self) -> None:
         """Ctrl+T."""
 
+    def add_sample(self) -> None:
+        """The sample shop, behind the window."""
+
     def print_list(self) -> None:
         """Ctrl+P."""
 
     def back_out(self) -> None:
         """Esc."""
+
+    def reopen(self, work: object) -> None:
+        """Close the book, do ``work`` with its file, open what it gives."""
 
     def close(self) -> bool:
         """Ctrl+Q."""

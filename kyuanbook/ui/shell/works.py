@@ -169,7 +169,10 @@ class Works(QObject):
         """设置."""
         from kyuanbook.ui.settings.page import SettingsPage
 
-        return SettingsPage(self.window)
+        window = self.window
+        page = SettingsPage(window.theme, window.book, window.hub, window.acts, window.memory, window.runner)
+        page.reopen_wanted.connect(window.reopen)
+        return window.join(page)
 
     def bin_page(self) -> Page:
         """回收站."""
