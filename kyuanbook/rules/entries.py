@@ -5,7 +5,7 @@ line, later a spreadsheet) is cleaned here and nowhere else.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from kyuanbook.rules import amounts, birthdays, dates, phones, text
@@ -175,9 +175,7 @@ class _Desk:
         return int(clean)
 
     def day(self, value: str, name: str, today: int) -> int | None:
-        if not text.line_of(value):
-            return None
-        day, wrong = dates.read_day(value, today, name)
+        day, wrong = dates.read_day(text.line_of(value), today, name)
         self.problems += wrong
         return day
 
@@ -185,7 +183,7 @@ class _Desk:
         """None when nothing was typed, or far too much."""
         typed, too_long = text.clean_line(value, name, PHONE_LIMIT)
         if too_long:
-            self.problems += [replace(problem, cure=phones.first_number(typed)) for problem in too_long]
+            self.problems += [problem._replace(cure=phones.first_number(typed)) for problem in too_long]
         if too_long or not typed:
             return None
         phone = phones.normalise(typed, name)
@@ -193,7 +191,7 @@ class _Desk:
         return phone
 
     def cents(self, value: str, name: str) -> int:
-        cents, wrong = amounts.parse_amount(value, name)
+        cents, wrong = amounts.parse_amount(text.line_of(value), name)
         self.problems += wrong
         return cents or 0
 
@@ -210,7 +208,7 @@ def clean_customer(entry: CustomerEntry, today: int) -> tuple[CleanCustomer, tup
     desk.problems += wrong
     note, wrong = text.clean_note(entry.note, "note")
     desk.problems += wrong
-    born, wrong = birthdays.read_birthday(entry.birthday, today)
+    born, wrong = birthdays.read_birthday(text.line_of(entry.birthday), today)
     desk.problems += wrong
     clean = CleanCustomer(
         name=name, alias=alias, phones=_phones(entry.phones, desk), kind=_one_of(entry.kind, KINDS),
@@ -269,7 +267,7 @@ def _opening(typed: OpeningEntry | None, today: int, desk: _Desk) -> CleanOpenin
     last = desk.day(typed.last, "opening_last", today)
     if first is not None and last is not None and first > last:
         desk.problems.append(Problem("opening_first", Message("first_after_last")))
-    total = desk.cents(typed.total, "opening_total") if text.line_of(typed.total) else 0
+    total = desk.cents(typed.total, "opening_total")
     return CleanOpening(visits, total, first, last, desk.whole(typed.gap, "opening_gap", 3650))
 
 
@@ -281,7 +279,7 @@ def clean_visit(entry: VisitEntry, today: int, minute: int | None) -> tuple[Clea
     note, wrong = text.clean_note(entry.note, "note")
     desk.problems += wrong
     day = today if day is None else day
-    at, wrong = dates.read_time(entry.time)
+    at, wrong = dates.read_time(text.line_of(entry.time))
     desk.problems += wrong
     if at is None and day == today:
         at = minute
