@@ -1,0 +1,21 @@
+"""``python -m kyuanbook``: the window; with a command, the command line."""
+
+import sys
+
+
+def main() -> int:
+    """Straight to the window when nothing else is asked for: the first picture does not wait for the command line."""
+    from kyuanbook.cli.startup import wants_window
+
+    asked = wants_window(sys.argv[1:])
+    if asked is None:
+        from kyuanbook.cli.main import main as run
+
+        return run()
+    from kyuanbook import app
+
+    return app.main(*asked)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,184 @@
+"""Commands about customers and their visits."""
+
+from typing import Annotated
+
+import typer
+
+from kyuanbook.actions.done import Book
+from kyuanbook.cli import rows, text
+from kyuanbook.cli.desk import FAILED, Desk, Stop, hint, refuse, stage_of
+from kyuanbook.cli.options import Json, Who, Yes, desk_of, put
+from kyuanbook.language import later, say, tr
+from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
+
+
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help=later("姓名；只知道称呼就写空的 \"\" 再加 --alias"))] = "",
+    alias: Annotated[str, typer.Option(help=later("称呼，如 李姐、3栋阿姨"))] = "",
+    phone: Annotated[list[str] | None, typer.Option(help=later("电话，可以写几次"))] = None,
+    source: Annotated[str, typer.Option(help=later("来源，如 路过、抖音；全部见 channels"))] = "",
+    referrer: Annotated[str, typer.Option(help=later("介绍人：编号或姓名"))] = "",
+    sex: Annotated[str, typer.Option(help=later("女 或 男"))] = "",
+    birthday: Annotated[str, typer.Option(help=later("1988.8.3、8.3、农历八月初三、闰六月三十"))] = "",
+    wechat: Annotated[str, typer.Option(help=later("微信"))] = "",
+    email: Annotated[str, typer.Option(help=later("邮箱"))] = "",
+    address: Annotated[str, typer.Option(help=later("地址"))] = "",
+    occupation: Annotated[str, typer.Option(help=later("职业"))] = "",
+    member_no: Annotated[str, typer.Option(help=later("会员号"))] = "",
+    note: Annotated[str, typer.Option(help=later("备注"))] = "",
+    tag: Annotated[list[str] | None, typer.Option(help=later("标签，可以写几次"))] = None,
+    firm: Annotated[bool, typer.Option("--firm", help=later("是单位"))] = False,
+    contact: Annotated[list[str] | None, typer.Option(help=later("单位的联系人：姓名,电话,职务"))] = None,
+    do_not_contact: Annotated[bool, typer.Option("--do-not-contact", help=later("请勿联系"))] = False,
+    regular: Annotated[bool, typer.Option("--regular", help=later("期初：开始记账以前就是老客"))] = False,
+    opening_visits: Annotated[str, typer.Option(help=later("期初：以前来过几次"))] = "",
+    opening_total: Annotated[str, typer.Option(help=later("期初：以前一共花了多少"))] = "",
+    opening_first: Annotated[str, typer.Option(help=later("期初：第一次是哪天"))] = "",
+    opening_last: Annotated[str, typer.Option(help=later("期初：记账前最近一次是哪天"))] = "",
+    opening_gap: Annotated[str, typer.Option(help=later("期初：平时隔几天来一次"))] = "",
+    as_json: Json = False, yes: Yes = False,
+) -> None:  # fmt: skip
+    from kyuanbook.actions.customers import add_customer
+
+    desk = desk_of(context, as_json, yes)
+    known = (opening_visits, opening_total, opening_first, opening_last, opening_gap)
+    with desk.change(create=True) as book:
+        entry = CustomerEntry(
+            name=name, alias=alias, phones=tuple(map(PhoneEntry, phone or ())), kind="firm" if firm else "person",
+            sex=_sex(sex), birthday=birthday, email=email, wechat=wechat, address=address, occupation=occupation,
+            member_no=member_no, note=note, tags=tuple(tag or ()), contacts=tuple(map(_contact, contact or ())),
+            channel_id=desk.channel(book, source) if source else None,
+            referrer_id=desk.customer(book, referrer) if referrer else None, do_not_contact=do_not_contact,
+            opening=OpeningEntry(*known) if regular or any(known) else None,
+        )  # fmt: skip
+        _tell_look_alikes(book, entry)
+        done = desk.asking(lambda accepted: add_customer(book, entry=entry, accepted=accepted))
+        desk.done(done, new=True)
+
+
+def _sex(typed: str) -> str:
+    known = {"": "", "女": "female", "男": "male", "female": "female", "male": "male", "f": "female", "m": "male"}
+    if typed.strip().lower() not in known:
+        refuse(tr("性别请写 女 或 男"))
+    return known[typed.strip().lower()]
+
+
+def _contact(typed: str) -> ContactEntry:
+    name, phone, role, *_ = [*(part.strip() for part in typed.replace("，", ",").split(",")), "", ""]
+    return ContactEntry(name, phone, role)
+
+
+def _tell_look_alikes(book: Book, entry: CustomerEntry) -> None:
+    from kyuanbook.book.queries.finding import look_alikes
+    from kyuanbook.rules.duplicates import Sketch
+
+    typed = Sketch(
+        name=entry.name, alias=entry.alias, phones=tuple(p.typed for p in entry.phones), member_no=entry.member_no,
+        wechat=entry.wechat,
+    )  # fmt: skip
+    with book.read() as sql:
+        if not book.haystack.ready:
+            book.haystack.build(sql)
+        for like in look_alikes(sql, book.haystack, typed, book.today(), 3):
+            why = "，".join(map(say, like.why))
+            hint(tr("书里可能已经有了：{id} {name}（{why}）", id=like.row.id, name=like.row.name, why=why))
+
+
+def visit(
+    context: typer.Context,
+    who: Who,
+    amount: Annotated[str, typer.Argument(help=later("金额，可以写 35+20*2"))],
+    items: Annotated[str, typer.Option(help=later("项目，如 剪发,洗发水×2"))] = "",
+    day: Annotated[str, typer.Option(help=later("哪天，如 昨天、11.20；不写是今天"))] = "",
+    at: Annotated[str, typer.Option("--time", help=later("几点，如 14:30"))] = "",
+    staff: Annotated[str, typer.Option(help=later("店员"))] = "",
+    note: Annotated[str, typer.Option(help=later("备注"))] = "",
+    as_json: Json = False, yes: Yes = False,
+) -> None:  # fmt: skip
+    from kyuanbook.actions.visits import record_visit
+
+    desk = desk_of(context, as_json, yes)
+    with desk.change() as book:
+        customer = desk.customer(book, who)
+        staff_id = _staff(desk, book, staff) if staff else None
+        entry = VisitEntry(amount=amount, items=items, day=day, time=at, staff_id=staff_id, note=note)
+        done = desk.asking(lambda a: record_visit(book, customer_id=customer, entry=entry, accepted=a))
+        desk.done(done, customer_id=customer)
+
+
+def _staff(desk: Desk, book: Book, name: str) -> int | None:
+    from kyuanbook.actions.shop import add_staff
+    from kyuanbook.book.queries import shop
+
+    with book.read() as sql:
+        found = [one.id for one in shop.staff(sql) if one.name == name.strip()]
+    if found:
+        return found[0]
+    desk.confirm(tr("店员里没有“{name}”，要加上吗？", name=name))
+    return desk.asking(lambda _: add_staff(book, name=name)).id
+
+
+def find(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="TEXT", help=later("姓名、拼音、首字母、电话后四位、会员号、标签……"))],
+    limit: Annotated[int, typer.Option(min=1, help=later("最多几位"))] = 20,
+    as_json: Json = False,
+) -> None:
+    desk = desk_of(context, as_json)
+    with desk.read() as book:
+        found = desk.find(book, " ".join(words), limit)
+        today = book.today()
+    if desk.as_json:
+        return put(text.json_rows(map(rows.customer_data, found)))
+    if not found:
+        raise Stop(tr("没有找到“{typed}”", typed=" ".join(words)), code=FAILED)
+    return put(text.table(rows.customer_head(), [rows.customer_line(r, today) for r in found], right=(0, 5, 6)))
+
+
+def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
+    from kyuanbook.book.queries import card as cards
+
+    desk = desk_of(context, as_json)
+    with desk.read() as book:
+        customer = desk.customer(book, who)
+        with book.read() as sql:
+            found = cards.card(sql, book.rhythms, customer, book.today())
+            visits = cards.visits(sql, customer)
+        assert found is not None
+        if desk.as_json:
+            return print(text.json_one(rows.card_data(found, visits)))
+        return put(rows.card_lines(found, visits, book.today()))
+
+
+def pin(
+    context: typer.Context, who: Who,
+    stage: Annotated[str, typer.Argument(help=later("loyal 忠诚，或 lapsed 流失"))],
+    why: Annotated[str, typer.Option(help=later("为什么"))] = "",
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    from kyuanbook.actions import customers
+
+    desk = desk_of(context, as_json)
+    chosen = stage_of(stage)
+    if chosen not in customers.PINS:
+        refuse(tr("手工标注只能是 忠诚 或 流失"))
+    with desk.change() as book:
+        customer = desk.customer(book, who)
+        desk.done(desk.asking(lambda _: customers.pin(book, customer_id=customer, stage=chosen, why=why)))
+
+
+def unpin(context: typer.Context, who: Who, as_json: Json = False) -> None:
+    from kyuanbook.actions import customers
+
+    desk = desk_of(context, as_json)
+    with desk.change() as book:
+        desk.done(customers.unpin(book, customer_id=desk.customer(book, who)))
+
+
+def delete(context: typer.Context, who: Who, as_json: Json = False) -> None:
+    from kyuanbook.actions import customers
+
+    desk = desk_of(context, as_json)
+    with desk.change() as book:
+        desk.done(customers.delete_customer(book, customer_id=desk.customer(book, who)))
