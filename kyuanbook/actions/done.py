@@ -1,14 +1,13 @@
 """What every action hands back."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kyuanbook.book.book import Book as Book
 from kyuanbook.book.changed import Changed as Changed
 from kyuanbook.rules.words import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """``changed``: what pages refresh by; ``id``: of the row the action was about; ``notes``: what else happened by itself."""
 
     changed: Changed

@@ -1,12 +1,11 @@
 """What a unit of work changed: pages decide by it whether to refresh."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kyuanbook.rules.words import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """``customers`` is None when it may be any of them. ``entry`` is the journal's number, None when nothing changed."""
 
     entry: int | None

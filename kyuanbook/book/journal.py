@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.words import Message
@@ -19,8 +19,7 @@ FINAL: Final = 3  # not for undo: printed lists, and the undoings themselves
 _SQUEEZE_FROM: Final = 2_048  # bytes; below it zlib saves nothing worth its time
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One row before and after; only the changed columns of an update. ``before`` None: created; ``after`` None: removed."""
 
     table: str
@@ -78,8 +77,7 @@ def _runs(ids: Iterable[int]) -> Iterable[tuple[int, int]]:
         yield first, last
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One journal entry as the owner reads it. ``at`` in epoch seconds."""
 
     id: int

@@ -5,9 +5,8 @@ They never count as a period's revenue, and what was not known is never said as 
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntFlag
-from typing import Final
+from typing import Final, NamedTuple
 
 from kyuanbook.rules.calendar import OpenDays
 
@@ -23,8 +22,7 @@ class Guess(IntFlag):
     LAST = 4  # when they last came: the day of entry stands in
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What the owner remembers. None is "not known"; ``gap`` in calendar days; ``as_of`` is the day it was entered."""
 
     as_of: int
@@ -35,8 +33,7 @@ class Opening:
     gap: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """Visit days, distinct and rising, those of the book among them; the known first day; what was assumed."""
 
     days: list[int]

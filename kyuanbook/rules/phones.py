@@ -5,9 +5,8 @@ A number is never thrown away because it looks wrong: an impossible one asks, an
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from kyuanbook.rules.words import Message, Problem
 
@@ -23,8 +22,7 @@ class PhoneKind(StrEnum):
     ODD = "odd"
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """``number``: figures only (after a ``+`` for abroad), "" if none; ``extension``: figures, usually ""."""
 
     number: str

@@ -10,7 +10,6 @@ Units: open days. ``x`` repeat visit days in all; ``k`` and ``t`` count and sum 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from math import floor
 from typing import Final, Literal, NamedTuple
@@ -34,8 +33,7 @@ class Parameters(NamedTuple):
     b: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """What the shop's rhythm is, and where that is known from.
 
     ``gap``: mean gap g; ``horizon``: H, the days for which P speaks; ``loyal_gap``: median own gap of the repeat

@@ -1,20 +1,18 @@
 """What a rule says: a key with its numbers, turned into a sentence by whoever shows it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence not yet in any language: ``key`` names it in ``kyuanbook.sentences``, ``numbers`` fill it."""
 
     key: str
-    numbers: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    numbers: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong with one field.
 
     ``asks``: the owner may say "keep it all the same"; otherwise the value is refused.

@@ -12,7 +12,7 @@ from kyuanbook.actions.shop import set_shop
 from kyuanbook.book import search as module
 from kyuanbook.book.book import Book
 from kyuanbook.book.changed import Changed
-from kyuanbook.book.queries.customers import find_customers, look_alikes
+from kyuanbook.book.queries.finding import find_customers, look_alikes
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.search import Haystack, header, search
 from kyuanbook.book.sqlite import driver

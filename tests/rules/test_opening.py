@@ -1,6 +1,5 @@
 """期初: a regular of ten years is one from the first day, and a visit more is a visit more."""
 
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -116,5 +115,5 @@ def test_who_came_once_long_ago_is_lapsed_and_not_new() -> None:
 
 @pytest.mark.parametrize("days", [[], [DAY + 3]])
 def test_no_visits_remembered_is_no_history(days: list[int]) -> None:
-    opening = replace(Opening(DAY), visits=0)
+    opening = Opening(DAY, visits=0)
     assert mark(days, HAIR, ALWAYS_OPEN, opening) == mark(days, HAIR, ALWAYS_OPEN)

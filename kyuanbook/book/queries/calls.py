@@ -1,8 +1,7 @@
 """Whom to call: ranked by what the shop stands to lose, with the reason in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.customers import EVERYBODY, Filter, customer_ids, customer_rows
@@ -23,8 +22,7 @@ ALL: Final = "all"
 KINDS: Final = (CALLS, *(stage.value for stage in Stage), ALL)
 
 
-@dataclass(frozen=True, slots=True)
-class CallRow:
+class CallRow(NamedTuple):
     """One person to call. ``contact``: the number to ring, "" if none; ``year_cents``: spent in the year up to the last
     visit; ``value_cents``: 可能损失, by which the list is ordered."""
 
@@ -42,8 +40,7 @@ class CallRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
+class _Judge(NamedTuple):
     """What a value is judged by on one day."""
 
     rhythm: Rhythm

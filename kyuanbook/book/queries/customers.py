@@ -2,8 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import FIT, STAGE
@@ -11,8 +10,7 @@ from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.stages import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerRow:
+class CustomerRow(NamedTuple):
     """One line of the table. ``phone``: the first number not marked wrong; ``silent``: calendar days since the last visit;
     ``overdue``: past the at-risk day, whatever a pin says."""
 
@@ -32,8 +30,7 @@ class CustomerRow:
     do_not_contact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which customers; None: any. ``natural``: came by a natural source (True) or a promoted one."""
 
     stage: Stage | None = None

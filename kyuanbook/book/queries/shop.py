@@ -1,8 +1,7 @@
 """The shop itself: its settings, calendar, rhythm, channels, staff, products and tags."""
 
 import json
-from dataclasses import dataclass, fields
-from typing import Final
+from typing import Final, NamedTuple
 
 from kyuanbook.book.reader import Reader
 from kyuanbook.language import say
@@ -11,8 +10,7 @@ from kyuanbook.rules.rhythm import Fit, Parameters, Rhythm
 from kyuanbook.rules.words import Message
 
 
-@dataclass(frozen=True, slots=True)
-class ShopSettings:
+class ShopSettings(NamedTuple):
     """Every setting of the shop, declared once. They lie in the book, one row each, as JSON.
 
     ``name``: of the shop; ``trade``: a code of ``rules.trades``; ``calls_per_day``: how many the owner can ring;
@@ -27,7 +25,7 @@ class ShopSettings:
     set_up: bool = False
 
 
-SETTING_NAMES: Final = tuple(f.name for f in fields(ShopSettings))
+SETTING_NAMES: Final = ShopSettings._fields
 
 
 def settings(sql: Reader) -> ShopSettings:
@@ -39,8 +37,7 @@ def settings(sql: Reader) -> ShopSettings:
     return ShopSettings(**known)
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarRow:
+class CalendarRow(NamedTuple):
     """A closed time or an event of 店铺日历; both ends belong to it."""
 
     id: int
@@ -101,8 +98,7 @@ class Rhythms:
         return self._known[fit_id]
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelRow:
+class ChannelRow(NamedTuple):
     """A source, as offered and as counted: ``customers`` whose first source it is."""
 
     id: int
@@ -137,8 +133,7 @@ def channels(sql: Reader, *, hidden: bool = False, counted: bool = False) -> lis
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Anything with a number and a name: staff, a product, a tag."""
 
     id: int

@@ -1,7 +1,6 @@
 """今日: what the first page shows, in a handful of reads that don't grow with the book."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import calls, shop
 from kyuanbook.book.queries.customers import customer_rows
@@ -11,8 +10,7 @@ from kyuanbook.rules.stages import Stage
 VISITS_SHOWN: Final = 50
 
 
-@dataclass(frozen=True, slots=True)
-class VisitToday:
+class VisitToday(NamedTuple):
     """Somebody who came today. ``minute`` of the day, None when only the day is known."""
 
     visit_id: int
@@ -24,8 +22,7 @@ class VisitToday:
     amount_cents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """``calls_in_all``: everybody worth a call, of whom at most what the owner can ring are in ``calls``;
     ``calls_fresh``: ranked today, not on an earlier day; ``empty``: nobody is in the book yet."""
 
