@@ -10,7 +10,7 @@ from kyuanbook.actions import customers as acts
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError, NoSuchRow, Stale
 from kyuanbook.book.queries import card as cards
-from kyuanbook.book.queries import finding, shop
+from kyuanbook.book.queries import shop
 from kyuanbook.language import say, tr
 from kyuanbook.rules.birthdays import Calendar, read_birthday
 from kyuanbook.rules.dates import day_words
@@ -53,6 +53,7 @@ class CustomerPanel(EntryPanel):
         self._asking.setInterval(ASK_AFTER)
         self._asking.timeout.connect(self.ask_likely)
         self.inside.known_changed.connect(self._asking.start)
+        self.closed.connect(self._asking.stop)
         self.inside.birthday.committed.connect(self._read_birthday_back)
         self.inside.more.clicked.connect(lambda: self.show_more(not self.inside.shows_more))
         self.inside.relaid.connect(self._chain)
@@ -152,7 +153,7 @@ class CustomerPanel(EntryPanel):
 
     def ask_likely(self) -> None:
         """Look in the book for who may be the one being typed."""
-        if self._key is None and self.customer_id is None and not self.isVisible():
+        if self._key is None:
             return
         e = self.inside.entry()
         sketch = Sketch(
@@ -162,13 +163,19 @@ class CustomerPanel(EntryPanel):
         if sketch == Sketch():
             self.likely.show_likely(())
             return
-        with self.book.read() as sql:
-            if not self.book.haystack.ready:
-                self.book.haystack.build(sql)
-            found = finding.look_alikes(sql, self.book.haystack, sketch, self.book.today())
+        try:
+            found = self._look_alikes(sketch)
+        except BookError:  # a stick pulled out: saving says so, with what to do
+            found = []
         known = self.customer_id
         self.likely.show_likely([one for one in found if one.row.id != known])
         self._chain()
+
+    def _look_alikes(self, sketch: Sketch) -> list[finding.Likely]:
+        with self.book.read() as sql:
+            if not self.book.haystack.ready:
+                self.book.haystack.build(sql)
+            return finding.look_alikes(sql, self.book.haystack, sketch, self.book.today())
 
     def _open_likely(self, customer_id: int) -> None:
         self.dismissed.emit()

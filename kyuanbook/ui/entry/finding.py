@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from kyuanbook.actions.done import Book
+from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import customers, finding, shop
 from kyuanbook.language import say, tr
 from kyuanbook.rules.channels import ChannelFamily
@@ -33,10 +34,13 @@ def find_customer(book: Book) -> Find:
         if not typed.strip():
             return ()
         today = book.today()
-        with book.read() as sql:
-            if not book.haystack.ready:  # the window builds it in the background; whoever is quicker
-                book.haystack.build(sql)
-            rows = finding.find_customers(sql, book.haystack, typed, today, MOST)
+        try:
+            with book.read() as sql:
+                if not book.haystack.ready:  # the window builds it in the background; whoever is quicker
+                    book.haystack.build(sql)
+                rows = finding.find_customers(sql, book.haystack, typed, today, MOST)
+        except BookError:  # nothing to offer from a book that is gone; saving says what to do
+            return ()
         return [Option(str(r.id), r.name, _beside(r, today)) for r in rows]
 
     return find
@@ -51,8 +55,11 @@ def find_channel(book: Book) -> Find:
     """来源渠道 in the owner's order, each with its family."""
 
     def find(typed: str) -> Sequence[Option]:
-        with book.read() as sql:
-            offered = shop.channels(sql)
+        try:
+            with book.read() as sql:
+                offered = shop.channels(sql)
+        except BookError:
+            return ()
         return [channel_option(row) for row in offered if sounds_like(row.name, typed)]
 
     return find

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import visits
 from kyuanbook.actions.done import Book, Done
-from kyuanbook.book.errors import NoSuchRow
+from kyuanbook.book.errors import BookError, NoSuchRow
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import shop
 from kyuanbook.language import say, tr
@@ -132,7 +132,11 @@ class VisitPanel(EntryPanel):
             self.customer.choose(None)
             self.new_wanted.emit(name)
         elif key:
-            self._show_customer(int(key))
+            try:
+                self._show_customer(int(key))
+            except BookError as error:
+                self._say_trouble(error)
+                return
             self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose_another(self) -> None:
