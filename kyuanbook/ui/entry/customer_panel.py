@@ -10,7 +10,7 @@ from kyuanbook.actions import customers as acts
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError, NoSuchRow, Stale
 from kyuanbook.book.queries import card as cards
-from kyuanbook.book.queries import shop
+from kyuanbook.book.queries import finding, shop
 from kyuanbook.language import say, tr
 from kyuanbook.rules.birthdays import Calendar, read_birthday
 from kyuanbook.rules.dates import day_words
