@@ -30,7 +30,7 @@ class Photographer:
     """One window over one book, never shown on a screen, turned to each page in turn."""
 
     def __init__(self, book: Book, theme: Theme, memory: Memory, size: QSize = SIZE) -> None:
-        self.window = MainWindow(book, theme, memory, AtOnce())
+        self.window = MainWindow(book, theme, memory, AtOnce)
         self.window.resize(size)
         self.works = self.window.start()
         self.book = book

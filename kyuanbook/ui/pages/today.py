@@ -1,8 +1,7 @@
 """今日: whom to call, most to lose first, and who came. The first thing the owner sees, so it imports little."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,17 +17,18 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
 from kyuanbook.ui.pages import today_rows
 from kyuanbook.ui.pages.book_page import BookPage
-from kyuanbook.ui.pages.first_day import FirstDay
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
+
+if TYPE_CHECKING:
+    from kyuanbook.ui.pages.first_day import FirstDay
 
 MOST: Final = 200  # calls the ranking keeps
 BAR: Final = 10  # px of a list's scroll bar, which stands beside the page's column
 LEAST: Final = 3  # rows shown however low the window
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A line at the foot of the page: what the owner should know, and the one thing to do about it (a key the window
     knows; "": nothing)."""
 
@@ -142,7 +142,7 @@ class TodayPage(BookPage):
         self.came.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.none_came = Label(theme, tr("记下的到店会排在这里"), ink="ink2")
         self.inside = QStackedWidget()
-        self.first_day = FirstDay(theme)
+        self.first_day: FirstDay | None = None
         self.remarks = Remarks(theme)
         self._lay_out(theme)
         self._connect()
@@ -163,7 +163,6 @@ class TodayPage(BookPage):
         across.addLayout(left, 65)
         across.addLayout(right, 32)
         self.inside.addWidget(day)
-        self.inside.addWidget(self.first_day)
         self.body.addLayout(Bleed(theme, self.inside, left=INSET, right=INSET + BAR), 1)
         self.body.addWidget(self.remarks)
 
@@ -174,8 +173,6 @@ class TodayPage(BookPage):
         self.calls.print_wanted.connect(self.print_wanted)
         self.calls.more_wanted.connect(self.refresh)
         self.came.opened.connect(lambda visit: self.card_wanted.emit(self._whose[visit]))
-        self.first_day.new_wanted.connect(self.new_wanted)
-        self.first_day.sample_wanted.connect(self.sample_wanted)
         self.remarks.taken.connect(self.remark_taken)
 
     def _about_call(self, wanted: object) -> None:
@@ -193,9 +190,10 @@ class TodayPage(BookPage):
         """Put the rows where they stand."""
         self.shown = today
         self.title.set_title(*today_rows.title_words(today.day))
-        self.inside.setCurrentIndex(1 if today.empty else 0)
         if today.empty:
+            self.inside.setCurrentWidget(self._first_day())
             return
+        self.inside.setCurrentIndex(0)
         self.figures.set_figures(today_rows.figures(today))
         self.calls.show_calls(today_rows.call_lines(today.calls, today.day), today_rows.in_all(today))
         self._whose = {visit.visit_id: visit.customer_id for visit in today.visits}
@@ -204,10 +202,21 @@ class TodayPage(BookPage):
         self.came.setVisible(bool(today.visits))
         self.none_came.setVisible(not today.visits)
 
+    def _first_day(self) -> "FirstDay":
+        """The empty page; made only for a shop that has nobody yet."""
+        if self.first_day is None:
+            from kyuanbook.ui.pages.first_day import FirstDay
+
+            self.first_day = FirstDay(self.theme)
+            self.first_day.new_wanted.connect(self.new_wanted)
+            self.first_day.sample_wanted.connect(self.sample_wanted)
+            self.inside.addWidget(self.first_day)
+        return self.first_day
+
     def take_focus(self) -> None:
         """The calls, or the first of the three ways to begin."""
         if self.shown is not None and self.shown.empty:
-            self.first_day.new.setFocus()
+            self._first_day().new.setFocus()
         else:
             (self.calls.list if self.calls.list.isVisibleTo(self) else self.came).setFocus()
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from kyuanbook.actions import history
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError
 from kyuanbook.language import say, tr
@@ -57,6 +56,8 @@ class Acts(QObject):
 
     def undo(self) -> None:
         """撤销: the last change, whichever page made it."""
+        from kyuanbook.actions import history
+
         done = self._turn(history.undo)
         if done is not None:
             text = tr("已撤销：{what}", what=say(done.notes[0]))
@@ -64,6 +65,8 @@ class Acts(QObject):
 
     def redo(self) -> None:
         """重做: what was undone last."""
+        from kyuanbook.actions import history
+
         done = self._turn(history.redo)
         if done is not None:
             self._frame.notice.show_notice(tr("已重做：{what}", what=say(done.notes[0])), undo=self.undo, icon="redo-2")
@@ -77,11 +80,15 @@ class Acts(QObject):
 
     def undo_name(self) -> str:
         """``撤销：记一次到店 王小明`` for the menu; "" when there is nothing to take back."""
+        from kyuanbook.actions import history
+
         back, _ = history.next_labels(self._book)
         return tr("撤销：{what}", what=say(back)) if back else ""
 
     def redo_name(self) -> str:
         """``重做：…``; "" when nothing was undone."""
+        from kyuanbook.actions import history
+
         _, again = history.next_labels(self._book)
         return tr("重做：{what}", what=say(again)) if again else ""
 
