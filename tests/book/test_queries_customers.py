@@ -1,0 +1,102 @@
+"""The table of customers: ids in order, rows of the part that is seen."""
+
+import random
+from typing import Any
+
+import pytest
+
+from kyuanbook.actions.customers import delete_customer, pin
+from kyuanbook.actions.rhythm import refit
+from kyuanbook.book.book import Book
+from kyuanbook.book.queries.customers import SORTS, CustomerRow, Filter, customer_ids, customer_rows
+from kyuanbook.book.queries.shop import tags
+from kyuanbook.book.tables import Customer
+from kyuanbook.rules.stages import Stage
+from tests.book.factories import DAY, bulk_shop, customer, regular, visit
+
+
+@pytest.fixture
+def shop(book: Book) -> Book:
+    """Two hundred customers of every kind."""
+    rng = random.Random(3)
+    people = [
+        (
+            rng.choice("王李曾单") + rng.choice(["小明", "丽", "伟华"]), rng.choice(["", f"138{i:08}"]),
+            [(DAY - rng.randrange(300) - 9 * v, rng.randrange(9000)) for v in range(rng.randrange(9))],
+        )
+        for i in range(200)
+    ]  # fmt: skip
+    ids = bulk_shop(book, people)
+    with book.write("change_customer") as unit:
+        for i in ids[::3]:
+            unit.update(Customer, i, first_channel_id=rng.randrange(1, 9))
+    assert refit(book)
+    return book
+
+
+def rows_of(book: Book, ids: Any) -> list[CustomerRow]:
+    with book.read() as sql:
+        return customer_rows(sql, list(ids), DAY)
+
+
+STAGES = "prospect new returning loyal at_risk lapsed won_back".split()
+
+
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_column_sorts_both_ways_with_the_empty_ones_last(shop: Book, sort: str, descending: bool) -> None:
+    with shop.read() as sql:
+        ids = customer_ids(sql, DAY, sort=sort, descending=descending)
+        keys = dict(sql.rows("SELECT customer_id, sort_key FROM search_row"))
+        place = dict(sql.rows("SELECT c.id, ch.position FROM customer c JOIN channel ch ON ch.id = c.first_channel_id"))
+    assert len(ids) == len(set(ids)) == 200
+    key: dict[str, Any] = {
+        "name": lambda r: keys[r.id], "phone": lambda r: r.phone or None, "source": lambda r: place.get(r.id),
+        "stage": lambda r: STAGES.index(r.stage), "last": lambda r: r.last_day, "silent": lambda r: r.silent,
+        "gap": lambda r: r.usual_gap, "visits": lambda r: r.visits, "total": lambda r: r.total_cents,
+    }  # fmt: skip
+    values = [(key[sort](row), row.id) for row in rows_of(shop, ids)]
+    filled = [v for v in values if v[0] is not None]
+    assert values == sorted(filled, reverse=descending) + sorted(
+        [v for v in values if v[0] is None], reverse=descending
+    )
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_filter_keeps_the_order(shop: Book, sort: str) -> None:
+    with shop.read() as sql:
+        everybody = list(customer_ids(sql, DAY, sort=sort))
+        rows = {row.id: row for row in customer_rows(sql, everybody, DAY)}
+        for stage in Stage:
+            chosen = list(customer_ids(sql, DAY, Filter(stage=stage), sort))
+            assert chosen == [i for i in everybody if rows[i].stage is stage]
+
+
+def test_a_row_says_what_the_table_shows(book: Book) -> None:
+    who = regular(book, "王小明", 10, 5, 3, "20", "13822045678")
+    other = customer(book, "", "13900001234", alias="李姐", tags=["染发", "老街坊"], channel_id=1, do_not_contact=True)
+    pin(book, customer_id=other, stage=Stage.LOYAL)
+    first, second = rows_of(book, [other, who])
+    assert first == CustomerRow(
+        other, "李姐", "13900001234", "路过", Stage.LOYAL, True, False, None, None, None, 0, 0, "染发、老街坊", True
+    )
+    assert second == CustomerRow(
+        who, "王小明", "13822045678", "", Stage.RETURNING, False, False, DAY - 3, 3, 10, 5, 10_000, "", False
+    )
+    with book.read() as sql:
+        by_tag = {tag.name: list(customer_ids(sql, DAY, Filter(tag_id=tag.id))) for tag in tags(sql)}
+    assert by_tag == {"染发": [other], "老街坊": [other]}
+
+
+def test_who_was_deleted_meanwhile_is_left_out(book: Book) -> None:
+    ids = [customer(book, name) for name in "一二三"]
+    visit(book, ids[0])
+    delete_customer(book, customer_id=ids[1])
+    assert [row.name for row in rows_of(book, [*ids[::-1], 404])] == ["三", "一"]
+    assert rows_of(book, []) == []
+
+
+def test_a_million_ids_fit_in_eight_bytes_each(book: Book) -> None:
+    customer(book, "王小明")
+    with book.read() as sql:
+        assert customer_ids(sql, DAY).itemsize == 8
