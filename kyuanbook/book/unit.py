@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, CursorResult, delete, insert, select, update
 
-from kyuanbook.book import derived
+from kyuanbook.book import derived, statements
 from kyuanbook.book.changed import Changed
 from kyuanbook.book.errors import NoSuchRow, OutsideUnit, Stale
-from kyuanbook.book.journal import DISCARDED, DONE, FINAL, UNDONE, Change, Changes, Image, label_of, pack
+from kyuanbook.book.journal import DONE, FINAL, Change, Changes, Image, label_of, pack
 from kyuanbook.book.queries.shop import Rhythms
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.sqlite import last_id_ever
@@ -154,8 +154,7 @@ class Unit:
         now = self.get(table, row_id)
         if now is None:
             raise NoSuchRow(table=core(table).name, id=row_id)
-        t = core(table)
-        self._connection.execute(delete(t).where(t.c.id == bindparam("row_id")), {"row_id": row_id})
+        self._connection.execute(statements.deleting(table), {"row_id": row_id})
         self._note(table, row_id, now, None)
 
     def delete_many(self, table: type[Row], row_ids: Iterable[int]) -> None:
@@ -166,8 +165,7 @@ class Unit:
     def get(self, table: type[Row], row_id: int) -> Image | None:
         """A row as it stands now, in this transaction."""
         self._must_be_open()
-        t = core(table)
-        row = self._connection.execute(select(t).where(t.c.id == bindparam("row_id")), {"row_id": row_id}).first()
+        row = self._connection.execute(statements.reading(table), {"row_id": row_id}).first()
         return dict(row._mapping) if row else None
 
     def name(self, label: Mapping[str, object]) -> None:
@@ -246,8 +244,7 @@ class Unit:
 
     def _take_out(self, table: type[Row], row_id: int, was: Image) -> None:
         now = self._still(table, row_id, was)
-        t = core(table)
-        self._connection.execute(delete(t).where(t.c.id == bindparam("row_id")), {"row_id": row_id})
+        self._connection.execute(statements.deleting(table), {"row_id": row_id})
         self._note(table, row_id, now, None)
 
     def _restore(self, table: type[Row], row_id: int, was: Image, becomes: Image) -> None:
@@ -271,8 +268,7 @@ class Unit:
         return max(int(self.sql.value(f'SELECT max(id) FROM "{name}"') or 0), last_id_ever(self.sql, name)) + 1
 
     def _write(self, table: type[Row], row_id: int, values: Mapping[str, Any]) -> None:
-        t = core(table)
-        self._connection.execute(update(t).where(t.c.id == bindparam("row_id")), {"row_id": row_id, **values})
+        self._connection.execute(statements.changing(table), {"row_id": row_id, **values})
 
     def _note(self, table: type[Row], row_id: int, before: Image | None, after: Image | None, now: Image | None = None) -> None:
         name = str(core(table).name)
@@ -323,7 +319,7 @@ class Unit:
     def _write_entry(self) -> int:
         t = core(Journal)
         if self._kind == "do" and self._undoable:
-            self._connection.execute(update(t).where(t.c.state == UNDONE).values(state=DISCARDED))
+            self._connection.execute(statements.discarding())
         result = self._connection.execute(
             insert(t),
             {
