@@ -1,0 +1,73 @@
+"""回收站 by keyboard."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+
+from kyuanbook.actions.customers import delete_customer
+from kyuanbook.actions.done import Book
+from kyuanbook.actions.visits import delete_visit
+from kyuanbook.book.queries import card as cards
+from kyuanbook.ui.bin.page import BinPage
+from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.hub import Hub
+from tests.book import factories
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def page(theme: Theme, book: Book, frame: Frame) -> Iterator[BinPage]:
+    hub = Hub(book)
+    made = BinPage(theme, book, hub, Acts(book, frame))
+    frame.add_page("bin", made, tab="today")
+    frame.show_page("bin")
+    made.take_focus()
+    yield made
+    hub.stop()
+
+
+def deleted(book: Book, customer: int) -> bool:
+    with book.read() as sql:
+        found = cards.card(sql, book.rhythms, customer, book.today())
+    assert found is not None
+    return found.deleted
+
+
+def test_it_says_what_will_be_there(page: BinPage) -> None:
+    assert page.empty.isVisible() and not page.list.isVisible() and not page.take_back.isVisible()
+
+
+def test_enter_takes_a_customer_back_and_undo_throws_them_again(
+    page: BinPage, frame: Frame, book: Book, press: Callable[..., None]
+) -> None:
+    gone = factories.customer(book, "王小明")
+    delete_customer(book, customer_id=gone)
+    page.take_focus()
+    assert page.list.rows.rows[0].said() == "今天 10:00，王小明，客户，连同往来"
+    press(Key.Key_Return)
+    assert not deleted(book, gone) and page.empty.isVisible()
+    frame.notice.link.click()
+    assert deleted(book, gone) and page.list.isVisible()
+
+
+def test_a_visit_comes_back_with_its_amount(page: BinPage, book: Book) -> None:
+    customer = factories.customer(book, "王小明")
+    delete_visit(book, visit_id=factories.visit(book, customer, "68"))
+    assert page.list.rows.rows[0].said() == "今天 10:00，王小明，今天的一次到店，¥68"
+    page.list.setFocus()
+    page.take_back.click()
+    with book.read() as sql:
+        assert [v.amount_cents for v in cards.visits(sql, customer)] == [6800]
+
+
+def test_a_member_number_given_away_is_said(page: BinPage, frame: Frame, book: Book) -> None:
+    gone = factories.customer(book, "王小明", member_no="A1")
+    delete_customer(book, customer_id=gone)
+    factories.customer(book, "陈桂芳", member_no="A1")
+    page.list.setFocus()
+    page.take_back.click()
+    assert deleted(book, gone) and "陈桂芳" in frame.notice.text()

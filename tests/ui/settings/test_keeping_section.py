@@ -1,0 +1,126 @@
+"""备份 in the settings: made, listed, copied, packed; restoring asks first."""
+
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kyuanbook.actions import keeping
+from kyuanbook.actions.done import Book
+from kyuanbook.book.book import open_book
+from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.settings.confirm import Confirm
+from kyuanbook.ui.settings.keeping_section import KeepingSection
+from kyuanbook.ui.settings.page import KEEPING, SettingsPage
+from kyuanbook.ui.settings.reopening import moving, restoring
+from kyuanbook.ui.shell.memory import Memory
+from tests.book import factories
+
+
+@pytest.fixture
+def section(page: SettingsPage, book: Book) -> KeepingSection:
+    factories.visit(book, factories.customer(book, "王小明", "13822045678"))
+    page.show_section(KEEPING)
+    return page.keeping
+
+
+def test_a_backup_now_is_listed_at_once(section: KeepingSection, frame: Frame) -> None:
+    assert "还没有备份过" in section.note.text()
+    section.now.click()
+    assert "已备份，1 位客户、1 次到店" in frame.notice.text()
+    assert "1 位客户，1 次到店" in section.list.rows.rows[0].said()
+    assert "上次备份：今天" in section.note.text()
+
+
+def test_the_second_place_gets_a_backup_at_once(section: KeepingSection, memory: Memory, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    section.set_second(str(stick))
+    assert list(stick.rglob("*.gz")) and section.second.text() == str(stick)
+    assert "第二个地方" not in section.note.text()
+    section.drop_second.click()
+    assert memory.now.second_place == "" and "第二个地方" in section.note.text()
+
+
+def test_a_stick_that_is_gone_is_said(section: KeepingSection, frame: Frame, memory: Memory, tmp_path: Path) -> None:
+    memory.change(second_place=str(tmp_path / "gone"))
+    section.now.click()
+    assert "U盘可能没插" in frame.notice.text()
+
+
+def test_a_copy_on_a_stick_opens_directly(section: KeepingSection, frame: Frame, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    section.copy_to(str(stick))
+    copy = next(stick.glob("*.kyb"))
+    assert sqlite3.connect(copy).execute("SELECT name FROM customer").fetchone() == ("王小明",)
+    assert copy.name in frame.notice.text()
+
+
+def test_a_place_that_is_not_there_is_said(section: KeepingSection, frame: Frame, tmp_path: Path) -> None:
+    section.copy_to(str(tmp_path / "nowhere"))
+    assert "U盘" in frame.notice.text() and section.now.isEnabled()
+
+
+def test_restoring_asks_and_enter_does_nothing(page: SettingsPage, section: KeepingSection) -> None:
+    section.now.click()
+    wanted: list[object] = []
+    page.reopen_wanted.connect(wanted.append)
+    section.ask_restore(0)
+    dialog = section.dialog
+    assert isinstance(dialog, Confirm) and "留在旁边" in dialog.words.text()
+    assert (dialog.do.words(), dialog.leave.words()) == ("恢复", "不恢复")
+    assert dialog.focusWidget() is dialog.leave
+    QTest.keyClick(dialog.leave, Qt.Key.Key_Return)
+    assert wanted == [] and section.dialog is None
+
+
+def test_restoring_is_handed_to_who_owns_the_book(page: SettingsPage, section: KeepingSection, book: Book) -> None:
+    section.now.click()
+    factories.customer(book, "后来的人")
+    wanted: list[object] = []
+    page.reopen_wanted.connect(wanted.append)
+    section.ask_restore(0)
+    assert isinstance(section.dialog, Confirm)
+    section.dialog.do.click()
+    book.close()
+    then, words = wanted[0](book.path)  # type: ignore[operator]
+    assert then == book.path and "已恢复到" in words
+    with open_book(then) as again, again.read() as sql:
+        assert sql.column("SELECT name FROM customer") == ["王小明"]
+
+
+def test_a_backup_that_is_none_leaves_the_book_as_it_is(book: Book, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.gz"
+    bad.write_bytes(b"nothing")
+    factories.customer(book, "王小明")
+    book.close()
+    then, words = restoring(bad)(book.path)
+    assert then == book.path and "备份" in words
+    with open_book(then) as again, again.read() as sql:
+        assert sql.column("SELECT name FROM customer") == ["王小明"]
+
+
+def test_another_pc_opens_what_was_packed(
+    section: KeepingSection, frame: Frame, memory: Memory, tmp_path: Path
+) -> None:
+    memory.change(paper="a5")
+    packed = tmp_path / "换电脑.zip"
+    section.pack_to(str(packed))
+    assert packed.exists() and "新电脑" in frame.notice.text()
+    new_pc = Memory(tmp_path / "new" / "settings.json")
+    target = tmp_path / "new" / "客源本.kyb"
+    then, words = moving(packed, new_pc)(target)
+    assert "1 位客户" in words and new_pc.now.paper == "a5"
+    with open_book(then) as again, again.read() as sql:
+        assert sql.column("SELECT name FROM customer") == ["王小明"]
+
+
+def test_the_dates_of_backups_are_said_in_words(section: KeepingSection, book: Book) -> None:
+    section.now.click()
+    one = keeping.backups(book.path)[0]
+    assert (one.day == book.today() and time.strftime("%Y") in str(one.path)) or "2026" in str(one.path)
+    assert section.list.rows.rows[0].said().startswith("今天 10:00")

@@ -1,0 +1,285 @@
+"""设置 by keyboard, each change undoable."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kyuanbook import language, settings
+from kyuanbook.actions.done import Book
+from kyuanbook.actions.history import undo
+from kyuanbook.actions.shop import add_calendar, add_product, add_staff
+from kyuanbook.book.errors import DiskFull
+from kyuanbook.book.queries import shop
+from kyuanbook.language import say
+from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.settings.calendar_section import nearest
+from kyuanbook.ui.settings.page import CALENDAR, KEEPING, LOOKS, NAMES, SOURCES, SettingsPage
+from kyuanbook.ui.shell.memory import Memory
+from tests.book import factories
+from tests.ui.conftest import held
+from tests.ui.kit.input_method import commit
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+Press = Callable[..., None]
+
+
+def shop_of(book: Book) -> shop.ShopSettings:
+    with book.read() as sql:
+        return shop.settings(sql)
+
+
+def channels_of(book: Book, *, hidden: bool = False) -> Sequence[shop.ChannelRow]:
+    with book.read() as sql:
+        return shop.channels(sql, hidden=hidden)
+
+
+# the shop ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_name_is_kept_on_enter_and_can_be_taken_back(
+    page: SettingsPage, frame: Frame, book: Book, press: Press
+) -> None:
+    assert held() is page.shop.name
+    commit(held(), "禾木理发")
+    press(Key.Key_Return)
+    assert shop_of(book).name == "禾木理发"
+    assert "改店铺设置" in frame.notice.text() and frame.notice.link.isVisible()
+    frame.notice.link.click()
+    assert shop_of(book).name == ""
+
+
+def test_the_name_is_kept_when_it_is_left(page: SettingsPage, book: Book, press: Press) -> None:
+    commit(held(), "禾木理发")
+    press(Key.Key_Tab)
+    assert shop_of(book).name == "禾木理发"
+
+
+def test_another_trade_says_what_it_means(page: SettingsPage, book: Book) -> None:
+    page.shop.trade.choose("fruit")
+    page.shop.trade.chosen.emit("fruit")
+    assert shop_of(book).trade == "fruit"
+    assert "水果" in page.shop.trade_note.text() and "5 天" in page.shop.trade_note.text()
+
+
+@pytest.mark.parametrize("typed", ["0", "abc", "-3", "9999", "1.5"])
+def test_an_impossible_number_of_calls_is_refused_beside_it(page: SettingsPage, book: Book, typed: str) -> None:
+    page.shop.calls.setText(typed)
+    page.shop.save_calls()
+    assert page.shop.form.fields["calls_per_day"].problem() is not None
+    assert shop_of(book).calls_per_day == 10 and page.shop.calls.text() == typed
+
+
+def test_calls_a_day_and_old_customers(page: SettingsPage, book: Book) -> None:
+    page.shop.calls.setText("25")
+    page.shop.calls.submitted.emit()
+    page.shop.also_old.click()
+    assert (shop_of(book).calls_per_day, shop_of(book).also_old) == (25, True)
+    undo(book)
+    assert not page.shop.also_old.isChecked()
+
+
+def test_a_full_disk_is_said(page: SettingsPage, frame: Frame, book: Book, press: Press) -> None:
+    book.stop_writes(DiskFull())
+    commit(held(), "禾木理发")
+    press(Key.Key_Return)
+    assert "硬盘满了" in frame.notice.text() and page.shop.name.text() == "禾木理发"
+
+
+# 来源渠道 ------------------------------------------------------------------------------------------------------------------
+
+
+def open_sources(page: SettingsPage) -> None:
+    page.show_section(SOURCES)
+    page.take_focus()
+
+
+def test_a_source_is_renamed_by_keyboard(page: SettingsPage, book: Book, press: Press) -> None:
+    open_sources(page)
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    assert held() is page.sources.name and page.sources.name.selectedText() == "住在或在附近上班"
+    commit(held(), "附近小区")
+    press(Key.Key_Return)
+    assert [c.name for c in channels_of(book)][1] == "附近小区"
+    assert held() is page.sources.list and page.sources.editing is None
+
+
+def test_esc_gives_a_renaming_up(page: SettingsPage, book: Book, press: Press) -> None:
+    open_sources(page)
+    press(Key.Key_Return)
+    commit(held(), "别的名字")
+    assert page.back_out() and not page.back_out()
+    assert channels_of(book)[0].name == "路过"
+
+
+def test_a_name_that_is_taken_is_refused_beside_it(page: SettingsPage, book: Book) -> None:
+    open_sources(page)
+    page.sources.name.setText("抖音")
+    page.sources.store()
+    problem = page.sources.form.fields["name"].problem()
+    assert problem is not None and "抖音" in say(problem.message)
+
+
+def test_a_source_of_the_owner_s_own(page: SettingsPage, book: Book) -> None:
+    open_sources(page)
+    page.sources.name.setText("小区业主群")
+    page.sources.family.choose("online")
+    page.sources.natural.choose("promoted")
+    page.sources.save.click()
+    added = channels_of(book)[-1]
+    assert (added.name, added.family, added.natural) == ("小区业主群", "online", False)
+
+
+def test_natural_and_promoted_can_be_exchanged(page: SettingsPage, book: Book, press: Press) -> None:
+    open_sources(page)
+    press(Key.Key_Return)
+    page.sources.natural.choose("promoted")
+    press(Key.Key_Return)
+    assert not channels_of(book)[0].natural and channels_of(book)[0].name == "路过"
+
+
+def test_order_and_putting_away_by_keyboard(page: SettingsPage, book: Book, press: Press) -> None:
+    open_sources(page)
+    press(Key.Key_Down, keys=CONTROL)
+    assert [c.name for c in channels_of(book)][:2] == ["住在或在附近上班", "路过"]
+    press(Key.Key_Up, keys=CONTROL)
+    press(Key.Key_Up, keys=CONTROL)  # nowhere to go
+    assert [c.name for c in channels_of(book)][:2] == ["路过", "住在或在附近上班"]
+    press(Key.Key_Delete)
+    assert channels_of(book)[0].name == "住在或在附近上班"
+    assert page.sources.away.words() == "重新列出"
+    press(Key.Key_Delete)
+    assert channels_of(book)[0].name == "路过"
+
+
+def test_who_came_by_a_source_is_counted_beside_it(page: SettingsPage, book: Book) -> None:
+    factories.customer(book, "王小明", channel_id=channels_of(book)[0].id)
+    open_sources(page)
+    assert page.sources.list.rows.rows[0].said() == "自然到店，路过，自然客源，1 位"
+
+
+# 店铺日历 ------------------------------------------------------------------------------------------------------------------
+
+
+def test_closed_days_and_events(page: SettingsPage, book: Book, press: Press) -> None:
+    page.show_section(CALENDAR)
+    page.calendar.first_day.setFocus()
+    QTest.keyClicks(held(), "2.15")
+    press(Key.Key_Tab)
+    QTest.keyClicks(held(), "2.22")
+    press(Key.Key_Tab)
+    commit(held(), "春节")
+    press(Key.Key_Return)
+    with book.read() as sql:
+        row = shop.calendar_rows(sql)[0]
+    assert (date.fromordinal(row.first), row.last - row.first, row.word, row.closed) == (
+        date(2026, 2, 15),
+        7,
+        "春节",
+        True,
+    )
+    assert "店休 8 天" in page.calendar.list.rows.rows[0].said() and held() is page.calendar.first_day
+    page.calendar.list.setFocus()
+    press(Key.Key_Delete)
+    with book.read() as sql:
+        assert shop.calendar_rows(sql) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field"), [("", "", "first"), ("乱写", "", "first"), ("2.22", "2.15", "last")]
+)
+def test_impossible_days_are_refused_beside_them(page: SettingsPage, first: str, last: str, field: str) -> None:
+    page.show_section(CALENDAR)
+    page.calendar.first_day.setText(first)
+    page.calendar.last_day.setText(last)
+    page.calendar.save.click()
+    assert page.calendar.form.fields[field].problem() is not None
+
+
+def test_a_holiday_is_the_nearer_one() -> None:
+    today = date(2026, 11, 22).toordinal()
+    for typed, meant in (("1.28", date(2027, 1, 28)), ("10.1", date(2026, 10, 1)), ("昨天", date(2026, 11, 21))):
+        assert nearest(typed, today, "first")[0] == meant.toordinal()
+
+
+def test_days_of_the_week(page: SettingsPage, frame: Frame, book: Book) -> None:
+    page.show_section(CALENDAR)
+    page.calendar.weekly[0].click()
+    assert shop_of(book).closed_weekdays == (0,)
+    for tick in page.calendar.weekly[1:6]:
+        tick.click()
+    page.calendar.weekly[6].click()  # all seven: no
+    assert shop_of(book).closed_weekdays == tuple(range(6)) and not page.calendar.weekly[6].isChecked()
+    assert "一周总要开一天门" in frame.notice.text()
+
+
+def test_an_undo_shows_on_the_open_page(page: SettingsPage, book: Book) -> None:
+    page.show_section(CALENDAR)
+    add_calendar(book, first=book.today(), last=book.today(), word="装修", closed=True)
+    assert len(page.calendar.list.rows.rows) == 1
+    undo(book)
+    assert page.calendar.list.rows.rows == ()
+
+
+# 店员, 商品 ----------------------------------------------------------------------------------------------------------------
+
+
+def test_names_are_added_and_put_away(page: SettingsPage, book: Book, press: Press) -> None:
+    page.show_section(NAMES)
+    page.take_focus()
+    commit(held(), "阿杰")
+    press(Key.Key_Return)
+    assert page.names.staff.line.text() == ""
+    page.names.products.line.setFocus()
+    commit(held(), "剪发")
+    press(Key.Key_Return)
+    with book.read() as sql:
+        assert [s.name for s in shop.staff(sql)] == ["阿杰"] and [p.name for p in shop.products(sql)] == ["剪发"]
+    page.names.staff.list.setFocus()
+    press(Key.Key_Delete)
+    with book.read() as sql:
+        assert shop.staff(sql) == []
+
+
+def test_an_empty_name_is_refused_beside_the_line(page: SettingsPage, book: Book, press: Press) -> None:
+    add_staff(book, name="阿杰")
+    add_product(book, name="剪发")
+    page.show_section(NAMES)
+    page.take_focus()
+    press(Key.Key_Return)
+    assert page.names.staff.form.fields["name"].problem() is not None
+
+
+# how it looks --------------------------------------------------------------------------------------------------------
+
+
+def test_looks_hold_at_once_and_are_kept(page: SettingsPage, memory: Memory) -> None:
+    page.show_section(LOOKS)
+    for chips, key in ((page.looks.colours, "dark"), (page.looks.sizes, "1.5")):
+        chips.choose(key)
+        chips.chosen.emit(key)
+    assert page.theme.tokens.dark and page.theme.scale == 1.5
+    page.theme.set(dark=False, scale=1.0)
+    kept = settings.load(memory.path)
+    assert (kept.theme, kept.scale) == ("dark", 1.5)
+
+
+def test_another_language_waits_for_the_next_start(page: SettingsPage, memory: Memory) -> None:
+    page.show_section(LOOKS)
+    assert page.looks.language_note.text() == ""
+    page.looks.languages.chosen.emit(language.ENGLISH)
+    assert settings.load(memory.path).language == language.ENGLISH
+    assert "再打开" in page.looks.language_note.text() and language.current() == language.CHINESE
+
+
+def test_every_section_is_reached_by_keyboard(page: SettingsPage, press: Press) -> None:
+    press(Key.Key_Backtab)
+    for key in (SOURCES, CALENDAR, NAMES, LOOKS, KEEPING):
+        press(Key.Key_Right)
+        assert page.chips.choice() == key and page.section().isVisible()
+    press(Key.Key_Tab)
+    assert page.section().isAncestorOf(held())
