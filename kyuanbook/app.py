@@ -37,7 +37,7 @@ class Program(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a book in a window. False when another window has it open: that one was brought to the front."""
-        single = Single(path, self)
+        single = Single(path, self.memory.path.parent, self)
         if not single.is_first() and single.call_first():
             return False
         self.single = single

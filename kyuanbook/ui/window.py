@@ -211,8 +211,6 @@ class MainWindow(QMainWindow):
         page = self.page()
         if self.start().panels.is_open():
             self.frame.close_panel()
-        elif self.frame.notice.isVisible():
-            self.frame.notice.close_notice()
         elif page is None or not page.back_out():
             self.nav.back()
 

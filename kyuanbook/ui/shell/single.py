@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
-from kyuanbook.paths import data_folder
-
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
@@ -30,10 +28,10 @@ class Single(QObject):
 
     asked = Signal()
 
-    def __init__(self, book: Path, parent: QObject | None = None) -> None:
+    def __init__(self, book: Path, folder: Path, parent: QObject | None = None) -> None:
+        """``folder``: of this PC's settings; the lock lies there, not beside the book, which may be on a stick."""
         super().__init__(parent)
         self._name = name_of(book)
-        folder = data_folder()
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(folder / f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)  # old is not stale: only a lock whose process is dead
@@ -63,6 +61,7 @@ class Single(QObject):
         while (caller := self._server.nextPendingConnection()) is not None:
             caller.disconnected.connect(caller.deleteLater)
             caller.write(b"here\n")
+            caller.flush()
             caller.disconnectFromServer()
             self.asked.emit()
 
@@ -74,7 +73,8 @@ class Single(QObject):
         for _ in range(TRIES):
             socket = QLocalSocket()
             socket.connectToServer(self._name)
-            if socket.waitForConnected(PATIENCE) and socket.waitForReadyRead(PATIENCE * TRIES):
+            if socket.waitForConnected(PATIENCE):
+                socket.waitForReadyRead(PATIENCE * TRIES)  # it may be busy: it heard, and will come
                 return True
             QThread.msleep(PATIENCE)
         return False

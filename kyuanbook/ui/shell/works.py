@@ -145,7 +145,12 @@ class Works(QObject):
 
     def take_up(self, action: str) -> None:
         """The owner took up a remark: both lead to the settings, where places and backups are."""
+        from kyuanbook.ui.settings.page import KEEPING, SettingsPage
+
+        page = self.window.nav.page(SETTINGS)
+        assert isinstance(page, SettingsPage)
         self.window.nav.go(SETTINGS)
+        page.show_section(KEEPING)
 
     def _settings_changed(self, names: frozenset[str]) -> None:
         if "second_place" in names and self.window.memory.now.second_place:

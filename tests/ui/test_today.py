@@ -1,0 +1,113 @@
+"""今日: whom to call, who came, the first day."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from kyuanbook.actions.done import Book
+from kyuanbook.actions.rhythm import refresh_calls
+from kyuanbook.actions.shop import set_up_shop
+from kyuanbook.rules.words import Message
+from kyuanbook.ui.pages.today_rows import title_words
+from kyuanbook.ui.window import MainWindow
+from tests.book.factories import DAY, Clock, customer, regular, visit
+from tests.ui.conftest import listed
+
+
+def test_the_title_bears_the_lunar_day() -> None:
+    assert title_words(DAY) == ("3月4日 星期三", "农历正月十六")
+
+
+def test_whom_to_call_with_reason_money_and_masked_number(window: MainWindow) -> None:
+    assert listed(window.today.calls.list)[0].startswith(
+        "王小明，预警，平时约 14 天来一次，已 60 天未来，138****5678，¥"
+    )
+    assert window.in_hand() == window.today.calls.list.current_id()
+
+
+def test_a_visit_takes_the_customer_off_the_calls_and_into_the_list_of_today(window: MainWindow) -> None:
+    customer_id = window.in_hand()
+    assert customer_id is not None
+    visit(window.book, customer_id, "88", items="剪发")
+    assert listed(window.today.calls.list) == []
+    assert listed(window.today.came) == ["10:00，王小明，剪发，¥88"]
+    assert not window.today.calls.quiet.isHidden()
+    assert window.today.came_head.note.text() == "1 位"
+
+
+def test_more_calls_than_fit_are_one_line_with_their_number(
+    book: Book, open_window: Callable[[Book], MainWindow], press: Callable[..., None]
+) -> None:
+    set_up_shop(book, name="", trade="hair")
+    for i in range(14):
+        regular(book, f"客人{i}", gap=7, visits=5, ago=60, amount=str(50 + i), phone=f"1380000{i:04}")
+    refresh_calls(book)
+    window = open_window(book)
+    calls = window.today.calls
+    shown = len(listed(calls.list))
+    assert 3 <= shown < 10
+    assert calls.more.text() == f"还有 {14 - shown} 位"
+    calls.more.click()
+    assert len(listed(calls.list)) == 14
+    assert calls.more.isHidden()
+    press(Qt.Key.Key_End)
+    assert calls.list.current_id() is not None
+
+
+def test_the_first_day_offers_what_can_be_done(
+    book: Book, open_window: Callable[[Book], MainWindow], press: Callable[..., None]
+) -> None:
+    set_up_shop(book, name="", trade="hair")
+    window = open_window(book)
+    first = window.today.first_day
+    assert first is not None and first.isVisible()
+    assert window.frame.visit_button.isHidden()
+    press(Qt.Key.Key_F4)
+    assert window.start().panels.is_open()
+    window.back_out()
+    first.sample.click()
+    assert not first.isVisible()
+    assert window.today.shown is not None and len(listed(window.today.calls.list)) >= 3
+    assert not window.frame.visit_button.isHidden()
+
+
+def test_one_customer_and_the_page_is_no_longer_empty(book: Book, open_window: Callable[[Book], MainWindow]) -> None:
+    set_up_shop(book, name="", trade="hair")
+    window = open_window(book)
+    customer(book, "李姐")
+    assert window.today.first_day is not None and not window.today.first_day.isVisible()
+    assert not window.today.none_came.isHidden()
+
+
+def test_a_new_day_begins_while_the_page_stands_open(window: MainWindow, clock: Clock) -> None:
+    window.start().begin()
+    clock.day += 1
+    freshness = window.start().freshness
+    assert freshness is not None
+    freshness.look()
+    assert window.today.title.words.text() == "3月5日 星期四"
+    assert "已 61 天未来" in listed(window.today.calls.list)[0]
+
+
+@pytest.mark.parametrize("key", ["backup_none_second", "clock_set_back"])
+def test_remarks_stand_at_the_foot_with_their_action(window: MainWindow, key: str) -> None:
+    message = Message(key, {"today": Message("day_today"), "last": Message("day_tomorrow")})
+    window.start().note((message, message))
+    remarks = window.today.remarks
+    assert len(remarks.shown) == 1 and remarks.isVisible()
+    assert remarks.shown[0].urgent is (key == "clock_set_back")
+    if key == "backup_none_second":
+        remarks.links[0].click()
+        assert window.frame.shown() == "settings"
+        window.memory.change(second_place="/media/usb")
+        assert not remarks.shown
+
+
+def test_arrows_and_enter_open_the_card(window: MainWindow, press: Callable[..., None]) -> None:
+    assert QApplication.focusWidget() is window.today.calls.list
+    press(Qt.Key.Key_Return)
+    assert window.frame.shown() == "card"
+    press(Qt.Key.Key_Escape)
+    assert window.frame.shown() == "today"

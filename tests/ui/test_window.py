@@ -1,0 +1,259 @@
+"""The window as a whole, by keyboard: entries, undo, the menu, a second start, the command line beside it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kyuanbook.actions.done import Book
+from kyuanbook.book.book import open_book
+from kyuanbook.book.errors import DiskFull
+from kyuanbook.ui.shell.ask import Ask
+from kyuanbook.ui.shell.single import Single
+from kyuanbook.ui.window import MainWindow
+from tests.book.factories import Clock, customer
+from tests.ui.conftest import held, listed
+from tests.ui.kit.input_method import commit
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def amounts(window: MainWindow) -> list[str]:
+    """Who came today."""
+    return listed(window.today.came)
+
+
+def test_a_visit_by_keyboard_undone_and_redone(window: MainWindow, press: Callable[..., None]) -> None:
+    press(Qt.Key.Key_F3)
+    QTest.keyClicks(held(), "68+30*2")
+    press(Qt.Key.Key_Return)
+    assert amounts(window) == ["10:00，王小明，¥128"]
+    assert window.frame.notice.text() == "已记：王小明 到店 ¥128.00"
+    assert held() is not window.frame.search, "Ctrl Z must not meet a line that undoes its own typing"
+    press(Qt.Key.Key_Z, keys=CTRL)
+    assert amounts(window) == []
+    assert window.frame.notice.text() == "已撤销：记一次到店 王小明"
+    press(Qt.Key.Key_Z, keys=CTRL | SHIFT)
+    assert len(amounts(window)) == 1
+    window.frame.notice.link.click()
+    assert amounts(window) == []
+
+
+def test_a_new_customer_by_keyboard_then_their_visit(window: MainWindow, press: Callable[..., None]) -> None:
+    press(Qt.Key.Key_F4)
+    commit(held(), "翟国庆")
+    press(Qt.Key.Key_Return)
+    assert window.frame.shown() == "card"
+    card = window.page()
+    assert card is not None and card.title.words.text() == "翟国庆"
+    press(Qt.Key.Key_F3)
+    QTest.keyClicks(held(), "38")
+    press(Qt.Key.Key_Return)
+    assert window.today.isVisible() is False
+    window.nav.go("today")
+    assert amounts(window) == ["10:00，翟国庆，新客，¥38"]
+
+
+def test_search_from_any_page(window: MainWindow, press: Callable[..., None]) -> None:
+    window.nav.go("bin")
+    press(Qt.Key.Key_F, keys=CTRL)
+    commit(held(), "欧阳")
+    assert [row.name for row in window.start().popup.model.rows] == ["欧阳雪"]
+    press(Qt.Key.Key_Return)
+    assert window.frame.shown() == "card"
+    press(Qt.Key.Key_Escape)
+    assert window.frame.shown() == "bin"
+
+
+def test_a_name_nobody_has_goes_on_as_a_new_customer(window: MainWindow, press: Callable[..., None]) -> None:
+    press(Qt.Key.Key_F, keys=CTRL)
+    commit(held(), "乐嘉怡")
+    assert window.start().popup.model.rows == ()
+    press(Qt.Key.Key_F4)
+    assert held().text() == "乐嘉怡"  # type: ignore[attr-defined]  # the name
+
+
+def test_delete_moves_to_the_bin_and_the_notice_takes_it_back(window: MainWindow, press: Callable[..., None]) -> None:
+    press(Qt.Key.Key_Delete)
+    assert window.frame.notice.text() == "已移到回收站 王小明"
+    assert listed(window.today.calls.list) == []
+    window.frame.notice.link.click()
+    assert len(listed(window.today.calls.list)) == 1
+
+
+def test_f2_corrects_the_one_in_hand(window: MainWindow, press: Callable[..., None]) -> None:
+    press(Qt.Key.Key_F2)
+    panel = window.start().panels.customer
+    assert window.start().panels.is_open() and panel.customer_id == window.today.calls.list.current_id()
+    press(Qt.Key.Key_Escape)
+    assert not window.start().panels.is_open()
+    assert held() is window.today.calls.list
+
+
+def test_pages_by_key(window: MainWindow, press: Callable[..., None]) -> None:
+    for key, page in ((2, "customers"), (3, "settings"), (4, "bin"), (1, "today")):
+        press(Qt.Key(Qt.Key.Key_0 + key), keys=CTRL)
+        assert window.frame.shown() == page
+
+
+def test_every_act_stands_in_the_menu_with_its_key(window: MainWindow, press: Callable[..., None]) -> None:
+    press(Qt.Key.Key_F3)
+    QTest.keyClicks(held(), "68")
+    press(Qt.Key.Key_Return)
+    menu = window.start().menu.menu
+    menu.aboutToShow.emit()
+    shown = {a.text().partition("\t")[0]: a.text().partition("\t")[2] for a in menu.actions() if a.text()}
+    assert shown["撤销：记一次到店 王小明"] == "Ctrl Z"
+    assert shown["重做"] == "Ctrl Shift Z"
+    assert all(shown.values())
+    assert {"记到店", "新客户", "改资料", "打印名单", "移到回收站", "加标签", "今日", "客户", "设置", "回收站"} <= set(
+        shown
+    )
+    keys = [act.key for act in window.start().menu.acts()]
+    assert len(keys) == len(set(keys))
+    next(a for a in menu.actions() if a.text().startswith("撤销")).trigger()
+    assert amounts(window) == []
+
+
+def test_nothing_to_undo_is_said(window: MainWindow) -> None:
+    for _ in range(100):
+        if not window.acts.undo_name():
+            break
+        window.acts.undo()
+    window.acts.undo()
+    assert window.frame.notice.text() == "没有可以撤销的"
+
+
+def test_trouble_with_the_book_is_a_sentence_and_a_page_survives_it(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, press: Callable[..., None]
+) -> None:
+    window.start().panels  # noqa: B018  # made before the disk fills up
+
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull()
+
+    monkeypatch.setattr(window.book, "write", full)
+    press(Qt.Key.Key_Delete)
+    assert window.frame.notice.text().startswith("硬盘满了")
+    assert not window.frame.notice.timer.isActive(), "it stays until the owner has read it"
+
+
+# closing -----------------------------------------------------------------------------------------------------------------
+
+
+def typed_and_left(window: MainWindow, press: Callable[..., None]) -> None:
+    """A new customer half typed, the panel left."""
+    press(Qt.Key.Key_F4)
+    commit(held(), "缪")
+    press(Qt.Key.Key_Escape)
+
+
+def test_closing_with_something_typed_asks_and_going_back_shows_it(
+    window: MainWindow, press: Callable[..., None]
+) -> None:
+    typed_and_left(window, press)
+    window.close()
+    assert window.isVisible()
+    ask = window.findChild(Ask)
+    assert ask is not None
+    ask.buttons[-1].click()
+    panels = window.start().panels
+    assert panels.is_open() and panels.customer.inside.name.text() == "缪"
+
+
+def test_closing_all_the_same(window: MainWindow, press: Callable[..., None], qtbot: QtBot) -> None:
+    typed_and_left(window, press)
+    window.close()
+    ask = window.findChild(Ask)
+    assert ask is not None
+    with qtbot.waitSignal(window.closed):
+        ask.buttons[0].click()
+    assert not window.isVisible()
+
+
+def test_with_nothing_typed_it_closes_and_remembers_its_place(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    assert window.memory.now.window
+
+
+# beside others -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_command_line_writes_comes_in_by_itself(window: MainWindow, shop: Book, clock: Clock) -> None:
+    window.start().begin()
+    freshness = window.start().freshness
+    assert freshness is not None
+    with open_book(shop.path, who="命令行", clock=clock) as beside:
+        customer(beside, "单文博", "18600003350")
+    freshness.look()
+    assert window.frame.tabs.button("customers").tab.count == 4
+    window.frame.search.setText("swb")
+    assert [row.name for row in window.start().popup.model.rows] == ["单文博"]
+    seen: list[object] = []
+    window.hub.changed.connect(seen.append)
+    freshness.look()
+    assert seen == [], "what did not change is not read again"
+
+
+def second_start(book: Path) -> subprocess.Popen[bytes]:
+    """The program once more on the same book, as the owner would start it."""
+    env = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    return subprocess.Popen([sys.executable, "-m", "kyuanbook", "--book", str(book)], env=env)
+
+
+def test_a_second_start_brings_the_first_to_the_front_and_ends(
+    tmp_path: Path, own_data_folder: Path, qtbot: QtBot
+) -> None:
+    own_data_folder.mkdir()
+    first = Single(tmp_path / "book.kyb", own_data_folder)
+    assert first.is_first() and first.listen()
+    with qtbot.waitSignal(first.asked, timeout=30_000):
+        second = second_start(tmp_path / "book.kyb")
+    try:
+        assert second.wait(30) == 0
+    finally:
+        second.kill()
+    assert not (tmp_path / "book.kyb").exists(), "the second never opened the book"
+    first.let_go()
+
+
+def test_a_window_that_was_killed_does_not_keep_the_next_one_out(
+    tmp_path: Path, own_data_folder: Path, qapp: QApplication
+) -> None:
+    own_data_folder.mkdir()
+    hold = (
+        "import sys, time; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
+        "from kyuanbook.ui.shell.single import Single; app = QCoreApplication([]);"
+        "s = Single(Path(sys.argv[1]), Path(sys.argv[2])); assert s.is_first() and s.listen();"
+        "print('held', flush=True); app.exec()"
+    )
+    book = tmp_path / "book.kyb"
+    process = subprocess.Popen([sys.executable, "-c", hold, str(book), str(own_data_folder)], stdout=subprocess.PIPE)
+    assert process.stdout is not None and process.stdout.readline() == b"held\n"
+    assert not Single(book, own_data_folder).is_first()
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    after = Single(book, own_data_folder)
+    assert after.is_first() and after.listen()
+    after.let_go()
+
+
+def test_a_link_to_the_book_is_the_same_book(tmp_path: Path, own_data_folder: Path) -> None:
+    own_data_folder.mkdir()
+    (tmp_path / "book.kyb").touch()
+    (tmp_path / "desk.kyb").symlink_to(tmp_path / "book.kyb")
+    first = Single(tmp_path / "book.kyb", own_data_folder)
+    assert first.is_first()
+    assert not Single(tmp_path / "desk.kyb", own_data_folder).is_first()
+    assert Single(tmp_path / "other.kyb", own_data_folder).is_first()
+    first.let_go()
