@@ -277,9 +277,10 @@ def test_another_language_waits_for_the_next_start(page: SettingsPage, memory: M
 
 
 def test_every_section_is_reached_by_keyboard(page: SettingsPage, press: Press) -> None:
-    press(Key.Key_Backtab)
-    for key in (SOURCES, CALENDAR, NAMES, LOOKS, KEEPING):
-        press(Key.Key_Right)
+    press(Key.Key_Backtab)  # the last of the row
+    for key in (KEEPING, LOOKS, NAMES, CALENDAR, SOURCES):
+        press(Key.Key_Return)
         assert page.chips.choice() == key and page.section().isVisible()
+        press(Key.Key_Left)
     press(Key.Key_Tab)
     assert page.section().isAncestorOf(held())
