@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # the window imports this before anything that writes
 
 Progress = Callable[[int, int], bool]  # (done, of) -> go on?
 
-BATCH = 2_000
+BATCH = 400  # some tens of milliseconds: as long as somebody at the counter may have to wait
 
 
 def refresh_calls(book: Book) -> Changed:
