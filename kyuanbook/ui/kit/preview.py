@@ -70,7 +70,8 @@ class Preview(Part):
         self.paper: Paper | None = None
         self.sizes = Combo(theme, sizes, small=True)
         self.sizes.setAccessibleName(tr("纸张"))
-        self.sizes.setVisible(bool(sizes))
+        if not sizes:
+            self.sizes.hide()  # shown before it has a parent it would be a window of its own
         self.sizes.chosen.connect(self.size_chosen)
         self.pages = Label(theme, "", size=14, ink="ink2")
         self.before = IconButton(theme, "chevron-left", tr("上一页"))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions import lists
@@ -77,6 +78,14 @@ def test_looking_keeps_nothing(page: PrintPage, book: Book) -> None:
     page.show_list(EVERYBODY)
     assert "王小明" in shown_text(page) and "138 2204 5678" in shown_text(page)
     assert page.title.note.text() == "共 3 位　名单号 1" and printed_lists(book) == []
+
+
+def test_no_window_flashes_up_beside(theme: Theme, book: Book, frame: Frame, memory: Memory) -> None:
+    hub = Hub(book)
+    made = PrintPage(theme, book, hub, Acts(book, frame), memory, AtOnce())
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [frame]
+    made.deleteLater()
+    hub.stop()
 
 
 def test_a_list_is_kept_once_however_often_it_leaves(page: PrintPage, frame: Frame, book: Book, tmp_path: Path) -> None:
