@@ -139,7 +139,7 @@ def _recompute_chunk(
     live = {c.id: c for c in _live(sql, ids)}
     gone = [(i,) for i in ids if i not in live]
     if gone:
-        sql.many("DELETE FROM derived WHERE customer_id = ?", gone)
+        sql.many("DELETE FROM derived WHERE fit_id IN (SELECT id FROM fit) AND customer_id = ?", gone)
         sql.many("DELETE FROM search_row WHERE customer_id = ?", gone)
     visits = dict(visit_days(sql, list(live)))
     for fit_id, rhythm in fits:

@@ -161,7 +161,7 @@ class Desk:
         near = [c for c in sources if wanted and wanted in c.name]
         found = exact or near
         if len(found) != 1:
-            names = "、".join(c.name for c in (near or [c for c in sources if not c.hidden]))
+            names = "，".join(c.name for c in (near or [c for c in sources if not c.hidden]))
             raise Stop(tr("没有“{typed}”这个来源。可以写：{names}", typed=typed, names=names))
         return found[0].id
 

@@ -78,7 +78,8 @@ def command() -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True, help=tr("客源本：谁常来、谁超期没来、今天该联系谁"))(_begin)
     for name, function, about in COMMANDS:
-        app.command(name, help=tr(about))(function)
+        # -38 is an amount (money given back), not an option
+        app.command(name, help=tr(about), context_settings={"ignore_unknown_options": name == "visit"})(function)
     made = typer.main.get_command(app)
     for one in (made, *made.commands.values()):  # type: ignore[attr-defined]
         for parameter in one.params:
@@ -131,8 +132,7 @@ def _usage(error: typer.TyperException) -> str:
     where = context.command_path if context is not None else "kyuanbook"
     kind = type(error).__name__
     if kind == "MissingParameter":
-        if parameter is not None and not name.startswith("-"):
-            name = parameter.make_metavar(context)
+        name = name if name.startswith("-") else (getattr(parameter, "metavar", None) or name).upper()
         return tr("少写了 {name}，写法见 {where} --help", name=name, where=where)
     if kind == "NoSuchOption":
         return tr("没有 {name} 这个选项，写法见 {where} --help", name=getattr(error, "option_name", ""), where=where)

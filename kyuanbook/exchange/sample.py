@@ -21,6 +21,7 @@ YEAR: Final = 365.25
 BATCH: Final = 2_000
 _OPENED: Final = 9 * 60 + 30
 _HOURS: Final = 11 * 60
+_TODAY: Final = 5 * 60  # of today, the morning and the early afternoon
 _UTC8: Final = 8 * 3600
 _EPOCH: Final = 719_163  # ordinal of 1970-01-01
 
@@ -172,11 +173,12 @@ class _Hand:
         pace = habit.gap * exp(0.35 * (rnd() + rnd() + rnd() - 1.5)) / 4
         quits, stays = 0.17, 0.015 + 0.15 * rnd() * rnd()
         mostly = int(rnd() * 2)
-        put_visit, put_item, rise = batch.visits.append, batch.items.append, self.calendar.rise
+        put_visit, put_item = batch.visits.append, batch.items.append
+        rise, today = self.calendar.rise, self.calendar.today
         staff, visit, first_visit = self._ids.staff, self._visit, self._visit
         while at < end:
             day = open_days[at]
-            minute = _OPENED + int((rnd() + rnd()) * (_HOURS / 2))
+            minute = _OPENED + int((rnd() + rnd()) * (_HOURS / 2 if day < today else _TODAY / 2))
             before, after, items = baskets[int(rnd() * len(baskets))]
             cents = after if day >= rise else before
             chance = rnd()
@@ -212,7 +214,7 @@ class _Hand:
         days = sorted({self.calendar.on_or_before(d) for d in days if d >= self.calendar.first})
         before, after, items = self._basket(past.basket)
         for day in days:
-            minute = _OPENED + int(rnd() * 5 * 60)
+            minute = _OPENED + int(rnd() * _TODAY)
             cents = after if day >= self.calendar.rise else before
             batch.visits.append((customer, day, minute, cents, self._ids.staff[0], "", _instant(day, minute)))
             batch.items += [(self._visit, *item) for item in items]
