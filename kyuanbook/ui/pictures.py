@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.customers import customer_ids
 from kyuanbook.ui.kit.runner import AtOnce
+from kyuanbook.ui.kit.steady import steady
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, SETTINGS, TODAY
@@ -30,6 +31,7 @@ class Photographer:
     """One window over one book, never shown on a screen, turned to each page in turn."""
 
     def __init__(self, book: Book, theme: Theme, memory: Memory, size: QSize = SIZE) -> None:
+        steady()
         self.window = MainWindow(book, theme, memory, AtOnce)
         self.window.resize(size)
         self.works = self.window.start()

@@ -128,6 +128,9 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def _first_paint(self) -> None:
+        from kyuanbook.ui.kit.steady import steady
+
+        steady()
         self.painted.emit()
         self.start().begin()
 

@@ -91,7 +91,7 @@ class CardPage(BookPage):
         self.descent = Descent(theme)
 
     def _lay_out(self, theme: Theme) -> None:
-        across = row(theme, gap=44, margins=(0, 14, 0, 0))
+        across = self._across = row(theme, gap=44, margins=(0, 14, 0, 0))
         left = column(theme)
         for line, link in ((self.bin_line, self.restore_link), (None, None), (self.pin_line, self.unpin_link)):
             if line is None or link is None:
@@ -110,6 +110,15 @@ class CardPage(BookPage):
         across.addLayout(left, 65)
         across.addWidget(self._scrolled(theme), 30)
         self.body.addLayout(across, 1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Large type gives the facts more of the width and lines of their own to the figures."""
+        compact = self.theme.compact
+        self._across.setStretch(0, 55 if compact else 65)
+        self._across.setStretch(1, 45 if compact else 30)
+        self.figures.setVisible(not compact)
+        self._show_numbers()
 
     def _scrolled(self, theme: Theme) -> QScrollArea:
         inside = QWidget()
@@ -227,7 +236,9 @@ class CardPage(BookPage):
         self.eye.icon_name = "eye-off" if self._numbers_open else "eye"
         self.eye.setAccessibleName(tr("遮住号码") if self._numbers_open else tr("显示号码"))
         self.eye.update()
-        self.facts.set_facts(card_words.facts(self.card, self.book.today(), open_=self._numbers_open))
+        self.facts.set_facts(
+            card_words.facts(self.card, self.book.today(), open_=self._numbers_open, compact=self.theme.compact)
+        )
 
     def _show_happened(self) -> None:
         listed = happenings.rows(self._happened, self.book.today(), self.kinds.choice())

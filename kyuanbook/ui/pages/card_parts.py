@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEven
 from PySide6.QtWidgets import QSizePolicy
 
 from kyuanbook.book.queries.card import Person
-from kyuanbook.language import trn
+from kyuanbook.language import clauses, trn
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.buttons import Button, Pressable
 from kyuanbook.ui.kit.part import Part, row
@@ -34,7 +34,7 @@ class Banner(Part):
     def show_reason(self, reason: str, turning: str, stage: str, *, warns: bool) -> None:
         """``turning``: the day that changes it. ``stage``: whose shape stands before."""
         self._reason, self._turning, self._stage, self._warns = reason, turning, stage, warns
-        self.setAccessibleName("，".join(part for part in (reason, turning) if part))
+        self.setAccessibleName(clauses((reason, turning)))
         self.updateGeometry()
         self.update()
 

@@ -1,7 +1,7 @@
 """A customer's card in words: what is known, where they stand and until when. Pure; numbers masked unless asked for."""
 
 from kyuanbook.book.queries.card import Card, PhoneRow
-from kyuanbook.language import say, tr, trn
+from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.birthdays import Birthday
 from kyuanbook.rules.dates import day_words, full_day, month_day
 from kyuanbook.rules.money import amount_words
@@ -12,7 +12,8 @@ from kyuanbook.ui.kit.words import Fact, Figure
 
 def number_words(number: str, *, open_: bool) -> str:
     """A phone number as the card shows it: masked, or whole when the owner asked."""
-    return shown(number) if open_ else masked(number)
+    figures_, _, extension = number.partition("-")
+    return shown(figures_, extension) if open_ else masked(number)
 
 
 def main_phone(card: Card) -> PhoneRow | None:
@@ -23,17 +24,18 @@ def main_phone(card: Card) -> PhoneRow | None:
 def figures(card: Card) -> list[Figure]:
     """累计, 到店, 每次约."""
     if not card.visits:
-        return [Figure(tr("累计"), "—"), Figure(tr("到店"), "0", tr("次")), Figure(tr("每次约"), "—")]
+        return [Figure(tr("累计"), "—"), Figure(tr("到店"), "0", trn("次", 0)), Figure(tr("每次约"), "—")]
     return [
         Figure(tr("累计"), amount_words(card.total_cents)),
-        Figure(tr("到店"), f"{card.visits:,}", tr("次")),
+        Figure(tr("到店"), f"{card.visits:,}", trn("次", card.visits)),
         Figure(tr("每次约"), amount_words(card.total_cents // card.visits)),
     ]
 
 
-def facts(card: Card, today: int, *, open_: bool) -> list[Fact]:
-    """资料: every line that has something to say."""
-    lines = [_phone_fact(p, open_) for p in card.phones if len(card.phones) > 1 or p.label or p.wrong]
+def facts(card: Card, today: int, *, open_: bool, compact: bool = False) -> list[Fact]:
+    """资料: every line that has something to say; ``compact``: the figures too, where they find no room side by side."""
+    lines = [Fact(f.name, f"{f.value} {f.unit}".strip()) for f in figures(card)] if compact else []
+    lines += [_phone_fact(p, open_) for p in card.phones if len(card.phones) > 1 or p.label or p.wrong]
     if card.name and card.alias:
         lines.append(Fact(tr("称呼"), card.alias))
     if card.sex:
@@ -47,7 +49,7 @@ def facts(card: Card, today: int, *, open_: bool) -> list[Fact]:
             lines.append(Fact(name, value))
     lines += _source_facts(card, today)
     if card.tags:
-        lines.append(Fact(tr("标签"), "、".join(card.tags)))
+        lines.append(Fact(tr("标签"), listed(card.tags)))
     for person in card.contacts:
         who = " ".join(part for part in (person.name, person.role) if part)
         lines.append(Fact(tr("联系人"), who, number_words(person.phone, open_=open_) if person.phone else person.note))
@@ -89,7 +91,7 @@ def _opening(card: Card) -> str:
         parts.append(amount_words(opening.total_cents))
     if opening.gap:
         parts.append(tr("约 {gap} 天来一次", gap=opening.gap))
-    return "，".join(parts)
+    return clauses(parts)
 
 
 def turning(card: Card, today: int) -> str:
@@ -115,7 +117,7 @@ def pin_words(card: Card, today: int) -> str:
         return ""
     word = tr("忠诚") if card.pin.stage is Stage.LOYAL else tr("流失")
     parts = [say(day_words(card.pin.day, today)), card.pin.by, card.pin.why]
-    return tr("手工标为{stage}：{rest}", stage=word, rest="，".join(p for p in parts if p))
+    return tr("手工标为{stage}：{rest}", stage=word, rest=clauses(parts))
 
 
 def brought_words(card: Card) -> str:

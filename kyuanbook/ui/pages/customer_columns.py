@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from kyuanbook.book.queries.customers import CustomerRow
-from kyuanbook.language import say, tr, trn
+from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.phones import masked
@@ -65,4 +65,4 @@ def sentence(today: int, row: CustomerRow) -> str:
     if row.usual_gap is not None:
         parts.append(tr("平时约 {gap} 天来一次", gap=row.usual_gap))
     parts.append(tr("还没来过") if row.last_day is None else tr("{day}来过", day=say(day_words(row.last_day, today))))
-    return "，".join(parts)
+    return clauses(parts)

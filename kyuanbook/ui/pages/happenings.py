@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kyuanbook.book.queries.card import Happening, VisitRow
-from kyuanbook.language import say, tr, trn
+from kyuanbook.language import clauses, later, say, tr, tr_as, trn
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.phones import masked
@@ -17,7 +17,7 @@ ICONS: Final = {
     "did_restore_visit": "archive-restore", "did_mark_phone_wrong": "phone-off", "did_mark_phone_right": "phone",
 }  # fmt: skip
 FIELDS: Final[Mapping[str, str]] = {
-    "name": "姓名", "alias": "称呼", "kind": "类型", "sex": "性别", "email": "邮箱", "wechat": "微信", "address": "地址",
+    "name": "姓名", "alias": "称呼", "kind": later("类型"), "sex": "性别", "email": "邮箱", "wechat": "微信", "address": "地址",
     "occupation": "职业", "member_no": "会员号", "note": "备注", "do_not_contact": "请勿联系",
 }  # fmt: skip
 GROUPS: Final = (
@@ -48,7 +48,7 @@ def visit_line(id_: int, visit: VisitRow, today: int) -> OneLine:
     note = "　".join(part for part in (visit.items, visit.staff, visit.note) if part)
     gap = trn("隔 {n} 天", visit.gap) if visit.gap is not None else ""
     return OneLine(
-        id_, say(day_words(visit.day, today)), tr("到店"), note=note, middle=gap, end=amount_words(visit.amount_cents),
+        id_, say(day_words(visit.day, today)), tr_as("one", "到店"), note=note, middle=gap, end=amount_words(visit.amount_cents),
         icon="store", icon_ink="accent", bold=True,
     )  # fmt: skip
 
@@ -58,10 +58,10 @@ def entry_words(one: Happening) -> tuple[str, str]:
     assert one.entry is not None
     key = one.entry.label.key
     if key == "did_change_customer":
-        return tr("资料"), "，".join(_changes(one.entry.changes.rows)) or tr("改了资料")
+        return tr("资料"), clauses(_changes(one.entry.changes.rows)) or tr("改了资料")
     words = {
-        "did_add_customer": (tr("登记"), tr("记下这位客户")), "did_pin_loyal": (tr("标注"), tr("标为忠诚")),
-        "did_pin_lapsed": (tr("标注"), tr("标为流失")), "did_unpin": (tr("标注"), tr("去掉手工标注")),
+        "did_add_customer": (tr("登记"), tr("记下这位客户")), "did_pin_loyal": (tr_as("pin", "标注"), tr("标为忠诚")),
+        "did_pin_lapsed": (tr_as("pin", "标注"), tr("标为流失")), "did_unpin": (tr_as("pin", "标注"), tr("去掉手工标注")),
         "did_delete_customer": (tr("回收站"), tr("移到回收站")), "did_restore_customer": (tr("回收站"), tr("取回")),
         "did_delete_visit": (tr("回收站"), tr("一次到店移到回收站")), "did_restore_visit": (tr("回收站"), tr("取回一次到店")),
         "did_change_visit": (tr("改到店"), tr("改了一次到店")), "did_mark_phone_wrong": (tr("电话"), tr("标为空号")),

@@ -20,7 +20,7 @@ def title_words(day: int) -> tuple[str, str]:
     """(``11月23日 星期一``, ``农历十月十五``)."""
     lunar = lunar_words(day)
     names = (tr("星期一"), tr("星期二"), tr("星期三"), tr("星期四"), tr("星期五"), tr("星期六"), tr("星期日"))
-    return f"{say(month_day(day))} {names[(day - 1) % 7]}", say(lunar) if lunar else ""
+    return tr("{day} {weekday}", day=say(month_day(day)), weekday=names[(day - 1) % 7]), say(lunar) if lunar else ""
 
 
 def figures(today: Today) -> list[Figure]:
@@ -40,9 +40,9 @@ def figures(today: Today) -> list[Figure]:
     else:
         at_stake = tr("可能损失 {amount}", amount=stake)
     return [
-        Figure(tr("今天到店"), f"{today.came:,}", tr("位"), before),
+        Figure(tr("今天到店"), f"{today.came:,}", trn("位", today.came), before),
         Figure(tr("今天收入"), amount_words(today.income_cents), "", each),
-        Figure(tr("该打电话"), f"{in_all(today):,}", tr("位"), at_stake, urgent=bool(shown)),
+        Figure(tr("该打电话"), f"{in_all(today):,}", trn("位", in_all(today)), at_stake, urgent=bool(shown)),
     ]
 
 

@@ -1,0 +1,1 @@
+"""Pictures of everything, for eyes."""
