@@ -81,6 +81,7 @@ class Preview(Part):
         self.view = self._make_view()
         self._lay_out(theme)
         self._connect()
+        self._count_pages()
         self.restyle()
 
     def _make_view(self) -> "QPdfView":

@@ -14,7 +14,7 @@ from kyuanbook.actions.sheets import CallSheet, Paper, Printed
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import calls
 from kyuanbook.book.queries.customers import EVERYBODY, Filter
-from kyuanbook.language import say, tr, trn
+from kyuanbook.language import listed, say, tr, trn
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
@@ -108,6 +108,7 @@ class PrintPage(BookPage):
         self.drawn: Drawn | None = None
         self._task: Task | None = None
         self._run = 0
+        self._focus_waits = False
         self._make(theme)
         self._lay_out(theme)
         self._connect()
@@ -252,9 +253,11 @@ class PrintPage(BookPage):
         missing = drawn.printed.missing
         self.missing.setVisible(bool(missing))
         self.missing.set_text(
-            trn("有 {n} 个字哪种字体里都没有，印成了 〓：{which}", len(missing), which="、".join(missing))
+            trn("有 {n} 个字哪种字体里都没有，印成了 〓：{which}", len(missing), which=listed(missing))
         )
         self._allow(rows > 0)
+        if self._focus_waits and self.kinds.hasFocus():
+            self._focus()
 
     def _allow(self, free: bool) -> None:
         self.preview.print_button.setEnabled(free)
@@ -306,10 +309,12 @@ class PrintPage(BookPage):
 
     def take_focus(self) -> None:
         """On 打印 as soon as there is something to print."""
+        self._focus_waits = True
         QTimer.singleShot(0, self, self._focus)
 
     def _focus(self) -> None:
         button = self.preview.print_button
+        self._focus_waits = not button.isEnabled()
         (button if button.isEnabled() else self.kinds).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
