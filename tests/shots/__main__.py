@@ -1,4 +1,4 @@
-"""Every page, panel and paper as a picture: ``python -m tests.shots [--only WORD]`` → build/shots/*.png and a contact sheet.
+"""Every page, panel and paper as a picture: ``python -m tests.shots [--only WORD]`` → build/shots/*.png and contact sheets.
 
 Light and dark, at 100 and 150 %, over the sample shop and an empty book.
 """
@@ -191,7 +191,7 @@ def papers(folder: Path, only: str) -> list[Path]:
     return made
 
 
-def contact_sheet(files: list[Path]) -> Path:
+def contact_sheet(name: str, files: list[Path]) -> None:
     """All of them small, with their names, on one picture."""
     rows = -(-len(files) // ACROSS)
     high = THUMB * 768 // 1366 + 26
@@ -207,8 +207,7 @@ def contact_sheet(files: list[Path]) -> Path:
         painter.drawImage(left, top, small)
         painter.drawText(QRect(left, top + high - 24, THUMB, 20), Qt.AlignmentFlag.AlignLeft, file.stem)
     painter.end()
-    sheet.save(str(OUT / "contact-sheet.png"))
-    return OUT / "contact-sheet.png"
+    sheet.save(str(OUT / f"sheet-{name}.png"))
 
 
 def main() -> None:
@@ -218,19 +217,22 @@ def main() -> None:
     only = parser.parse_args().only
     app = QApplication(sys.argv[:1])
     OUT.mkdir(parents=True, exist_ok=True)
-    made: list[Path] = []
+    made: dict[str, list[Path]] = {}
     theme = Theme(dark=False)
     theme.apply(app)
-    with tempfile.TemporaryDirectory(prefix="kyuanbook-shots-") as name:
-        folder = Path(name)
-        os.environ["KYUANBOOK_HOME"] = name
+    with tempfile.TemporaryDirectory(prefix="kyuanbook-shots-") as scratch:
+        folder = Path(scratch)
+        os.environ["KYUANBOOK_HOME"] = scratch
         for dark, scale in ((False, 1.0), (True, 1.0), (False, 1.5), (True, 1.5)):
             theme.set(dark=dark, scale=scale)
             look = f"{'dark' if dark else 'light'}-{round(scale * 100)}"
-            made += pages(folder, theme, PAGES, look, only, True)
-            made += pages(folder, theme, EMPTY, f"{look}-empty", only, False)
-        made += papers(folder, only)
-    print(f"{len(made)} pictures, {contact_sheet(made).relative_to(OUT.parents[1])}")
+            made[look] = pages(folder, theme, PAGES, look, only, True)
+            made[look] += pages(folder, theme, EMPTY, f"{look}-empty", only, False)
+        made["paper"] = papers(folder, only)
+    for name, files in made.items():
+        if files:
+            contact_sheet(name, files)
+    print(f"{sum(map(len, made.values()))} pictures in {OUT.relative_to(OUT.parents[1])}, all of a look on sheet-*.png")
 
 
 if __name__ == "__main__":

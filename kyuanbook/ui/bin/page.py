@@ -32,7 +32,7 @@ class BinPage(BookPage):
         self.take_back.clicked.connect(self.restore_current)
         self.empty = Empty(theme, tr("回收站是空的"), tr("删掉的客户和到店会在这里，随时可以取回。"))
         self.body.addLayout(Bleed(theme, self.list), 1)
-        self.body.addWidget(self.empty)
+        self.body.addWidget(self.empty, 100)
         self.title.add(self.take_back)
 
     def concerns(self, changed: Changed) -> bool:

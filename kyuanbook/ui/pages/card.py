@@ -72,7 +72,7 @@ class CardPage(BookPage):
         self.kinds = Chips(theme, _kinds(), name=tr("往来"), quiet=True)
         self.happened_head = Heading(theme, tr("往来"))
         self.happened_head.add(self.kinds)
-        self.happened = Rows(theme, name=tr("往来"), whole=False, lead_width=96, lead_size=14, height=40)
+        self.happened = Rows(theme, name=tr("往来"), whole=False, lead_width=112, lead_size=14, height=40)
         self.happened.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         )  # its room is kept: nothing shifts

@@ -64,7 +64,7 @@ class CustomersPage(BookPage):
         across.addStretch(1)
         self.body.addLayout(across)
         self.body.addLayout(Bleed(theme, self.table, left=0, right=16), 1)
-        self.body.addWidget(self.nobody, 1)
+        self.body.addWidget(self.nobody, 100)
         self.body.addWidget(self.bar)
 
     def _connect(self) -> None:
@@ -110,7 +110,8 @@ class CustomersPage(BookPage):
     def _show_ids(self, ids: Sequence[int]) -> None:
         kept, place = self.table.current_id(), self.table.currentIndex().row()
         top = self.table.verticalScrollBar().value()
-        self.model.checked &= set(ids)
+        if self.model.checked:
+            self.model.checked &= set(ids)
         self.model.set_ids(ids)
         if kept is not None and self.model.row_of(kept) >= 0:
             self.table.go_to(kept)
@@ -118,6 +119,7 @@ class CustomersPage(BookPage):
         elif ids:
             self.table.setCurrentIndex(self.model.index(min(max(0, place), len(ids) - 1), 0))
         self.table.setVisible(bool(ids))
+        self.print_link.setVisible(bool(ids))
         self.nobody.setVisible(not ids)
         self._show_picked()
 

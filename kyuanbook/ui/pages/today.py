@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.today import Today, today_page
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 200  # calls the ranking keeps
 BAR: Final = 10  # px of a list's scroll bar, which stands beside the page's column
-LEAST: Final = 3  # rows shown however low the window
+LEAST: Final = 2  # rows shown however low the window
 
 
 class Remark(NamedTuple):
@@ -110,7 +110,7 @@ class Calls(Part):
         self.list.setFocus()
 
     def minimumSizeHint(self) -> QSize:
-        """Head, three rows, foot."""
+        """Head, the fewest rows, foot."""
         return QSize(self.theme.px(320), self.theme.px(36 + LEAST * TWO + 38))
 
     def restyle(self) -> None:
@@ -163,7 +163,13 @@ class TodayPage(BookPage):
         across.addLayout(left, 65)
         across.addLayout(right, 32)
         self.inside.addWidget(day)
-        self.body.addLayout(Bleed(theme, self.inside, left=INSET, right=INSET + BAR), 1)
+        self.inside.setProperty("scrolled", True)
+        area = QScrollArea()  # scrolls only where large type leaves no room for the fewest rows
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.inside)
+        self.body.addLayout(Bleed(theme, area, left=INSET, right=INSET + BAR), 1)
         self.body.addWidget(self.remarks)
 
     def _connect(self) -> None:
