@@ -9,6 +9,7 @@ Objective: TypeAlias = Callable[[Point], tuple[float, Point]]
 
 _TOLERANCE: Final = 1e-7  # of the slope, a customer
 _STEPS: Final = 200
+_ROUNDING: Final = 1e-14  # of the value: what is gained below it is noise of the sum, and would be sought for ever
 _HALVINGS: Final = 40
 _ARMIJO: Final = 1e-4
 _LONGEST: Final = 1.0  # of a step, in logarithms: no parameter changes more than e-fold at once
@@ -33,7 +34,10 @@ def minimise(objective: Objective, start: Point, inverse: Matrix) -> tuple[Point
         found = _lower(objective, point, value, step, fall)
         if found is None:
             break
-        new_point, value, new_slope = found
+        new_point, new_value, new_slope = found
+        if value - new_value <= _ROUNDING * abs(value):
+            break
+        value = new_value
         inverse = _updated(
             inverse,
             [n - p for n, p in zip(new_point, point, strict=True)],
