@@ -1,11 +1,12 @@
 """The owner's language. Chinese is the source; one gettext catalogue in ``resources/translations`` gives English."""
 
 import gettext
+from collections.abc import Iterable
 from typing import Final
 
 from kyuanbook.paths import resource
 from kyuanbook.rules.words import Message
-from kyuanbook.sentences import SENTENCES
+from kyuanbook.sentences import COUNTED, SENTENCES
 
 CHINESE: Final = "zh_CN"
 ENGLISH: Final = "en"
@@ -41,6 +42,11 @@ def tr(text: str, /, **numbers: object) -> str:
     return spoken.format(**numbers) if numbers else spoken
 
 
+def tr_as(what: str, text: str, /) -> str:
+    """As :func:`tr` for a Chinese word that is two in English: ``tr_as("one", "客户")`` is Customer, 客户 Customers."""
+    return _Speech.catalogue.pgettext(what, text)
+
+
 def later(text: str) -> str:
     """``text`` as it is: a msgid put by until somebody says it with :func:`tr`; the catalogue finds it here."""
     return text
@@ -54,4 +60,18 @@ def trn(text: str, n: int, /, **numbers: object) -> str:
 def say(message: Message) -> str:
     """The sentence of a rule's message. Messages among its numbers are said first."""
     numbers = {k: say(v) if isinstance(v, Message) else v for k, v in message.numbers.items()}
-    return tr(SENTENCES[message.key], **numbers)
+    counted = numbers.get(COUNTED.get(message.key, ""))
+    if not isinstance(counted, int):
+        return tr(SENTENCES[message.key], **numbers)
+    sentence = SENTENCES[message.key]
+    return _Speech.catalogue.ngettext(sentence, sentence, counted).format(**numbers)
+
+
+def listed(words: Iterable[str]) -> str:
+    """``老客、爱聊天``: words side by side."""
+    return tr("、").join(words)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """``来过 3 次，约 14 天来一次``: parts of one sentence; empty ones are left out."""
+    return tr("，").join(part for part in parts if part)

@@ -130,6 +130,7 @@ SENTENCES: Final[dict[str, str]] = {
     "weekday_6": "周六",
     "weekday_7": "周日",
     # the lunar calendar and birthdays: rules/lunar.py, rules/birthdays.py
+    "leap_month": "（闰）",  # beside {m}; the Chinese {month} has it in itself
     "lunar_day": "农历{month}{day}",
     "birthday_lunar": "农历{month}{day}",
     "birthday_lunar_year": "农历{year}年{month}{day}",
@@ -256,3 +257,18 @@ SENTENCES: Final[dict[str, str]] = {
     "book_check_bad_no_backup": "客源本文件有一处损坏，为免越写越坏已停止写入。还没有备份，请先复制一份，再找人修：{path}",
     "book_moved": "客源本文件被挪走或换过了，请关掉程序再打开，填好的内容先抄下来：{path}",
 }
+
+# Keys whose English differs for one and many, and by which of their numbers.
+COUNTED: Final[dict[str, str]] = {
+    **dict.fromkeys(
+        ("overdue_own_gap", "lapsed_own_gap", "comes_every", "comes_steadily", "overdue_once_shop", "overdue_once_preset",
+         "overdue_few_shop", "overdue_few_preset", "regular_waiting_gap"), "gap",
+    ),
+    "who_times": "n",
+    "with_closed_days": "closed",
+    "phone_mobile_short": "n",
+    "phone_mobile_long": "n",
+    "phone_short": "n",
+    "sample_among_customers": "n",
+    "did_print_list": "rows",
+}  # fmt: skip

@@ -73,7 +73,7 @@ def print_list(
 
 
 def _day(day: int) -> str:
-    return f"{say(full_day(day))} {say(weekday(day))}"
+    return tr("{day} {weekday}", day=say(full_day(day)), weekday=say(weekday(day)))
 
 
 def _row(number: int, row: calls.CallRow, today: int) -> CallRow:

@@ -17,7 +17,7 @@ from kyuanbook.book.queries.customers import CustomerRow
 from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.cli.rows import customer_head, customer_line, stage_word
 from kyuanbook.cli.text import json_one, table
-from kyuanbook.language import say, tr
+from kyuanbook.language import listed, say, tr
 from kyuanbook.rules.dates import read_day
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.words import Message, Problem, Refused
@@ -161,7 +161,7 @@ class Desk:
         near = [c for c in sources if wanted and wanted in c.name]
         found = exact or near
         if len(found) != 1:
-            names = "，".join(c.name for c in (near or [c for c in sources if not c.hidden]))
+            names = listed(c.name for c in (near or [c for c in sources if not c.hidden]))
             raise Stop(tr("没有“{typed}”这个来源。可以写：{names}", typed=typed, names=names))
         return found[0].id
 

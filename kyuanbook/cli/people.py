@@ -8,7 +8,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.cli import rows, text
 from kyuanbook.cli.desk import FAILED, Desk, Stop, hint, refuse, stage_of
 from kyuanbook.cli.options import Json, Who, Yes, desk_of, put
-from kyuanbook.language import later, say, tr
+from kyuanbook.language import clauses, later, say, tr
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 
 
@@ -81,7 +81,7 @@ def _tell_look_alikes(book: Book, entry: CustomerEntry) -> None:
         if not book.haystack.ready:
             book.haystack.build(sql)
         for like in look_alikes(sql, book.haystack, typed, book.today(), 3):
-            why = "，".join(map(say, like.why))
+            why = clauses(map(say, like.why))
             hint(tr("书里可能已经有了：{id} {name}（{why}）", id=like.row.id, name=like.row.name, why=why))
 
 

@@ -12,7 +12,7 @@ from kyuanbook.book.queries.card import Card, VisitRow
 from kyuanbook.book.queries.customers import CustomerRow
 from kyuanbook.book.queries.replay import Standing
 from kyuanbook.book.queries.shop import ChannelRow
-from kyuanbook.language import say, tr, trn
+from kyuanbook.language import listed, say, tr, trn
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.dates import day_words, full_day, time_words
 from kyuanbook.rules.entries import CleanOpening
@@ -116,20 +116,20 @@ def _visit_data(visit: VisitRow) -> dict[str, Any]:
 def card_lines(card: Card, visits: list[VisitRow], today: int) -> list[str]:
     """A card to read: who, where they stand and why, what happened."""
     facts = [
-        (tr("电话"), "、".join(_phone_line(p.number, p.label, p.wrong) for p in card.phones)),
+        (tr("电话"), listed(_phone_line(p.number, p.label, p.wrong) for p in card.phones)),
         (tr("微信"), card.wechat), (tr("邮箱"), card.email),
         (tr("生日"), say(card.birthday.words) if card.birthday else ""), (tr("地址"), card.address),
         (tr("职业"), card.occupation), (tr("会员号"), card.member_no),
-        (tr("联系人"), "、".join(" ".join(filter(None, (c.name, c.role, phone_words(c.phone)))) for c in card.contacts)),
-        (tr("标签"), "、".join(card.tags)), (tr("首次来源"), card.first_source),
+        (tr("联系人"), listed(" ".join(filter(None, (c.name, c.role, phone_words(c.phone)))) for c in card.contacts)),
+        (tr("标签"), listed(card.tags)), (tr("首次来源"), card.first_source),
         (tr("最近来源"), card.latest_source if card.latest_channel_id != card.first_channel_id else ""),
         (tr("介绍人"), card.referrer.name if card.referrer else ""),
-        (tr("带来的人"), "、".join(p.name for p in card.brought)), (tr("备注"), card.note),
+        (tr("带来的人"), listed(p.name for p in card.brought)), (tr("备注"), card.note),
     ]  # fmt: skip
     stage = stage_word(card.stage)
     if card.pin:
         stage += tr("（{by} {day}手工标注）", by=card.pin.by, day=say(full_day(card.pin.day)))
-    shown_name = card.name if not card.alias else f"{card.name}（{card.alias}）" if card.name else card.alias
+    shown_name = card.name if not card.alias else card.name + tr("（{name}）", name=card.alias) if card.name else card.alias
     marks = [tr("请勿联系")] * card.do_not_contact + [tr("在回收站")] * card.deleted
     lines = [f"{card.id}  {shown_name}  {stage}  {say(card.reason)}", *marks]
     lines += [f"  {name}  {value}" for name, value in facts if value]

@@ -11,7 +11,7 @@ from kyuanbook.cli import rows, text
 from kyuanbook.cli.desk import FAILED, Desk, Stop, hint
 from kyuanbook.cli.options import Json, Yes, desk_of, put
 from kyuanbook.cli.progress import Progress
-from kyuanbook.language import later, say, tr, trn
+from kyuanbook.language import clauses, later, say, tr, trn
 
 
 def demo(
@@ -59,7 +59,7 @@ def _turn(desk: Desk, way: str) -> None:
 
     with desk.change() as book:
         done = history.undo(book) if way == "undo" else history.redo(book)
-    what = "，".join(map(say, done.notes))
+    what = clauses(map(say, done.notes))
     if desk.as_json:
         return print(text.json_one({"done": say(done.changed.label), "what": what}))
     return print(tr("撤销：{what}", what=what) if way == "undo" else tr("重做：{what}", what=what))

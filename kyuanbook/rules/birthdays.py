@@ -65,8 +65,7 @@ class Birthday:
     def words(self) -> Message:
         """``8月3日``, ``1988年8月3日``, ``农历八月初三``, ``农历1988年闰六月三十``."""
         if self.calendar is Calendar.LUNAR:
-            month, day = lunar.month_text(self.month, self.leap), lunar.DAYS[self.day - 1]
-            numbers: dict[str, object] = {"month": month, "day": day, "m": self.month, "d": self.day}
+            numbers = lunar.lunar_numbers(self.month, self.day, self.leap)
             if self.year is None:
                 return Message("birthday_lunar", numbers)
             return Message("birthday_lunar_year", numbers | {"year": self.year})
@@ -135,7 +134,7 @@ def _absent_in_year(birthday: Birthday, field: str) -> tuple[Problem, ...]:
     return (Problem(field, message, asks=True, cure=cure),)
 
 
-_ERA: Final = re.compile(r"(农历|阴历|旧历|公历|阳历|新历)")
+_ERA: Final = re.compile(r"(农历|阴历|旧历|lunar|公历|阳历|新历)", re.IGNORECASE)
 _FIGURES: Final = re.compile(r"(?:(\d{4}|\d{2})[-./年])?(闰)?(\d{1,2})[-./月](\d{1,2})[日号]?")
 _SOLID: Final = re.compile(r"(\d{4})?(\d{2})(\d{2})")
 _HAN_DAY: Final = r"初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二?十|二十[一二三四五六七八九]|三十|廿"
@@ -155,7 +154,7 @@ def read_birthday(
     """
     typed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or "")).replace("。", ".").replace("、", ".")
     if era := _ERA.search(typed):
-        calendar = Calendar.LUNAR if era[1] in ("农历", "阴历", "旧历") else Calendar.SOLAR
+        calendar = Calendar.LUNAR if era[1].lower() in ("农历", "阴历", "旧历", "lunar") else Calendar.SOLAR
         typed = _ERA.sub("", typed)
     if not typed:
         return None, ()

@@ -96,8 +96,14 @@ def month_text(month: int, leap: bool = False) -> str:
 
 
 def lunar_message(month: int, day: int, leap: bool = False) -> Message:
-    """``农历十月十五``. Other languages use the numbers ``m``, ``d``; ``闰`` shows in ``month`` alone."""
-    return Message("lunar_day", {"month": month_text(month, leap), "day": DAYS[day - 1], "m": month, "d": day})
+    """``农历十月十五``."""
+    return Message("lunar_day", lunar_numbers(month, day, leap))
+
+
+def lunar_numbers(month: int, day: int, leap: bool) -> dict[str, object]:
+    """What fills a sentence: ``month``, ``day`` in Chinese; other languages use ``m``, ``d`` and ``leap``."""
+    words: dict[str, object] = {"month": month_text(month, leap), "day": DAYS[day - 1], "m": month, "d": day}
+    return words | {"leap": Message("leap_month") if leap else ""}
 
 
 def lunar_words(day: int) -> Message | None:

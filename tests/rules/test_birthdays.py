@@ -167,3 +167,9 @@ def test_every_lunar_day_is_kept_somewhere_in_its_year(year: int, month: int, da
 def test_any_text_is_read_or_refused(typed: str) -> None:
     birthday, problems = read_birthday(typed, TODAY)
     assert birthday is None or all(p.asks for p in problems)
+
+
+@pytest.mark.parametrize("typed", ["lunar 8.3", "Lunar8-3", "8.3 lunar"])
+def test_a_lunar_birthday_can_be_typed_in_english(typed: str) -> None:
+    found, problems = read_birthday(typed, TODAY)
+    assert found == Birthday(Calendar.LUNAR, 8, 3) and problems == ()

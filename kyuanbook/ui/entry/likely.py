@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.book.queries.finding import Likely
-from kyuanbook.language import say, tr
+from kyuanbook.language import clauses, say, tr
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.theme import Theme
@@ -20,9 +20,9 @@ class LikelyOne(Part):
 
     def __init__(self, theme: Theme, likely: Likely, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        why = "，".join(say(message) for message in likely.why)
+        why = clauses(say(message) for message in likely.why)
         self.open = Button(theme, tr("打开这位"), kind="link")
-        self.open.setAccessibleDescription(f"{likely.row.name}，{why}")
+        self.open.setAccessibleDescription(clauses((likely.row.name, why)))
         upper = row(theme, gap=12)
         upper.addWidget(Label(theme, likely.row.name, size=15, bold=True))
         stage = StageMark(theme)

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
-from kyuanbook.language import tr
+from kyuanbook.language import listed, tr
 from kyuanbook.rules.entries import read_items
 from kyuanbook.rules.words import Problem
 from kyuanbook.ui.entry.finding import choose_from
@@ -83,7 +83,7 @@ class ManyPicker(Picker):
 
     def _told(self) -> None:
         self.setPlaceholderText("" if self.words else self._invitation)
-        self.setAccessibleDescription("，".join(self.words))
+        self.setAccessibleDescription(listed(self.words))
         self.restyle()
         self.committed.emit(self.text())
 

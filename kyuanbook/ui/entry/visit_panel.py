@@ -11,7 +11,7 @@ from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError, NoSuchRow
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import shop
-from kyuanbook.language import say, tr
+from kyuanbook.language import say, tr, tr_as
 from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.dates import full_day, month_day, read_day, time_words, weekday
 from kyuanbook.rules.entries import VisitEntry, clean_visit
@@ -57,7 +57,7 @@ class VisitPanel(EntryPanel):
         self.time = Line(theme, placeholder="14:30")
         self.staff = Combo(theme)
         self.note = Line(theme, placeholder=tr("可不填"))
-        self.form.add("customer", Field(theme, tr("客户"), self.customer))
+        self.form.add("customer", Field(theme, tr_as("one", "客户"), self.customer))
         self.form.add("amount", self.watch("amount", Field(theme, tr("金额"), self.amount, hint=tr("可写 35+20*2"))))
         self.form.add("items", Field(theme, tr("做了什么"), self.items, hint=self.items.hint()))
         self.form.add_row(

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kyuanbook.book.queries.card import Card, VisitRow
-from kyuanbook.language import say, tr
+from kyuanbook.language import clauses, say, tr
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.money import amount_words
 from kyuanbook.ui.kit import paint
@@ -36,7 +36,7 @@ class Who(Part):
         self.name.set_text(card.shown_name)
         self.stage.set_stage(card.stage.value, pinned=card.pin is not None, why=say(card.reason))
         self.last.set_text(_last_words(card, last, today))
-        self.setAccessibleName(f"{card.shown_name}，{self.stage.accessibleName()}，{self.last.text()}")
+        self.setAccessibleName(clauses((card.shown_name, self.stage.accessibleName(), self.last.text())))
 
     def sizeHint(self) -> QSize:
         """46 high at 100 %."""
@@ -50,6 +50,6 @@ class Who(Part):
 def _last_words(card: Card, last: VisitRow | None, today: int) -> str:
     if last is None:
         return tr("还没来过") if card.last_day is None else tr("上次 {day}", day=say(day_words(card.last_day, today)))
-    did = last.items.replace("、", "，")
+    did = clauses(last.items.split("、"))
     done = f"{did} {amount_words(last.amount_cents)}".strip()
     return tr("上次 {day}，{done}", day=say(day_words(last.day, today)), done=done)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyuanbook.language import clauses
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.scroll import QuietScrollBar
@@ -54,7 +55,7 @@ class TwoLine(NamedTuple):
     def said(self) -> str:
         """As a screen reader says it: 王小明，预警，平时约 14 天来一次，已 47 天未来."""
         stage = shapes.stage_word(self.stage) if self.stage else ""
-        return "，".join(p for p in (self.name, stage, self.reason, self.phone, self.money, self.last) if p)
+        return clauses((self.name, stage, self.reason, self.phone, self.money, self.last))
 
 
 class OneLine(NamedTuple):
@@ -78,7 +79,7 @@ class OneLine(NamedTuple):
     def said(self) -> str:
         """As a screen reader says it."""
         stage = shapes.stage_word(self.stage) if self.stage else ""
-        return "，".join(p for p in (self.lead, self.name, stage, self.note, self.middle, self.end) if p)
+        return clauses((self.lead, self.name, stage, self.note, self.middle, self.end))
 
 
 class GroupHead(NamedTuple):

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QRegion, QShortcut
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from kyuanbook.language import tr, trn
+from kyuanbook.language import clauses, tr, trn
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.paint import Run
@@ -49,7 +49,7 @@ class Found:
     def said(self) -> str:
         """The row as a screen reader says it."""
         parts = (self.name, shapes.stage_word(self.stage) if self.stage else "", self.last, self.phone, self.total)
-        return "，".join(p for p in parts if p)
+        return clauses(parts)
 
 
 class FoundModel(QAbstractListModel):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from kyuanbook.language import clauses
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.paint import Run
@@ -201,7 +202,7 @@ class Figures(Part):
     def set_figures(self, figures: Sequence[Figure]) -> None:
         """Show these, in equal columns."""
         self._figures = tuple(figures)
-        self.setAccessibleName("，".join(f"{f.name} {f.value} {f.unit} {f.note}".strip() for f in figures))
+        self.setAccessibleName(clauses(f"{f.name} {f.value} {f.unit} {f.note}".strip() for f in figures))
         self.updateGeometry()
         self.update()
 
@@ -257,7 +258,7 @@ class Facts(Part):
     def set_facts(self, facts: Sequence[Fact]) -> None:
         """Show these."""
         self._facts = tuple(facts)
-        self.setAccessibleName("；".join(f"{f.name} {f.value} {f.note}".strip() for f in facts))
+        self.setAccessibleName(clauses(f"{f.name} {f.value} {f.note}".strip() for f in facts))
         self.updateGeometry()
         self.update()
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions import shop as acts_of_shop
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.queries import shop
-from kyuanbook.language import say, tr
+from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.kit.buttons import Button
@@ -145,5 +145,5 @@ def _line(one: shop.CalendarRow) -> OneLine:
     days = say(full_day(one.first))
     if one.last != one.first:
         days = tr("{first} 到 {last}", first=days, last=say(month_day(one.last)))
-    kind = tr("店休 {n} 天", n=one.last - one.first + 1) if one.closed else tr("事件")
+    kind = trn("店休 {n} 天", one.last - one.first + 1) if one.closed else tr("事件")
     return OneLine(one.id, days, one.word or (tr("店休") if one.closed else tr("事件")), end=kind)

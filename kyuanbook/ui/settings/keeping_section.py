@@ -117,7 +117,7 @@ class KeepingSection(Section):
         last = Message("backup_never")
         if status.newest is not None:
             last = Message("backup_last", {"day": day_words(status.newest.day, today)})
-        self.note.setText("。".join(say(m) for m in (last, status.message) if m is not None))
+        self.note.setText(tr("。").join(say(m) for m in (last, status.message) if m is not None))
         self.list.show_rows([_backup_line(i, one, second, today) for i, one in enumerate(self.backups)])
         self.head.note.set_text(trn("{n} 份", len(self.backups)) if self.backups else tr("每天关店时自动备份"))
         self.restore.setVisible(bool(self.backups))
@@ -149,7 +149,7 @@ class KeepingSection(Section):
                 return
             facts = made.backup.facts
             words = say(Message("backup_made", {"customers": facts.customers, "visits": facts.visits})) if facts else ""
-            self.acts.say("。".join([words, *(say(note) for note in made.notes)]), icon="check")
+            self.acts.say(tr("。").join([words, *(say(note) for note in made.notes)]), icon="check")
             self.read()
 
         self._run(tr("正在备份"), lambda go_on: keeping.back_up(self.book, second=second, progress=go_on), done)
@@ -169,7 +169,7 @@ class KeepingSection(Section):
 
     def ask_pack(self) -> None:
         """换电脑: into which file?"""
-        dialog = QFileDialog(self, tr("打包到新电脑"), f"{self.book.path.stem}-换电脑.zip", "*.zip")
+        dialog = QFileDialog(self, tr("打包到新电脑"), tr("{name}-换电脑.zip", name=self.book.path.stem), "*.zip")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("zip")
         self._open(dialog, self.pack_to)
