@@ -36,7 +36,7 @@ def test_a_visit_by_keyboard_undone_and_redone(window: MainWindow, press: Callab
     QTest.keyClicks(held(), "68+30*2")
     press(Qt.Key.Key_Return)
     assert amounts(window) == ["10:00，王小明，¥128"]
-    assert window.frame.notice.text() == "已记：王小明 到店 ¥128.00"
+    assert window.frame.notice.text() == "已记：王小明 到店 ¥128.00，预警 → 忠诚"
     assert held() is not window.frame.search, "Ctrl Z must not meet a line that undoes its own typing"
     press(Qt.Key.Key_Z, keys=CTRL)
     assert amounts(window) == []

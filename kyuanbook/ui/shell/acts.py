@@ -37,10 +37,11 @@ class Acts(QObject):
             return done
         return None
 
-    def tell(self, done: Done) -> None:
-        """The notice for what was done, with 撤销 where that helps."""
+    def tell(self, done: Done, turned: str = "") -> None:
+        """The notice for what was done, with 撤销 where that helps. ``turned``: ``预警 → 回头客``."""
         label = done.changed.label
-        text = " ".join([done_words(label), *(say(note) for note in done.notes)])
+        said = tr("{done}，{turned}", done=done_words(label), turned=turned) if turned else done_words(label)
+        text = " ".join([said, *(say(note) for note in done.notes)])
         undo = self.undo if done.changed.undoable and done.changed.entry is not None else None
         self._frame.notice.show_notice(text, bold=str(label.numbers.get("name", "")), undo=undo)
 

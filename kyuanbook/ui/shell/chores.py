@@ -30,6 +30,7 @@ class Chores(QObject):
     def __init__(self, book: Book, runner: Runs, hub: Hub, acts: Acts, memory: Memory, parent: QObject) -> None:
         super().__init__(parent)
         self._book, self._runner, self._hub, self._acts, self._memory = book, runner, hub, acts, memory
+        self._stopped = False
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(REST)
@@ -37,6 +38,8 @@ class Chores(QObject):
         hub.changed.connect(self._changed)
 
     def _do(self, work: Callable[[Cancelled], T], done: Callable[[T], None]) -> None:
+        if self._stopped:
+            return
         book = self._book
 
         def job(_: object, cancelled: Cancelled) -> T:
@@ -45,9 +48,20 @@ class Chores(QObject):
             finally:
                 book.release_reader()
 
-        self._runner.run(job, done, self._failed)
+        def finished(result: T) -> None:
+            if not self._stopped:
+                done(result)
+
+        self._runner.run(job, finished, self._failed)
+
+    def stop(self) -> None:
+        """The window closes: what is on its way still ends, but nothing follows it."""
+        self._stopped = True
+        self._again.stop()
 
     def _failed(self, error: Exception) -> None:
+        if self._stopped:
+            return
         if not isinstance(error, BookError):
             raise error
         self._acts.tell_error(error)

@@ -11,6 +11,7 @@ from kyuanbook.ui.entry.customer_panel import CustomerPanel
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.visit_panel import VisitPanel
 from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.small_panels import PinPanel, TagPanel
 from kyuanbook.ui.shell.acts import Acts
@@ -38,7 +39,7 @@ class Panels(QObject):
         self._all: tuple[EntryPanel, ...] = (self.visit, self.customer, self.tags, self.pins)
         for panel in self._all:
             panel.hide()
-            panel.done.connect(acts.tell)
+            panel.done.connect(self._visit_done if panel is self.visit else acts.tell)
         self.customer.done.connect(self._customer_done)
         self.customer.opened.connect(self.card_wanted)
         self.visit.new_wanted.connect(self._new_for_visit)
@@ -101,6 +102,17 @@ class Panels(QObject):
     def _new_for_visit(self, name: str) -> None:
         self.add_customer(name)
         self._visit_follows = True
+
+    def _visit_done(self, done: Done) -> None:
+        """With the notice goes the stage that the visit changed."""
+        before, customers = self.visit.who.stage.stage, done.changed.customers
+        turned = ""
+        if before and customers is not None and len(customers) == 1:
+            with self._book.read() as sql:
+                card = cards.card(sql, self._book.rhythms, next(iter(customers)), self._book.today())
+            if card is not None and card.stage.value != before:
+                turned = f"{stage_word(before)} → {stage_word(card.stage.value)}"
+        self._acts.tell(done, turned)
 
     def _customer_done(self, done: Done) -> None:
         if done.id is None or done.changed.label.key != "did_add_customer":

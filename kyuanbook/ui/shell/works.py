@@ -64,6 +64,7 @@ class Works(QObject):
 
     def stop(self) -> None:
         """The window closes."""
+        self.chores.stop()
         if self.freshness is not None:
             self.freshness.timer.stop()
 
