@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
@@ -35,7 +35,7 @@ def save_pdf(pdf: bytes, folder: Path, stem: str) -> list[Path]:
 def _on_white(page: QImage) -> QImage:
     """A page has no ground of its own."""
     paper = QImage(page.size(), QImage.Format.Format_RGB32)
-    paper.fill(QColor("white"))
+    paper.fill(Qt.GlobalColor.white)
     painter = QPainter(paper)
     painter.drawImage(0, 0, page)
     painter.end()

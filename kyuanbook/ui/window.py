@@ -210,10 +210,12 @@ class MainWindow(QMainWindow):
             act()
 
     def back_out(self) -> None:
-        """Esc: the panel, then what the page holds, then the way back."""
+        """Esc: the panel, the search, then what the page holds, then the way back."""
         page = self.page()
         if self.start().panels.is_open():
             self.frame.close_panel()
+        elif page is not None and self.frame.search.hasFocus():
+            page.take_focus()
         elif page is None or not page.back_out():
             self.nav.back()
 

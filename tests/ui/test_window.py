@@ -73,6 +73,16 @@ def test_search_from_any_page(window: MainWindow, press: Callable[..., None]) ->
     assert window.frame.shown() == "bin"
 
 
+def test_escape_in_the_search_goes_back_to_the_page_step_by_step(window: MainWindow, press: Callable[..., None]) -> None:
+    window.nav.go("customers")
+    press(Qt.Key.Key_F, keys=CTRL)
+    QTest.keyClicks(held(), "w")
+    press(Qt.Key.Key_Escape, times=2)
+    assert held() is window.frame.search and window.frame.search.text() == ""
+    press(Qt.Key.Key_Escape)
+    assert held() is not window.frame.search and window.frame.shown() == "customers"
+
+
 def test_a_name_nobody_has_goes_on_as_a_new_customer(window: MainWindow, press: Callable[..., None]) -> None:
     press(Qt.Key.Key_F, keys=CTRL)
     commit(held(), "乐嘉怡")
