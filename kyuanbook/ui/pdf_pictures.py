@@ -4,13 +4,14 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
 DOTS: Final = 110  # per inch: a sheet of A4 is then 909 by 1,286
 POINTS: Final = 72
+WHITE: Final = 0xFFFFFFFF  # paper is white in every theme
 
 
 def save_pdf(pdf: bytes, folder: Path, stem: str) -> list[Path]:
@@ -35,7 +36,7 @@ def save_pdf(pdf: bytes, folder: Path, stem: str) -> list[Path]:
 def _on_white(page: QImage) -> QImage:
     """A page has no ground of its own."""
     paper = QImage(page.size(), QImage.Format.Format_RGB32)
-    paper.fill(Qt.GlobalColor.white)
+    paper.fill(WHITE)
     painter = QPainter(paper)
     painter.drawImage(0, 0, page)
     painter.end()
