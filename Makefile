@@ -40,7 +40,7 @@ shots: $(VENV)/.ready-dev ## pictures of every page and paper, into build/shots
 	@$(PY) -m tests.shots $(ARGS)
 
 demo: $(VENV)/.ready-$(SCREEN) ## a sample shop, into build/demo.kyb
-	@mkdir -p build
+	@mkdir -p build && rm -f build/demo.kyb build/demo.kyb-wal build/demo.kyb-shm
 	@$(PY) -m kyuanbook --book build/demo.kyb demo $(ARGS)
 
 wheel: $(VENV)/.ready-dev ## the installable package, into dist/

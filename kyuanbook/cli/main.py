@@ -31,7 +31,7 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("calls", lists.calls, later("看一份回访名单，不打印")),
     ("print", lists.print_, later("打印一份回访名单到 PDF，记下名单号")),
     ("pin", people.pin, later("手工标为忠诚或流失")),
-    ("unpin", people.unpin, later("去掉手工标注")),
+    ("unpin", people.unpin, later("去掉客户的手工标注")),
     ("delete", people.delete, later("把客户移到回收站；用 undo 取回")),
     ("channels", shop.channels, later("来源渠道，各有多少客户")),
     ("undo", shop.undo, later("撤销上一步")),
@@ -90,7 +90,7 @@ def command() -> Any:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = [_whole(word) for word in (sys.argv[1:] if arguments is None else arguments)]
     _speak_everything()
     with ExitStack() as stack:
         if "--scratch" in given:
@@ -167,6 +167,11 @@ def _move_to_scratch(stack: ExitStack) -> None:
             os.environ["KYUANBOOK_HOME"] = before
 
     stack.callback(back)
+
+
+def _whole(word: str) -> str:
+    """A word typed where the system's language knows no Chinese (LC_ALL=C): its bytes are UTF-8 all the same."""
+    return word if word.isascii() else word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _speak_everything() -> None:

@@ -25,7 +25,7 @@ def demo(
     from kyuanbook.actions.sample import add_sample
 
     desk = desk_of(context, as_json, yes)
-    with desk.change(create=True) as book, Progress(customers, tr("装入样板店")) as step:
+    with desk.change(create=True) as book, Progress(customers, tr("正在装入样板店")) as step:
         done = desk.asking(
             lambda accepted: add_sample(
                 book, customers=customers, years=years, seed=seed, accepted=accepted, progress=step

@@ -50,8 +50,10 @@ def stages(sql: Reader, rhythms: shop.Rhythms, today: int) -> Iterator[tuple[int
         return
     plain = ((i, days) for i, days in groups if i not in special and i not in gone)
     yield from stage_many(plain, today, rhythm, calendar)
-    for customer in special:
-        yield customer, stage_on(_special_marks(sql, special[customer], today, rhythm, calendar), today)
+    for customer, row in special.items():
+        m = _special_marks(sql, row, today, rhythm, calendar)
+        if m is not None:
+            yield customer, stage_on(m, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def standings(sql: Reader, rhythms: shop.Rhythms, today: int, *, pins: bool = Fa
         days = ahead[1] if ahead is not None and ahead[0] == i else []
         known = special.get(i)
         m = mark(days, rhythm, calendar) if known is None else _special_marks(sql, known, today, rhythm, calendar)
-        if not m.n and created > today:
+        if m is None or (not m.n and created > today):
             continue  # nobody had heard of them yet
         word = Stage(pin) if pins and pin else None
         yield _standing(i, name or alias, m, word, today, rhythm, calendar)
@@ -107,9 +109,12 @@ def _special(sql: Reader) -> list[tuple[Any, ...]]:
     return sql.rows(f"SELECT id, {derived.OPENING} FROM customer WHERE opening = 1 AND deleted_at IS NULL")
 
 
-def _special_marks(sql: Reader, row: Sequence[Any], today: int, rhythm: Rhythm, calendar: OpenDays) -> Marks:
+def _special_marks(sql: Reader, row: Sequence[Any], today: int, rhythm: Rhythm, calendar: OpenDays) -> Marks | None:
+    """Marks of a customer with 期初; None on a day before they were in the book."""
     days = sql.column(
         "SELECT DISTINCT day FROM visit WHERE customer_id = :id AND deleted_at IS NULL AND day <= :today ORDER BY day",
         id=row[0], today=today,
     )  # fmt: skip
+    if not days and row[-1] > today:
+        return None
     return mark(days, rhythm, calendar, derived.opening_of(row[1:]))

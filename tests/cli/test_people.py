@@ -1,0 +1,160 @@
+"""Customers and visits from the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from kyuanbook.book.book import open_book
+from tests.cli.conftest import Run
+
+
+def test_a_customer_is_written_down_and_shown(fresh: Run) -> None:
+    done = fresh(
+        "add", "王䶮", "--phone", "138 2204 5678", "--phone", "021-66668888", "--source", "抖音", "--sex", "男",
+        "--birthday", "农历八月初三", "--wechat", "wy", "--note", "两侧推短", "--tag", "学生", "--tag", "老街坊", "--member-no", "A1",
+    )  # fmt: skip
+    assert done.code == 0 and "记新客户 王䶮" in done.out and "1" in done.out
+    card = fresh("show", "1", "--json").data
+    assert [p["number"] for p in card["phones"]] == ["13822045678", "02166668888"]
+    assert card["first_source"] == "抖音" and card["tags"] == ["学生", "老街坊"] and card["birthday"] == "农历八月初三"
+    assert card["stage"] == "prospect" and card["sex"] == "male" and card["member_no"] == "A1"
+    read = fresh("show", "王䶮")
+    assert "138 2204 5678" in read.out and "农历八月初三" in read.out and "还没来过店" in read.out
+
+
+def test_who_is_known_by_an_alias_a_firm_and_a_regular(fresh: Run) -> None:
+    assert fresh("add", "", "--alias", "李姐").code == 0
+    assert fresh("add", "青禾公司", "--firm", "--contact", "曾小雅,13900003321,人事").code == 0
+    assert fresh("add", "老解", "--regular", "--opening-visits", "30", "--opening-gap", "20", "--referrer", "李姐").code == 0
+    assert fresh("show", "李姐", "--json").data["alias"] == "李姐"
+    firm = fresh("show", "2", "--json").data
+    assert firm["kind"] == "firm"
+    assert firm["contacts"] == [{"name": "曾小雅", "phone": "13900003321", "role": "人事", "note": ""}]
+    regular = fresh("show", "3", "--json").data
+    assert regular["opening"]["visits"] == 30 and regular["referrer"]["id"] == 1 and regular["stage"] != "new"
+
+
+def test_a_likely_duplicate_is_named_and_does_not_block(fresh: Run) -> None:
+    fresh("add", "王小明", "--phone", "13822045678")
+    again = fresh("add", "王小民", "--phone", "13822045678")
+    assert again.code == 0 and "1 王小明" in again.err and "电话相同" in again.err
+
+
+def test_a_visit_is_recorded_and_undone(fresh: Run) -> None:
+    fresh("add", "王小明")
+    done = fresh("visit", "王小明", "35+20*2", "--items", "剪发,洗发水×2", "--time", "14:30", "--note", "带孩子", "--json").data
+    assert done["customer_id"] == 1
+    (visit,) = fresh("show", "1", "--json").data["visits"]
+    assert visit["amount_cents"] == 75_00 and visit["items"] == "剪发、洗发水×2" and visit["time"] == "14:30"
+    undone = fresh("undo")
+    assert undone.code == 0 and "记一次到店 王小明" in undone.out
+    assert fresh("show", "1", "--json").data["visits"] == []
+    assert fresh("redo").code == 0
+    assert len(fresh("show", "1", "--json").data["visits"]) == 1
+
+
+def test_undo_with_nothing_done_says_so(fresh: Run) -> None:
+    fresh("add", "王小明")
+    fresh("undo")
+    ended = fresh("undo")
+    assert (ended.code, ended.err) == (1, "没有可以撤销的\n")
+    assert fresh("undo", "--json").out == ""
+
+
+def test_the_one_who_writes_is_named_in_the_journal(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "b.kyb"
+    run("--who", "阿杰", "add", "王小明", book=path)
+    with open_book(path) as book, book.read() as sql:
+        assert sql.value("SELECT who FROM journal WHERE action = 'add_customer'") == "阿杰"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["add", ""], "请填姓名"),
+        (["add", "x" * 61], "最多 60 个字"),
+        (["add", "某某某", "--source", "火星"], "没有“火星”这个来源"),
+        (["add", "某某某", "--birthday", "1990.2.30"], "日历上没有这一天"),
+        (["add", "某某某", "--sex", "x"], "性别请写"),
+        (["add", "某某某", "--referrer", "无名"], "没有找到“无名”"),
+        (["visit", "1", "abc"], "金额看不懂"),
+        (["visit", "1", "38", "--day", "13.40"], "日历上没有这一天"),
+        (["visit", "99999", "38"], "没有找到“99999”"),
+        (["visit"], "少写了 WHO"),
+        (["show", "99999999999999999999999"], "没有找到"),
+        (["pin", "1", "new"], "只能是 忠诚 或 流失"),
+        (["nosuch"], "写法见"),
+        (["add", "某某某", "--nosuch"], "没有 --nosuch 这个选项"),
+        (["find", "x", "--limit", "0"], "--limit 写得不对"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence(shop: Run, words: list[str], says: str) -> None:
+    ended = shop(*words)
+    assert ended.code == 2 and ended.out == ""
+    assert says in ended.err and ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["visit", "1", "-38"], "是退款吗"),
+        (["visit", "1", "2000000"], "比一般的大很多"),
+        (["visit", "1", "38", "--day", "明天"], "这一天还没到"),
+        (["add", "某某某", "--phone", "1382204567"], "少了一位"),
+        (["visit", "1", "38", "--staff", "小新"], "店员里没有“小新”"),
+    ],
+)
+def test_what_is_odd_is_asked_and_kept_when_the_owner_says_so(shop: Run, words: list[str], says: str) -> None:
+    asked = shop(*words)
+    assert asked.code == 3 and says in asked.err and "--yes" in asked.err and asked.out == ""
+    assert shop(*words, "--yes").code == 0
+
+
+def test_on_a_terminal_the_question_is_asked(shop: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Answer("n\n"))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    no = shop("visit", "1", "-38")
+    assert no.code == 3 and "[y/N]" in no.err and "没有改动" in no.err
+    monkeypatch.setattr("sys.stdin", Answer("y\n"))
+    assert shop("visit", "1", "-38").code == 0
+
+
+class Answer:
+    """A keyboard."""
+
+    def __init__(self, typed: str) -> None:
+        self._typed = typed
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self) -> str:
+        return self._typed
+
+
+def test_two_of_one_name_are_told_apart_by_number(shop: Run) -> None:
+    both = shop("visit", "曾思远", "38")
+    assert both.code == 2 and "不止一位" in both.err and "158 0000 1843" in both.err and "136 0000 9407" in both.err
+
+
+def test_find_by_initials_and_figures(shop: Run) -> None:
+    found = shop("find", "wxm", "--json").data
+    assert found[0]["name"] == "王小明" and found[0]["phone"] == "13800005678"
+    assert [row["name"] for row in shop("find", "王", "5678", "--json").data] == ["王小明"]
+    table = shop("find", "王䶮").out.splitlines()
+    assert table[0].startswith("编号") and "王䶮" in table[1]
+    nobody = shop("find", "zzzz")
+    assert nobody.code == 1 and "没有找到" in nobody.err
+    assert shop("find", "zzzz", "--json").data == []
+
+
+def test_pin_unpin_delete(shop: Run) -> None:
+    assert shop("pin", "1", "忠诚", "--why", "老街坊").code == 0
+    card = shop("show", "1", "--json").data
+    assert card["pin"]["stage"] == "loyal" and card["pin"]["why"] == "老街坊" and card["stage_by_rule"] == "at_risk"
+    assert shop("unpin", "1").code == 0
+    assert shop("show", "1", "--json").data["pin"] is None
+    assert shop("delete", "1").code == 0
+    assert shop("find", "王小明", "--json").data == []
+    assert shop("undo").code == 0
+    assert shop("find", "王小明", "--json").data
