@@ -11,7 +11,8 @@ from tests.cli.conftest import Run
 def test_a_customer_is_written_down_and_shown(fresh: Run) -> None:
     done = fresh(
         "add", "王䶮", "--phone", "138 2204 5678", "--phone", "021-66668888", "--source", "抖音", "--sex", "男",
-        "--birthday", "农历八月初三", "--wechat", "wy", "--note", "两侧推短", "--tag", "学生", "--tag", "老街坊", "--member-no", "A1",
+        "--birthday", "农历八月初三", "--wechat", "wy", "--note", "两侧推短",
+        "--tag", "学生", "--tag", "老街坊", "--member-no", "A1",
     )  # fmt: skip
     assert done.code == 0 and "记新客户 王䶮" in done.out and "1" in done.out
     card = fresh("show", "1", "--json").data
