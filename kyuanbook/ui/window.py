@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SIZE: Final = QSize(1366, 768)
 LEAST: Final = QSize(760, 520)
+TITLE_BAR: Final = 40  # px the system takes above the window on a screen no larger than ours
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(LEAST)
         screen = QGuiApplication.primaryScreen()
         room = screen.availableSize() if screen is not None else SIZE
-        self.resize(SIZE.boundedTo(room))
+        self.resize(SIZE.boundedTo(QSize(room.width(), room.height() - TITLE_BAR)))
         if self.memory.now.window:
             self.restoreGeometry(QByteArray.fromBase64(self.memory.now.window.encode("ascii")))
 
