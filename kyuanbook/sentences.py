@@ -261,8 +261,7 @@ SENTENCES: Final[dict[str, str]] = {
 # Keys whose English differs for one and many, and by which of their numbers.
 COUNTED: Final[dict[str, str]] = {
     **dict.fromkeys(
-        ("overdue_own_gap", "lapsed_own_gap", "comes_every", "comes_steadily", "overdue_once_shop", "overdue_once_preset",
-         "overdue_few_shop", "overdue_few_preset", "regular_waiting_gap"), "gap",
+        ("overdue_own_gap", "lapsed_own_gap", "comes_every", "comes_steadily", "regular_waiting_gap"), "gap"
     ),
     "who_times": "n",
     "with_closed_days": "closed",

@@ -77,12 +77,12 @@ def test_a_reason_is_said_in_both_languages() -> None:
     reason = Message("overdue_own_gap", {"gap": 14, "silent": 47})
     assert language.say(reason) == "平时约 14 天来一次，已 47 天未来"
     language.use(language.ENGLISH)
-    assert language.say(reason) == "Usually every 14 days, not seen for 47 days"
+    assert language.say(reason) == "Usually every 14 days, away 47"
 
 
 def test_one_and_many_differ_in_english() -> None:
     language.use(language.ENGLISH)
-    assert language.say(Message("overdue_own_gap", {"gap": 1, "silent": 9})) == "Usually every day, not seen for 9 days"
+    assert language.say(Message("overdue_own_gap", {"gap": 1, "silent": 9})) == "Usually every day, away 9"
     assert [language.trn("{n} 位客户", n) for n in (0, 1, 2)] == ["0 customers", "1 customer", "2 customers"]
 
 

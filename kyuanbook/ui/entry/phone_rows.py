@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from kyuanbook.language import tr
+from kyuanbook.language import tr, tr_as
 from kyuanbook.rules.entries import PhoneEntry
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Tick
@@ -26,7 +26,7 @@ class PhoneRow(Part):
         self.field = Field(theme, tr("电话") if place == 0 else tr("电话 {n}", n=place + 1), self.number)
         self.label = Line(theme, placeholder=tr("家、公司"), limit=40)
         self.label_field = Field(theme, tr("标注"), self.label)
-        self.wrong = Tick(theme, tr("空号"))
+        self.wrong = Tick(theme, tr_as("short", "空号"))
         across = row(theme, self, gap=12)
         across.addWidget(self.field, 1, Qt.AlignmentFlag.AlignTop)
         self.label_field.setMaximumWidth(theme.px(104))

@@ -206,7 +206,8 @@ class VisitPanel(EntryPanel):
         day, _ = read_day(typed, today)
         if day is None:
             return ""
-        return f"{say(month_day(day) if abs(today - day) < 300 else full_day(day))} {say(weekday(day))}"
+        on = say(month_day(day) if abs(today - day) < 300 else full_day(day))
+        return tr("{day} {weekday}", day=on, weekday=say(weekday(day)))
 
     def _cure_word(self, problem: Problem) -> str:
         if problem.field == "day" and problem.cure == TODAY:

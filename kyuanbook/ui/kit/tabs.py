@@ -75,14 +75,18 @@ class TabButton(Pressable):
         if self.tab.count is not None:
             box = self.rect().adjusted(0, 0, -px(16), 0)
             colour = t.seal if self.tab.urgent else t.ink2
-            paint.write(painter, theme, box, f"{self.tab.count:,}", colour, size=13, align=paint.RIGHT)
+            count = f"{self.tab.count:,}"
+            free = box.right() - words.left() - theme.metrics(15, bold=True).horizontalAdvance(self.tab.word) - px(6)
+            if theme.metrics(13).horizontalAdvance(count) <= free:
+                paint.write(painter, theme, box, count, colour, size=13, align=paint.RIGHT)
 
     def _draw_stacked(self, painter: QPainter, ink: str) -> None:
         theme, px, on = self.theme, self.theme.px, self.isChecked()
         wide = self.width() - px(8)  # centred in the column, which begins 8 before the button
         paint.image(painter, theme, (wide - px(20)) // 2, px(21), self.tab.icon, ink, 20)
         box = QRect(0, px(33), wide, px(20))
-        paint.write(painter, theme, box, self.tab.word, ink, size=13, bold=on, align=paint.CENTRE)
+        bold = on and theme.metrics(13, bold=True).horizontalAdvance(self.tab.word) <= wide  # a whole word before a bold one
+        paint.write(painter, theme, box, self.tab.word, ink, size=13, bold=bold, align=paint.CENTRE)
 
 
 class Tabs(Part):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QSize, Signal
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -42,16 +42,20 @@ class Banner(Part):
         """All it says."""
         return self.accessibleName()
 
-    def _on_two_lines(self, width: int) -> bool:
-        px = self.theme.px
-        words = self.theme.metrics(15, bold=True).horizontalAdvance(self._reason)
-        words += self.theme.metrics(15).horizontalAdvance(self._turning) + px(16)
-        return words > width - px(42) - px(20) - self.link.sizeHint().width()
+    def _lines(self, width: int) -> tuple[int, bool]:
+        """(lines of the reason, whether the day has its own line)."""
+        px, bold = self.theme.px, self.theme.metrics(15, bold=True)
+        room = width - px(42) - px(20) - self.link.sizeHint().width()
+        words = bold.horizontalAdvance(self._reason)
+        if words > room:
+            return 2, bool(self._turning)
+        beside = words + self.theme.metrics(15).horizontalAdvance(self._turning) + px(16)
+        return 1, bool(self._turning) and beside > room
 
     def sizeHint(self) -> QSize:
-        """46 high; 70 when it takes two lines."""
-        tall = self.width() > 0 and self._turning and self._on_two_lines(self.width())
-        return QSize(self.theme.px(320), self.theme.px(70 if tall else 46))
+        """46 high; 24 more for each further line."""
+        lines, below = self._lines(self.width()) if self.width() > 0 else (1, False)
+        return QSize(self.theme.px(320), self.theme.px(46 + 24 * (lines - 1 + below)))
 
     def minimumSizeHint(self) -> QSize:
         """Never lower than its words."""
@@ -67,18 +71,22 @@ class Banner(Part):
         """Ground, shape, bold reason, quiet day."""
         painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
         paint.rounded(painter, theme, self.rect(), 6, fill=t.warn_t if self._warns else t.sunk)
-        two = bool(self._turning) and self._on_two_lines(self.width())
-        first = QRect(px(42), 0, self.link.x() - px(54), self.height())
-        if two:
-            first.setHeight(px(44))
-        middle = first.center().y() + 1
+        lines, below = self._lines(self.width())
+        first = QRect(px(42), 0, self.link.x() - px(54), self.height() - px(26) * below)
+        middle = first.center().y() + 1 if lines == 1 else px(24)
         if self._stage:
             ink = t.warn if self._warns else theme.stage(self._stage).word
             shapes.draw_mark(painter, theme, px(14), middle, self._stage, ink, 17)
-        x = paint.write(painter, theme, first, self._reason, t.ink, size=15, bold=True)
+        if lines == 1:
+            x = paint.write(painter, theme, first, self._reason, t.ink, size=15, bold=True)
+        else:
+            x = 0
+            painter.setFont(theme.font(15, bold=True))
+            painter.setPen(theme.colour(t.ink))
+            painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._reason)
         rest = first.adjusted(x + px(16), 0, 0, 0)
-        if two:
-            rest = QRect(first.left(), px(36), first.width(), px(26))
+        if below:
+            rest = QRect(first.left(), self.height() - px(34), first.width(), px(26))
         paint.write(painter, theme, rest, self._turning, t.ink2, size=15)
 
 
