@@ -40,7 +40,13 @@ QT_ON_A_SCREEN: Final = {
     "libX11-xcb.so.1": "libx11-xcb1",
     "libcups.so.2": "libcups2",
 }
-TEST_PROGRAMS: Final = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "pdftoppm": "poppler-utils"}
+TEST_PROGRAMS: Final = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "xmodmap": "x11-xserver-utils",
+    "pdftoppm": "poppler-utils",
+}
 NEEDS: Final = {
     "noscreen": QT,
     "screen": QT | QT_ON_A_SCREEN,

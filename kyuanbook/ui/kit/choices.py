@@ -262,3 +262,5 @@ class Chips(Part):
         for key, chip in self._chips.items():
             if key in counts and chip.choice.count != counts[key]:
                 chip.set_choice(Choice(key, chip.choice.word, counts[key], chip.choice.stage))
+        self.updateGeometry()
+        self._flow(self.width(), place=True)  # the row may be as wide as before, and its chips wider

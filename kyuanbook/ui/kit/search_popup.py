@@ -229,12 +229,12 @@ class SearchPopup(Part):
             self.close_popup()
             return True
         if self.box.text():
-            self.box.clear()
+            self.box.setText("")  # unlike clear(), nothing that Ctrl+Z would bring back
             return True
         return False
 
     def _leave(self, act: Callable[[], None]) -> None:
-        self.box.clear()
+        self.box.setText("")  # unlike clear(), nothing that Ctrl+Z would bring back
         self.close_popup()
         act()
 

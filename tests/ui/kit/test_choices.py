@@ -43,6 +43,13 @@ def test_counts_change_and_are_dropped_when_compact(qtbot: QtBot, fresh_theme: T
     assert chips.sizeHint().width() < wide
 
 
+def test_a_longer_count_widens_its_chip_in_a_row_as_wide_as_before(qtbot: QtBot, theme: Theme) -> None:
+    chips = made(qtbot, theme)
+    chips.resize(chips.width() + 200, chips.height())
+    chips.set_counts({"new": 4100})
+    assert chips._chips["new"].width() == chips._chips["new"].sizeHint().width()
+
+
 def test_chips_wrap_and_are_never_cut(qtbot: QtBot, theme: Theme) -> None:
     chips = made(qtbot, theme)
     one_line = chips.heightForWidth(chips.sizeHint().width())

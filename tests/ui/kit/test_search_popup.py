@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +55,21 @@ def test_each_letter_asks_and_enter_opens(qtbot: QtBot, desk: Desk) -> None:
     assert opened.args == [8]
     assert desk.popup.isHidden()
     assert desk.frame.search.text() == ""
+
+
+def test_ctrl_z_after_a_find_takes_back_what_was_done_not_what_was_searched(qtbot: QtBot, desk: Desk) -> None:
+    undone: list[int] = []
+    undo = QShortcut(QKeySequence("Ctrl+Z"), desk.frame)
+    undo.activated.connect(lambda: undone.append(1))
+    qtbot.keyClicks(desk.frame.search, "wx")
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == []  # while there is typing to take back, it is the field's
+    qtbot.keyClicks(desk.frame.search, "wx")
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Return)
+    desk.frame.search.setFocus()
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [1]
+    assert desk.frame.search.text() == "" and desk.popup.isHidden()
 
 
 def test_f3_is_a_visit_of_the_row_in_hand_and_not_the_desk_button(qtbot: QtBot, desk: Desk) -> None:
