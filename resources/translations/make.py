@@ -64,10 +64,10 @@ def renewed(old: Catalog) -> Catalog:
         known = old.get(text, context)
         english = known.string if known else ""
         if plural:
-            both = english if isinstance(english, tuple) else (english, english)
-            new.add((text, text), both, context=context)
+            one, many = english[:2] if isinstance(english, (tuple, list)) else (english, english)
+            new.add((text, text), (str(one), str(many)), context=context)
         else:
-            new.add(text, english[0] if isinstance(english, tuple) else english, context=context)
+            new.add(text, english[0] if isinstance(english, (tuple, list)) else english, context=context)
     return new
 
 

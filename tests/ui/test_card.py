@@ -53,6 +53,13 @@ def test_the_reason_and_the_day_that_changes_it(page: CardPage) -> None:
     assert page.figures.accessibleName() == "累计 ¥544，到店 8 次，每次约 ¥68"
 
 
+def test_a_long_reason_takes_another_line_instead_of_being_cut(page: CardPage) -> None:
+    banner, one = page.banner, page.banner.sizeHint().height()
+    banner.show_reason("来过 26 次，平时约 8 天来一次，昨天来过" * 2, "12月9日起算流失", "loyal", warns=False)
+    banner.resize(page.theme.px(480), one)
+    assert banner.sizeHint().height() == one + 2 * page.theme.px(24)  # the reason on two lines, the day on its own
+
+
 def test_numbers_are_masked_until_asked_for_and_again_on_the_next_card(page: CardPage, window: MainWindow) -> None:
     assert page.phone.text() == "138****5678"
     page.eye.click()

@@ -59,7 +59,6 @@ class CustomersPage(BookPage):
         self.title.add(self.print_link)
         across = row(theme, gap=8, margins=(0, 12, 0, 12))
         across.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignTop)
-        across.addSpacing(theme.px(8))
         across.addWidget(self.sources, 0, Qt.AlignmentFlag.AlignTop)
         across.addStretch(1)
         self.body.addLayout(across)
