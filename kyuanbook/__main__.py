@@ -1,6 +1,7 @@
 """``python -m kyuanbook``: the window; with a command, the command line."""
 
 import sys
+from pathlib import Path
 
 
 def main() -> int:
@@ -12,9 +13,17 @@ def main() -> int:
         from kyuanbook.cli.main import main as run
 
         return run()
+    return window(*asked)
+
+
+def window(book: Path | None = None, scratch: bool = False) -> int:
+    """The window, by the quickest way."""
+    from kyuanbook.ui.swift import load_qt
+
+    load_qt()
     from kyuanbook import app
 
-    return app.main(*asked)
+    return app.main(book, scratch)
 
 
 if __name__ == "__main__":

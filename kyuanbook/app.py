@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kyuanbook import language, paths
@@ -14,6 +14,7 @@ from kyuanbook.settings import FILE_NAME
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.single import Single
+from kyuanbook.ui.swift import settled
 from kyuanbook.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Program(QObject):
 
     def _show(self, book: Book) -> None:
         window = self.window = MainWindow(book, self.theme, self.memory, self._running)
-        window.painted.connect(self._painted)
+        window.painted.connect(lambda: QTimer.singleShot(0, self, self._painted))
         window.closed.connect(self._closed)
         window.reopen_wanted.connect(self._reopen)
         window.show()
@@ -65,6 +66,7 @@ class Program(QObject):
         return self.runner
 
     def _painted(self) -> None:
+        settled()
         if self.single is not None and self.window is not None:
             self.single.asked.connect(self.window.come_forward)
             self.single.listen()

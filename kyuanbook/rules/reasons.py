@@ -3,7 +3,7 @@
 Days said to the owner are days on the wall; the rules count open days. No percentage is ever said.
 """
 
-from statistics import median
+from collections.abc import Sequence
 from typing import Final
 
 from kyuanbook.rules.calendar import OpenDays
@@ -15,6 +15,12 @@ from kyuanbook.rules.words import Message
 NAMED_GAP_VISITS: Final = 4  # DESIGN: a personal gap is named only from 4 visits on; before that, the shop's
 
 
+def _median(gaps: Sequence[int]) -> float:
+    # statistics.median brings fractions and decimal along, which the first picture would wait for
+    rising, half = sorted(gaps), len(gaps) // 2
+    return rising[half] if len(gaps) % 2 else (rising[half - 1] + rising[half]) / 2
+
+
 def usual_gap_shown(marks: Marks, open_days: OpenDays) -> int | None:
     """平时间隔: the median of the last 12 gaps, in days on the wall; None before the fourth visit or when only assumed.
 
@@ -23,7 +29,7 @@ def usual_gap_shown(marks: Marks, open_days: OpenDays) -> int | None:
     """
     if marks.n < NAMED_GAP_VISITS or marks.guessed & Guess.GAP or not marks.gaps:
         return None
-    return open_days.on_the_wall(median(marks.gaps))
+    return open_days.on_the_wall(_median(marks.gaps))
 
 
 def reason(marks: Marks, today: int, rhythm: Rhythm, open_days: OpenDays) -> Message:

@@ -129,10 +129,10 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def _first_paint(self) -> None:
+        self.painted.emit()
         from kyuanbook.ui.kit.steady import steady
 
         steady()
-        self.painted.emit()
         self.start().begin()
 
     @property

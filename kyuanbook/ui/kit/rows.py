@@ -235,6 +235,7 @@ class Rows(QListView):
     ) -> None:
         """``lead_width``, ``height``: of one-line rows, at 100 %. ``name`` is said by screen readers."""
         super().__init__(parent)
+        self.setViewport(QWidget())  # ours: to learn the class of Qt's own, PySide would try every widget class there is
         self.theme, self.inset, self.lead_width, self.lead_size = theme, inset, lead_width, lead_size
         self._height, self._whole, self._actions = height, whole, tuple(actions)
         self.shows_current = bool(actions)
