@@ -5,10 +5,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyuanbook.book import journal, schema, sqlite
 from kyuanbook.book.changed import Changed
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 Clock = Callable[[], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What happened while the book was opened, for the owner to be told."""
 
     created: bool = False

@@ -10,8 +10,7 @@ who came last comes first: as ``rules.search_keys.rank`` has it.
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kyuanbook.book.reader import Reader, marks, named
 
@@ -40,8 +39,7 @@ def _id(record_head: bytes) -> int:
     return value
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(NamedTuple):
     """Matches so far, best kind first; ``seen`` keeps a customer from being found twice."""
 
     front: list[int]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from kyuanbook.rules.patterns import pattern
 from kyuanbook.rules.words import Message, Problem
 
 FIRST_YEAR: Final = 1900
@@ -21,15 +22,15 @@ _NAMED: Final = {
 }  # fmt: skip
 _NUMERALS: Final = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "〇": 0}
 _N: Final = r"(\d{1,4}|[零〇一二两三四五六七八九十]{1,3})"
-_AGO: Final = re.compile(_N + r"(天|日|周|个?星期|个?礼拜|个?月|年)(之?前|之?后|以前|以后)")
-_WEEKDAY: Final = re.compile(r"((?:上)*|下+|这个?|本)个?(?:周|星期|礼拜)([一二三四五六日天末1-7])")
-_ISO: Final = re.compile(r"(\d{4}|\d{2})([-./年])(\d{1,2})[-./月](\d{1,2})[日号]?")
-_SOLID: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_MONTH_DAY: Final = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?|(\d{2})(\d{2})")
-_RELATIVE: Final = re.compile(
+_AGO: Final = pattern(_N + r"(天|日|周|个?星期|个?礼拜|个?月|年)(之?前|之?后|以前|以后)")
+_WEEKDAY: Final = pattern(r"((?:上)*|下+|这个?|本)个?(?:周|星期|礼拜)([一二三四五六日天末1-7])")
+_ISO: Final = pattern(r"(\d{4}|\d{2})([-./年])(\d{1,2})[-./月](\d{1,2})[日号]?")
+_SOLID: Final = pattern(r"(\d{4})(\d{2})(\d{2})")
+_MONTH_DAY: Final = pattern(r"(\d{1,2})[-./月](\d{1,2})[日号]?|(\d{2})(\d{2})")
+_RELATIVE: Final = pattern(
     r"(今年|去年|前年|明年)(\d{1,2})[-./月](\d{1,2})[日号]?|(本月|这个?月|上个?月|下个?月)(\d{1,2})[日号]"
 )
-_DAY_ONLY: Final = re.compile(r"(\d{1,2})[日号]")
+_DAY_ONLY: Final = pattern(r"(\d{1,2})[日号]")
 _YEARS: Final = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 
 
@@ -208,7 +209,7 @@ def day_words(day: int | None, today: int) -> Message:
     return month_day(day) if same_year else full_day(day)
 
 
-_CLOCK: Final = re.compile(
+_CLOCK: Final = pattern(
     r"(凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?(\d{1,2})(?:[:点时.](半|\d{1,2})?分?|(?<=\d\d)(\d\d))?"
 )
 

@@ -9,6 +9,8 @@ from enum import IntFlag
 from typing import Final, NamedTuple
 
 from kyuanbook.rules.calendar import OpenDays
+from kyuanbook.rules.money import amount_words
+from kyuanbook.rules.words import Message
 
 REGULAR_VISITS: Final = 4  # 老客 and nothing else known: as many visits as it takes to have a rhythm of one's own
 
@@ -61,6 +63,18 @@ def past(opening: Opening, days: Sequence[int], open_days: OpenDays, shop_gap: f
     known_first = opening.first if opening.visits != 1 or opening.first is not None else opening.last
     first = None if known_first is None else min((known_first, *days[:1]))
     return Past(merged, first, _guesses(opening, days, last_known=merged[-1] in known))
+
+
+def told(visits: int | None, total_cents: int, gap: int | None) -> list[Message]:
+    """What the owner remembered, part by part: 老客，来过 20 次，累计 ¥4,000，约 14 天来一次."""
+    parts = [Message("who_regular")]
+    if visits:
+        parts.append(Message("who_times", {"n": visits}))
+    if total_cents:
+        parts.append(Message("opening_total", {"amount": amount_words(total_cents)}))
+    if gap:
+        parts.append(Message("opening_gap", {"gap": gap}))
+    return parts
 
 
 def _last(opening: Opening, days: Sequence[int], open_days: OpenDays, shop_gap: float) -> int:

@@ -8,6 +8,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from kyuanbook.rules.patterns import pattern
 from kyuanbook.rules.words import Message, Problem
 
 
@@ -39,15 +40,15 @@ class Phone(NamedTuple):
 MOST_DIGITS: Final = 15  # ITU-T E.164
 
 _SIGNS: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－ー－〜~～_·•・。.,，:：/()（）[]【】", "-"))
-_FLOAT: Final = re.compile(r"(\d{5,})\.0+")  # a spreadsheet's number
-_EXTENSION: Final = re.compile(r"-*(?:转接?|分机号?|内线|ext\.?|extension|x|#|\*)-*(\d{1,6})-*", re.IGNORECASE)
-_DASHED_EXTENSION: Final = re.compile(r"(0\d{2,3}-?\d{7,8}|[2-9]\d{6,7}|[48]00-?\d{3}-?\d{4})-(\d{1,6})")
-_LABEL: Final = re.compile(r"^(?:手机|电话|座机|固话|tel|mobile|phone|m|t)号?码?-*(?=[+\d])", re.IGNORECASE)
-_MOBILE: Final = re.compile(r"1[3-9]\d{9}")
-_AREA: Final = re.compile(r"(010|02\d|0[3-9]\d{2})(\d+)")
-_SERVICE: Final = re.compile(r"[48]00\d{7}")
-_LOCAL: Final = re.compile(r"[2-9]\d{6,7}")
-_HOME: Final = re.compile(r"(?:\+|00)86-?0?")
+_FLOAT: Final = pattern(r"(\d{5,})\.0+")  # a spreadsheet's number
+_EXTENSION: Final = pattern(r"-*(?:转接?|分机号?|内线|ext\.?|extension|x|#|\*)-*(\d{1,6})-*", re.IGNORECASE)
+_DASHED_EXTENSION: Final = pattern(r"(0\d{2,3}-?\d{7,8}|[2-9]\d{6,7}|[48]00-?\d{3}-?\d{4})-(\d{1,6})")
+_LABEL: Final = pattern(r"^(?:手机|电话|座机|固话|tel|mobile|phone|m|t)号?码?-*(?=[+\d])", re.IGNORECASE)
+_MOBILE: Final = pattern(r"1[3-9]\d{9}")
+_AREA: Final = pattern(r"(010|02\d|0[3-9]\d{2})(\d+)")
+_SERVICE: Final = pattern(r"[48]00\d{7}")
+_LOCAL: Final = pattern(r"[2-9]\d{6,7}")
+_HOME: Final = pattern(r"(?:\+|00)86-?0?")
 _ABROAD: Final = {"852": (8, 8), "853": (8, 8), "886": (8, 9)}  # figures after the code
 
 
@@ -159,7 +160,7 @@ def _two_in(digits: str) -> tuple[str, ...]:
     return both.groups() if both else ()
 
 
-_FOUND: Final = re.compile(r"\+?\d[\d\-]{5,18}\d")
+_FOUND: Final = pattern(r"\+?\d[\d\-]{5,18}\d")
 
 
 def first_number(text: str) -> str | None:

@@ -5,10 +5,9 @@ lines and cubic curves: ``QPainterPath`` and PDF have the same three.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import cos, pi, sin, tan
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 Step = tuple[float, ...]
 """Two numbers: a line to there (first of a path: a move). Six: a cubic curve, its two handles and its end."""
@@ -17,8 +16,7 @@ Path = tuple[Step, ...]
 """One pen stroke, begun at its first step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """Paths drawn together. ``width`` 0: filled by the odd-even rule, each closed; else a line that wide, round."""
 
     paths: tuple[Path, ...]

@@ -93,7 +93,6 @@ class Frame(Part):
         self._menu: QMenu | None = None
         self._shown = ""
         self._connect()
-        QTimer.singleShot(0, self, self.follow_focus)
 
     def _connect(self) -> None:
         self.tabs.opened.connect(self.opened)
@@ -261,6 +260,8 @@ class Frame(Part):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Desk, then the sheet with the open tab as one path."""
+        if self._ring is None:
+            QTimer.singleShot(0, self, self.follow_focus)
         painter, t = QPainter(self), self.theme.tokens
         painter.fillRect(self.rect(), self.theme.colour(t.desk))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,8 +1,7 @@
 """The index tabs at the left; the open one grows into the sheet as one path."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
@@ -20,14 +19,13 @@ CORNER: Final = 10
 JOINT: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A tab: the page's key, its word, its Lucide icon, a count at the right (None: none), in seal when urgent."""
 
     key: str
     word: str
     icon: str
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # tuple.count is nobody's
     urgent: bool = False
 
 
@@ -121,7 +119,7 @@ class Tabs(Part):
     def set_count(self, key: str, count: int | None, *, urgent: bool = False) -> None:
         """The number beside a tab's word. Raises KeyError for an unknown tab."""
         button = self._buttons[key]
-        button.set_tab(replace(button.tab, count=count, urgent=urgent))
+        button.set_tab(button.tab._replace(count=count, urgent=urgent))
 
     def button(self, key: str) -> TabButton:
         """The tab itself."""
