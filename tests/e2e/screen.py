@@ -23,8 +23,9 @@ class Screen:
         missing = [program for program in ("Xvfb", "openbox", "xdotool", "xmodmap") if shutil.which(program) is None]
         assert not missing, f"needs {missing}: run `make test`, which installs them"
         read, write = os.pipe()
+        # -noreset: else the server begins anew whenever its last client goes, and refuses the one that comes just then
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+            ["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
             pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(write)
@@ -36,9 +37,7 @@ class Screen:
             ["openbox"], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
 
-        self._give_han_keys()
-
-    def _give_han_keys(self) -> None:
+    def give_han_keys(self) -> None:
         """Han has no keys. xdotool lends each character one for a moment, which a busy program misses; these are lasting."""
         for code, character in zip(SPARE, HAN, strict=False):
             subprocess.run(
@@ -119,6 +118,7 @@ def screen() -> Iterator[Screen]:
     """A screen for the time of a test."""
     made = Screen()
     try:
+        made.give_han_keys()
         yield made
     finally:
         made.close()
