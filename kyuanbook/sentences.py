@@ -31,6 +31,8 @@ SENTENCES: Final[dict[str, str]] = {
     "who_once": "来过 1 次",
     "who_times": "来过 {n} 次",
     "who_regular": "老客",
+    "opening_total": "累计 {amount}",
+    "opening_gap": "约 {gap} 天来一次",
     "when_today": "今天",
     "when_yesterday": "昨天",
     "when_days_ago": "{days} 天前",

@@ -12,11 +12,12 @@ from kyuanbook.book.queries.card import Card, VisitRow
 from kyuanbook.book.queries.customers import CustomerRow
 from kyuanbook.book.queries.replay import Standing
 from kyuanbook.book.queries.shop import ChannelRow
-from kyuanbook.language import listed, say, tr, trn
+from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.dates import day_words, full_day, time_words
 from kyuanbook.rules.entries import CleanOpening
 from kyuanbook.rules.money import amount_words
+from kyuanbook.rules.opening import told
 from kyuanbook.rules.phones import shown
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.words import Message
@@ -115,6 +116,7 @@ def _visit_data(visit: VisitRow) -> dict[str, Any]:
 
 def card_lines(card: Card, visits: list[VisitRow], today: int) -> list[str]:
     """A card to read: who, where they stand and why, what happened."""
+    was = card.opening
     facts = [
         (tr("电话"), listed(_phone_line(p.number, p.label, p.wrong) for p in card.phones)),
         (tr("微信"), card.wechat), (tr("邮箱"), card.email),
@@ -125,6 +127,7 @@ def card_lines(card: Card, visits: list[VisitRow], today: int) -> list[str]:
         (tr("最近来源"), card.latest_source if card.latest_channel_id != card.first_channel_id else ""),
         (tr("介绍人"), card.referrer.name if card.referrer else ""),
         (tr("带来的人"), listed(p.name for p in card.brought)), (tr("备注"), card.note),
+        (tr("期初"), clauses(map(say, told(was.visits, was.total_cents, was.gap))) if was else ""),
     ]  # fmt: skip
     stage = stage_word(card.stage)
     if card.pin:
@@ -133,7 +136,8 @@ def card_lines(card: Card, visits: list[VisitRow], today: int) -> list[str]:
     marks = [tr("请勿联系")] * card.do_not_contact + [tr("在回收站")] * card.deleted
     lines = [f"{card.id}  {shown_name}  {stage}  {say(card.reason)}", *marks]
     lines += [f"  {name}  {value}" for name, value in facts if value]
-    lines.append("  " + trn("到店 {n} 次", card.visits) + "  " + amount_words(card.total_cents))
+    if card.visits or card.total_cents or not card.came:
+        lines.append("  " + trn("到店 {n} 次", card.visits) + "  " + amount_words(card.total_cents))
     return lines + [f"    {line}" for line in _visit_lines(visits, today)]
 
 

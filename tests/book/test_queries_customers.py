@@ -5,13 +5,18 @@ from typing import Any
 
 import pytest
 
-from kyuanbook.actions.customers import delete_customer, pin
+from kyuanbook.actions.customers import add_customer, delete_customer, pin
 from kyuanbook.actions.rhythm import refit
 from kyuanbook.book.book import Book
+from kyuanbook.book.queries.card import card
 from kyuanbook.book.queries.customers import SORTS, CustomerRow, Filter, customer_ids, customer_rows
+from kyuanbook.book.queries.replay import standings
 from kyuanbook.book.queries.shop import tags
 from kyuanbook.book.tables import Customer
+from kyuanbook.rules.entries import CustomerEntry, OpeningEntry
 from kyuanbook.rules.stages import Stage
+from kyuanbook.ui.came import without_day
+from kyuanbook.ui.pages.card_words import figures
 from tests.book.factories import DAY, bulk_shop, customer, regular, visit
 
 
@@ -78,14 +83,34 @@ def test_a_row_says_what_the_table_shows(book: Book) -> None:
     pin(book, customer_id=other, stage=Stage.LOYAL)
     first, second = rows_of(book, [other, who])
     assert first == CustomerRow(
-        other, "李姐", "13900001234", "路过", Stage.LOYAL, True, False, None, None, None, 0, 0, "染发、老街坊", True
+        other, "李姐", "13900001234", "路过", Stage.LOYAL, True, False, None, None, None, 0, 0, "染发、老街坊", True, False
     )
     assert second == CustomerRow(
-        who, "王小明", "13822045678", "", Stage.RETURNING, False, False, DAY - 3, 3, 10, 5, 10_000, "", False
+        who, "王小明", "13822045678", "", Stage.RETURNING, False, False, DAY - 3, 3, 10, 5, 10_000, "", False, True
     )
     with book.read() as sql:
         by_tag = {tag.name: list(customer_ids(sql, DAY, Filter(tag_id=tag.id))) for tag in tags(sql)}
     assert by_tag == {"染发": [other], "老街坊": [other]}
+
+
+def test_what_nobody_remembers_of_a_regular_is_not_told_as_if_it_had_been(book: Book) -> None:
+    who = add_customer(book, entry=CustomerEntry(name="老张", opening=OpeningEntry())).id or 0
+    (row,) = rows_of(book, [who])
+    assert (row.came, row.visits, row.last_day, row.stage) == (True, 0, None, Stage.RETURNING)
+    with book.read() as sql:
+        shown = card(sql, book.rhythms, who, DAY)
+        (stood,) = standings(sql, book.rhythms, DAY)
+    assert shown is not None
+    assert (shown.came, shown.visits, shown.last_day) == (True, 0, None)
+    assert (stood.n, stood.last_day) == (0, None)
+    assert [f.value for f in figures(shown)] == ["—", "—", "—"] and without_day(row.came) == "老客"
+    visit(book, who, "50")
+    (row,) = rows_of(book, [who])
+    assert (row.visits, row.last_day) == (1, DAY)
+    with book.read() as sql:
+        shown = card(sql, book.rhythms, who, DAY)
+    assert shown is not None
+    assert [f.value for f in figures(shown)] == ["¥50", "1", "—"]  # nobody knows what each visit came to
 
 
 def test_who_was_deleted_meanwhile_is_left_out(book: Book) -> None:

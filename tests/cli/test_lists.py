@@ -12,6 +12,7 @@ import pytest
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries import calls
 from kyuanbook.paper.sheets import Paper
+from kyuanbook.rules.opening import Guess
 from tests.cli.conftest import Run
 
 
@@ -19,17 +20,18 @@ def test_stages_of_today_are_those_of_the_book(shop: Run, opened: Book) -> None:
     said = {row["id"]: row for row in shop("stages", "--json").data}
     with opened.read() as sql:
         kept = sql.rows(
-            "SELECT d.customer_id, d.n, d.last_day, d.usual_gap, CASE WHEN c.pin != '' THEN c.pin"
+            "SELECT d.customer_id, d.n, d.last_day, d.guessed, d.usual_gap, CASE WHEN c.pin != '' THEN c.pin"
             " WHEN d.lapsed_day <= :today THEN 'lapsed' WHEN d.at_risk_day <= :today THEN 'at_risk' ELSE d.calm END"
             " FROM derived d JOIN customer c ON c.id = d.customer_id"
             " WHERE d.fit_id = (SELECT value FROM pointer WHERE name = 'fit')",
             today=opened.today(),
         )
     assert len(kept) == len(said) == 120
-    for i, n, last, gap, stage in kept:
+    for i, n, last, guessed, gap, stage in kept:
         row = said[i]
         day = date.fromordinal(last).isoformat() if last else None
-        assert (row["n"], row["last"], row["gap"], row["stage"]) == (n, day, gap, stage)
+        assert (row["last"], row["gap"], row["stage"]) == (day, gap, stage)
+        assert row["n"] < n if guessed & Guess.VISITS else row["n"] == n
         assert (row["g"] is None) == (n == 0) and row["reason"]
 
 

@@ -159,3 +159,20 @@ def test_pin_unpin_delete(shop: Run) -> None:
     assert shop("find", "王小明", "--json").data == []
     assert shop("undo").code == 0
     assert shop("find", "王小明", "--json").data
+
+
+def test_a_regular_of_whom_nothing_else_is_known_is_told_without_inventing(fresh: Run) -> None:
+    fresh("add", "老张", "--regular")
+    told = fresh("show", "老张").out
+    assert "期初  老客" in told and "到店" not in told
+    assert fresh("find", "老张", "--json").data[0]["last"] is None
+    fresh("visit", "老张", "50", "--day", "昨天")
+    assert "到店 1 次  ¥50" in fresh("show", "老张").out
+
+
+def test_a_pin_by_nobody_named_is_the_owners(fresh: Run) -> None:
+    fresh("add", "王小明")
+    fresh("pin", "王小明", "loyal")
+    assert fresh("show", "1", "--json").data["pin"]["by"] == "店主" and "（店主 20" in fresh("show", "1").out
+    fresh("--who", "阿珍", "pin", "王小明", "loyal")
+    assert fresh("show", "1", "--json").data["pin"]["by"] == "阿珍"

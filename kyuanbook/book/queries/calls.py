@@ -153,7 +153,7 @@ def call_rows(sql: Reader, rhythms: shop.Rhythms, today: int, ranked: Sequence[t
             row, (wechat, note, m) = seen[i], more[i]
             rows.append(
                 CallRow(
-                    i, row.name, row.phone, wechat, row.stage, row.pinned, m.last, row.usual_gap,
+                    i, row.name, row.phone, wechat, row.stage, row.pinned, row.last_day, row.usual_gap,
                     reason(m, today, by.rhythm, by.calendar), chunk[i], year.get(i, 0), note,
                 )
             )  # fmt: skip

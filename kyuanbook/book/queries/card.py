@@ -8,8 +8,9 @@ from typing import Any, Final
 from kyuanbook.book import journal
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.shop import channel_name
-from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, STAGE, marks_of
+from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, MARKS, MARKS_COUNT, STAGE, marks_of
 from kyuanbook.book.reader import Reader
+from kyuanbook.language import tr
 from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.entries import CleanOpening, ContactEntry
 from kyuanbook.rules.reasons import reason
@@ -40,7 +41,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """The owner's word: which stage, by whom, on which day, why."""
+    """The owner's word: which stage, by whom (店主 where nobody gave a name), on which day, why."""
 
     stage: Stage
     by: str
@@ -84,6 +85,7 @@ class Card:
     stage_by_rule: Stage
     overdue: bool
     reason: Message
+    came: bool  # ever; ``visits`` and ``last_day`` are what is known, without what was assumed of a 老客
     visits: int
     total_cents: int
     usual_gap: int | None
@@ -117,12 +119,14 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
         return None
     c = dict(zip(_NAMES, row, strict=True))
     found = sql.one(
-        f"SELECT {MARKS}, d.total_cents, d.usual_gap FROM derived d WHERE d.customer_id = :id AND d.fit_id = {FIT}",
+        f"SELECT {MARKS}, d.total_cents, d.usual_gap, {KNOWN_VISITS}, {KNOWN_LAST} FROM derived d"
+        f" WHERE d.customer_id = :id AND d.fit_id = {FIT}",
         id=customer_id,
     )
     marks = marks_of(found[:MARKS_COUNT]) if found else marks_of((0, None, None, 0, 0, "", None, None, "prospect", 0, 0, 0))
+    total, gap, visits_known, last = found[MARKS_COUNT:] if found else (0, None, 0, None)
     by_rule = _stage(marks.at_risk_day, marks.lapsed_day, marks.calm, today)
-    pin = Pin(Stage(c["pin"]), c["pin_by"], c["pin_day"], c["pin_why"]) if c["pin"] else None
+    pin = Pin(Stage(c["pin"]), c["pin_by"] or tr("店主"), c["pin_day"], c["pin_why"]) if c["pin"] else None
     sources = {i: channel_name(code, name) for i, code, name in sql.rows("SELECT id, code, name FROM channel")}
     return Card(
         id=c["id"], version=c["version"], name=c["name"], alias=c["alias"], kind=c["kind"], sex=c["sex"],
@@ -138,8 +142,8 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
         stage=pin.stage if pin else by_rule, stage_by_rule=by_rule,
         overdue=marks.at_risk_day is not None and today >= marks.at_risk_day,
         reason=reason(marks, today, rhythms.in_force(sql)[1], shop.open_days(sql)),
-        visits=marks.n, total_cents=found[MARKS_COUNT] if found else 0, usual_gap=found[MARKS_COUNT + 1] if found else None,
-        first_day=marks.first, last_day=marks.last, at_risk_day=marks.at_risk_day, lapsed_day=marks.lapsed_day,
+        came=marks.n > 0, visits=visits_known, total_cents=total, usual_gap=gap,
+        first_day=marks.first, last_day=last, at_risk_day=marks.at_risk_day, lapsed_day=marks.lapsed_day,
         created_day=c["created_day"], deleted=c["deleted_at"] is not None,
     )  # fmt: skip
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kyuanbook.book.queries.shop import channel_name
-from kyuanbook.book.queries.stages import FIT, STAGE
+from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, STAGE
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.stages import Stage
 
 
 class CustomerRow(NamedTuple):
     """One line of the table. ``phone``: the first number not marked wrong; ``silent``: calendar days since the last visit;
-    ``overdue``: past the at-risk day, whatever a pin says."""
+    ``overdue``: past the at-risk day, whatever a pin says; ``came``: has ever come, though of a 老客 nobody may remember
+    when (no ``last_day``) or how often (``visits`` are those of the book)."""
 
     id: int
     name: str
@@ -28,6 +29,7 @@ class CustomerRow(NamedTuple):
     total_cents: int
     tags: str
     do_not_contact: bool
+    came: bool
 
 
 class Filter(NamedTuple):
@@ -54,7 +56,7 @@ _ORDER: Final = {
     "last": "d.last_day",
     "silent": "-d.last_day",
     "gap": "d.usual_gap",
-    "visits": "d.n",
+    "visits": KNOWN_VISITS,
     "total": "d.total_cents",
 }
 SORTS: Final = tuple(_ORDER)
@@ -107,9 +109,9 @@ def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerR
         return []
     rows = sql.rows(
         f"SELECT c.id, c.name, c.alias, {_PHONE}, ch.code, ch.name, {STAGE}, c.pin != '', d.at_risk_day <= :today,"
-        " d.last_day, d.usual_gap, d.n, d.total_cents, c.do_not_contact,"
+        f" {KNOWN_LAST}, d.usual_gap, {KNOWN_VISITS}, d.total_cents, c.do_not_contact,"
         " (SELECT group_concat(name, '、') FROM (SELECT tag.name FROM customer_tag ct JOIN tag ON tag.id = ct.tag_id"
-        " WHERE ct.customer_id = c.id ORDER BY tag.name))"
+        " WHERE ct.customer_id = c.id ORDER BY tag.name)), d.n"
         f" FROM derived d JOIN customer c ON c.id = d.customer_id LEFT JOIN channel ch ON ch.id = c.first_channel_id"
         f" WHERE d.fit_id = {FIT} AND d.customer_id IN ({marks(len(ids))})",
         today=today, **named(ids),
@@ -117,7 +119,7 @@ def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerR
     found = {
         r[0]: CustomerRow(
             r[0], r[1] or r[2], r[3] or "", channel_name(r[4], r[5]), Stage(r[6]), bool(r[7]), bool(r[8]), r[9],
-            None if r[9] is None else max(0, today - r[9]), r[10], r[11], r[12], r[14] or "", bool(r[13]),
+            None if r[9] is None else max(0, today - r[9]), r[10], r[11], r[12], r[14] or "", bool(r[13]), r[15] > 0,
         )
         for r in rows
     }  # fmt: skip

@@ -8,6 +8,7 @@ from kyuanbook.book import derived
 from kyuanbook.book.queries import shop
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.calendar import OpenDays
+from kyuanbook.rules.opening import Guess
 from kyuanbook.rules.reasons import reason, usual_gap_shown
 from kyuanbook.rules.rhythm import Rhythm
 from kyuanbook.rules.stages import Marks, Stage, mark, silent_on, stage_many, stage_on
@@ -58,8 +59,9 @@ def stages(sql: Reader, rhythms: shop.Rhythms, today: int) -> Iterator[tuple[int
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one customer stood on a day. ``g``, ``p``: the rule's two numbers, None without a visit; ``pinned``: the
-    stage is the owner's word (only on the present day, when pins are asked for)."""
+    """Where one customer stood on a day. ``g``, ``p``: the rule's two numbers, None without a visit; ``n`` and
+    ``last_day``: what is known, without what was assumed of a 老客; ``pinned``: the stage is the owner's word (only on the
+    present day, when pins are asked for)."""
 
     id: int
     name: str
@@ -90,15 +92,16 @@ def standings(sql: Reader, rhythms: shop.Rhythms, today: int, *, pins: bool = Fa
         if m is None or (not m.n and created > today):
             continue  # nobody had heard of them yet
         word = Stage(pin) if pins and pin else None
-        yield _standing(i, name or alias, m, word, today, rhythm, calendar)
+        yield _standing(i, name or alias, m, len(days), word, today, rhythm, calendar)
 
 
 def _standing(
-    customer: int, name: str, m: Marks, pin: Stage | None, today: int, rhythm: Rhythm, calendar: OpenDays
+    customer: int, name: str, m: Marks, seen: int, pin: Stage | None, today: int, rhythm: Rhythm, calendar: OpenDays
 ) -> Standing:
     silent = silent_on(m, today, calendar)
     return Standing(
-        customer, name, m.n, m.last, usual_gap_shown(m, calendar),
+        customer, name, seen if m.guessed & Guess.VISITS else m.n, None if m.guessed & Guess.LAST else m.last,
+        usual_gap_shown(m, calendar),
         rhythm.silence(m.k, m.t, silent) if m.n else None, rhythm.chance(m.k, m.t, m.x, silent) if m.n else None,
         stage_on(m, today, pin), pin is not None, reason(m, today, rhythm, calendar),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from kyuanbook.book.reader import Reader
+from kyuanbook.rules.opening import Guess
 from kyuanbook.rules.stages import Marks, Stage
 
 # d: the derived row, c: the customer, :today. A pin is the owner's word; it changes the name, never the dates.
@@ -18,6 +19,12 @@ MARKS: Final = (
     "d.n, d.first_day, d.last_day, d.x, d.tx, d.gaps, d.at_risk_day, d.lapsed_day, d.calm, d.k, d.t, d.guessed"
 )
 MARKS_COUNT: Final = 12
+# what was assumed about 期初 is never told as if it had been: the visits of the book alone, and no last day
+KNOWN_VISITS: Final = (
+    f"CASE WHEN d.guessed & {Guess.VISITS.value} THEN (SELECT count(DISTINCT day) FROM visit kv"
+    " WHERE kv.customer_id = d.customer_id AND kv.deleted_at IS NULL) ELSE d.n END"
+)
+KNOWN_LAST: Final = f"CASE WHEN d.guessed & {Guess.LAST.value} THEN NULL ELSE d.last_day END"
 
 
 def marks_of(row: Sequence[Any]) -> Marks:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import customers, finding, shop
-from kyuanbook.language import say, tr
+from kyuanbook.language import say
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.phones import masked
 from kyuanbook.rules.search_keys import matches, query_words, record_keys
+from kyuanbook.ui.came import without_day
 from kyuanbook.ui.kit.picker import Option
 
 MOST = 7
@@ -47,7 +48,7 @@ def find_customer(book: Book) -> Find:
 
 
 def _beside(row: customers.CustomerRow, today: int) -> str:
-    last = say(day_words(row.last_day, today)) if row.last_day is not None else tr("还没来过")
+    last = say(day_words(row.last_day, today)) if row.last_day is not None else without_day(row.came)
     return f"{masked(row.phone)}　{last}" if row.phone else last
 
 

@@ -8,6 +8,7 @@ from kyuanbook.book.queries.card import Card, VisitRow
 from kyuanbook.language import clauses, say, tr
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.money import amount_words
+from kyuanbook.ui.came import without_day
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Part, row
@@ -49,7 +50,9 @@ class Who(Part):
 
 def _last_words(card: Card, last: VisitRow | None, today: int) -> str:
     if last is None:
-        return tr("还没来过") if card.last_day is None else tr("上次 {day}", day=say(day_words(card.last_day, today)))
+        if card.last_day is None:
+            return without_day(card.came)
+        return tr("上次 {day}", day=say(day_words(card.last_day, today)))
     did = clauses(last.items.split("、"))
     done = f"{did} {amount_words(last.amount_cents)}".strip()
     return tr("上次 {day}，{done}", day=say(day_words(last.day, today)), done=done)

@@ -5,6 +5,7 @@ from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.birthdays import Birthday
 from kyuanbook.rules.dates import day_words, full_day, month_day
 from kyuanbook.rules.money import amount_words
+from kyuanbook.rules.opening import told
 from kyuanbook.rules.phones import masked, shown
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.words import Fact, Figure
@@ -23,13 +24,12 @@ def main_phone(card: Card) -> PhoneRow | None:
 
 def figures(card: Card) -> list[Figure]:
     """累计, 到店, 每次约."""
-    if not card.visits:
-        return [Figure(tr("累计"), "—"), Figure(tr("到店"), "0", trn("次", 0)), Figure(tr("每次约"), "—")]
-    return [
-        Figure(tr("累计"), amount_words(card.total_cents)),
-        Figure(tr("到店"), f"{card.visits:,}", trn("次", card.visits)),
-        Figure(tr("每次约"), amount_words(card.total_cents // card.visits)),
-    ]
+    before = card.opening  # what was spent is shared out among the visits only where both are known from the beginning
+    counted = before is None or before.visits == 0 or bool(before.visits and before.total_cents)
+    each = amount_words(card.total_cents // card.visits) if counted and card.visits else "—"
+    came = (f"{card.visits:,}", trn("次", card.visits)) if card.visits or not card.came else ("—",)
+    total = amount_words(card.total_cents) if card.visits or card.total_cents else "—"
+    return [Figure(tr("累计"), total), Figure(tr("到店"), *came), Figure(tr("每次约"), each)]
 
 
 def facts(card: Card, today: int, *, open_: bool, compact: bool = False) -> list[Fact]:
@@ -53,8 +53,8 @@ def facts(card: Card, today: int, *, open_: bool, compact: bool = False) -> list
     for person in card.contacts:
         who = " ".join(part for part in (person.name, person.role) if part)
         lines.append(Fact(tr("联系人"), who, number_words(person.phone, open_=open_) if person.phone else person.note))
-    if card.opening is not None:
-        lines.append(Fact(tr("期初"), _opening(card), ""))
+    if (was := card.opening) is not None:
+        lines.append(Fact(tr("期初"), clauses(map(say, told(was.visits, was.total_cents, was.gap)))))
     lines.append(Fact(tr("登记"), say(day_words(card.created_day, today))))
     return lines
 
@@ -81,23 +81,8 @@ def _source_facts(card: Card, today: int) -> list[Fact]:
     return found
 
 
-def _opening(card: Card) -> str:
-    opening = card.opening
-    assert opening is not None
-    parts = [tr("老客")]
-    if opening.visits:
-        parts.append(trn("来过 {n} 次", opening.visits))
-    if opening.total_cents:
-        parts.append(amount_words(opening.total_cents))
-    if opening.gap:
-        parts.append(tr("约 {gap} 天来一次", gap=opening.gap))
-    return clauses(parts)
-
-
 def turning(card: Card, today: int) -> str:
     """The day on which silence changes the stage, if there is one ahead: ``12月9日起算流失``."""
-    if card.last_day is None:
-        return ""
     if card.stage_by_rule is Stage.LAPSED:
         return tr("{day}起算流失", day=_on(card.lapsed_day, today))
     if card.stage_by_rule is Stage.AT_RISK:

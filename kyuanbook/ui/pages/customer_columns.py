@@ -8,6 +8,7 @@ from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.phones import masked
+from kyuanbook.ui.came import without_day
 from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.paged import Column
 
@@ -31,6 +32,12 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
     def last(row: CustomerRow) -> str:
         return say(day_words(row.last_day, today()))
 
+    def visits(row: CustomerRow) -> str:
+        return trn("{n} 次", row.visits) if row.visits or not row.came else "—"
+
+    def total(row: CustomerRow) -> str:
+        return amount_words(row.total_cents) if row.visits or row.total_cents else "—"
+
     def overdue(row: CustomerRow) -> str:
         return "warn" if row.overdue and row.stage.value == "at_risk" else "ink2"
 
@@ -48,12 +55,11 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
             key="gap", title=tr("平时间隔"), text=lambda r: days(r.usual_gap), width=98, align="right", tone=quiet, drop=3
         ),
         Column(
-            key="visits", title=tr("到店"), text=lambda r: trn("{n} 次", r.visits), width=84, align="right", tone=quiet,
+            key="visits", title=tr("到店"), text=visits, width=84, align="right", tone=quiet,
             drop=2,
         ),
         Column(
-            key="total", title=tr("累计"), text=lambda r: amount_words(r.total_cents) if r.visits else "—", width=104,
-            align="right",
+            key="total", title=tr("累计"), text=total, width=104, align="right",
         ),
         Column(key="tags", title=tr("标签"), text=lambda r: r.tags, width=140, tone=quiet, sorts=False, drop=1, stretch=True),
     ]  # fmt: skip
@@ -64,5 +70,6 @@ def sentence(today: int, row: CustomerRow) -> str:
     parts = [row.name, shapes.stage_word(row.stage.value)]
     if row.usual_gap is not None:
         parts.append(tr("平时约 {gap} 天来一次", gap=row.usual_gap))
-    parts.append(tr("还没来过") if row.last_day is None else tr("{day}来过", day=say(day_words(row.last_day, today))))
+    day = say(day_words(row.last_day, today))
+    parts.append(without_day(row.came) if row.last_day is None else tr("{day}来过", day=day))
     return clauses(parts)
