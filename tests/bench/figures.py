@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from kyuanbook.actions.sample import add_sample
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.book import open_book
 from kyuanbook.book.queries import replay
@@ -22,6 +24,7 @@ from tests.bench import bench_paper, floors
 from tests.bench.books import names
 
 PAGE = 20
+SAMPLE = 1_000
 
 
 @dataclass(frozen=True)
@@ -155,3 +158,19 @@ def paper(rounds: int) -> Iterator[Figure]:
     """A call list of 10,000 rows, PDF."""
     got = bench_paper.run(rounds)
     yield Figure("名单 10,000 行 PDF", bench_paper.ROWS, 0, 0, statistics.median(got), bench_paper.AT_MOST)
+
+
+def demo(rounds: int) -> Iterator[Figure]:
+    """The sample shop, against a bare insert of the rows it is made of."""
+    ours, floor = [], []
+    with TemporaryDirectory() as folder:
+        for n in range(rounds):
+            path = Path(folder) / f"{n}.kyb"
+            with open_book(path, who="bench") as book:
+                book.warm_up()
+                with quiet():
+                    ours.append(seconds(lambda book=book: add_sample(book, customers=SAMPLE)) * 1000)
+            schema, rows = floors.rows_of(path)
+            with quiet():
+                floor.append(floors.insert_rows(Path(folder) / "bare.kyb", schema, rows) * 1000)
+    yield ratio("样板店", SAMPLE, ours, floor, 3.0)

@@ -1,6 +1,7 @@
 """Floors: the same work with nothing in between, measured in the same run as ours."""
 
 from pathlib import Path
+from time import perf_counter
 
 from sqlcipher3 import dbapi2 as sqlite
 
@@ -51,3 +52,36 @@ def find(text: bytes, word: bytes, page: int) -> int:
         seen += 1
         at = text.find(word, text.find(b"\n", at))
     return seen
+
+
+def rows_of(path: Path) -> tuple[list[str], dict[str, list[tuple[object, ...]]]]:
+    """(the statements that make the tables and indexes, table -> all its rows) of a book."""
+    connection = sqlite.connect(str(path))
+    try:
+        made = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC"
+        )
+        schema = [row[0] for row in made]
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return schema, {n: connection.execute(f'SELECT * FROM "{n}"').fetchall() for n in names if n[:7] != "sqlite_"}
+    finally:
+        connection.close()
+
+
+def insert_rows(path: Path, schema: list[str], rows: dict[str, list[tuple[object, ...]]]) -> float:
+    """Seconds that a bare ``executemany`` of the same rows into the same tables takes, with its commit."""
+    path.unlink(missing_ok=True)
+    connection = sqlite.connect(str(path), isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    connection.execute("PRAGMA synchronous = FULL")
+    for statement in schema:
+        connection.execute(statement)
+    start = perf_counter()
+    connection.execute("BEGIN IMMEDIATE")
+    for name, of in rows.items():
+        if of:
+            connection.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(of[0]))})', of)
+    connection.execute("COMMIT")
+    took = perf_counter() - start
+    connection.close()
+    return took
