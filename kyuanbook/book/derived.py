@@ -232,5 +232,6 @@ def _key_text(
 
 
 def sort_key(name: str) -> str:
-    """By what names are sorted: pinyin, and the name itself among those that sound alike."""
-    return " ".join(readings(name)[0]).lower() + " " + name
+    """By what names are sorted: pinyin, and the name itself among those that sound alike; one of signs alone comes first."""
+    ways = readings(name)
+    return (" ".join(ways[0]).lower() if ways else "") + " " + name

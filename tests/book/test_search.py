@@ -12,6 +12,7 @@ from kyuanbook.actions.shop import set_shop
 from kyuanbook.book import search as module
 from kyuanbook.book.book import Book
 from kyuanbook.book.changed import Changed
+from kyuanbook.book.queries.customers import customer_ids, customer_rows
 from kyuanbook.book.queries.finding import find_customers, look_alikes
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.search import Haystack, header, search
@@ -320,6 +321,16 @@ def test_a_number_with_an_extension_and_a_number_without_area_code_are_known_aga
     customer(book, "公司", "021-66668888转801")
     assert [name for name, _ in alike(book, phones=("02166668888",))] == ["公司"]
     assert [name for name, _ in alike(book, phones=("66668888",))] == ["公司"]
+
+
+@pytest.mark.parametrize("signs", ["😀", "……", "  ", "!", "🌸🌸"])
+def test_a_name_of_signs_that_nobody_can_read_aloud_breaks_nothing(book: Book, signs: str) -> None:
+    assert alike(book, name=signs) == alike(book, alias=signs) == []
+    if signs.strip():
+        who = customer(book, "", alias=signs)
+        with book.read() as sql:
+            assert [row.id for row in customer_rows(sql, customer_ids(sql, book.today(), sort="name"), book.today())] == [who]
+            assert [row.id for row in find_customers(sql, book.haystack, signs, book.today(), 5)] == [who]
 
 
 def test_a_deleted_customer_is_no_duplicate(book: Book) -> None:

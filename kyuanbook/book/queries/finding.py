@@ -48,7 +48,7 @@ def look_alikes(sql: Reader, haystack: Haystack, typed: Sketch, today: int, limi
 def _asked_for(typed: Sketch, numbers: Sequence[str]) -> list[list[str]]:
     names = [name for name in (typed.name, typed.alias) if name]
     asked = [query_words(name) for name in names]
-    asked += [["".join(readings(name)[0]).lower()] for name in names if len(readings(name)[0]) > 1]
+    asked += [["".join(said).lower()] for name in names for said in readings(name)[:1] if len(said) > 1]
     asked += [[number[-8:]] for number in numbers if len(number) >= 8]
     asked += [query_words(word) for word in (typed.member_no, typed.wechat) if word]
     return [words for words in asked if words]
