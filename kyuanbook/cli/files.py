@@ -1,5 +1,6 @@
 """Files the owner asked for by name."""
 
+import errno
 import os
 from pathlib import Path
 from typing import IO
@@ -34,4 +35,6 @@ class Written:
             raise self._told(error) from error
 
     def _told(self, error: OSError) -> Stop:
-        return Stop(tr("写不了这个文件：{path}（{why}）", path=self._path, why=error.strerror), code=FAILED)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        said = tr("磁盘满了，写不下这个文件：{path}") if full else tr("这里写不了文件，请换个地方：{path}")
+        return Stop(said.format(path=self._path), code=FAILED)

@@ -138,6 +138,8 @@ def _usage(error: typer.TyperException) -> str:
         return tr("没有 {name} 这个选项，写法见 {where} --help", name=getattr(error, "option_name", ""), where=where)
     if kind == "BadParameter":
         return tr("{name} 写得不对，写法见 {where} --help", name=name, where=where)
+    if str(error).startswith("No such command"):
+        return tr("没有这个命令，都有哪些见 {where} --help", where=where)
     return tr("看不懂这个写法，写法见 {where} --help（{details}）", where=where, details=str(error))
 
 

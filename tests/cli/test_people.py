@@ -84,7 +84,7 @@ def test_the_one_who_writes_is_named_in_the_journal(run: Run, tmp_path: Path) ->
         (["visit"], "少写了 WHO"),
         (["show", "99999999999999999999999"], "没有找到"),
         (["pin", "1", "new"], "只能是 忠诚 或 流失"),
-        (["nosuch"], "写法见"),
+        (["nosuch"], "没有这个命令"),
         (["add", "某某某", "--nosuch"], "没有 --nosuch 这个选项"),
         (["find", "x", "--limit", "0"], "--limit 写得不对"),
     ],
