@@ -109,11 +109,13 @@ def _one_moment(book: Book, source: Any) -> Iterator[None]:
             source.execute("ROLLBACK")
 
 
-def inspect(path: Path, checking: Step | None = None) -> Facts:
-    """What a file that is to be somebody's book holds, after checking all of it.
+def inspect(path: Path, checking: Step | None = None, told: Path | None = None) -> Facts:
+    """What a file that is to be somebody's book holds, after checking all of it. ``told``: the file the owner chose, of which
+    ``path`` is the unpacked copy; errors name it.
 
     Raises BadBackup when it isn't sound, NewerBook when we can't read it yet, Cancelled.
     """
+    named = told or path
     stopped: list[Cancelled] = []
 
     def cancelled() -> bool:
@@ -125,19 +127,19 @@ def inspect(path: Path, checking: Step | None = None) -> Facts:
         return bool(stopped)
 
     try:
-        with sqlite.errors(path), closing(sqlite.connect_plain(path)) as connection:
-            found = schema.version(Reader(connection), path)
+        with sqlite.errors(named), closing(sqlite.connect_plain(path)) as connection:
+            found = schema.version(Reader(connection), named)
             complaint = "" if found == "" or cancelled() else sqlite.quick_check(connection, cancelled)
             if cancelled():
                 raise stopped[0]
             if not found or complaint:
-                raise BadBackup(path=str(path))
+                raise BadBackup(path=str(named))
             facts = facts_of(Reader(connection), found)
         if checking is not None:
             checking(1, 1)
         return facts
     except (NotABook, Damaged) as error:
-        raise BadBackup(path=str(path)) from error
+        raise BadBackup(path=str(named)) from error
 
 
 def facts_of(sql: Reader, version: str) -> Facts:

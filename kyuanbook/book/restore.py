@@ -38,7 +38,7 @@ def restore(book_path: Path, backup_path: Path, now: int, progress: Progress | N
         must_be_closed(book_path)
         with part(book_path.parent) as ready:
             unpack(backup_path, ready, steps.part(0, 700))
-            facts = inspect(ready, steps.part(700, 990))
+            facts = inspect(ready, steps.part(700, 990), backup_path)
             steps.part(990, 1_000)(0, 1)
             kept = swap_in(ready, book_path, "恢复前", now)
     return Restored(kept, facts)

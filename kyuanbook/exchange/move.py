@@ -132,7 +132,7 @@ def unpack(
                 _must_fit(folder, members)
                 _prove(archive, members, steps.part(0, 500))
                 _extract(archive, _BOOK, ready)
-                facts = backup.inspect(ready, steps.part(500, 800))
+                facts = backup.inspect(ready, steps.part(500, 800), packed)
                 steps.part(800, 990)(1, 1)
                 _put_backups(archive, members, shelf.folder_for(book_path))
                 kept = swap_in(ready, book_path, "换电脑前", now)

@@ -495,7 +495,7 @@ def test_a_bad_backup_is_refused_and_nothing_touched(path: Path, tmp_path: Path,
     bad = spoiled(made, how, tmp_path)
     with pytest.raises(BadBackup) as told:
         put_back(path, bad)
-    assert str(bad) in say(told.value.message) or how in ("other", "empty", "text", "flipped")
+    assert str(bad) in say(told.value.message)
     assert names(tmp_path) == sorted(["b", bad.name, path.name])
     with open_book(path) as again:
         assert counts(again) == (3, 7)
@@ -505,8 +505,9 @@ def test_a_backup_of_a_newer_program_is_refused(path: Path, tmp_path: Path, monk
     with small_book(path, Clock()) as book:
         made = backup.make(book, tmp_path / "b")
     monkeypatch.setattr("kyuanbook.book.schema.HEAD", "0000")
-    with pytest.raises(NewerBook):
+    with pytest.raises(NewerBook) as told:
         put_back(path, made.path)
+    assert str(made.path) in say(told.value.message)
 
 
 def test_a_backup_that_is_not_there_is_told(path: Path) -> None:
