@@ -22,9 +22,9 @@ def refresh_calls(book: Book) -> Changed:
     """Rank today's calls anew and keep the ranking for the first page. Off the GUI thread in a large book."""
     today = book.today()
     with book.read() as sql:
-        ranked = calls.rank_calls(sql, book.rhythms, today)
+        ranked, in_all = calls.top_calls(sql, book.rhythms, today, calls.KEPT)
     with book.write_derived() as sql:
-        calls.write_snapshot(sql, today, ranked)
+        calls.write_snapshot(sql, today, ranked, in_all)
     return Changed(None, Message("did_refresh_calls"), frozenset({"call_snapshot"}))
 
 

@@ -97,10 +97,11 @@ class Book:
         return found
 
     def release_reader(self) -> None:
-        """Close this thread's own connection: a worker calls it when its work is done."""
+        """Close this thread's own connection, give back the memory it took: a worker calls it when its work is done."""
         mine = self._readers.pop(threading.get_ident(), None)
         if mine is not None:
             mine.close()
+        sqlite.give_memory_back()
 
     # writing ---------------------------------------------------------------------------------------------------------
 

@@ -63,12 +63,13 @@ class Haystack:
         missed: set[int | None] = set()
         with self._lock:
             self._missed.append(missed)
+        # as bytes, whole: a str of it would take four bytes a character for the sake of one rare name
         text = sql.value(
-            "SELECT group_concat(keys, char(10)) FROM"
+            "SELECT CAST(char(10) || group_concat(keys, char(10)) || char(10) AS BLOB) FROM"
             " (SELECT keys FROM search_row ORDER BY last_day DESC, customer_id DESC)"
         )
         with self._lock:
-            self._text = RECORD + text.encode() + RECORD if text else b""
+            self._text = text or b""
             self._stale, self._overlay = set(), {}
             self._missed = [other for other in self._missed if other is not missed]
             self.ready = True

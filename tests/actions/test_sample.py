@@ -214,3 +214,12 @@ def test_the_journal_holds_no_more_than_which_rows_were_made(book: Book) -> None
         (size,) = sql.one("SELECT length(changes) FROM journal ORDER BY id DESC LIMIT 1") or (0,)
         label = sql.value("SELECT label FROM journal ORDER BY id DESC LIMIT 1")
     assert size < 2_000 and json.loads(label) == {}
+
+
+def test_the_kept_ranking_is_the_beginning_of_the_whole_one(shop_book: Book) -> None:
+    today = shop_book.today()
+    with shop_book.read() as sql:
+        whole = calls.rank_calls(sql, shop_book.rhythms, today)
+        assert len(whole) > 3
+        for keep in (0, 1, 3, len(whole), len(whole) + 5):
+            assert calls.top_calls(sql, shop_book.rhythms, today, keep) == (whole[:keep], len(whole))

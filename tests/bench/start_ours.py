@@ -35,12 +35,18 @@ def searchable() -> None:
         from PySide6.QtCore import QTimer
 
         window.nav.go("customers")
-        QTimer.singleShot(3000, window, scrolled)
+        QTimer.singleShot(1000, window, scrolled)
     else:
         end()
 
 
 def scrolled() -> None:
+    """When all that is done behind the window is done."""
+    if program.runner is not None and program.runner.busy():
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(500, window, scrolled)
+        return
     table = window.nav.page("customers").table
     table.verticalScrollBar().setValue(table.verticalScrollBar().maximum() // 2)
     window.grab()

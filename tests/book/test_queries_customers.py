@@ -121,7 +121,7 @@ def test_who_was_deleted_meanwhile_is_left_out(book: Book) -> None:
     assert rows_of(book, []) == []
 
 
-def test_a_million_ids_fit_in_eight_bytes_each(book: Book) -> None:
+def test_a_million_ids_fit_in_four_bytes_each(book: Book) -> None:
     customer(book, "王小明")
     with book.read() as sql:
-        assert customer_ids(sql, DAY).itemsize == 8
+        assert customer_ids(sql, DAY).itemsize == 4

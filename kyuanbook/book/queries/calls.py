@@ -1,6 +1,8 @@
 """Whom to call: ranked by what the shop stands to lose, with the reason in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+from itertools import count
 from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.queries import shop
@@ -16,6 +18,7 @@ from kyuanbook.rules.worth import RECENT, horizons, lapsed_value, value_at_risk,
 
 YEAR: Final = 365
 _CHUNK: Final = 400
+KEPT: Final = 200  # rows of the ranking kept for the first page
 
 CALLS: Final = "calls"
 ALL: Final = "all"
@@ -66,22 +69,33 @@ def rank_calls(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[tuple[int
 
     Never 请勿联系, never without a number or WeChat to reach them by, never where nothing is at stake.
     """
+    return [(customer, -value) for value, customer in sorted(_worth_calling(sql, rhythms, today))]
+
+
+def top_calls(sql: Reader, rhythms: shop.Rhythms, today: int, keep: int) -> tuple[list[tuple[int, int]], int]:
+    """The first ``keep`` of :func:`rank_calls`, and how many there are in all; the rest is never held."""
+    many = count()
+    best = nsmallest(keep, (found for found, _ in zip(_worth_calling(sql, rhythms, today), many, strict=False)))
+    return [(customer, -value) for value, customer in best], next(many)
+
+
+def _worth_calling(sql: Reader, rhythms: shop.Rhythms, today: int) -> Iterator[tuple[int, int]]:
+    """(minus 可能损失, customer), in no order: they sort with most to lose first."""
     by = judge(sql, rhythms, today)
-    spend = _spend_since(sql, by.window(), today)
-    ranked = []
     for row in sql.stream(
-        f"SELECT d.customer_id, {MARKS} FROM derived d WHERE d.fit_id = {FIT} AND d.at_risk_day <= :today"
-        " AND d.customer_id IN (SELECT id FROM customer WHERE do_not_contact = 0 AND deleted_at IS NULL AND (wechat != ''"
-        " OR id IN (SELECT customer_id FROM phone WHERE wrong = 0)))",
-        today=today,
-    ):
-        m = marks_of(row[1:])
-        if row[0] in spend and worth_a_call(m, today, by.rhythm, by.calendar):
-            value = value_at_risk(by.chance(m), spend[row[0]], by.many)
+        "WITH recent AS (SELECT customer_id, sum(amount_cents) AS spend FROM visit WHERE day > :after AND day <= :today"
+        " AND deleted_at IS NULL GROUP BY customer_id HAVING sum(amount_cents) > 0)"
+        f" SELECT d.customer_id, r.spend, {MARKS} FROM recent r JOIN derived d ON d.fit_id = {FIT}"
+        " AND d.customer_id = r.customer_id JOIN customer c ON c.id = d.customer_id WHERE d.at_risk_day <= :today"
+        " AND c.do_not_contact = 0 AND (c.wechat != '' OR EXISTS"
+        " (SELECT 1 FROM phone p WHERE p.customer_id = c.id AND p.wrong = 0))",
+        after=by.window(), today=today,
+    ):  # fmt: skip
+        m = marks_of(row[2:])
+        if worth_a_call(m, today, by.rhythm, by.calendar):
+            value = value_at_risk(by.chance(m), row[1], by.many)
             if value > 0:
-                ranked.append((value, row[0]))
-    ranked.sort(key=lambda r: (-r[0], r[1]))
-    return [(customer, value) for value, customer in ranked]
+                yield -value, row[0]
 
 
 def _spend_since(sql: Reader, after: int, today: int, ids: Sequence[int] | None = None) -> dict[int, int]:
@@ -183,16 +197,16 @@ def _year_spend(sql: Reader, ids: Sequence[int]) -> dict[int, int]:
 # the snapshot that the first page shows -----------------------------------------------------------------------------------
 
 
-def write_snapshot(sql: Reader, today: int, ranked: Sequence[tuple[int, int]], keep: int = 200) -> None:
+def write_snapshot(sql: Reader, today: int, ranked: Sequence[tuple[int, int]], in_all: int) -> None:
     """Replace the ranking kept for the first page (inside ``Book.write_derived``)."""
     sql.many("DELETE FROM call_snapshot WHERE place >= ?", [(0,)])
     sql.many(
         "INSERT INTO call_snapshot (place, day, customer_id, value_cents) VALUES (?, ?, ?, ?)",
-        [(place, today, customer, value) for place, (customer, value) in enumerate(ranked[:keep])],
+        [(place, today, customer, value) for place, (customer, value) in enumerate(ranked)],
     )
     sql.many(
         "INSERT INTO pointer (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        [("calls", len(ranked)), ("calls_day", today)],
+        [("calls", in_all), ("calls_day", today)],
     )
 
 

@@ -65,12 +65,12 @@ SORTS: Final = tuple(_ORDER)
 def customer_ids(
     sql: Reader, today: int, chosen: Filter = EVERYBODY, sort: str = "last", descending: bool = True
 ) -> "array[int]":
-    """The ids of the customers chosen, in order; 8 bytes each, so that a million fit."""
+    """The ids of the customers chosen, in order; 4 bytes each, so that a million fit."""
     where, values = _where(chosen)
     if sort == "last" and not where:
         text = f"SELECT customer_id FROM derived WHERE fit_id = {FIT} ORDER BY last_day {'DESC' if descending else 'ASC'}"
         text += f" NULLS LAST, customer_id {'DESC' if descending else 'ASC'}"
-        return array("q", (row[0] for row in sql.stream(text)))
+        return array("i", (row[0] for row in sql.stream(text)))
     key = _ORDER[sort].format(stage=STAGE)
     names = " JOIN search_row s ON s.customer_id = c.id" if sort == "name" else ""
     way = "DESC" if descending else "ASC"
@@ -79,7 +79,7 @@ def customer_ids(
         f"{where} ORDER BY {key} {way} NULLS LAST, d.customer_id {way}"
     )
     needs_today = ":today" in text
-    return array("q", (row[0] for row in sql.stream(text, **values, **({"today": today} if needs_today else {}))))
+    return array("i", (row[0] for row in sql.stream(text, **values, **({"today": today} if needs_today else {}))))
 
 
 def _where(chosen: Filter) -> tuple[str, dict[str, object]]:

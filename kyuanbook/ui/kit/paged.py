@@ -61,13 +61,13 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self.checked: set[int] = set()
         self._fetch, self._describe = fetch, describe
-        self._ids = array("q")
+        self._ids = array("i")
         self._pages: OrderedDict[int, Sequence[R | None]] = OrderedDict()
 
     def set_ids(self, ids: Iterable[int]) -> None:
-        """Show these rows in this order. An ``array("q")`` is taken as it is."""
+        """Show these rows in this order. An ``array("i")`` is taken as it is."""
         self.beginResetModel()
-        self._ids = ids if isinstance(ids, array) else array("q", ids)
+        self._ids = ids if isinstance(ids, array) else array("i", ids)
         self._pages.clear()
         self.endResetModel()
 
