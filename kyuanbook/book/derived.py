@@ -17,6 +17,7 @@ from kyuanbook.book.search import header
 from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.fit import preset_fit
 from kyuanbook.rules.names import readings
+from kyuanbook.rules.opening import remembered_spend
 from kyuanbook.rules.reasons import usual_gap_shown
 from kyuanbook.rules.rhythm import Fit, Rhythm
 from kyuanbook.rules.search_keys import record_keys
@@ -183,22 +184,22 @@ def derived_row(fit_id: int, customer: Any, days: Days, rhythm: Rhythm, calendar
     opening: Opening | None = customer.opening
     came = [day for day, _ in days]
     m: Marks = mark(came, rhythm, calendar, opening)
-    cents = [spent for _, spent in days]
+    spent = days if opening is None else sorted([*days, *remembered_spend(opening, came, calendar, rhythm.fit.gap)])
     before = opening.total_cents if opening else 0
     horizon = rhythm.fit.horizon
     return (
-        fit_id, customer.id, m.n, m.first, m.last, before + sum(cents), m.x, m.tx, m.k, m.t,
-        ",".join(map(str, m.gaps)), _spend(came, cents, m.last, 2 * horizon, calendar),
-        _spend(came, cents, m.last, 4 * horizon, calendar), m.guessed, usual_gap_shown(m, calendar), m.at_risk_day,
+        fit_id, customer.id, m.n, m.first, m.last, before + sum(cents for _, cents in days), m.x, m.tx, m.k, m.t,
+        ",".join(map(str, m.gaps)), _spend(spent, m.last, 2 * horizon, calendar),
+        _spend(spent, m.last, 4 * horizon, calendar), m.guessed, usual_gap_shown(m, calendar), m.at_risk_day,
         m.lapsed_day, m.calm.value,
     )  # fmt: skip
 
 
-def _spend(days: Sequence[int], cents: Sequence[int], last: int | None, window: int, calendar: OpenDays) -> int:
+def _spend(days: Days, last: int | None, window: int, calendar: OpenDays) -> int:
     """Cents spent in the ``window`` open days that end at ``last``."""
     if last is None or not days:
         return 0
-    return sum(cents[bisect_right(days, calendar.before(last, window)) :])
+    return sum(cents for _, cents in days[bisect_right(days, calendar.before(last, window), key=itemgetter(0)) :])
 
 
 def key_texts(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -65,6 +65,21 @@ def past(opening: Opening, days: Sequence[int], open_days: OpenDays, shop_gap: f
     return Past(merged, first, _guesses(opening, days, last_known=merged[-1] in known))
 
 
+def remembered_spend(
+    opening: Opening | None, days: Sequence[int], open_days: OpenDays, shop_gap: float
+) -> list[tuple[int, int]]:
+    """(day, cents) of the remembered visits that are not in the book, each an even share of the remembered total.
+
+    By this a regular who stopped coming before the book knew them has a place in the order of calls; it is no revenue.
+    """
+    if opening is None or opening.total_cents <= 0:
+        return []
+    seen = set(days)
+    made = [day for day in past(opening, days, open_days, shop_gap).days if day not in seen]
+    each = opening.total_cents // (opening.visits or max(1, len(made)))
+    return [(day, each) for day in made]
+
+
 def told(visits: int | None, total_cents: int, gap: int | None) -> list[Message]:
     """What the owner remembered, part by part: 老客，来过 20 次，累计 ¥4,000，约 14 天来一次."""
     parts = [Message("who_regular")]

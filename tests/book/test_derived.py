@@ -4,14 +4,16 @@ the cases an owner would name.
 
 import pytest
 
-from kyuanbook.actions.customers import change_customer, pin
+from kyuanbook.actions.customers import add_customer, change_customer, pin
 from kyuanbook.actions.history import redo, undo
 from kyuanbook.actions.rhythm import refit
 from kyuanbook.actions.shop import add_calendar, remove_calendar, set_shop
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.book import Book
+from kyuanbook.book.queries.calls import ranked_list
 from kyuanbook.book.queries.customers import customer_rows
 from kyuanbook.book.queries.stages import stage_counts
+from kyuanbook.book.queries.today import today_page
 from kyuanbook.rules.entries import CustomerEntry, OpeningEntry, VisitEntry
 from kyuanbook.rules.stages import Stage
 from tests.book.factories import DAY, Clock, bulk_shop, customer, regular, typed_day, visit
@@ -169,3 +171,15 @@ def test_the_spend_of_the_last_horizons_is_counted_in_open_days(book: Book) -> N
     with book.read() as sql:
         assert sql.value("SELECT spend_2h FROM derived") == two + 1000
     check(book, [str(who)])
+
+
+def test_on_a_list_of_the_lapsed_nobody_who_ever_spent_is_worth_nothing(book: Book) -> None:
+    opening = OpeningEntry(visits="40", total="3000", last=typed_day(book.today() - 500), gap="10")
+    who = add_customer(book, entry=CustomerEntry(name="老周", opening=opening)).id or 0
+    with book.read() as sql:
+        horizon = sql.value("SELECT horizon FROM fit")
+        assert sql.value("SELECT spend_2h FROM derived") == 75_00 * min(40, -(-2 * horizon // 10))
+        ((found, value),) = ranked_list(sql, book.rhythms, DAY, Stage.LAPSED.value)
+        assert found == who and value > 0
+        assert today_page(sql, book.rhythms, DAY).income_cents == 0  # remembered money is no day's takings
+    check(book, [])

@@ -12,6 +12,7 @@ from kyuanbook.book.reader import Reader
 from kyuanbook.book.search import Haystack, search
 from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.names import readings
+from kyuanbook.rules.opening import remembered_spend
 from kyuanbook.rules.reasons import usual_gap_shown
 from kyuanbook.rules.rhythm import Rhythm
 from kyuanbook.rules.search_keys import matches, query_words, rank, record_keys
@@ -83,6 +84,15 @@ class Truth:
             if v["day"] <= end and self.calendar.between(v["day"], end) < window
         )
 
+    def _at_last_visit(self, i: int, end: int, window: int, gap: float) -> int:
+        """The same, with what 期初 remembers of the visits before the book."""
+        opening, days = self._opening(self.customers[i]), sorted({v["day"] for v in self.visits[i]})
+        return self._spend(i, end, window) + sum(
+            cents
+            for day, cents in remembered_spend(opening, days, self.calendar, gap)
+            if day <= end and self.calendar.between(day, end) < window
+        )
+
     def derived(self) -> dict[tuple[int, int], Row]:
         """(fit, customer) -> the derived row."""
         return {
@@ -91,14 +101,14 @@ class Truth:
         }  # fmt: skip
 
     def _derived(self, i: int, fit_id: int, rhythm: Rhythm) -> Row:
-        c, m, h = self.customers[i], self._marks(i, rhythm), rhythm.fit.horizon
+        c, m, h, gap = self.customers[i], self._marks(i, rhythm), rhythm.fit.horizon, rhythm.fit.gap
         before = c["opening_total_cents"] if c["opening"] else 0
         return {
             "fit_id": fit_id, "customer_id": i, "n": m.n, "first_day": m.first, "last_day": m.last,
             "total_cents": before + sum(v["amount_cents"] for v in self.visits[i]), "x": m.x, "tx": m.tx,
             "gaps": ",".join(map(str, m.gaps)), "k": len(m.gaps), "t": sum(m.gaps), "guessed": int(m.guessed),
-            "spend_2h": 0 if m.last is None else self._spend(i, m.last, 2 * h),
-            "spend_4h": 0 if m.last is None else self._spend(i, m.last, 4 * h),
+            "spend_2h": 0 if m.last is None else self._at_last_visit(i, m.last, 2 * h, gap),
+            "spend_4h": 0 if m.last is None else self._at_last_visit(i, m.last, 4 * h, gap),
             "usual_gap": usual_gap_shown(m, self.calendar), "at_risk_day": m.at_risk_day, "lapsed_day": m.lapsed_day,
             "calm": m.calm.value,
         }  # fmt: skip
@@ -177,7 +187,7 @@ class Truth:
         silent = silent_on(m, self.today, self.calendar)
         chance = self.rhythm.chance(m.k, m.t, m.x, silent)
         if kind != "calls" and stage_on(m, self.today) is Stage.LAPSED:
-            return lapsed_value(chance, self._spend(i, m.last, many * h), silent, many)
+            return lapsed_value(chance, self._at_last_visit(i, m.last, many * h, self.rhythm.fit.gap), silent, many)
         return value_at_risk(chance, self._spend(i, self.today, many * h), many)
 
 
