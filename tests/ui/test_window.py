@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.done import Book
+from kyuanbook.book import derived
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import DiskFull
+from kyuanbook.rules.fit import preset_fit
 from kyuanbook.ui.shell.ask import Ask
 from kyuanbook.ui.shell.single import Single
 from kyuanbook.ui.window import MainWindow
-from tests.book.factories import Clock, customer
+from tests.book.factories import Clock, bulk_shop, customer
 from tests.ui.conftest import held, listed
 from tests.ui.kit.input_method import commit
 
@@ -212,6 +214,20 @@ def test_what_the_command_line_writes_comes_in_by_itself(window: MainWindow, sho
     window.hub.changed.connect(seen.append)
     freshness.look()
     assert seen == [], "what did not change is not read again"
+
+
+def test_behind_the_window_what_a_crash_left_goes_and_the_search_is_built_anew(window: MainWindow, shop: Book) -> None:
+    with shop.write_derived() as sql:
+        left = derived.put_fit(sql, preset_fit(9), trade="fruit", day=shop.today(), visits=0, repeats=0)
+        derived.point(sql, "fit_next", left)
+    window.start().begin()
+    with shop.read() as sql:
+        assert sql.value("SELECT value FROM pointer WHERE name = 'fit_next'") is None
+        assert sql.column("SELECT DISTINCT fit_id FROM derived") == [shop.rhythms.in_force(sql)[0]]
+    bulk_shop(shop, [(f"客户{n}", "", []) for n in range(450)])
+    assert shop.haystack.crowded
+    window.start().chores.rank()
+    assert not shop.haystack.crowded
 
 
 def second_start(book: Path) -> subprocess.Popen[bytes]:

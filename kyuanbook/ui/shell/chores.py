@@ -100,15 +100,22 @@ class Chores(QObject):
         self._do(work, done)
 
     def rank(self, then: Callable[[], None] | None = None) -> None:
-        """Today's calls anew."""
+        """Today's calls anew; and the search's text, if much lies beside it by now."""
         from kyuanbook.actions.rhythm import refresh_calls
+
+        def work(_: Cancelled) -> Changed:
+            changed = refresh_calls(self._book)
+            if self._book.haystack.crowded:
+                with self._book.read() as sql:
+                    self._book.haystack.build(sql)
+            return changed
 
         def done(changed: Changed) -> None:
             self._hub.tell(changed)
             if then is not None:
                 then()
 
-        self._do(lambda _: refresh_calls(self._book), done)
+        self._do(work, done)
 
     def _fit(self) -> None:
         self.refit(self._check)
@@ -118,6 +125,7 @@ class Chores(QObject):
         from kyuanbook.actions import rhythm
 
         def work(cancelled: Cancelled) -> bool:
+            rhythm.sweep(self._book)  # what a crash left of a fit half built would be kept in step with each visit
             return rhythm.refit_due(self._book) and rhythm.refit(self._book, lambda _done, _of: not cancelled())
 
         def done(fitted: bool) -> None:
