@@ -158,7 +158,11 @@ def as_anybody(*arguments: object) -> str:
     if not os.geteuid():
         if not shutil.which("setpriv"):
             pytest.skip("root heeds no permissions")
-        prefix = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"]
+        prefix = [
+            "setpriv",
+            "--bounding-set=-dac_override,-dac_read_search",
+            "--inh-caps=-dac_override,-dac_read_search",
+        ]
     return dismiss(child(*arguments, prefix=prefix))
 
 
@@ -220,7 +224,9 @@ def remove_folder(path: Path) -> None:
 
 @BOTH
 @pytest.mark.parametrize("leave", [unlink, move, remove_folder])
-def test_a_book_that_vanished_while_open_is_told_and_closes(path: Path, mode: str, leave: Callable[[Path], None]) -> None:
+def test_a_book_that_vanished_while_open_is_told_and_closes(
+    path: Path, mode: str, leave: Callable[[Path], None]
+) -> None:
     with small_book(path, Clock(), mode=mode) as book:
         leave(path)
         with pytest.raises(Gone) as told:

@@ -27,7 +27,9 @@ def broken_book(path: Path, mode: str = sqlite.WAL) -> Book:
     book.close()
     content = path.read_bytes()
     leaf, notes = b"\x0d", "长".encode() * 500
-    pages = [at for at in range(0, len(content), 4096) if content[at : at + 1] == leaf and notes in content[at : at + 4096]]
+    pages = [
+        at for at in range(0, len(content), 4096) if content[at : at + 1] == leaf and notes in content[at : at + 4096]
+    ]
     with path.open("r+b") as file:
         file.seek(pages[5])
         file.write(b"\xee" * 512)
