@@ -10,11 +10,11 @@ from kyuanbook.actions.rhythm import refit
 from kyuanbook.actions.shop import add_calendar, remove_calendar, set_shop
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.book import Book
-from kyuanbook.book.queries.calls import ranked_list
+from kyuanbook.book.queries.calls import CALLS, ranked_list
 from kyuanbook.book.queries.customers import customer_rows
 from kyuanbook.book.queries.stages import stage_counts
 from kyuanbook.book.queries.today import today_page
-from kyuanbook.rules.entries import CustomerEntry, OpeningEntry, VisitEntry
+from kyuanbook.rules.entries import CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 from kyuanbook.rules.stages import Stage
 from tests.book.factories import DAY, Clock, bulk_shop, customer, regular, typed_day, visit
 from tests.book.truth import check
@@ -182,4 +182,18 @@ def test_on_a_list_of_the_lapsed_nobody_who_ever_spent_is_worth_nothing(book: Bo
         ((found, value),) = ranked_list(sql, book.rhythms, DAY, Stage.LAPSED.value)
         assert found == who and value > 0
         assert today_page(sql, book.rhythms, DAY).income_cents == 0  # remembered money is no day's takings
+    check(book, [])
+
+
+def test_a_regular_entered_with_their_past_is_called_when_they_are_overdue(book: Book) -> None:
+    opening = OpeningEntry(visits="40", total="3000", last=typed_day(book.today() - 45), gap="10")
+    phones = (PhoneEntry("13822045678"),)
+    who = add_customer(book, entry=CustomerEntry(name="老周", phones=phones, opening=opening)).id or 0
+    with book.read() as sql:
+        ((found, value),) = ranked_list(sql, book.rhythms, DAY, CALLS)
+        assert found == who and value > 0
+    check(book, [])
+    visit(book, who, "50")
+    with book.read() as sql:
+        assert ranked_list(sql, book.rhythms, DAY, CALLS) == []
     check(book, [])

@@ -84,7 +84,7 @@ class Truth:
             if v["day"] <= end and self.calendar.between(v["day"], end) < window
         )
 
-    def _at_last_visit(self, i: int, end: int, window: int, gap: float) -> int:
+    def _worth(self, i: int, end: int, window: int, gap: float) -> int:
         """The same, with what 期初 remembers of the visits before the book."""
         opening, days = self._opening(self.customers[i]), sorted({v["day"] for v in self.visits[i]})
         return self._spend(i, end, window) + sum(
@@ -107,8 +107,8 @@ class Truth:
             "fit_id": fit_id, "customer_id": i, "n": m.n, "first_day": m.first, "last_day": m.last,
             "total_cents": before + sum(v["amount_cents"] for v in self.visits[i]), "x": m.x, "tx": m.tx,
             "gaps": ",".join(map(str, m.gaps)), "k": len(m.gaps), "t": sum(m.gaps), "guessed": int(m.guessed),
-            "spend_2h": 0 if m.last is None else self._at_last_visit(i, m.last, 2 * h, gap),
-            "spend_4h": 0 if m.last is None else self._at_last_visit(i, m.last, 4 * h, gap),
+            "spend_2h": 0 if m.last is None else self._worth(i, m.last, 2 * h, gap),
+            "spend_4h": 0 if m.last is None else self._worth(i, m.last, 4 * h, gap),
             "usual_gap": usual_gap_shown(m, self.calendar), "at_risk_day": m.at_risk_day, "lapsed_day": m.lapsed_day,
             "calm": m.calm.value,
         }  # fmt: skip
@@ -187,8 +187,8 @@ class Truth:
         silent = silent_on(m, self.today, self.calendar)
         chance = self.rhythm.chance(m.k, m.t, m.x, silent)
         if kind != "calls" and stage_on(m, self.today) is Stage.LAPSED:
-            return lapsed_value(chance, self._at_last_visit(i, m.last, many * h, self.rhythm.fit.gap), silent, many)
-        return value_at_risk(chance, self._spend(i, self.today, many * h), many)
+            return lapsed_value(chance, self._worth(i, m.last, many * h, self.rhythm.fit.gap), silent, many)
+        return value_at_risk(chance, self._worth(i, self.today, many * h, self.rhythm.fit.gap), many)
 
 
 def check(book: Book, typed: list[str]) -> None:

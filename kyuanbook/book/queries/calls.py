@@ -5,11 +5,13 @@ from heapq import nsmallest
 from itertools import count
 from typing import Any, Final, NamedTuple
 
+from kyuanbook.book import derived
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.customers import EVERYBODY, Filter, customer_ids, customer_rows
 from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, marks_of
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.calendar import OpenDays
+from kyuanbook.rules.opening import remembered_spend
 from kyuanbook.rules.reasons import reason
 from kyuanbook.rules.rhythm import Rhythm
 from kyuanbook.rules.stages import Marks, Stage, silent_on
@@ -75,36 +77,71 @@ def rank_calls(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[tuple[int
 def top_calls(sql: Reader, rhythms: shop.Rhythms, today: int, keep: int) -> tuple[list[tuple[int, int]], int]:
     """The first ``keep`` of :func:`rank_calls`, and how many there are in all; the rest is never held."""
     many = count()
-    best = nsmallest(keep, (found for found, _ in zip(_worth_calling(sql, rhythms, today), many, strict=False)))
-    return [(customer, -value) for value, customer in best], next(many)
+    best = nsmallest(max(1, keep), (found for found, _ in zip(_worth_calling(sql, rhythms, today), many, strict=False)))
+    return [(customer, -value) for value, customer in best[:keep]], next(many)
 
 
 def _worth_calling(sql: Reader, rhythms: shop.Rhythms, today: int) -> Iterator[tuple[int, int]]:
     """(minus 可能损失, customer), in no order: they sort with most to lose first."""
     by = judge(sql, rhythms, today)
+    before = _remembered_since(sql, by)
+    for customer, spend, m in _reachable(sql, by, before):
+        if worth_a_call(m, today, by.rhythm, by.calendar):
+            value = value_at_risk(by.chance(m), spend, by.many)
+            if value > 0:
+                yield -value, customer
+
+
+_OVERDUE: Final = (
+    f"JOIN derived d ON d.fit_id = {FIT} AND d.customer_id = r.customer_id JOIN customer c ON c.id = d.customer_id"
+    " WHERE d.at_risk_day <= :today AND c.do_not_contact = 0 AND (c.wechat != '' OR EXISTS"
+    " (SELECT 1 FROM phone p WHERE p.customer_id = c.id AND p.wrong = 0))"
+)
+
+
+def _reachable(sql: Reader, by: _Judge, before: dict[int, int]) -> Iterator[tuple[int, int, Marks]]:
+    """(customer, recent spend, marks) of everybody overdue who may be called; ``before``: what 期初 adds to the spend."""
     for row in sql.stream(
         "WITH recent AS (SELECT customer_id, sum(amount_cents) AS spend FROM visit WHERE day > :after AND day <= :today"
-        " AND deleted_at IS NULL GROUP BY customer_id HAVING sum(amount_cents) > 0)"
-        f" SELECT d.customer_id, r.spend, {MARKS} FROM recent r JOIN derived d ON d.fit_id = {FIT}"
-        " AND d.customer_id = r.customer_id JOIN customer c ON c.id = d.customer_id WHERE d.at_risk_day <= :today"
-        " AND c.do_not_contact = 0 AND (c.wechat != '' OR EXISTS"
-        " (SELECT 1 FROM phone p WHERE p.customer_id = c.id AND p.wrong = 0))",
-        after=by.window(), today=today,
+        " AND deleted_at IS NULL GROUP BY customer_id)"
+        f" SELECT d.customer_id, r.spend, {MARKS} FROM recent r {_OVERDUE}",
+        after=by.window(), today=by.today,
     ):  # fmt: skip
-        m = marks_of(row[2:])
-        if worth_a_call(m, today, by.rhythm, by.calendar):
-            value = value_at_risk(by.chance(m), row[1], by.many)
-            if value > 0:
-                yield -value, row[0]
+        yield row[0], row[1] + before.pop(row[0], 0), marks_of(row[2:])
+    for start in range(0, len(rest := list(before)), _CHUNK):
+        chunk = rest[start : start + _CHUNK]
+        for row in sql.rows(
+            f"SELECT d.customer_id, {MARKS} FROM (SELECT id AS customer_id FROM customer WHERE id IN"
+            f" ({marks(len(chunk))})) r {_OVERDUE}",
+            today=by.today, **named(chunk),
+        ):  # fmt: skip
+            yield row[0], before[row[0]], marks_of(row[1:])
 
 
-def _spend_since(sql: Reader, after: int, today: int, ids: Sequence[int] | None = None) -> dict[int, int]:
-    among = f" AND customer_id IN ({marks(len(ids))})" if ids is not None else ""
+def _remembered_since(sql: Reader, by: _Judge, ids: Sequence[int] | None = None) -> dict[int, int]:
+    """Cents of the recent past that 期初 remembers, by customer: a regular entered today may be long overdue."""
+    among = f" AND id IN ({marks(len(ids))})" if ids is not None else ""
+    after, found = by.window(), {}
+    for customer, days, *opening in sql.rows(
+        "SELECT id, (SELECT group_concat(day) FROM (SELECT DISTINCT day FROM visit v WHERE v.customer_id = c.id"
+        f" AND v.deleted_at IS NULL ORDER BY day)), {derived.OPENING} FROM customer c"
+        f" WHERE opening = 1 AND opening_total_cents > 0 AND deleted_at IS NULL{among}",
+        **(named(ids) if ids is not None else {}),
+    ):
+        came = [int(day) for day in days.split(",")] if days else []
+        made = remembered_spend(derived.opening_of(opening), came, by.calendar, by.rhythm.fit.gap)
+        cents = sum(spent for day, spent in made if after < day <= by.today)
+        if cents:
+            found[customer] = cents
+    return found
+
+
+def _spend_since(sql: Reader, after: int, today: int, ids: Sequence[int]) -> dict[int, int]:
     return dict(
         sql.rows(
             "SELECT customer_id, sum(amount_cents) FROM visit WHERE day > :after AND day <= :today AND deleted_at IS NULL"
-            f"{among} GROUP BY customer_id HAVING sum(amount_cents) > 0",
-            after=after, today=today, **(named(ids) if ids is not None else {}),
+            f" AND customer_id IN ({marks(len(ids))}) GROUP BY customer_id",
+            after=after, today=today, **named(ids),
         )
     )  # fmt: skip
 
@@ -132,13 +169,15 @@ def valued(sql: Reader, rhythms: shop.Rhythms, today: int, ids: Sequence[int]) -
     for start in range(0, len(ids), _CHUNK):
         chunk = list(ids[start : start + _CHUNK])
         recent = _spend_since(sql, by.window(), today, chunk)
+        before = _remembered_since(sql, by, chunk)
         for row in sql.rows(
             f"SELECT d.customer_id, d.spend_2h, d.spend_4h, {MARKS} FROM derived d WHERE d.fit_id = {FIT}"
             f" AND d.customer_id IN ({marks(len(chunk))})",
             **named(chunk),
         ):
             m = marks_of(row[3:])
-            ranked.append((_value(by, m, recent.get(row[0], 0), row[1] if by.many == RECENT else row[2]), row[0]))
+            spend = recent.get(row[0], 0) + before.get(row[0], 0)
+            ranked.append((_value(by, m, spend, row[1] if by.many == RECENT else row[2]), row[0]))
     ranked.sort(key=lambda r: (-r[0], r[1]))
     return [(customer, value) for value, customer in ranked]
 
