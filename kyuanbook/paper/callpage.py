@@ -111,20 +111,25 @@ class CallPages:
 
     def _draw_table_head(self) -> None:
         form, words, set_ = self.form, self.sheet.words, self.set
-        base = self._y(form.head - 2.5)
-        texts = []
+        size, boxes = self._box_lines()
+        # two lines hang lower, clear of the double rule
+        base = self._y(form.head - (1.3 if any(len(lines) > 1 for lines in boxes) else 2.5))
+        texts = [
+            set_.put_middle(line, REGULAR, size, middle, base + 1.04 * size * (len(lines) - 1 - i))
+            for lines, middle in zip(boxes, self._box_middles(), strict=True) for i, line in enumerate(lines)
+        ]  # fmt: skip
         for column in form.columns:
             if form.folded and column.field == "why":
                 continue
-            size, word = set_.fit(set_.clean(getattr(words, column.field)), REGULAR, HEAD_SIZES, column.room * MM)
+            fitted, word = set_.fit(set_.clean(getattr(words, column.field)), REGULAR, HEAD_SIZES, column.room * MM)
             put = set_.put_right if column.right else set_.put
-            texts.append(put(word, REGULAR, size, (column.x + column.room * column.right) * MM, base))
-        set_.draw(*texts, *self._box_words(base))
+            texts.append(put(word, REGULAR, fitted, (column.x + column.room * column.right) * MM, base))
+        set_.draw(*texts)
         self.canvas.setLineWidth(0.8)
         self.canvas.line(form.margin * MM, self._y(form.head), form.right * MM, self._y(form.head))
 
-    def _box_words(self, base: float) -> list[str]:
-        """The outcomes, all in one size; in two lines where even a small one does not hold them."""
+    def _box_lines(self) -> tuple[float, list[list[str]]]:
+        """The outcomes, all in one size, and the lines of each: two where even a small size does not hold it in one."""
         set_ = self.set
         words = [set_.clean(word) for word in self.sheet.words.boxes]
         room = (self.form.right - self.form.boxes) * MM / len(words) - 1
@@ -133,14 +138,7 @@ class CallPages:
         if not size:
             longest = max(set_.width(part, REGULAR, 1) for word in words for part in word.split(" "))
             size = next((size for size in BOX_SIZES if longest * size <= room), BOX_SIZES[-1])
-        texts = []
-        for word, middle in zip(words, self._box_middles(), strict=True):
-            lines = set_.wrap(word, REGULAR, size, room, 2)
-            texts += [
-                set_.put_middle(line, REGULAR, size, middle, base + 1.08 * size * (len(lines) - 1 - i))
-                for i, line in enumerate(lines)
-            ]
-        return texts
+        return size, [set_.wrap(word, REGULAR, size, room, 2) for word in words]
 
     def _box_middles(self) -> list[float]:
         count = len(self.sheet.words.boxes)
