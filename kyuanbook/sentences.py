@@ -152,7 +152,7 @@ SENTENCES: Final[dict[str, str]] = {
     "like_sound": "读音相同：{name}",
     # what was done: the names of actions, for undo, notices and history
     "did_furnish": "新开一本",
-    "did_set_up_shop": "开店设置 {name}",
+    "did_set_up_shop": "设好本店 {name}",
     "did_set_shop": "改店铺设置",
     "did_add_customer": "记新客户 {name}",
     "did_change_customer": "改资料 {name}",
@@ -176,8 +176,10 @@ SENTENCES: Final[dict[str, str]] = {
     "did_show_channel": "重新列出来源“{name}”",
     "did_order_channels": "调整来源的顺序",
     "did_add_staff": "加店员 {name}",
+    "did_change_staff": "店员改名 {name}",
     "did_hide_staff": "收起店员 {name}",
     "did_add_product": "加商品“{name}”",
+    "did_change_product": "商品改名“{name}”",
     "did_hide_product": "收起商品“{name}”",
     "did_print_list": "打印名单 {number}，{rows} 位",
     "did_add_sample": "装入样板店",
@@ -195,6 +197,7 @@ SENTENCES: Final[dict[str, str]] = {
     "closed_over_a_year": "一次歇业最长填一年，请核对日期",
     "member_no_taken": "这个会员号已经是 {name} 的，请换一个",
     "referrer_circle": "介绍人不能是自己，也不能是自己介绍来的人",
+    "name_taken": "已经有“{name}”了（收起的也算），请换个名字",
     "channel_taken": "已经有“{name}”这个来源，请换个名字",
     "trade_unknown": "没有这个行业，请从列表里选",
     # entry panels: ui/entry
@@ -229,6 +232,7 @@ SENTENCES: Final[dict[str, str]] = {
     "setting_place_asked": "已经问过备份的第二个地方",
     "setting_last_book": "上次打开的客源本",
     "setting_last_version": "上次用的程序版本",
+    "setting_closing_trouble": "上次关店时备份出的问题",
     "setting_window": "窗口的位置和大小",
     "setting_pages": "各页自己记住的样子，如列宽和排序",
     # backups: book/backup.py, actions/keeping.py
@@ -241,6 +245,7 @@ SENTENCES: Final[dict[str, str]] = {
     "backup_failed": "这次没有备份成：{why}",
     "backup_only_here": "第二个地方没有备份成：{why}",
     "backup_failed_here": "只备份到了第二个地方，本机没有备份成：{why}",
+    "backup_failed_closing": "上次关店时备份出了问题：{why}",
     "backup_place_full": "放备份的盘满了，请腾出一些空间再备份：{path}",
     "backup_place_gone": "找不到放备份的地方，可能U盘被拔出，请插回再试：{path}",
     "backup_place_read_only": "放备份的地方不许写入，请换一个文件夹或换一个U盘：{path}",

@@ -130,6 +130,16 @@ def add_product(book: Book, *, name: str) -> Done:
     return _offer(book, Product, name, "add_product")
 
 
+def change_staff(book: Book, *, staff_id: int, name: str) -> Done:
+    """A 店员 is called otherwise from now on, also where they stand already."""
+    return _rename(book, Staff, staff_id, name, "change_staff")
+
+
+def change_product(book: Book, *, product_id: int, name: str) -> Done:
+    """Another name for a 商品/服务."""
+    return _rename(book, Product, product_id, name, "change_product")
+
+
 def hide_staff(book: Book, *, staff_id: int) -> Done:
     """A 店员 who left: offered no more, kept where they stand."""
     return _put_away(book, Staff, staff_id, "hide_staff")
@@ -150,6 +160,19 @@ def _offer(book: Book, table: type[Staff] | type[Product], name: str, action: st
         else:
             unit.update(table, found, hidden=False)
     return Done(unit.changed, found)
+
+
+def _rename(book: Book, table: type[Staff] | type[Product], row_id: int, name: str, action: str) -> Done:
+    clean, problems = clean_line(name, "name", 30, required=True)
+    refuse_unless(problems)
+    with book.write(action, label={"name": clean}) as unit:
+        if unit.get(table, row_id) is None:
+            raise NoSuchRow(table=str(table.__tablename__), id=row_id)
+        taken = lookups.offered_id(unit.sql, "staff" if table is Staff else "product", clean)
+        if taken not in (None, row_id):
+            raise Refused([Problem("name", Message("name_taken", {"name": clean}))])
+        unit.update(table, row_id, name=clean)
+    return Done(unit.changed, row_id)
 
 
 def _put_away(book: Book, table: type[Staff] | type[Product], row_id: int, action: str) -> Done:

@@ -13,6 +13,8 @@ from kyuanbook.actions.shop import (
     add_product,
     add_staff,
     change_channel,
+    change_product,
+    change_staff,
     hide_channel,
     hide_product,
     hide_staff,
@@ -223,3 +225,30 @@ def test_staff_and_products_need_a_name_and_a_number(book: Book) -> None:
         hide_staff(book, staff_id=404)
     with pytest.raises(NoSuchRow):
         hide_product(book, product_id=404)
+
+
+def test_staff_and_products_are_called_otherwise_also_where_they_stand_and_undo_knows_the_old_name(book: Book) -> None:
+    who, li = customer(book, "王小明"), add_staff(book, name="小丽").id
+    cut, dye = add_product(book, name="剪发").id, add_product(book, name="染发").id
+    assert li is not None and cut is not None and dye is not None
+    visit(book, who, staff_id=li)
+    assert change_staff(book, staff_id=li, name=" 李丽 ").changed.label.numbers["name"] == "李丽"
+    change_product(book, product_id=cut, name="精剪")
+    with book.read() as sql:
+        assert sql.column("SELECT name FROM staff WHERE id = (SELECT staff_id FROM visit)") == ["李丽"]
+        assert {p.name for p in products(sql)} == {"精剪", "染发"}
+    undo(book)
+    with book.read() as sql:
+        assert {p.name for p in products(sql)} == {"剪发", "染发"}
+    check(book, ["王"])
+
+
+def test_two_of_one_name_are_refused_a_hidden_one_counts_too(book: Book) -> None:
+    li, qiang = add_staff(book, name="小丽").id, add_staff(book, name="阿强").id
+    assert li is not None and qiang is not None
+    hide_staff(book, staff_id=li)
+    assert only_problem(lambda: change_staff(book, staff_id=qiang, name="小丽")) == ("name", "name_taken")
+    assert only_problem(lambda: change_staff(book, staff_id=qiang, name="")) == ("name", "text_empty")
+    assert change_staff(book, staff_id=qiang, name="阿强").changed.entry is None
+    with pytest.raises(NoSuchRow):
+        change_product(book, product_id=404, name="剪发")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import shop as acts_of_shop
@@ -14,7 +15,7 @@ from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Heading
+from kyuanbook.ui.kit.words import Heading, Label
 from kyuanbook.ui.settings.section import SIDES, Section, on_key
 from kyuanbook.ui.shell.acts import Acts
 
@@ -22,39 +23,82 @@ Attempt = Callable[[Form | None, Callable[[], Done]], Done | None]
 
 
 class NameList(Part):
-    """A line to add a name, and the names. Delete puts the one in hand away."""
+    """A line to add a name, and the names. Enter on one puts it into the line to be called otherwise, Delete puts it away."""
 
     def __init__(
         self, theme: Theme, title: str, label: str, attempt: Attempt,
-        add: Callable[[str], Done], hide: Callable[[int], Done],
+        add: Callable[[str], Done], rename: Callable[[int, str], Done], hide: Callable[[int], Done],
     ) -> None:  # fmt: skip
         super().__init__(theme)
-        self._attempt, self._add, self._hide = attempt, add, hide
+        self._attempt, self._add, self._rename, self._hide = attempt, add, rename, hide
+        self._names: dict[int, str] = {}
+        self.editing: int | None = None
         self.head = Heading(theme, title)
         self.form = Form(theme)
         self.line = Line(theme)
         self.form.add("name", Field(theme, label, self.line, hint=tr("Enter 加上")))
-        self.form.submitted.connect(self.add)
+        self.renaming = Label(theme, "", size=13, ink="ink2", icon="pencil")
+        self.renaming.hide()
+        self.form.submitted.connect(self.store)
         self.list = Rows(theme, name=title, whole=False, lead_width=28, height=40)
         on_key(self.list, "Del", self.put_away)
+        self.list.opened.connect(self.edit)
+        self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter", bind=False)
+        self.change.clicked.connect(self._edit_current)
         self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
         self.away.clicked.connect(self.put_away)
         down = column(theme, self, gap=8, margins=SIDES)
+        self.head.add(self.change)
         self.head.add(self.away)
         down.addWidget(self.head)
         down.addWidget(self.form)
+        down.addWidget(self.renaming)
         down.addLayout(Bleed(theme, self.list), 1)
 
     def show_names(self, names: Sequence[shop.Named]) -> None:
         """These."""
+        self._names = {one.id: one.name for one in names}
         self.list.show_rows([OneLine(one.id, str(i), one.name) for i, one in enumerate(names, 1)])
         self.head.note.set_text(trn("{n} 个", len(names)))
-        self.away.setEnabled(bool(names))
+        for button in (self.change, self.away):
+            button.setEnabled(bool(names))
+        if self.editing not in self._names:
+            self._show_editing(None)
 
-    def add(self) -> None:
-        """Add what was typed."""
-        if self._attempt(self.form, lambda: self._add(self.line.text())) is not None:
-            self.line.setText("")
+    def store(self) -> None:
+        """Add what was typed, or call the one in hand so."""
+        one, typed = self.editing, self.line.text()
+        if one is None:
+            if self._attempt(self.form, lambda: self._add(typed)) is not None:
+                self.line.setText("")
+        elif self._attempt(self.form, lambda: self._rename(one, typed)) is not None:
+            self.leave()
+
+    def edit(self, row: int) -> None:
+        """Put a name into the line."""
+        self._show_editing(row)
+        self.form.complain(())
+        self.line.setText(self._names[row])
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.selectAll()
+
+    def _edit_current(self) -> None:
+        chosen = self.list.current_id()
+        if chosen is not None:
+            self.edit(chosen)
+
+    def leave(self) -> None:
+        """Back to adding, and to the list."""
+        self._show_editing(None)
+        self.form.complain(())
+        self.line.setText("")
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_editing(self, row: int | None) -> None:
+        self.editing = row
+        self.renaming.setVisible(row is not None)
+        if row is not None:
+            self.renaming.set_text(tr("给“{name}”改名，Enter 存，Esc 不改", name=self._names[row]))
 
     def put_away(self) -> None:
         """Offer the one in hand no more."""
@@ -71,14 +115,24 @@ class NamesSection(Section):
         self.staff = NameList(
             theme, tr("店员"), tr("新店员"), self.do,
             lambda name: acts_of_shop.add_staff(book, name=name),
+            lambda i, name: acts_of_shop.change_staff(book, staff_id=i, name=name),
             lambda i: acts_of_shop.hide_staff(book, staff_id=i),
         )  # fmt: skip
         self.products = NameList(
             theme, tr("商品和服务"), tr("新商品或服务"), self.do,
             lambda name: acts_of_shop.add_product(book, name=name),
+            lambda i, name: acts_of_shop.change_product(book, product_id=i, name=name),
             lambda i: acts_of_shop.hide_product(book, product_id=i),
         )  # fmt: skip
         self.side_by_side(self.staff, self.products, (1, 1))
+
+    def back_out(self) -> bool:
+        """Esc gives up a change of name."""
+        for names in (self.staff, self.products):
+            if names.editing is not None:
+                names.leave()
+                return True
+        return False
 
     def first(self) -> QWidget:
         """The line for a new member of staff."""

@@ -88,5 +88,6 @@ class SettingsPage(BookPage):
         self.section().first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back_out(self) -> bool:
-        """Esc gives up the change of a source."""
-        return self.section() is self.sources and self.sources.back_out()
+        """Esc gives up the change of a source, or of a name."""
+        now = self.section()
+        return isinstance(now, SourcesSection | NamesSection) and now.back_out()

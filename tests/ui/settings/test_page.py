@@ -254,6 +254,22 @@ def test_an_empty_name_is_refused_beside_the_line(page: SettingsPage, book: Book
     assert page.names.staff.form.fields["name"].problem() is not None
 
 
+def test_a_name_is_changed_by_enter_and_esc_leaves_it(page: SettingsPage, book: Book, press: Press) -> None:
+    add_staff(book, name="阿杰")
+    page.show_section(NAMES)
+    page.names.staff.list.setFocus()
+    press(Key.Key_Return)
+    names = page.names.staff
+    assert names.line.hasFocus() and names.line.text() == "阿杰" and names.renaming.isVisible()
+    assert page.back_out() and names.line.text() == "" and not names.renaming.isVisible()
+    press(Key.Key_Return)
+    names.line.setText("杰哥")
+    press(Key.Key_Return)
+    with book.read() as sql:
+        assert [s.name for s in shop.staff(sql)] == ["杰哥"]
+    assert names.editing is None and names.list.hasFocus()
+
+
 # how it looks --------------------------------------------------------------------------------------------------------
 
 
