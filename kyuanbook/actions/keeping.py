@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book import backup, health, journal, restore, shelf
@@ -19,7 +20,9 @@ from kyuanbook.exchange.move import Moved
 from kyuanbook.rules.dates import full_day
 from kyuanbook.rules.words import Message
 
-__all__ = ["Backup", "Facts", "Moved", "Progress", "Restored"]
+__all__ = ["MOVE_SUFFIX", "Backup", "Facts", "Moved", "Progress", "Restored"]
+
+MOVE_SUFFIX: Final = move.SUFFIX
 
 
 @dataclass(frozen=True, slots=True)

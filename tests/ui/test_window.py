@@ -17,7 +17,9 @@ from kyuanbook.book import derived
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import DiskFull
 from kyuanbook.rules.fit import preset_fit
+from kyuanbook.ui.printing.print_flow import PRINT
 from kyuanbook.ui.shell.ask import Ask
+from kyuanbook.ui.shell.navigation import CUSTOMERS, TODAY
 from kyuanbook.ui.shell.single import Single
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import Clock, bulk_shop, customer
@@ -283,3 +285,12 @@ def test_a_link_to_the_book_is_the_same_book(tmp_path: Path, own_data_folder: Pa
     assert not Single(tmp_path / "desk.kyb", own_data_folder).is_first()
     assert Single(tmp_path / "other.kyb", own_data_folder).is_first()
     first.let_go()
+
+
+def test_the_list_opens_under_the_tab_it_was_asked_for_on(window: MainWindow) -> None:
+    for key in (CUSTOMERS, TODAY):
+        window.nav.go(key)
+        window.print_list()
+        assert window.frame.shown() == PRINT
+        assert window.frame.tabs.open_box() == window.frame.tabs.button(key).geometry()
+        window.nav.back()

@@ -142,6 +142,10 @@ class Frame(Part):
         self._tab_of[key] = key if tab is None else tab
         self.stack.addWidget(page)
 
+    def open_under(self, key: str, came_from: str) -> None:
+        """Let page ``key`` open under the tab of the page the owner came from."""
+        self._tab_of[key] = self._tab_of.get(came_from, came_from)
+
     def has_page(self, key: str) -> bool:
         """Whether a page of that key was added (pages may be made when first wanted)."""
         return key in self._pages

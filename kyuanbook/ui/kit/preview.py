@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kyuanbook.language import tr
 from kyuanbook.ui.kit.buttons import Button, IconButton
@@ -68,6 +68,7 @@ class Preview(Part):
         super().__init__(theme, parent)
         self.file_name = file_name
         self.paper: Paper | None = None
+        self.printer_name = ""  # the one that the dialog begins with; "" the system's own
         self.sizes = Combo(theme, sizes, small=True)
         self.sizes.setAccessibleName(tr("纸张"))
         if not sizes:
@@ -159,9 +160,9 @@ class Preview(Part):
 
     def ask_file(self) -> None:
         """Let the owner name a file, then save."""
-        dialog = QFileDialog(self, tr("存为 PDF"), self.file_name, "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
+        from kyuanbook.ui.kit.file_dialog import save_dialog
+
+        dialog = save_dialog(self, tr("存为 PDF"), self.file_name, ".pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
@@ -185,6 +186,8 @@ class Preview(Part):
             self.failed.emit(tr("这台电脑还没有装打印机，可以先存为 PDF"))
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if self.printer_name in QPrinterInfo.availablePrinterNames():
+            printer.setPrinterName(self.printer_name)
         if self.paper is not None:
             set_paper(printer, self.paper.document)
         dialog = QPrintDialog(printer, self)

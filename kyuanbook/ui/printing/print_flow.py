@@ -7,7 +7,6 @@ from kyuanbook.book.queries.customers import EVERYBODY
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.print_page import PrintPage, Wanted
 from kyuanbook.ui.shell.desk import Desk
-from kyuanbook.ui.shell.navigation import CUSTOMERS, TODAY
 
 PRINT: Final = "print"
 
@@ -21,7 +20,8 @@ def open_print(desk: Desk) -> None:
     wanted = wanted_of(page, desk.shop.calls_per_day)
     if not desk.frame.has_page(PRINT):
         made = PrintPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
-        desk.frame.add_page(PRINT, desk.join(made), tab=CUSTOMERS if wanted.kind == calls.ALL else TODAY)
+        desk.frame.add_page(PRINT, desk.join(made))
+    desk.frame.open_under(PRINT, desk.frame.shown())
     shown = desk.nav.page(PRINT)
     assert isinstance(shown, PrintPage)
     shown.show_list(wanted)

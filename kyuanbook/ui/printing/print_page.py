@@ -123,6 +123,7 @@ class PrintPage(BookPage):
         self.missing.hide()
         sizes = [Choice(paper.value, sheets.paper_name(paper)) for paper in Paper]
         self.preview = ListPreview(theme, self.keep, sizes)
+        self.preview.printer_name = self.memory.now.printer
         self.progress = ProgressLine(theme)
         self.stop = Button(theme, tr("停下"), kind="link")
         self.progress.add(self.stop)
@@ -285,6 +286,7 @@ class PrintPage(BookPage):
 
     def _was_printed(self, printer: str) -> None:
         self.memory.change(printer=printer)
+        self.preview.printer_name = printer
         if self.drawn is not None and self.drawn.done is not None:
             self.acts.tell(self.drawn.done)
 

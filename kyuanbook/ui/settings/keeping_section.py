@@ -15,6 +15,7 @@ from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.dates import day_words, full_day, time_words
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.file_dialog import folder_dialog, open_dialog, save_dialog
 from kyuanbook.ui.kit.page import ProgressLine
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.rows import OneLine, Rows
@@ -169,10 +170,8 @@ class KeepingSection(Section):
 
     def ask_pack(self) -> None:
         """换电脑: into which file?"""
-        dialog = QFileDialog(self, tr("打包到新电脑"), tr("{name}-换电脑.zip", name=self.book.path.stem), "*.zip")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("zip")
-        self._open(dialog, self.pack_to)
+        name = tr("{name}-换电脑", name=self.book.path.stem) + keeping.MOVE_SUFFIX
+        self._open(save_dialog(self, tr("打包到新电脑"), name, keeping.MOVE_SUFFIX), self.pack_to)
 
     def pack_to(self, target: str) -> None:
         """Book, settings and backups into one file."""
@@ -243,8 +242,7 @@ class KeepingSection(Section):
 
     def ask_file(self) -> None:
         """A backup or a copy that lies elsewhere."""
-        dialog = QFileDialog(self, tr("用哪一份恢复"), str(self.second_place() or ""), "*.gz *.kyb")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = open_dialog(self, tr("用哪一份恢复"), "*.gz *.kyb", self.second_place())
         self._open(dialog, lambda name: self._confirm_restore(Path(name), Path(name).name))
 
     def _confirm_restore(self, path: Path, words: str) -> None:
@@ -255,8 +253,8 @@ class KeepingSection(Section):
 
     def ask_unpack(self) -> None:
         """换电脑, on the new one: which file?"""
-        dialog = QFileDialog(self, tr("打开旧电脑的包"), "", "*.zip")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        # a mail program or a cloud drive may have called the pack what it is, a zip
+        dialog = open_dialog(self, tr("打开旧电脑的包"), f"*{keeping.MOVE_SUFFIX} *.zip")
         self._open(dialog, self._confirm_move)
 
     def _confirm_move(self, name: str) -> None:
@@ -268,10 +266,7 @@ class KeepingSection(Section):
     # dialogs -------------------------------------------------------------------------------------------------------------
 
     def _ask_folder(self, title: str, chosen: Callable[[str], None]) -> None:
-        dialog = QFileDialog(self, title)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        self._open(dialog, chosen)
+        self._open(folder_dialog(self, title), chosen)
 
     def _open(self, dialog: QFileDialog, chosen: Callable[[str], None]) -> None:
         dialog.fileSelected.connect(chosen)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog
 
 from kyuanbook import paths
 from kyuanbook.book.errors import BookError
 from kyuanbook.language import say, tr
 from kyuanbook.rules.dates import full_day
 from kyuanbook.ui.kit.choices import BigChoice
+from kyuanbook.ui.kit.file_dialog import open_dialog
 from kyuanbook.ui.kit.part import Part, column
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
@@ -77,8 +77,8 @@ class Trouble(Part):
             self.open_wanted.emit(self._path)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, tr("打开另一本"), str(self._path.parent), f"{tr('客源本')} (*{paths.BOOK_SUFFIX})")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        kinds = f"{tr('客源本')} (*{paths.BOOK_SUFFIX})"
+        dialog = open_dialog(self, tr("打开另一本"), kinds, self._path.parent)
         dialog.fileSelected.connect(lambda name: self.open_wanted.emit(Path(name)))
         dialog.open()
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.shop import set_up_shop
@@ -14,6 +14,7 @@ from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import BigChoice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field, Form
+from kyuanbook.ui.kit.file_dialog import folder_dialog
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.part import Part, column
@@ -39,7 +40,7 @@ class FirstStart(Panel):
     def __init__(self, theme: Theme, book: Book, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("开始记客源本"), parent)
         self.book, self.memory = book, memory
-        self.dialog: QFileDialog | None = None
+        self.dialog: QWidget | None = None
         self.shop, self.place = Part(theme), Part(theme)
         self._build_shop(theme)
         self._build_place(theme)
@@ -131,9 +132,7 @@ class FirstStart(Panel):
 
     def ask_place(self) -> None:
         """Let the owner choose a folder."""
-        dialog = self.dialog = QFileDialog(self, tr("备份的第二个地方，如U盘或另一块硬盘"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = self.dialog = folder_dialog(self, tr("备份的第二个地方，如U盘或另一块硬盘"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.take_place)
         dialog.open()

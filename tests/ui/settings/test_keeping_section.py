@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from kyuanbook.actions import keeping
 from kyuanbook.actions.done import Book
 from kyuanbook.book.book import open_book
+from kyuanbook.ui.kit.file_dialog import start_folder
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.settings.confirm import Confirm
 from kyuanbook.ui.settings.keeping_section import KeepingSection
@@ -117,6 +119,19 @@ def test_another_pc_opens_what_was_packed(
     assert "1 位客户" in words and new_pc.now.paper == "a5"
     with open_book(then) as again, again.read() as sql:
         assert sql.column("SELECT name FROM customer") == ["王小明"]
+
+
+def test_a_pack_is_called_by_its_suffix_and_a_zip_is_opened_too(section: KeepingSection) -> None:
+    section.ask_pack()
+    dialog = section.dialog
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.selectedFiles()[0].endswith("-换电脑.kybmove")
+    assert Path(dialog.directory().path()) == start_folder()
+    dialog.reject()
+    section.ask_unpack()
+    dialog = section.dialog
+    assert isinstance(dialog, QFileDialog) and dialog.nameFilters() == ["*.kybmove *.zip"]
+    dialog.reject()
 
 
 def test_the_dates_of_backups_are_said_in_words(section: KeepingSection, book: Book) -> None:

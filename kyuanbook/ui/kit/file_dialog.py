@@ -1,0 +1,67 @@
+"""Asking for a file or a folder: from where the owner's papers are, later from where they were last."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kyuanbook.language import tr
+
+_LAST: Final = "last_folder"  # kept on the application: for the session, in no file
+_HOMES: Final = (
+    QStandardPaths.StandardLocation.DocumentsLocation,
+    QStandardPaths.StandardLocation.DesktopLocation,
+    QStandardPaths.StandardLocation.HomeLocation,
+)
+
+
+def save_dialog(parent: QWidget, title: str, name: str, suffix: str) -> QFileDialog:
+    """For a new file, called ``name`` unless the owner says otherwise; ``suffix`` with its dot is added where missing."""
+    dialog = _dialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(f"*{suffix}")
+    dialog.setDefaultSuffix(suffix.removeprefix("."))
+    dialog.selectFile(name)
+    return dialog
+
+
+def open_dialog(parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> QFileDialog:
+    """For a file that is there. ``kinds``: a name filter; ``folder``: where such files are, if known."""
+    dialog = _dialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(kinds)
+    return dialog
+
+
+def folder_dialog(parent: QWidget, title: str) -> QFileDialog:
+    """For a folder, such as a stick."""
+    dialog = _dialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return dialog
+
+
+def start_folder() -> Path:
+    """Where the owner last chose something, else Documents, Desktop, home: the first that is there."""
+    app = QCoreApplication.instance()
+    last = app.property(_LAST) if app is not None else None
+    places = [QStandardPaths.writableLocation(home) for home in _HOMES]
+    return next((Path(p) for p in (last, *places) if p and Path(p).is_dir()), Path.home())
+
+
+def _dialog(parent: QWidget, title: str, folder: Path | None = None) -> QFileDialog:
+    known = folder is not None and folder.is_dir()
+    dialog = QFileDialog(parent, title, str(folder if known else start_folder()))
+    for label, words in (  # Qt's catalogue has no Chinese for these
+        (QFileDialog.DialogLabel.LookIn, tr("文件夹：")), (QFileDialog.DialogLabel.FileType, tr("类型：")),
+    ):  # fmt: skip
+        dialog.setLabelText(label, words)
+    dialog.fileSelected.connect(_remember)  # bound to nothing: a lambda holding the dialog outlives Qt's half of it
+    return dialog
+
+
+def _remember(chosen: str) -> None:
+    app = QCoreApplication.instance()
+    if app is not None:
+        app.setProperty(_LAST, chosen if Path(chosen).is_dir() else str(Path(chosen).parent))
