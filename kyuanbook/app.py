@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 from kyuanbook import language, paths
 from kyuanbook.book.book import Book, open_book
 from kyuanbook.book.errors import BookError
+from kyuanbook.language import say
+from kyuanbook.rules.words import Message
 from kyuanbook.settings import FILE_NAME
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.memory import Memory
@@ -66,6 +68,9 @@ class Program(QObject):
         return self.runner
 
     def _painted(self) -> None:
+        from kyuanbook.ui.shell.qt_words import speak
+
+        speak(language.current())
         settled()
         if self.single is not None and self.window is not None:
             self.single.asked.connect(self.window.come_forward)
@@ -100,7 +105,10 @@ class Program(QObject):
 
         book, self.book = self.book, None
         second = self.memory.now.second_place
-        keeping.close_book(book, second=Path(second) if second else None)
+        notes = keeping.close_book(book, second=Path(second) if second else None)
+        # nobody is there to read them now; a stick that was away says so itself when it still is
+        unsaid = [say(note.numbers["why"]) for note in notes if isinstance(note.numbers.get("why"), Message)]
+        self.memory.change(closing_trouble=language.tr("。").join(unsaid))
 
     def _let_go(self) -> None:
         if self.single is not None:

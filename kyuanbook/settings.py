@@ -31,7 +31,8 @@ class Settings:
 
     ``scale``: 1.0 is 100 %; ``paper``: a ``paper.sheets.Paper``; ``printer``: its name, "" the system's own;
     ``second_place``: a folder for second backups, "" for none; ``place_asked``: the first start has asked for one;
-    ``last_book``: path of the book open last; ``window``: Qt's geometry, base64; ``pages``: what pages remember of
+    ``last_book``: path of the book open last; ``closing_trouble``: what went wrong with the backup at the last closing;
+    ``window``: Qt's geometry, base64; ``pages``: what pages remember of
     themselves (columns, sorting), by page.
     """
 
@@ -45,6 +46,7 @@ class Settings:
     place_asked: bool = _setting(False, lambda v: type(v) is bool)
     last_book: str = _setting("", _text)
     last_version: str = _setting("", _text)
+    closing_trouble: str = _setting("", _text)
     window: str = _setting("", _text)
     pages: Mapping[str, Any] = _setting(dict, lambda v: isinstance(v, dict))
 

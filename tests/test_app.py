@@ -11,6 +11,7 @@ from kyuanbook import app
 from kyuanbook.actions import keeping
 from kyuanbook.actions.shop import set_up_shop
 from kyuanbook.book.book import open_book
+from kyuanbook.book.errors import PlaceFull
 from tests.book.factories import customer
 
 
@@ -104,3 +105,31 @@ def test_what_needs_the_book_closed_finds_it_closed(program: app.Program, path: 
     assert seen == [path]
     assert program.window is not first and program.window is not None
     assert program.window.frame.notice.text() == "做好了"
+
+
+def test_a_backup_that_failed_at_closing_is_told_at_the_next_start_and_made_up_for(
+    program: app.Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert program.open(path)
+    assert program.window is not None
+    customer(program.window.book, "欧阳雪")
+
+    def full(*_: object, **__: object) -> None:
+        raise PlaceFull(path="盘")
+
+    with monkeypatch.context() as patch, qtbot.waitSignal(program.window.closed):
+        patch.setattr("kyuanbook.book.backup.make", full)
+        program.window.close()
+    assert "放备份的盘满了" in program.memory.now.closing_trouble
+    assert program.open(path)
+    window = program.window
+    with qtbot.waitSignal(window.painted):
+        pass
+    with qtbot.waitSignal(window.start().chores.rested, timeout=30_000):
+        pass
+    assert any("上次关店时备份出了问题：放备份的盘满了" in r.text for r in window.today.remarks.shown)
+    newest = keeping.backups(path)[0].facts
+    assert newest is not None and newest.customers == 2
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    assert program.memory.now.closing_trouble == ""

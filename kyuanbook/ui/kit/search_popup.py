@@ -128,6 +128,7 @@ class FoundDelegate(QStyledItemDelegate):
 class SearchPopup(Part):
     """Joined to the frame's box; asks ``search`` for rows with each committed letter.
 
+    ``most``: ``search`` stops after so many, and there may be more.
     ``opened``: Enter or a click, ``visit_wanted``: F3, ``new_wanted``: F4 with the text typed.
     """
 
@@ -136,9 +137,12 @@ class SearchPopup(Part):
     new_wanted = Signal(str)
     closed = Signal()
 
-    def __init__(self, theme: Theme, frame: QWidget, box: SearchBox, search: Callable[[str], Sequence[Found]]) -> None:
+    def __init__(
+        self, theme: Theme, frame: QWidget, box: SearchBox, search: Callable[[str], Sequence[Found]],
+        most: int | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(theme, frame)
-        self.box, self._search, self._frame = box, search, frame
+        self.box, self._search, self._frame, self._most = box, search, frame, most
         self.model = FoundModel(self)
         self.list = QListView(self)
         self.list.setModel(self.model)
@@ -171,12 +175,18 @@ class SearchPopup(Part):
         if rows:
             self.list.setCurrentIndex(self.model.index(0))
         self._say_current()
-        note = trn("{n} 位，最近来过的在前", len(rows)) if rows else tr("没有找到")
-        self.box.set_open(True, note)
+        self.box.set_open(True, self._count_words(len(rows)))
         self.place()
         self.show()
         self.raise_()
         self.box.raise_()
+
+    def _count_words(self, found: int) -> str:
+        if not found:
+            return tr("没有找到")
+        if self._most is not None and found >= self._most:
+            return tr("{n} 位以上，最近来过的在前", n=found)
+        return trn("{n} 位，最近来过的在前", found)
 
     def refresh(self) -> None:
         """Ask again: somebody changed."""

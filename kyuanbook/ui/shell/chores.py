@@ -87,11 +87,14 @@ class Chores(QObject):
         self._do(work, done)
 
     def _warm(self) -> None:
+        trouble = self._memory.now.closing_trouble
+        last = (Message("backup_failed_closing", {"why": trouble}),) if trouble else ()
+
         def work(_: Cancelled) -> tuple[Message, ...]:
             self._book.warm_up()
             from kyuanbook.actions import customers, keeping, visits  # noqa: F401
 
-            return keeping.opening_notes(self._book)
+            return (*last, *keeping.opening_notes(self._book))
 
         def done(notes: tuple[Message, ...]) -> None:
             self.noted.emit(notes)
@@ -149,6 +152,8 @@ class Chores(QObject):
     def _back_up(self) -> None:
         from kyuanbook.actions import keeping
 
+        owed = bool(self._memory.now.closing_trouble)  # the backup of the last closing is made up for today
+
         def work(cancelled: Cancelled) -> tuple[Message, ...]:
             second = self.second_place()
 
@@ -156,7 +161,7 @@ class Chores(QObject):
                 return not cancelled()
 
             try:
-                made = keeping.back_up_if_due(self._book, closing=False, second=second, progress=go_on)
+                made = keeping.back_up_if_due(self._book, closing=owed, second=second, progress=go_on)
             except BookError as error:
                 return (Message("backup_failed", {"why": error.message}),)
             status = keeping.status(self._book, second=second)

@@ -9,10 +9,15 @@ from kyuanbook.ui.pages.today import Remark
 
 PLACE, KEEPING = "place", "keeping"
 URGENT: Final = frozenset(
-    {"clock_set_back", "book_check_bad", "book_check_bad_no_backup", "backup_failed", "backup_second_gone"}
-)
+    {
+        "clock_set_back", "book_check_bad", "book_check_bad_no_backup", "backup_failed", "backup_failed_closing",
+        "backup_second_gone",
+    }
+)  # fmt: skip
 ABOUT_PLACE: Final = frozenset({"backup_none_second", "backup_second_gone"})
-ABOUT_BACKUPS: Final = frozenset({"book_check_bad", "backup_failed", "backup_empty_book", "backup_failed_here"})
+ABOUT_BACKUPS: Final = frozenset(
+    {"book_check_bad", "backup_failed", "backup_failed_closing", "backup_empty_book", "backup_failed_here"}
+)
 
 
 def remark(message: Message) -> Remark:

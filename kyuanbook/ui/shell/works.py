@@ -10,7 +10,7 @@ from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.customers import customer_count
 from kyuanbook.language import tr
 from kyuanbook.rules.words import Message
-from kyuanbook.ui.find import Finder
+from kyuanbook.ui.find import SHOWN, Finder
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.search_popup import Found, SearchPopup
 from kyuanbook.ui.shell.chores import Chores
@@ -31,7 +31,7 @@ class Works(QObject):
         super().__init__(window.frame)
         self.window = window
         self._find = Finder(window.book)
-        self.popup = SearchPopup(window.theme, window.frame, window.frame.search, self._search)
+        self.popup = SearchPopup(window.theme, window.frame, window.frame.search, self._search, most=SHOWN)
         self.chores = Chores(window.book, window.runner, window.hub, window.acts, window.memory, self)
         self.noted = Noted()
         self.menu = Menu(window.frame, self._groups())

@@ -45,6 +45,14 @@ def desk(qtbot: QtBot, theme: Theme, bring_up: Callable[[QWidget], None]) -> Des
     return made
 
 
+def test_where_the_search_stops_the_count_says_so(theme: Theme, qtbot: QtBot, desk: Desk) -> None:
+    qtbot.keyClicks(desk.frame.search, "w")
+    assert "以上" not in desk.frame.search.note
+    popup = SearchPopup(theme, desk.frame, desk.frame.search, desk.find, most=len(ROWS))
+    popup._typed("w")
+    assert desk.frame.search.note.startswith(f"{len(ROWS)} 位以上")
+
+
 def test_each_letter_asks_and_enter_opens(qtbot: QtBot, desk: Desk) -> None:
     qtbot.keyClicks(desk.frame.search, "wx")
     assert desk.asked == ["w", "wx"]
