@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kyuanbook.actions.done import Book
-from kyuanbook.book.errors import BookError
+from kyuanbook.book.errors import BookError, Gone
 
 EVERY: Final = 1000  # ms
 
@@ -37,7 +37,8 @@ class Freshness(QObject):
         except BookError as error:
             self._say_lost(error)
             return
-        if gone:
+        if gone:  # the version still answers from the file that was deleted: better said now than at the next save
+            self._say_lost(Gone(path=str(self._book.path)))
             return
         self._lost = False
         if version != self._version:
