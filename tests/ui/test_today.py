@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from kyuanbook.actions.done import Book
@@ -111,3 +111,14 @@ def test_arrows_and_enter_open_the_card(window: MainWindow, press: Callable[...,
     assert window.frame.shown() == "card"
     press(Qt.Key.Key_Escape)
     assert window.frame.shown() == "today"
+
+
+def test_in_a_narrow_window_who_came_stands_below_the_calls(window: MainWindow) -> None:
+    today = window.today
+    window.resize(1366, 700)
+    QApplication.processEvents()
+    assert today.came_head.mapTo(window, QPoint()).x() > today.calls.mapTo(window, QPoint()).x()
+    window.resize(780, 600)
+    QApplication.processEvents()
+    came, calls = today.came_head.mapTo(window, QPoint()), today.calls.mapTo(window, QPoint())
+    assert came.y() > calls.y() and today.calls.width() > 500

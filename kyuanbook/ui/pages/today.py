@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.today import Today, today_page
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 200  # calls the ranking keeps
 BAR: Final = 10  # px of a list's scroll bar, which stands beside the page's column
+STACKED_BELOW: Final = 760  # px of the page at 100 % type
 LEAST: Final = 2  # rows shown however low the window
 
 
@@ -151,7 +152,7 @@ class TodayPage(BookPage):
         day = QWidget()
         down = column(theme, day, margins=(INSET, 0, INSET + BAR, 0))
         down.addWidget(self.figures)
-        across = row(theme, gap=44)
+        across = self._across = row(theme, gap=44)
         down.addLayout(across, 1)
         left = column(theme, margins=(0, 10, 0, 0))
         left.addLayout(Bleed(theme, self.calls, left=INSET, right=INSET + BAR), 1)
@@ -171,6 +172,13 @@ class TodayPage(BookPage):
         area.setWidget(self.inside)
         self.body.addLayout(Bleed(theme, area, left=INSET, right=INSET + BAR), 1)
         self.body.addWidget(self.remarks)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where two columns would cut names and amounts, who came stands below who is to be called."""
+        super().resizeEvent(event)
+        stacked = self.width() < self.theme.px(STACKED_BELOW)
+        self._across.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+        self.came.setMinimumHeight(self.theme.px(180) if stacked else 0)
 
     def _connect(self) -> None:
         self.calls.list.opened.connect(self.card_wanted)
@@ -201,6 +209,7 @@ class TodayPage(BookPage):
             return
         self.inside.setCurrentIndex(0)
         self.figures.set_figures(today_rows.figures(today))
+        self.calls.order.set_text(tr("可能损失大的在前") if today.fitted else tr("花得多、又久没来的在前"))
         self.calls.show_calls(today_rows.call_lines(today.calls, today.day), today_rows.in_all(today))
         self._whose = {visit.visit_id: visit.customer_id for visit in today.visits}
         self.came_head.note.set_text(today_rows.people(today.came) if today.came else "")
