@@ -42,6 +42,7 @@ shots: $(VENV)/.ready-dev ## pictures of every page and paper, into build/shots
 demo: $(VENV)/.ready-$(SCREEN) ## a sample shop, into build/demo.kyb
 	@mkdir -p build && rm -f build/demo.kyb build/demo.kyb-wal build/demo.kyb-shm
 	@$(PY) -m kyuanbook --book build/demo.kyb demo $(ARGS)
+	@echo build/demo.kyb
 
 wheel: $(VENV)/.ready-dev ## the installable package, into dist/
 	@$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -21,6 +21,7 @@ class Draft:
     kind: str
     day: int
     rows: tuple[CallRow, ...]
+    fitted: bool = True  # the order is 可能损失; else silence times spend
 
 
 def draft(
@@ -39,7 +40,8 @@ def draft(
         else:
             ranked = calls.ranked_list(sql, book.rhythms, today, kind, chosen, limit)
         rows = calls.call_rows(sql, book.rhythms, today, ranked[:limit] if limit is not None else ranked)
-        return Draft(lists.next_number(sql), kind if customer_ids is None else "picked", today, tuple(rows))
+        fitted = book.rhythms.in_force(sql)[1].fit.source != "preset"
+        return Draft(lists.next_number(sql), kind if customer_ids is None else "picked", today, tuple(rows), fitted)
 
 
 def freeze(book: Book, *, drawn: Draft, title: str, paper: str, words: Sequence[dict[str, str]]) -> Done:

@@ -112,6 +112,8 @@ def _words(count: int) -> CallWords:
 
 def _footer(drawn: Draft) -> tuple[str, ...]:
     if drawn.kind in (calls.CALLS, Stage.AT_RISK, Stage.LAPSED) and drawn.rows:
+        if drawn.kind == calls.CALLS and not drawn.fitted:
+            return (tr("花得多、又久没来的在前。这些人里约一半本来也会再来。"),)
         return (tr("可能损失大的在前。这些人里约一半本来也会再来。"),)
     return ()
 

@@ -55,7 +55,10 @@ def mark(days: Sequence[int], rhythm: Rhythm, open_days: OpenDays, opening: Open
     """The marks of one customer. ``days``: distinct visit days, rising; for a past day, those up to that day."""
     if opening is not None:
         known = past(opening, days, open_days, rhythm.fit.gap)
-        return mark(known.days, rhythm, open_days)._replace(first=known.first, guessed=int(known.guessed))
+        marks = mark(known.days, rhythm, open_days)
+        old = marks.calm is Stage.NEW and opening.visits != 0  # who came before the book is never 新客
+        calm = Stage.RETURNING if old else marks.calm
+        return marks._replace(first=known.first, guessed=int(known.guessed), calm=calm)
     n = len(days)
     if n == 0:
         return NOBODY

@@ -192,3 +192,14 @@ def test_drawing_up_writes_nothing(book: Book, shop: list[int]) -> None:
     draft(book, kind="all")
     with book.read() as sql:
         assert (sql.value("SELECT max(id) FROM journal"), book.data_version()) == before
+
+
+def test_while_nothing_is_fitted_silence_times_spend_makes_the_order(book: Book) -> None:
+    long_away = customer(book, "久", "13800000001")
+    dear = customer(book, "贵", "13800000002")
+    visit(book, long_away, ago=110, amount="100")
+    visit(book, dear, ago=80, amount="120")
+    drawn = draft(book)
+    assert not drawn.fitted
+    assert [row.customer_id for row in drawn.rows] == [long_away, dear]
+    assert drawn.rows[0].value_cents < drawn.rows[1].value_cents

@@ -117,3 +117,10 @@ def test_who_came_once_long_ago_is_lapsed_and_not_new() -> None:
 def test_no_visits_remembered_is_no_history(days: list[int]) -> None:
     opening = Opening(DAY, visits=0)
     assert mark(days, HAIR, ALWAYS_OPEN, opening) == mark(days, HAIR, ALWAYS_OPEN)
+
+
+def test_who_came_before_the_book_is_never_new() -> None:
+    for visits in (None, 1, 2, 30):
+        marks = mark([], HAIR, ALWAYS_OPEN, Opening(DAY, visits=visits, last=DAY - 3))
+        assert stage_on(marks, DAY) in (Stage.RETURNING, Stage.LOYAL), visits
+    assert stage_on(mark([DAY], HAIR, ALWAYS_OPEN, Opening(DAY, visits=0)), DAY) is Stage.NEW

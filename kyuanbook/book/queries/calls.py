@@ -16,7 +16,7 @@ from kyuanbook.rules.reasons import reason
 from kyuanbook.rules.rhythm import Rhythm
 from kyuanbook.rules.stages import Marks, Stage, silent_on
 from kyuanbook.rules.words import Message
-from kyuanbook.rules.worth import RECENT, horizons, lapsed_value, value_at_risk, worth_a_call
+from kyuanbook.rules.worth import RECENT, horizons, lapsed_value, order_before_a_fit, value_at_risk, worth_a_call
 
 YEAR: Final = 365
 _CHUNK: Final = 400
@@ -56,6 +56,12 @@ class _Judge(NamedTuple):
     def chance(self, m: Marks) -> float:
         return self.rhythm.chance(m.k, m.t, m.x, silent_on(m, self.today, self.calendar))
 
+    def place(self, m: Marks, spend: int, value: int) -> int:
+        """What the order goes by, the highest first: 可能损失; while nothing is fitted yet, R x recent spend."""
+        if self.rhythm.fit.source == "preset":
+            return order_before_a_fit(silent_on(m, self.today, self.calendar), spend)
+        return value
+
     def window(self) -> int:
         """The day before the recent spend begins."""
         return self.calendar.before(self.today, self.many * self.rhythm.fit.horizon)
@@ -71,25 +77,25 @@ def rank_calls(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[tuple[int
 
     Never 请勿联系, never without a number or WeChat to reach them by, never where nothing is at stake.
     """
-    return [(customer, -value) for value, customer in sorted(_worth_calling(sql, rhythms, today))]
+    return [(customer, value) for _, customer, value in sorted(_worth_calling(sql, rhythms, today))]
 
 
 def top_calls(sql: Reader, rhythms: shop.Rhythms, today: int, keep: int) -> tuple[list[tuple[int, int]], int]:
     """The first ``keep`` of :func:`rank_calls`, and how many there are in all; the rest is never held."""
     many = count()
     best = nsmallest(max(1, keep), (found for found, _ in zip(_worth_calling(sql, rhythms, today), many, strict=False)))
-    return [(customer, -value) for value, customer in best[:keep]], next(many)
+    return [(customer, value) for _, customer, value in best[:keep]], next(many)
 
 
-def _worth_calling(sql: Reader, rhythms: shop.Rhythms, today: int) -> Iterator[tuple[int, int]]:
-    """(minus 可能损失, customer), in no order: they sort with most to lose first."""
+def _worth_calling(sql: Reader, rhythms: shop.Rhythms, today: int) -> Iterator[tuple[int, int, int]]:
+    """(minus the place, customer, 可能损失), in no order: they sort with most to lose first."""
     by = judge(sql, rhythms, today)
     before = _remembered_since(sql, by)
     for customer, spend, m in _reachable(sql, by, before):
         if worth_a_call(m, today, by.rhythm, by.calendar):
             value = value_at_risk(by.chance(m), spend, by.many)
             if value > 0:
-                yield -value, customer
+                yield -by.place(m, spend, value), customer, value
 
 
 _OVERDUE: Final = (

@@ -24,7 +24,8 @@ class VisitToday(NamedTuple):
 
 class Today(NamedTuple):
     """``calls_in_all``: everybody worth a call, of whom at most what the owner can ring are in ``calls``;
-    ``calls_fresh``: ranked today, not on an earlier day; ``empty``: nobody is in the book yet."""
+    ``calls_fresh``: ranked today, not on an earlier day; ``empty``: nobody is in the book yet;
+    ``fitted``: the order is 可能损失; else, by the trade's preset alone, silence times spend."""
 
     day: int
     came: int
@@ -36,6 +37,7 @@ class Today(NamedTuple):
     calls_fresh: bool
     at_stake_cents: int
     empty: bool
+    fitted: bool
 
 
 def today_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, shown: int | None = None) -> Today:
@@ -55,6 +57,7 @@ def today_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, shown: int | N
     return Today(
         today, came, income, int(before or 0), visits_on(sql, today), tuple(calls.call_rows(sql, rhythms, today, ranked)),
         in_all, fresh, sum(value for _, value in ranked), sql.value("SELECT 1 FROM search_row LIMIT 1") is None,
+        rhythms.in_force(sql)[1].fit.source != "preset",
     )  # fmt: skip
 
 
