@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from kyuanbook.actions.done import Book, Changed
@@ -111,6 +112,13 @@ class CardPage(BookPage):
         across.addWidget(self._scrolled(theme), 30)
         self.body.addLayout(across, 1)
         self.restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is tight, name and number go before a note and a second way to print (Ctrl P and the menu remain)."""
+        super().resizeEvent(event)
+        tight = self.width() < self.theme.px(760)
+        self.title.note.setVisible(not tight)
+        self.print_link.setVisible(not tight)
 
     def restyle(self) -> None:
         """Large type gives the facts more of the width and lines of their own to the figures."""
