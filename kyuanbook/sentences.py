@@ -191,6 +191,7 @@ SENTENCES: Final[dict[str, str]] = {
     "did_redo": "重做",
     "pin_taken_off": "{name} 又来了，已去掉“流失”标注",
     # fields of a customer, a visit, the shop
+    "amount_missing": "还没填金额，没收钱就照样保存",
     "name_or_alias": "请填姓名，或者填一个认得出的称呼，如 李姐",
     "whole_number": "这里填 1 到 {most} 的整数",
     "first_after_last": "开始的日子比结束的还晚，请核对",

@@ -275,6 +275,8 @@ def clean_visit(entry: VisitEntry, today: int, minute: int | None) -> tuple[Clea
     """The visit as the book would keep it. ``minute``: the time now, taken when the visit is of today and has none."""
     desk = _Desk()
     cents = desk.cents(entry.amount, "amount")
+    if not text.line_of(entry.amount):
+        desk.problems.append(Problem("amount", Message("amount_missing"), asks=True))
     day = desk.day(entry.day, "day", today)
     note, wrong = text.clean_note(entry.note, "note")
     desk.problems += wrong

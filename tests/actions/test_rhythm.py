@@ -92,7 +92,7 @@ def test_a_visit_noted_for_a_day_to_come_does_not_make_it_due_for_ever(book: Boo
 
     who = customer(book, "王小明")
     visit(book, who)
-    record_visit(book, customer_id=who, entry=VisitEntry(day=typed_day(DAY + 3)), accepted=FUTURE)
+    record_visit(book, customer_id=who, entry=VisitEntry("35", day=typed_day(DAY + 3)), accepted=FUTURE)
     assert refit_due(book)
     assert refit(book)
     assert not refit_due(book)

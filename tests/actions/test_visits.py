@@ -48,7 +48,7 @@ def test_day_time_staff_and_note_are_kept(book: Book) -> None:
     record_visit(book, customer_id=who, entry=entry)
     found = only(book, who)
     assert (found.day, found.minute, found.staff, found.note) == (DAY - 1, 870, "小丽", "短一点\n下次早来")
-    record_visit(book, customer_id=who, entry=VisitEntry(day="前天"))
+    record_visit(book, customer_id=who, entry=VisitEntry("0", day="前天"))
     with book.read() as sql:
         assert [(v.day, v.minute, v.amount_cents, v.gap) for v in visits(sql, who)] == [
             (DAY - 1, 870, 12_000, 1), (DAY - 2, None, 0, None),
@@ -87,8 +87,8 @@ def test_what_is_wrong_is_said_beside_its_field(book: Book, fields: dict[str, An
     before, asked = snapshot(book), (fields, field, key) in ASKED
     problems: list[Problem] = []
     for attempt in (
-        lambda: record_visit(book, customer_id=who, entry=VisitEntry(**fields)),
-        lambda: change_visit(book, visit_id=kept, entry=VisitEntry(**fields)),
+        lambda: record_visit(book, customer_id=who, entry=VisitEntry(**{"amount": "35", **fields})),
+        lambda: change_visit(book, visit_id=kept, entry=VisitEntry(**{"amount": "35", **fields})),
     ):
         with pytest.raises(Refused) as found:
             attempt()
@@ -99,13 +99,13 @@ def test_what_is_wrong_is_said_beside_its_field(book: Book, fields: dict[str, An
     assert snapshot(book) == before
     answers = {p.answer for p in problems}
     if asked:
-        record_visit(book, customer_id=who, entry=VisitEntry(**fields), accepted=answers)
-        change_visit(book, visit_id=kept, entry=VisitEntry(**fields), accepted=answers)
+        record_visit(book, customer_id=who, entry=VisitEntry(**{"amount": "35", **fields}), accepted=answers)
+        change_visit(book, visit_id=kept, entry=VisitEntry(**{"amount": "35", **fields}), accepted=answers)
         assert snapshot(book) != before
         check(book, ["王"])
     else:
         with pytest.raises(Refused):
-            record_visit(book, customer_id=who, entry=VisitEntry(**fields), accepted=answers)
+            record_visit(book, customer_id=who, entry=VisitEntry(**{"amount": "35", **fields}), accepted=answers)
 
 
 def test_what_was_accepted_stays_accepted_while_the_visit_is_corrected(book: Book) -> None:
@@ -253,3 +253,13 @@ def test_the_first_page_counts_today(book: Book, clock: Clock) -> None:
         ("王小明", 610, "", 500, Stage.RETURNING), ("李丽华", 610, "", 8000, Stage.NEW),
         ("王小明", 600, "剪发×2", 3500, Stage.RETURNING),
     ]  # fmt: skip
+
+
+def test_no_amount_asks_and_may_be_kept(book: Book) -> None:
+    who = customer(book, "王小明")
+    with pytest.raises(Refused) as refused:
+        record_visit(book, customer_id=who, entry=VisitEntry())
+    assert refused.value.only_asks
+    assert [p.answer for p in refused.value.problems] == ["amount:amount_missing"]
+    done = record_visit(book, customer_id=who, entry=VisitEntry(), accepted={"amount:amount_missing"})
+    assert done.id is not None

@@ -72,6 +72,7 @@ def test_what_was_done_is_completed_counted_and_taken_back(
     panel: VisitPanel, frame: Frame, book: Book, customer: int, done: list[Done], press: Press
 ) -> None:
     record(panel, frame, customer)
+    panel.amount.setText("35")
     press(Key.Key_Tab)
     QTest.keyClicks(held(), "rf")
     press(Key.Key_Return)  # takes 染发
@@ -122,6 +123,7 @@ def test_yesterday_is_a_date(
     panel: VisitPanel, frame: Frame, book: Book, customer: int, done: list[Done], press: Press
 ) -> None:
     record(panel, frame, customer)
+    panel.amount.setText("35")
     panel.day.setFocus()
     panel.day.selectAll()
     commit(panel.day, "昨天")
@@ -138,6 +140,7 @@ def test_a_day_to_come_asks_and_is_cured(
     panel: VisitPanel, frame: Frame, book: Book, customer: int, done: list[Done], press: Press, qtbot: QtBot
 ) -> None:
     record(panel, frame, customer)
+    panel.amount.setText("35")
     panel.day.setFocus()
     panel.day.selectAll()
     commit(panel.day, "明天")
@@ -155,6 +158,7 @@ def test_a_day_to_come_can_be_kept(
     panel: VisitPanel, frame: Frame, book: Book, customer: int, done: list[Done], press: Press
 ) -> None:
     record(panel, frame, customer)
+    panel.amount.setText("35")
     panel.day.setText("明天")
     press(Key.Key_Return)
     assert not done
@@ -250,6 +254,7 @@ def test_staff_who_was_chosen_is_offered_again(
     press(Key.Key_Escape)
     chosen = add_staff(book, name="阿杰").id
     record(panel, frame, customer)
+    panel.amount.setText("35")
     panel.staff.choose(str(chosen))
     press(Key.Key_Return)
     assert visits_of(book, customer)[0].staff == "阿杰"
