@@ -34,8 +34,8 @@ class Lunar(NamedTuple):
 def _new_years() -> tuple[int, ...]:
     """The first day of every lunar year, and the day after the last."""
     days = [FIRST_DAY]
-    for year in range(FIRST_YEAR, LAST_YEAR + 1):
-        days.append(days[-1] + sum(length for _, _, length in months_of(year)))
+    for number in YEARS:  # a bit for each month of 30 days; the first page says the lunar day, so not month by month
+        days.append(days[-1] + 29 * (13 if number >> 13 else 12) + (number & 0x1FFF).bit_count())
     return tuple(days)
 
 
