@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.stages import OPENING, opening_of
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.book.search import header
 from kyuanbook.rules.calendar import OpenDays
@@ -26,7 +27,6 @@ from kyuanbook.rules.trades import preset_gap
 
 CHUNK: Final = 400
 
-OPENING: Final = "opening, opening_visits, opening_total_cents, opening_first, opening_last, opening_gap, created_day"
 _COLUMNS: Final = (
     "n", "first_day", "last_day", "total_cents", "x", "tx", "k", "t", "gaps", "spend_2h", "spend_4h", "guessed",
     "usual_gap", "at_risk_day", "lapsed_day", "calm",
@@ -50,14 +50,6 @@ class _Live:
     id: int
     opening: Opening | None
     created_day: int
-
-
-def opening_of(row: Sequence[Any]) -> Opening | None:
-    """期初 from the columns of ``OPENING``; None when nothing is known from before the book."""
-    is_known, visits, total, first, last, gap, created_day = row
-    if not is_known:
-        return None
-    return Opening(as_of=created_day, visits=visits, total_cents=total, first=first, last=last, gap=gap)
 
 
 # which fit ---------------------------------------------------------------------------------------------------------------

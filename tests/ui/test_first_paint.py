@@ -12,7 +12,9 @@ HEAVY = {"sqlalchemy", "sqlmodel", "alembic", "pydantic", "reportlab", "typer", 
 LATER = {
     "PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtPrintSupport", "PySide6.QtNetwork", "kyuanbook.book.unit",
     "kyuanbook.book.tables", "kyuanbook.ui.shell.works", "kyuanbook.ui.pages.customers", "kyuanbook.ui.pages.card",
-    "kyuanbook.ui.kit.runner", "kyuanbook.ui.entry.visit_panel",
+    "kyuanbook.ui.kit.runner", "kyuanbook.ui.entry.visit_panel", "kyuanbook.book.derived", "kyuanbook.book.queries.finding",
+    "kyuanbook.rules.fit", "kyuanbook.rules.search_keys", "kyuanbook.rules.names", "kyuanbook.rules.amounts",
+    "PySide6.QtSvg", "statistics", "fractions", "ctypes",
 }  # fmt: skip
 
 START = """

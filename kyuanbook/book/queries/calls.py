@@ -5,10 +5,9 @@ from heapq import nsmallest
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from kyuanbook.book import derived
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.customers import EVERYBODY, Filter, customer_ids, customer_rows
-from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, marks_of
+from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, OPENING, marks_of, opening_of
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.opening import remembered_spend
@@ -130,12 +129,12 @@ def _remembered_since(sql: Reader, by: _Judge, ids: Sequence[int] | None = None)
     after, found = by.window(), {}
     for customer, days, *opening in sql.rows(
         "SELECT id, (SELECT group_concat(day) FROM (SELECT DISTINCT day FROM visit v WHERE v.customer_id = c.id"
-        f" AND v.deleted_at IS NULL ORDER BY day)), {derived.OPENING} FROM customer c"
+        f" AND v.deleted_at IS NULL ORDER BY day)), {OPENING} FROM customer c"
         f" WHERE opening = 1 AND opening_total_cents > 0 AND deleted_at IS NULL{among}",
         **(named(ids) if ids is not None else {}),
     ):
         came = [int(day) for day in days.split(",")] if days else []
-        made = remembered_spend(derived.opening_of(opening), came, by.calendar, by.rhythm.fit.gap)
+        made = remembered_spend(opening_of(opening), came, by.calendar, by.rhythm.fit.gap)
         cents = sum(spent for day, spent in made if after < day <= by.today)
         if cents:
             found[customer] = cents

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kyuanbook.book import derived
 from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.stages import OPENING, opening_of
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.opening import Guess
@@ -109,7 +109,7 @@ def _standing(
 
 def _special(sql: Reader) -> list[tuple[Any, ...]]:
     """Customers with 期初: their history begins before the book."""
-    return sql.rows(f"SELECT id, {derived.OPENING} FROM customer WHERE opening = 1 AND deleted_at IS NULL")
+    return sql.rows(f"SELECT id, {OPENING} FROM customer WHERE opening = 1 AND deleted_at IS NULL")
 
 
 def _special_marks(sql: Reader, row: Sequence[Any], today: int, rhythm: Rhythm, calendar: OpenDays) -> Marks | None:
@@ -120,4 +120,4 @@ def _special_marks(sql: Reader, row: Sequence[Any], today: int, rhythm: Rhythm, 
     )  # fmt: skip
     if not days and row[-1] > today:
         return None
-    return mark(days, rhythm, calendar, derived.opening_of(row[1:]))
+    return mark(days, rhythm, calendar, opening_of(row[1:]))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from kyuanbook.book.reader import Reader
-from kyuanbook.rules.opening import Guess
+from kyuanbook.rules.opening import Guess, Opening
 from kyuanbook.rules.stages import Marks, Stage
 
 # d: the derived row, c: the customer, :today. A pin is the owner's word; it changes the name, never the dates.
@@ -18,6 +18,7 @@ LIVE: Final = f"derived d JOIN customer c ON c.id = d.customer_id WHERE d.fit_id
 MARKS: Final = (
     "d.n, d.first_day, d.last_day, d.x, d.tx, d.gaps, d.at_risk_day, d.lapsed_day, d.calm, d.k, d.t, d.guessed"
 )
+OPENING: Final = "opening, opening_visits, opening_total_cents, opening_first, opening_last, opening_gap, created_day"
 MARKS_COUNT: Final = 12
 # what was assumed about 期初 is never told as if it had been: the visits of the book alone, and no last day
 KNOWN_VISITS: Final = (
@@ -25,6 +26,14 @@ KNOWN_VISITS: Final = (
     " WHERE kv.customer_id = d.customer_id AND kv.deleted_at IS NULL) ELSE d.n END"
 )
 KNOWN_LAST: Final = f"CASE WHEN d.guessed & {Guess.LAST.value} THEN NULL ELSE d.last_day END"
+
+
+def opening_of(row: Sequence[Any]) -> Opening | None:
+    """期初 from the columns of ``OPENING``; None when nothing is known from before the book."""
+    is_known, visits, total, first, last, gap, created_day = row
+    if not is_known:
+        return None
+    return Opening(as_of=created_day, visits=visits, total_cents=total, first=first, last=last, gap=gap)
 
 
 def marks_of(row: Sequence[Any]) -> Marks:
