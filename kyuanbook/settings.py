@@ -4,9 +4,9 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from kyuanbook.language import CHINESE, LANGUAGES
 from kyuanbook.rules.words import Message
@@ -16,17 +16,11 @@ THEMES: Final = ("system", "light", "dark")
 SCALES: Final = (0.8, 3.0)
 
 
-def _setting(default: Any, fits: Callable[[Any], bool]) -> Any:
-    made: dict[str, Any] = {"default_factory": default} if callable(default) else {"default": default}
-    return field(metadata={"fits": fits}, **made)
-
-
 def _text(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Every setting of this PC, declared once. :func:`described` gives each its sentence for the owner.
 
     ``scale``: 1.0 is 100 %; ``paper``: a ``paper.sheets.Paper``; ``printer``: its name, "" the system's own;
@@ -36,22 +30,38 @@ class Settings:
     themselves (columns, sorting), by page.
     """
 
-    language: str = _setting(CHINESE, lambda v: v in LANGUAGES)
-    theme: str = _setting("system", lambda v: v in THEMES)
-    scale: float = _setting(1.0, lambda v: type(v) in (int, float) and SCALES[0] <= v <= SCALES[1])
-    paper: str = _setting("a4", _text)
-    printer: str = _setting("", _text)
-    copies: int = _setting(1, lambda v: type(v) is int and 1 <= v <= 99)
-    second_place: str = _setting("", _text)
-    place_asked: bool = _setting(False, lambda v: type(v) is bool)
-    last_book: str = _setting("", _text)
-    last_version: str = _setting("", _text)
-    closing_trouble: str = _setting("", _text)
-    window: str = _setting("", _text)
-    pages: Mapping[str, Any] = _setting(dict, lambda v: isinstance(v, dict))
+    language: str = CHINESE
+    theme: str = "system"
+    scale: float = 1.0
+    paper: str = "a4"
+    printer: str = ""
+    copies: int = 1
+    second_place: str = ""
+    place_asked: bool = False
+    last_book: str = ""
+    last_version: str = ""
+    closing_trouble: str = ""
+    window: str = ""
+    pages: Mapping[str, Any] = MappingProxyType({})
 
 
-NAMES: Final = tuple(f.name for f in fields(Settings))
+# what a value must be like to be taken from the file
+FITS: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "language": lambda v: v in LANGUAGES,
+    "theme": lambda v: v in THEMES,
+    "scale": lambda v: type(v) in (int, float) and SCALES[0] <= v <= SCALES[1],
+    "paper": _text,
+    "printer": _text,
+    "copies": lambda v: type(v) is int and 1 <= v <= 99,
+    "second_place": _text,
+    "place_asked": lambda v: type(v) is bool,
+    "last_book": _text,
+    "last_version": _text,
+    "closing_trouble": _text,
+    "window": _text,
+    "pages": lambda v: isinstance(v, dict),
+}
+NAMES: Final = Settings._fields
 
 
 def described(name: str) -> Message:
@@ -63,8 +73,7 @@ def described(name: str) -> Message:
 
 def default(name: str) -> Any:
     """What a setting is when nobody set it."""
-    found = next(f for f in fields(Settings) if f.name == name)
-    return found.default_factory() if found.default_factory is not MISSING else found.default
+    return Settings._field_defaults[name]
 
 
 def load(path: Path) -> Settings:
@@ -80,7 +89,7 @@ def load(path: Path) -> Settings:
     if not isinstance(found, dict):
         _keep_aside(path)
         return Settings()
-    return Settings(**{f.name: found[f.name] for f in fields(Settings) if f.name in found and f.metadata["fits"](found[f.name])})
+    return Settings(**{name: found[name] for name in NAMES if name in found and FITS[name](found[name])})
 
 
 def save(path: Path, settings: Settings) -> bool:
@@ -89,7 +98,7 @@ def save(path: Path, settings: Settings) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, ensure_ascii=False, indent=2, sort_keys=True)
+            json.dump(settings._asdict() | {"pages": dict(settings.pages)}, file, ensure_ascii=False, indent=2, sort_keys=True)
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)

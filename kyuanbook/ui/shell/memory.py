@@ -1,6 +1,5 @@
 """The settings of this PC while the program runs: read once, written at each change."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ class Memory(QObject):
         changed = frozenset(name for name, value in values.items() if getattr(self.now, name) != value)
         if not changed:
             return True
-        self.now = replace(self.now, **values)
+        self.now = self.now._replace(**values)
         kept = settings.save(self.path, self.now)
         self.changed.emit(changed)
         return kept
