@@ -3,7 +3,6 @@
 import json
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.reader import Reader
@@ -28,12 +27,17 @@ class Change(NamedTuple):
     after: Image | None
 
 
-@dataclass(slots=True)
 class Changes:
     """All that one entry changed. ``created`` holds ids alone (a bulk entry); their rows move to ``rows`` when undone."""
 
-    rows: list[Change] = field(default_factory=list)
-    created: dict[str, list[int]] = field(default_factory=dict)
+    __slots__ = ("created", "rows")  # by hand: the first picture would wait for dataclasses
+
+    def __init__(self, rows: list[Change] | None = None, created: dict[str, list[int]] | None = None) -> None:
+        self.rows = [] if rows is None else rows
+        self.created = {} if created is None else created
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Changes) and (self.rows, self.created) == (other.rows, other.created)
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.created)

@@ -45,11 +45,11 @@ class MainWindow(QMainWindow):
         self.book, self.theme, self.memory, self._runner = book, theme, memory, runner
         with book.read() as sql:
             self.shop = shop.settings(sql)
-        self.frame = Frame(theme, shop=self.shop.name or tr("客源本"), tabs=_tabs(), foot=_foot())
+        self.frame = Frame(theme, shop=self.shop.name or tr("客源本"), tabs=_tabs(), foot=_foot(), parent=self)
         self.setCentralWidget(self.frame)
         self.hub = Hub(book, self)
         self.acts = Acts(book, self.frame, self)
-        self.today = TodayPage(theme, book, self.hub, self.acts)
+        self.today = TodayPage(theme, book, self.hub, self.acts, self.frame.stack)
         self.nav = Navigation(self.frame, self._makers())
         self.works: Works | None = None
         self._close_anyway = False

@@ -1,7 +1,6 @@
 """Whom to call: ranked by what the shop stands to lose, with the reason in words."""
 
 from collections.abc import Iterator, Sequence
-from heapq import nsmallest
 from itertools import count
 from typing import Any, Final, NamedTuple
 
@@ -81,6 +80,8 @@ def rank_calls(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[tuple[int
 
 def top_calls(sql: Reader, rhythms: shop.Rhythms, today: int, keep: int) -> tuple[list[tuple[int, int]], int]:
     """The first ``keep`` of :func:`rank_calls`, and how many there are in all; the rest is never held."""
+    from heapq import nsmallest  # ranking is the background's; the first picture reads what it kept
+
     many = count()
     best = nsmallest(max(1, keep), (found for found, _ in zip(_worth_calling(sql, rhythms, today), many, strict=False)))
     return [(customer, value) for _, customer, value in best[:keep]], next(many)

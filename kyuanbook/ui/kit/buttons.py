@@ -2,8 +2,8 @@
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from kyuanbook.ui.kit import paint
@@ -37,12 +37,18 @@ class Pressable(QAbstractButton):
         self.update()
 
     def set_text(self, text: str) -> None:
-        """Say something else; the width follows. Qt would drop the key with the old text."""
-        key = self.shortcut()
+        """Say something else; the width follows."""
         self.setText(text.replace("&", "&&"))
-        self.setShortcut(key)
         self.setAccessibleName(text)
         self._follow()
+
+    def bind(self, key: str) -> None:
+        """Let a key of the window press it: at once and without taking the focus, as Qt's own shortcut of a button would
+        not. Enter, Esc and Space are the widgets' own and stay so."""
+        if key not in NOT_BOUND:
+            shortcut = QShortcut(self)
+            shortcut.setKey(QKeySequence(key))
+            shortcut.activated.connect(self.click)
 
     def words(self) -> str:
         """The text as it is painted (``&`` marks are for Qt)."""
@@ -51,13 +57,6 @@ class Pressable(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
         return self.sizeHint()
-
-    def event(self, event: QEvent) -> bool:
-        """A shortcut acts at once and leaves the focus alone; Qt's own takes the focus and waits 100 ms."""
-        if event.type() == QEvent.Type.Shortcut:
-            self.click()
-            return True
-        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Note how the focus came: the ring shows only under the keyboard."""
@@ -98,8 +97,8 @@ class Button(Pressable):
         self.kind, self.icon_name, self.key = kind, icon, key
         self._small, self._danger, self._drops, self._size = small, danger, drops, size
         self.show_key = True
-        if bind and key not in NOT_BOUND:
-            self.setShortcut(QKeySequence(key))
+        if bind:
+            self.bind(key)
         if key:
             self.setAccessibleDescription(paint.key_words(key))
 
@@ -165,8 +164,7 @@ class IconButton(Pressable):
         super().__init__(theme, name, parent)
         self.icon_name = icon
         self.setToolTip(f"{name}  {paint.key_words(key)}".strip())
-        if key not in NOT_BOUND:
-            self.setShortcut(QKeySequence(key))
+        self.bind(key)
 
     def sizeHint(self) -> QSize:
         """32 square: no target is smaller."""

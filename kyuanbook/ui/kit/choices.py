@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from kyuanbook.ui.kit import paint, shapes
-from kyuanbook.ui.kit.buttons import NOT_BOUND, Pressable
+from kyuanbook.ui.kit.buttons import Pressable
 from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.theme import Theme
 
@@ -32,8 +32,8 @@ class BigChoice(Pressable):
         self._note, self._icon, self._key, self._filled = note, icon, key, filled
         self.setAccessibleDescription(note)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if bind and key not in NOT_BOUND:
-            self.setShortcut(QKeySequence(key))
+        if bind:
+            self.bind(key)
 
     def sizeHint(self) -> QSize:
         """Wide enough for the longer line."""

@@ -18,8 +18,8 @@ class PageTitle(Part):
     ) -> None:
         """``size``: 24 px; 30 for the name on a card."""
         super().__init__(theme, parent)
-        self.words = Label(theme, title, size=size, serif=True)
-        self.note = Label(theme, note, size=14, ink="ink2")
+        self.words = Label(theme, title, size=size, serif=True, parent=self)
+        self.note = Label(theme, note, size=14, ink="ink2", parent=self)
         self._lead = row(theme, gap=8)
         self._links = row(theme, gap=16)
         across = row(theme, self, gap=14, margins=(0, 5, 0, 0))
@@ -77,7 +77,7 @@ class Page(Part):
     ) -> None:
         super().__init__(theme, parent)
         self.setAccessibleName(title)
-        self.title = PageTitle(theme, title, note, size=size)
+        self.title = PageTitle(theme, title, note, size=size, parent=self)
         down = column(theme, self)
         head = column(theme, margins=(28, 0, 28, 0))
         head.addWidget(self.title)
@@ -99,7 +99,7 @@ class Page(Part):
 def _scrolled(page: QWidget, down: QVBoxLayout) -> QWidget:
     """The inside of a scroll area laid under the page's title."""
     inside = QWidget()
-    inside.setProperty("scrolled", True)
+    inside.setObjectName("scrolled")
     area = QScrollArea(page)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -36,7 +36,7 @@ class Panel(Part):
         head.addWidget(self.title, 1)
         head.addWidget(self.escape)
         inside = QWidget()
-        inside.setProperty("scrolled", True)
+        inside.setObjectName("scrolled")
         self.body = column(theme, inside, margins=(28, 0, 28, 28))
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)

@@ -62,9 +62,17 @@ class Preview(Part):
     failed = Signal(str)
 
     def __init__(
-        self, theme: Theme, *, sizes: Sequence[Choice] = (), file_name: str = "", parent: QWidget | None = None
+        self,
+        theme: Theme,
+        *,
+        sizes: Sequence[Choice] = (),
+        file_name: str = "",
+        bind: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
-        """``sizes``: paper sizes to choose from. ``file_name``: offered when saving."""
+        """``sizes``: paper sizes to choose from. ``file_name``: offered when saving. ``bind``: False where Ctrl P is the
+        window's and comes here while the page is in front.
+        """
         super().__init__(theme, parent)
         self.file_name = file_name
         self.paper: Paper | None = None
@@ -77,7 +85,9 @@ class Preview(Part):
         self.pages = Label(theme, "", size=14, ink="ink2")
         self.before = IconButton(theme, "chevron-left", tr("上一页"))
         self.after = IconButton(theme, "chevron-right", tr("下一页"))
-        self.print_button = Button(theme, tr("打印"), kind="filled", icon="printer", key="Ctrl+P", small=True)
+        self.print_button = Button(
+            theme, tr("打印"), kind="filled", icon="printer", key="Ctrl+P", bind=bind, small=True
+        )
         self.save_button = Button(theme, tr("存为 PDF"), icon="save", key="Ctrl+S", small=True)
         self.view = self._make_view()
         self._lay_out(theme)

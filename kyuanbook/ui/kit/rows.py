@@ -235,7 +235,7 @@ class Rows(QListView):
     ) -> None:
         """``lead_width``, ``height``: of one-line rows, at 100 %. ``name`` is said by screen readers."""
         super().__init__(parent)
-        self.setViewport(QWidget())  # ours: to learn the class of Qt's own, PySide would try every widget class there is
+        self.setViewport(QWidget(self))  # ours: to learn the class of Qt's own, PySide would try every widget class there is
         self.theme, self.inset, self.lead_width, self.lead_size = theme, inset, lead_width, lead_size
         self._height, self._whole, self._actions = height, whole, tuple(actions)
         self.shows_current = bool(actions)
@@ -246,7 +246,7 @@ class Rows(QListView):
         self.setItemDelegate(RowsDelegate(theme, self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical))
+        self.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical, self))
         if whole:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -17,7 +17,26 @@ SANS: Final = ["Noto Sans SC", "HanaMinB", "Noto Sans CJK SC", "Microsoft YaHei"
 SERIF: Final = ["Noto Serif SC", "Noto Serif SC SemiBold", *SANS]
 FONT_FILES: Final = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSerifSC-SemiBold.ttf", "HanaMinB.ttf")
 COMPACT_FROM: Final = 1.4
+REMEMBERED: Final = 4_000  # widths a face keeps
 _PIXELS: Final = re.compile(r"(\d+)px")
+
+
+class Metrics(QFontMetrics):
+    """A face's metrics that measure a text once: layouts and painting ask for the same widths again and again, and each
+    asking shapes the text anew."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__(font)
+        self._widths: dict[str, int] = {}
+
+    def horizontalAdvance(self, text: str) -> int:  # type: ignore[override]  # a text is all that is ever asked of it
+        """Width of ``text`` in device-independent pixels."""
+        width = self._widths.get(text)
+        if width is None:
+            if len(self._widths) >= REMEMBERED:
+                self._widths.clear()
+            width = self._widths[text] = super().horizontalAdvance(text)
+        return width
 
 
 class Theme(QObject):
@@ -31,7 +50,7 @@ class Theme(QObject):
         self._dark = dark
         self.scale = scale
         self.tokens: Tokens = DARK if dark else LIGHT
-        self._fonts: dict[tuple[int, bool, bool], tuple[QFont, QFontMetrics]] = {}
+        self._fonts: dict[tuple[int, bool, bool], tuple[QFont, Metrics]] = {}
         self._colours: dict[str, QColor] = {}
         self._icons = Icons()
         self._loaded = False
@@ -102,11 +121,11 @@ class Theme(QObject):
         """Noto at ``size`` px of 100 %. Serif only for page title, the name on the card and lone big figures."""
         return self._face(size, bold, serif)[0]
 
-    def metrics(self, size: int = 14, *, bold: bool = False, serif: bool = False) -> QFontMetrics:
+    def metrics(self, size: int = 14, *, bold: bool = False, serif: bool = False) -> Metrics:
         """How wide and high text in :meth:`font` is, in device-independent pixels."""
         return self._face(size, bold, serif)[1]
 
-    def _face(self, size: int, bold: bool, serif: bool) -> tuple[QFont, QFontMetrics]:
+    def _face(self, size: int, bold: bool, serif: bool) -> tuple[QFont, Metrics]:
         key = (size, bold, serif)
         if key not in self._fonts:
             font = QFont()
@@ -114,7 +133,7 @@ class Theme(QObject):
             font.setPixelSize(max(1, self.px(size)))
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             font.setWeight(QFont.Weight.DemiBold if serif else QFont.Weight.Bold if bold else QFont.Weight.Normal)
-            self._fonts[key] = (font, QFontMetrics(font))
+            self._fonts[key] = (font, Metrics(font))
         return self._fonts[key]
 
     def colour(self, value: str) -> QColor:

@@ -155,8 +155,8 @@ class Heading(Part):
 
     def __init__(self, theme: Theme, text: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.words = Label(theme, text, size=16, bold=True)
-        self.note = Label(theme, note, size=14, ink="ink2")
+        self.words = Label(theme, text, size=16, bold=True, parent=self)
+        self.note = Label(theme, note, size=14, ink="ink2", parent=self)
         self._across = row(theme, self, gap=8, margins=(0, 0, 0, 2))
         self._across.addWidget(self.words)
         self._across.addWidget(self.note)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book.errors import BookError
@@ -23,8 +24,10 @@ class BookPage(Page):
     edit_wanted = Signal(int)
     delete_wanted = Signal(int)
 
-    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, title: str, *, size: int = 24) -> None:
-        super().__init__(theme, title, size=size)
+    def __init__(
+        self, theme: Theme, book: Book, hub: Hub, acts: Acts, title: str, *, size: int = 24, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, title, size=size, parent=parent)
         self.book, self.acts = book, acts
         self._stale = True
         hub.changed.connect(self._book_changed)

@@ -130,7 +130,7 @@ class CardPage(BookPage):
 
     def _scrolled(self, theme: Theme) -> QScrollArea:
         inside = QWidget()
-        inside.setProperty("scrolled", True)
+        inside.setObjectName("scrolled")
         right = column(theme, inside, margins=(0, 0, 4, 20))
         right.addWidget(self.figures)
         right.addSpacing(theme.px(8))

@@ -46,21 +46,21 @@ class Calls(Part):
     print_wanted = Signal()
     more_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
         self._lines: Sequence[TwoLine] = ()
         self.in_all, self.expanded = 0, False
-        self.head = Heading(theme, tr("该打的电话"))
-        self.order = Label(theme, tr("可能损失大的在前"), size=13, ink="ink2")
-        self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False)
+        self.head = Heading(theme, tr("该打的电话"), parent=self)
+        self.order = Label(theme, tr("可能损失大的在前"), size=13, ink="ink2", parent=self.head)
+        self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False, parent=self.head)
         self.print_link.clicked.connect(self.print_wanted)
-        self.open_button = Button(theme, tr("打开"), kind="filled", key="Enter", small=True)
-        self.visit_button = Button(theme, tr("记到店"), key="F3", bind=False, small=True)
-        self.list = Rows(theme, name=tr("该打的电话"), actions=[self.open_button, self.visit_button], whole=False)
-        self.more = Button(theme, "", kind="link", drops=True)
+        self.open_button = Button(theme, tr("打开"), kind="filled", key="Enter", small=True, parent=self)
+        self.visit_button = Button(theme, tr("记到店"), key="F3", bind=False, small=True, parent=self)
+        self.list = Rows(theme, name=tr("该打的电话"), actions=[self.open_button, self.visit_button], whole=False, parent=self)
+        self.more = Button(theme, "", kind="link", drops=True, parent=self)
         self.more.clicked.connect(self._more)
-        self.half = Label(theme, tr("这些人里约一半本来也会再来"), size=13, ink="ink2")
-        self.quiet = Prose(theme, tr("今天没有该打的电话。谁超过了自己平时的间隔还没来，就会排在这里。"))
+        self.half = Label(theme, tr("这些人里约一半本来也会再来"), size=13, ink="ink2", parent=self)
+        self.quiet = Prose(theme, tr("今天没有该打的电话。谁超过了自己平时的间隔还没来，就会排在这里。"), parent=self)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room is kept: nothing shifts
         self._lay_out(theme)
 
@@ -132,25 +132,28 @@ class TodayPage(BookPage):
     sample_wanted = Signal()
     remark_taken = Signal(str)
 
-    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
-        super().__init__(theme, book, hub, acts, tr("今日"))
+    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, parent: QWidget | None = None) -> None:
+        super().__init__(theme, book, hub, acts, tr("今日"), parent=parent)
         self.shown: Today | None = None
         self._whose: dict[int, int] = {}
-        self.figures = Figures(theme)
-        self.calls = Calls(theme)
-        self.came_head = Heading(theme, tr("刚到店"))
-        self.came = Rows(theme, name=tr("刚到店"), whole=False)
+        # from the outside in: a widget that is given its parent late has its whole inside styled once more
+        self.area = QScrollArea(self)  # scrolls only where large type leaves no room for the fewest rows
+        self.inside = QStackedWidget(self.area)
+        self.area.setWidget(self.inside)
+        self.day = QWidget(self.inside)
+        self.figures = Figures(theme, parent=self.day)
+        self.calls = Calls(theme, self.day)
+        self.came_head = Heading(theme, tr("刚到店"), parent=self.day)
+        self.came = Rows(theme, name=tr("刚到店"), whole=False, parent=self.day)
         self.came.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.none_came = Label(theme, tr("记下的到店会排在这里"), ink="ink2")
-        self.inside = QStackedWidget()
+        self.none_came = Label(theme, tr("记下的到店会排在这里"), ink="ink2", parent=self.day)
         self.first_day: FirstDay | None = None
-        self.remarks = Remarks(theme)
+        self.remarks = Remarks(theme, self)
         self._lay_out(theme)
         self._connect()
 
     def _lay_out(self, theme: Theme) -> None:
-        day = QWidget()
-        down = column(theme, day, margins=(INSET, 0, INSET + BAR, 0))
+        down = column(theme, self.day, margins=(INSET, 0, INSET + BAR, 0))
         down.addWidget(self.figures)
         across = self._across = row(theme, gap=44)
         down.addLayout(across, 1)
@@ -163,13 +166,12 @@ class TodayPage(BookPage):
         right.addStretch(1)
         across.addLayout(left, 65)
         across.addLayout(right, 32)
-        self.inside.addWidget(day)
-        self.inside.setProperty("scrolled", True)
-        area = QScrollArea()  # scrolls only where large type leaves no room for the fewest rows
+        self.inside.addWidget(self.day)
+        self.inside.setObjectName("scrolled")
+        area = self.area
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.inside)
         self.body.addLayout(Bleed(theme, area, left=INSET, right=INSET + BAR), 1)
         self.body.addWidget(self.remarks)
 
@@ -249,8 +251,8 @@ class Remarks(Part):
 
     taken = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
         self.shown: tuple[Remark, ...] = ()
         self._down = column(theme, self, margins=(0, 4, 0, 8))
         self.links: list[Button] = []

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 
 from kyuanbook.actions import lists, sheets
 from kyuanbook.actions.done import Book, Changed, Done
@@ -62,11 +62,8 @@ class ListPreview(Preview):
     """A preview that has the list kept under its number before a page of it leaves the program."""
 
     def __init__(self, theme: Theme, keep: Callable[[], bool], sizes: Sequence[Choice]) -> None:
-        super().__init__(theme, sizes=sizes)
+        super().__init__(theme, sizes=sizes, bind=False)
         self._keep = keep
-        self.print_button.setShortcut(
-            QKeySequence()
-        )  # Ctrl P is the window's: it comes here while this page is in front
 
     def save_to(self, name: str) -> None:
         """Keep, then write."""

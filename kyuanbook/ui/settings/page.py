@@ -56,7 +56,7 @@ class SettingsPage(BookPage):
         self.keeping.reopen_wanted.connect(self.reopen_wanted)
 
     def _hold(self, section: Section) -> QScrollArea:
-        section.setProperty("scrolled", True)
+        section.setObjectName("scrolled")
         holder = QScrollArea()
         holder.setWidgetResizable(True)
         holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
