@@ -25,6 +25,7 @@ from kyuanbook.book.errors import (
     PlaceGone,
 )
 from kyuanbook.book.files import Cancelled
+from kyuanbook.book.schema import HEAD
 from kyuanbook.book.shelf import Backup, Facts
 from kyuanbook.language import say
 from tests.book.factories import Clock, customer, visit
@@ -57,7 +58,7 @@ def test_a_backup_says_by_itself_what_it_is(path: Path, mode: str) -> None:
         assert made.path.stat().st_mode & 0o777 == 0o600
         assert names(made.path.parent) == [made.path.name]
         assert (made.day, made.second, made.entry, made.size) == (clock.day, 36_000, 10, made.path.stat().st_size)
-        assert made.facts == Facts(born=int(clock()), entry=10, at=int(clock()), customers=3, visits=6, version="0001")
+        assert made.facts == Facts(born=int(clock()), entry=10, at=int(clock()), customers=3, visits=6, version=HEAD)
         assert shelf.backups(made.path.parent) == [made]
 
 

@@ -298,12 +298,14 @@ def test_what_the_first_page_reads_is_checked_before_the_first_write(path: Path,
 
 # versions ------------------------------------------------------------------------------------------------------------
 
-STEP = """
+NOW = schema.HEAD
+NEXT = f"{int(NOW) + 1:04}"
+STEP = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{NOW}"
 branch_labels = None
 depends_on = None
 
@@ -320,10 +322,10 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program's next version, with one more migration; gives the migration's file."""
     folder = tmp_path / "migrations 100 %"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    step = folder / "versions" / "0002_a_step.py"
+    step = folder / "versions" / f"{NEXT}_a_step.py"
     step.write_text(STEP, encoding="utf-8")
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     return step
 
 
@@ -344,7 +346,7 @@ def test_a_newer_book_is_refused(path: Path) -> None:
 def make_old(path: Path, migrations: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A book as the present version leaves it, while the next one is in force."""
     with monkeypatch.context() as before:
-        before.setattr(schema, "HEAD", "0001")
+        before.setattr(schema, "HEAD", NOW)
         before.setattr(schema, "MIGRATIONS", migrations)
         small_book(path, Clock()).close()
 
@@ -357,11 +359,11 @@ def test_an_older_book_is_copied_beside_itself_then_migrated(
 ) -> None:
     make_old(path, PRESENT, monkeypatch)
     with open_book(path) as book:
-        assert book.opening.migrated_from == "0001"
+        assert book.opening.migrated_from == NOW
         kept = book.opening.kept_copy
         with book.read() as sql:
             assert sql.value("SELECT count(*) FROM customer WHERE nickname = alias") == 3
-            assert sql.value("SELECT version_num FROM alembic_version") == "0002"
+            assert sql.value("SELECT version_num FROM alembic_version") == NEXT
             assert sql.value("PRAGMA foreign_keys") == 1
         assert counts(book) == (3, 6)
     assert kept is not None
@@ -369,7 +371,7 @@ def test_an_older_book_is_copied_beside_itself_then_migrated(
     assert sorted(os.listdir(path.parent)) == sorted([path.name, kept.name])
     with open_book(path) as again:
         assert again.opening.kept_copy is None
-    monkeypatch.setattr(schema, "HEAD", "0001")
+    monkeypatch.setattr(schema, "HEAD", NOW)
     with open_book(kept) as old:
         assert counts(old) == (3, 6)
 
@@ -381,7 +383,7 @@ def test_a_migration_that_fails_leaves_the_older_book(
     next_version.write_text(STEP + "    raise ArithmeticError\n", encoding="utf-8")
     with pytest.raises(ArithmeticError):
         open_book(path)
-    monkeypatch.setattr(schema, "HEAD", "0001")
+    monkeypatch.setattr(schema, "HEAD", NOW)
     with open_book(path) as book:
         assert counts(book) == (3, 6)
         visit(book, 1)
@@ -396,7 +398,7 @@ def test_a_migration_may_not_leave_rows_that_point_nowhere(
     next_version.write_text(STEP + '    op.execute("DELETE FROM customer")\n', encoding="utf-8")
     with pytest.raises(LookupError):
         open_book(path)
-    monkeypatch.setattr(schema, "HEAD", "0001")
+    monkeypatch.setattr(schema, "HEAD", NOW)
     with open_book(path) as book:
         assert counts(book) == (3, 6)
 

@@ -16,6 +16,7 @@ from kyuanbook.book.book import Book, open_book
 from kyuanbook.book.errors import NewerBook, NotABook
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.schema import HEAD
+from kyuanbook.book.search import Haystack, search
 from kyuanbook.book.sqlite import driver
 from kyuanbook.book.tables import JOURNALLED, METADATA
 from tests.book.factories import Clock, customer, snapshot, visit
@@ -99,12 +100,13 @@ def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
         open_book(path)
 
 
-STEP = """
+NEXT = f"{int(HEAD) + 1:04}"
+STEP = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{HEAD}"
 branch_labels = None
 depends_on = None
 
@@ -131,14 +133,14 @@ def test_an_older_book_is_copied_then_migrated_and_loses_nothing(
     (steps / "versions").mkdir(parents=True)
     for file in FOLDER.rglob("*.py"):
         (steps / file.relative_to(FOLDER)).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
-    (steps / "versions" / "0002_later.py").write_text(STEP, encoding="utf-8")
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    (steps / "versions" / f"{NEXT}_later.py").write_text(STEP, encoding="utf-8")
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     monkeypatch.setattr(schema, "MIGRATIONS", steps)
 
     with open_book(book.path, clock=clock) as later:
-        assert later.opening.migrated_from == "0001"
+        assert later.opening.migrated_from == HEAD
         with later.read() as sql:
-            assert schema.version(sql, later.path) == "0002"
+            assert schema.version(sql, later.path) == NEXT
             assert sql.rows("PRAGMA foreign_key_check") == []
             assert sql.value("SELECT seq FROM sqlite_sequence WHERE name = 'customer'") == 2  # numbers stay unique
             for name, rows in before.items():
@@ -157,6 +159,43 @@ def test_an_older_book_is_copied_then_migrated_and_loses_nothing(
         assert not copy.opening.migrated_from
 
 
+def test_the_first_book_becomes_the_present_one(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book as version 0001 wrote it: the search finds everybody in the old order, rows and links are as they were."""
+    first = tmp_path / "first" / "versions"
+    first.mkdir(parents=True)
+    (first.parent / "env.py").write_text((FOLDER / "env.py").read_text(encoding="utf-8"), encoding="utf-8")
+    (only,) = (FOLDER / "versions").glob("0001_*.py")
+    (first / only.name).write_text(only.read_text(encoding="utf-8"), encoding="utf-8")
+    path = tmp_path / "旧.kyb"
+    with monkeypatch.context() as then:
+        then.setattr(schema, "HEAD", "0001")
+        then.setattr(schema, "MIGRATIONS", first.parent)
+        with open_book(path, clock=clock) as old:
+            early, late, never = (customer(old, name) for name in ("王小明", "王晓敏", "万秀媚"))
+            clock.day += 3
+            visit(old, early)
+            clock.day += 3
+            visit(old, late)
+            before, found = snapshot(old), finds(old, "w")
+    with open_book(path, clock=clock) as now:
+        assert now.opening.migrated_from == "0001"
+        assert snapshot(now) == before
+        assert finds(now, "w") == found == [late, early, never]
+        visit(now, never)
+        assert finds(now, "w") == [never, late, early]
+        with now.read() as sql:
+            plan = sql.rows("EXPLAIN QUERY PLAN SELECT keys FROM search_row ORDER BY last_day DESC, customer_id DESC")
+            assert "TEMP B-TREE" not in str(plan)
+
+
+def finds(book: Book, typed: str) -> list[int]:
+    """Whom the search finds, from the text as it lies in the book."""
+    haystack = Haystack()
+    with book.read() as sql:
+        haystack.build(sql)
+        return search(sql, haystack, [typed], 9)
+
+
 def columns_of(table: str) -> list[str]:
     return [c for c in JOURNALLED[table].model_fields if c != "version"]
 
@@ -172,8 +211,8 @@ def test_a_migration_that_fails_leaves_the_book_as_it_was(
     for file in FOLDER.rglob("*.py"):
         (steps / file.relative_to(FOLDER)).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
     broken = STEP + "    raise RuntimeError('no')\n"
-    (steps / "versions" / "0002_later.py").write_text(broken, encoding="utf-8")
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    (steps / "versions" / f"{NEXT}_later.py").write_text(broken, encoding="utf-8")
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     monkeypatch.setattr(schema, "MIGRATIONS", steps)
     with pytest.raises(RuntimeError, match="no"):
         open_book(book.path, clock=clock)
