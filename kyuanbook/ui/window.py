@@ -19,7 +19,7 @@ from kyuanbook.ui.pages.today import TodayPage
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
-from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, SETTINGS, TODAY, Navigation
+from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, HELP, SETTINGS, TODAY, Navigation
 
 if TYPE_CHECKING:
     from kyuanbook.ui.kit.runner import Runs
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self.nav = Navigation(self.frame, self._makers())
         self.works: Works | None = None
         self._close_anyway = False
-        self.frame.opened.connect(self.nav.go)
+        self.frame.opened.connect(self._open_tab)
         self.hub.changed.connect(self._book_changed)
         self.join(self.today)
         self.frame.installEventFilter(self)
@@ -180,6 +180,33 @@ class MainWindow(QMainWindow):
         if page is not None and not self.start().panels.is_open():
             page.delete_in_hand()
 
+    def pin(self) -> None:
+        """Ctrl+D: 手工标注."""
+        customer = self.in_hand()
+        if customer is not None:
+            self.start().panels.pin(customer)
+
+    def visit_in_hand(self) -> int | None:
+        """The visit that Ctrl+E is about; none while an entry is open."""
+        page = self.page()
+        return None if page is None or self.start().panels.is_open() else page.visit_in_hand()
+
+    def edit_visit(self) -> None:
+        """Ctrl+E."""
+        visit = self.visit_in_hand()
+        if visit is not None:
+            self.start().panels.change_visit(visit)
+
+    def show_help(self) -> None:
+        """F1."""
+        self.start().help.toggle()
+
+    def _open_tab(self, key: str) -> None:
+        if key == HELP:
+            self.show_help()
+        else:
+            self.nav.go(key)
+
     def tag_picked(self) -> None:
         """Ctrl+T: the picked, else the one in hand."""
         page, customer = self.page(), self.in_hand()
@@ -213,7 +240,7 @@ class MainWindow(QMainWindow):
     def back_out(self) -> None:
         """Esc: the panel, the search, then what the page holds, then the way back."""
         page = self.page()
-        if self.start().panels.is_open():
+        if self.frame.panel() is not None:
             self.frame.close_panel()
         elif page is not None and self.frame.search.hasFocus():
             page.take_focus()
@@ -284,4 +311,6 @@ def _tabs() -> list[Tab]:
 
 
 def _foot() -> list[Tab]:
-    return [Tab(SETTINGS, tr("设置"), "settings"), Tab(BIN, tr("回收站"), "trash-2")]
+    return [
+        Tab(SETTINGS, tr("设置"), "settings"), Tab(BIN, tr("回收站"), "trash-2"), Tab(HELP, tr("帮助"), "circle-help"),
+    ]  # fmt: skip

@@ -162,13 +162,22 @@ def test_enter_opens_the_card_and_back_comes_to_the_same_row(
 
 
 def test_the_menu_of_a_row_names_each_act_with_its_key(page: CustomersPage, window: MainWindow) -> None:
-    menu = page.make_menu()
+    menu = page.menu.make()
     assert menu is not None
-    words = [action.text().split("\t") for action in menu.actions() if action.text()]
-    assert [w[0] for w in words] == ["打开", "记到店", "改资料", "移到回收站", "选中", "加标签", "打印名单"]
-    assert all(len(w) == 2 for w in words)
-    menu.actions()[3].trigger()
+    words = dict(action.text().split("\t") for action in menu.actions() if action.text())
+    assert words == {
+        "打开": "Enter", "记到店": "F3", "改资料": "F2", "手工标注": "Ctrl D", "选中": "空格", "全选": "Ctrl A",
+        "加标签": "Ctrl T", "打印名单": "Ctrl P", "移到回收站": "Delete",
+    }  # fmt: skip
+    menu.actions()[-1].trigger()
     assert len(names(page)) == 2
+
+
+def test_ctrl_a_picks_all_and_once_more_nobody(page: CustomersPage, press: Callable[..., None]) -> None:
+    press(Qt.Key.Key_A, keys=Qt.KeyboardModifier.ControlModifier)
+    assert len(page.picked()) == 3
+    press(Qt.Key.Key_A, keys=Qt.KeyboardModifier.ControlModifier)
+    assert page.picked() == ()
 
 
 def test_only_the_rows_seen_are_read(page: CustomersPage, shop: Book, monkeypatch: pytest.MonkeyPatch) -> None:

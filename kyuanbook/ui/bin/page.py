@@ -18,10 +18,14 @@ from kyuanbook.ui.kit.words import Empty
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
+from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.row_menu import RowMenu
 
 
 class BinPage(BookPage):
     """Nothing is ever lost by Delete: it lies here."""
+
+    topic = "bin"
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, tr("回收站"))
@@ -34,6 +38,7 @@ class BinPage(BookPage):
         self.body.addLayout(Bleed(theme, self.list), 1)
         self.body.addWidget(self.empty, 100)
         self.title.add(self.take_back)
+        RowMenu(self.list, lambda: (self.own_acts(),))
 
     def concerns(self, changed: Changed) -> bool:
         """Anything that is thrown or taken back is a customer or a visit."""
@@ -54,6 +59,10 @@ class BinPage(BookPage):
     def take_focus(self) -> None:
         """Into the list."""
         (self.list if self.thrown else self).setFocus()
+
+    def own_acts(self) -> Sequence[Act]:
+        """取回."""
+        return (Act(tr("取回"), "Enter", self.restore_current, bind=False, can=lambda: bool(self.thrown)),)
 
     def restore_current(self) -> None:
         """Take back the row in hand."""

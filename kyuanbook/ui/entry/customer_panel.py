@@ -71,6 +71,11 @@ class CustomerPanel(EntryPanel):
         self.inside.show_more(more)
         self._chain()
 
+    @property
+    def topic(self) -> str:  # type: ignore[override]  # it is two entries in one
+        """Help about a new customer, or about correcting one."""
+        return "new-customer" if self.customer_id is None else "change-customer"
+
     # opening -----------------------------------------------------------------------------------------------------------
 
     def new(self, typed: str = "") -> None:

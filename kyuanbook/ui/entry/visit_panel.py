@@ -37,6 +37,7 @@ TODAY = "今天"
 class VisitPanel(EntryPanel):
     """A visit, new or corrected. ``new_wanted``: nobody of that name is in the book, the owner wants to enter them."""
 
+    topic = "visit"
     new_wanted = Signal(str)
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:

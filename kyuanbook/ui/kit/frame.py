@@ -31,6 +31,7 @@ class Seal(Pressable):
     def __init__(self, theme: Theme, shop: str, parent: QWidget) -> None:
         super().__init__(theme, shop, parent)
         self.bare = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the menu is about what has the focus: a click leaves it there
         self.set_shop(shop)
 
     def set_shop(self, shop: str) -> None:
@@ -192,10 +193,17 @@ class Frame(Part):
         """Say at the foot of the sheet what was done; see :meth:`Notice.show_notice`."""
         self.notice.show_notice(text, bold=bold, undo=undo, word=word, icon=icon)
 
-    def open_panel(self, panel: "Panel") -> None:
-        """Show ``panel`` at the right; it takes the focus."""
-        self.panels.open(panel)
+    def open_panel(self, panel: "Panel", *, over: bool = False) -> None:
+        """Show ``panel`` at the right; it takes the focus. ``over``: the one there now comes back after it."""
+        if over:
+            self.panels.open_over(panel)
+        else:
+            self.panels.open(panel)
         self._keep_clear()
+
+    def panel(self) -> "Panel | None":
+        """The panel that stands there now."""
+        return None if self._panels is None else self._panels.panel
 
     def close_panel(self) -> None:
         """Take the panel away."""

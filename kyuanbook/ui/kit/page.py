@@ -63,7 +63,10 @@ class Page(Part):
 
     ``scrolls``: the body scrolls under the title when it is higher than the window, as large type needs; leave it out
     only where a table or list scrolls by itself. Override :meth:`entered` for what happens each time it is shown.
+    ``topic``: the help about it.
     """
+
+    topic: str = ""
 
     def __init__(
         self,

@@ -12,6 +12,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 ELLIPSIS = Qt.TextElideMode.ElideRight
 
 
@@ -95,8 +96,8 @@ def double_rule(painter: QPainter, theme: Theme, x: int, y: int, width: int) -> 
 
 
 def key_words(key: str) -> str:
-    """A key as it stands on a control: ``Ctrl+P`` → ``Ctrl P``."""
-    return key.replace("+", " ")
+    """A key as it stands on a control: ``Ctrl+P`` → ``Ctrl P``, ``Ctrl+Up`` → ``Ctrl ↑``."""
+    return " ".join(ARROWS.get(part, part) for part in key.split("+"))
 
 
 def key_cap(painter: QPainter, theme: Theme, right: int, middle: int, key: str, ink: str = "") -> int:

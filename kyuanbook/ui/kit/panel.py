@@ -1,10 +1,11 @@
 """Entry comes in a panel from the right, 420 wide; the page beside it stays readable. Esc goes back."""
 
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
 
 from kyuanbook.language import tr
 from kyuanbook.ui.kit import paint
@@ -22,8 +23,11 @@ class Panel(Part):
     """A title over a body that scrolls when it is higher than the window.
 
     Build into ``body`` (a column, 28 at the sides). ``dismissed``: Esc or its key cap; the page decides what is kept.
+    ``topic``: the help about it. ``holds``: while it stands, the keys of the page behind mean nobody.
     """
 
+    topic: ClassVar[str] = ""
+    holds: ClassVar[bool] = True
     dismissed = Signal()
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
@@ -32,7 +36,7 @@ class Panel(Part):
         self.title = Label(theme, title, size=20, serif=True)
         self.escape = KeyCap(theme, "Esc", tr("关"))
         self.escape.clicked.connect(self.dismissed)
-        head = row(theme, margins=(28, 20, 28, 4))
+        head = self.head = row(theme, margins=(28, 20, 28, 4))
         head.addWidget(self.title, 1)
         head.addWidget(self.escape)
         inside = QWidget()
@@ -101,16 +105,45 @@ class PanelHost(Part):
         self._window = parent
         self.panel: Panel | None = None
         self._before: QWidget | None = None
+        self._under: tuple[Panel, QWidget | None] | None = None
         self.hide()
 
     def open(self, panel: Panel) -> None:
         """Show ``panel`` in place of any other; focus goes to its first field."""
+        self._under = None
         if self.panel is not None and self.panel is not panel:
             self._drop()
         if self._before is None:
             self._before = self.window().focusWidget()
             if self._before is not None:
                 self._before.destroyed.connect(self._forget)
+        self._take(panel)
+        fade_in(self, self.theme)
+        first = panel.first_field()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_over(self, panel: Panel) -> None:
+        """Show ``panel`` over the one that stands here, if any; when it is closed, that one is back as it was left.
+
+        The focus passes as to a popup and back: nothing typed below is checked, selected or let go of.
+        """
+        below = self.panel
+        if below is None or below is panel:
+            self.open(panel)
+            return
+        under = (below, self.window().focusWidget())
+        below.dismissed.disconnect(self.close_panel)
+        below.removeEventFilter(self)
+        self._take(panel)
+        panel.raise_()
+        first = panel.first_field()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
+        below.hide()
+        self._under = under
+
+    def _take(self, panel: Panel) -> None:
         if self.panel is not panel:
             self.panel = panel
             panel.setParent(self)
@@ -118,10 +151,10 @@ class PanelHost(Part):
             panel.installEventFilter(self)
         self.place()
         panel.show()
-        fade_in(self, self.theme)
-        first = panel.first_field()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def holds(self) -> bool:
+        """Whether an entry is under way here, seen or below another panel."""
+        return self.panel is not None and (self.panel.holds or self._under is not None)
 
     def _forget(self) -> None:
         self._before = None
@@ -136,6 +169,14 @@ class PanelHost(Part):
     def close_panel(self) -> None:
         """Take the panel away; the focus goes back where it was. The panel itself, with what was typed, lives on."""
         if self.panel is None:
+            return
+        under, self._under = self._under, None
+        if under is not None and isValid(under[0]):
+            self._drop()
+            self._take(under[0])
+            held = under[1] if under[1] is not None and isValid(under[1]) else under[0].first_field()
+            if held is not None:
+                held.setFocus(Qt.FocusReason.PopupFocusReason)
             return
         before, self._before = self._before, None
         self._drop()

@@ -366,7 +366,8 @@ class Rows(QListView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A list without actions shows its current row only while it has the focus."""
         super().focusOutEvent(event)
-        self.shows_current = bool(self._actions)
+        menu = event.reason() == Qt.FocusReason.PopupFocusReason  # which is about the row
+        self.shows_current = bool(self._actions) or menu
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -248,6 +248,10 @@ class SearchPopup(Part):
         self.close_popup()
         act()
 
+    def leave_to(self, signal: object, customer_id: int) -> None:
+        """Close, then send ``signal`` with the customer: what its menu does."""
+        self._leave(lambda: signal.emit(customer_id))  # type: ignore[attr-defined]  # a bound signal of this popup
+
     def _wants_new(self) -> None:
         text = self.box.text()
         self._leave(lambda: self.new_wanted.emit(text))

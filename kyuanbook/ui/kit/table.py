@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -258,7 +258,8 @@ class Table(QTableView):
         if column.sorts:
             self.sort_wanted.emit(column.key, not self.sort_down if column.key == self.sort_key else True)
 
-    def _sort_by_key(self, key: Qt.Key) -> None:
+    def sort_by_key(self, key: Qt.Key) -> None:
+        """Ctrl ← →: another column; Ctrl ↑ ↓: upward or downward."""
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.sort_wanted.emit(self.sort_key, key == Qt.Key.Key_Down)
             return
@@ -268,7 +269,7 @@ class Table(QTableView):
         self.sort_wanted.emit(keys[(place + step) % len(keys)], True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Space ticks, Ctrl with arrows sorts; letters go on to the frame, which searches."""
+        """Enter opens, Space ticks, Ctrl+A ticks all, Ctrl with arrows sorts; letters go on to the frame, which searches."""
         key, current = Qt.Key(event.key()), self.current_id()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in (
             Qt.Key.Key_Left,
@@ -276,9 +277,11 @@ class Table(QTableView):
             Qt.Key.Key_Up,
             Qt.Key.Key_Down,
         ):
-            self._sort_by_key(key)
+            self.sort_by_key(key)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
             self.opened.emit(current)
+        elif event.matches(QKeySequence.StandardKey.SelectAll) and self.ticks:
+            self.paged.check_all(not self.paged.all_checked())
         elif key == Qt.Key.Key_Space and self.ticks and current is not None:
             self.paged.toggle(self.currentIndex().row())
         elif event.text().isprintable() and event.text():
@@ -308,8 +311,3 @@ class Table(QTableView):
         if row != self.hovered:
             self.hovered = row
             self.viewport().update()
-
-    def menu_point(self) -> QPoint:
-        """Where a menu for the current row opens, on the screen."""
-        rect = self.visualRect(self.currentIndex())
-        return self.viewport().mapToGlobal(rect.bottomLeft())

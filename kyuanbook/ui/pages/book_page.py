@@ -1,6 +1,7 @@
 """What every page over the book is: it reads, it goes stale when the book changes, it knows the customer in hand."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,9 @@ from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
+
+if TYPE_CHECKING:
+    from kyuanbook.ui.shell.menu import Act
 
 
 class BookPage(Page):
@@ -23,6 +27,8 @@ class BookPage(Page):
     visit_wanted = Signal(int)
     edit_wanted = Signal(int)
     delete_wanted = Signal(int)
+    pin_wanted = Signal(int)
+    visit_edit_wanted = Signal(int)
 
     def __init__(
         self, theme: Theme, book: Book, hub: Hub, acts: Acts, title: str, *, size: int = 24, parent: QWidget | None = None
@@ -70,6 +76,14 @@ class BookPage(Page):
 
     def picked(self) -> Sequence[int]:
         """The customers picked for a list; none: the page's own list is meant."""
+        return ()
+
+    def visit_in_hand(self) -> int | None:
+        """The visit that Ctrl E is about."""
+        return None
+
+    def own_acts(self) -> "Sequence[Act]":
+        """What can be done on this page and nowhere else, for the menu while it is in front."""
         return ()
 
     def back_out(self) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book.queries import card as cards
@@ -22,6 +22,8 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.card_parts import Banner, Descent
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
+from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
 BAR: Final = 10  # px of the time line's scroll bar, which stands beside the column
 
@@ -29,10 +31,9 @@ BAR: Final = 10  # px of the time line's scroll bar, which stands beside the col
 class CardPage(BookPage):
     """One customer at a time; :meth:`show_customer` says which. ``gone``: the customer shown is in no book any more."""
 
+    topic = "card"
     back_wanted = Signal()
     print_wanted = Signal()
-    pin_wanted = Signal(int)
-    visit_edit_wanted = Signal(int)
     gone = Signal()
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
@@ -53,7 +54,7 @@ class CardPage(BookPage):
         self.back = IconButton(theme, "chevron-left", tr("返回"), key="Esc")
         self.stage = StageMark(theme, chip=True)
         self.phone = Label(theme, "", size=15)
-        self.eye = IconButton(theme, "eye", tr("显示号码"))
+        self.eye = IconButton(theme, "eye", tr("显示号码"), key="Ctrl+H")
         self.no_contact = Label(theme, tr("请勿再联系"), size=14, ink="seal", icon="phone-off")
         self.edit = Button(theme, tr("改资料"), kind="link", icon="pencil", key="F2", bind=False)
         self.print_link = Button(theme, tr("打印"), kind="link", icon="printer", key="Ctrl+P", bind=False)
@@ -64,12 +65,12 @@ class CardPage(BookPage):
         self.title.add(self.print_link)
 
     def _make_left(self, theme: Theme) -> None:
-        self.pin_link = Button(theme, tr("手工标注"), kind="link")
+        self.pin_link = Button(theme, tr("手工标注"), kind="link", key="Ctrl+D", bind=False)
         self.banner = Banner(theme, self.pin_link)
         self.pin_line = Label(theme, "", ink="ink2", icon="pin")
-        self.unpin_link = Button(theme, tr("去掉标注"), kind="link")
+        self.unpin_link = Button(theme, tr("去掉标注"), kind="link", key="Ctrl+Shift+D")
         self.bin_line = Label(theme, tr("这位客户在回收站里"), ink="seal", icon="trash-2")
-        self.restore_link = Button(theme, tr("取回"), kind="link")
+        self.restore_link = Button(theme, tr("取回"), kind="link", key="Ctrl+R")
         self.kinds = Chips(theme, _kinds(), name=tr("往来"), quiet=True)
         self.happened_head = Heading(theme, tr("往来"))
         self.happened_head.add(self.kinds)
@@ -162,8 +163,7 @@ class CardPage(BookPage):
         self.restore_link.clicked.connect(lambda: self._act(self.acts.restore_customer))
         self.kinds.chosen.connect(lambda _: self._show_happened())
         self.happened.opened.connect(self._open_happening)
-        self.happened.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.happened.customContextMenuRequested.connect(self._menu)
+        self.menu = RowMenu(self.happened, self.row_menu)
         self.descent.opened.connect(self.card_wanted)
 
     def _about(self, wanted: object) -> None:
@@ -270,15 +270,32 @@ class CardPage(BookPage):
         if visit is not None:
             self.visit_edit_wanted.emit(visit.id)
 
-    def _menu(self, point: QPoint) -> None:
+    def row_menu(self) -> Groups:
+        """What can be done with the visit of the current line."""
         visit = self.visit_in_hand()
         if visit is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("改这次到店") + "\tEnter").triggered.connect(lambda: self.visit_edit_wanted.emit(visit))
-        menu.addAction(tr("移到回收站") + "\tDelete").triggered.connect(lambda: self.acts.delete_visit(visit))
-        menu.popup(self.happened.viewport().mapToGlobal(point))
+            return ()
+        return (
+            (
+                Act(tr("改这次到店"), "Enter", lambda: self.visit_edit_wanted.emit(visit), bind=False),
+                Act(tr("移到回收站"), "Delete", lambda: self.acts.delete_visit(visit), bind=False),
+            ),
+        )
+
+    def own_acts(self) -> Sequence[Act]:
+        """The whole number, and what stands beside the name only now and then."""
+        there = self.card is not None
+        return (
+            Act(self.eye.accessibleName(), "Ctrl+H", self.eye.click, bind=False, can=lambda: self.eye.isVisibleTo(self)),
+            Act(
+                tr("去掉标注"), "Ctrl+Shift+D", lambda: self._act(self.acts.unpin), bind=False,
+                can=lambda: there and self.unpin_link.isVisibleTo(self),
+            ),
+            Act(
+                tr("取回"), "Ctrl+R", lambda: self._act(self.acts.restore_customer), bind=False,
+                can=lambda: there and self.restore_link.isVisibleTo(self),
+            ),
+        )  # fmt: skip
 
     # keys ------------------------------------------------------------------------------------------------------------------
 

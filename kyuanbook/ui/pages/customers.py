@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import customers, shop, stages
@@ -24,6 +24,9 @@ from kyuanbook.ui.pages.customer_columns import UPWARD, columns, sentence
 from kyuanbook.ui.pages.source_filter import SourceFilter
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
+from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.row_acts import about_customer
+from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
 FIRST_SORT: Final = "last"
 
@@ -31,6 +34,7 @@ FIRST_SORT: Final = "last"
 class CustomersPage(BookPage):
     """The table. ``print_wanted``: a list of what is picked, else of what the filter shows."""
 
+    topic = "customers"
     print_wanted = Signal()
     tag_wanted = Signal()
     new_wanted = Signal()
@@ -72,8 +76,7 @@ class CustomersPage(BookPage):
         self.sources.chosen.connect(self.refresh)
         self.table.opened.connect(self.card_wanted)
         self.table.sort_wanted.connect(self.sort_by)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._menu)
+        self.menu = RowMenu(self.table, self.row_menu)
         self.model.checks_changed.connect(self._show_picked)
         self.bar.print_wanted.connect(self.print_wanted)
         self.bar.tag_wanted.connect(self.tag_wanted)
@@ -137,31 +140,33 @@ class CustomersPage(BookPage):
     def _show_picked(self) -> None:
         self.bar.show_count(len(self.model.checked))
 
-    def _menu(self, point: QPoint) -> None:
-        menu = self.make_menu()
-        if menu is not None:
-            by_mouse = self.table.viewport().rect().contains(point) and self.table.indexAt(point).isValid()
-            menu.popup(self.table.viewport().mapToGlobal(point) if by_mouse else self.table.menu_point())
-
-    def make_menu(self) -> QMenu | None:
-        """What can be done with the current row; None when there is none."""
-        customer = self.in_hand()
-        if customer is None:
-            return None
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for word, key, signal in (
-            (tr("打开"), "Enter", self.card_wanted), (tr("记到店"), "F3", self.visit_wanted),
-            (tr("改资料"), "F2", self.edit_wanted), (tr("移到回收站"), "Delete", self.delete_wanted),
-        ):  # fmt: skip
-            menu.addAction(f"{word}\t{key}").triggered.connect(lambda _=False, s=signal: s.emit(customer))
-        menu.addSeparator()
-        menu.addAction(tr("选中") + "\t" + tr("空格")).triggered.connect(
-            lambda: self.model.toggle(self.table.currentIndex().row())
+    def row_menu(self) -> Groups:
+        """What can be done with the current row, and with those picked."""
+        return (
+            about_customer(self),
+            (
+                Act(tr("选中"), tr("空格"), lambda: self.model.toggle(self.table.currentIndex().row()), bind=False),
+                Act(tr("全选"), "Ctrl+A", self.pick_all, bind=False),
+                Act(tr("加标签"), "Ctrl+T", self.tag_wanted.emit, bind=False),
+                Act(tr("打印名单"), "Ctrl+P", self.print_wanted.emit, bind=False),
+            ),
+            (Act(tr("移到回收站"), "Delete", self.delete_in_hand, bind=False),),
         )
-        menu.addAction(tr("加标签") + "\tCtrl+T").triggered.connect(lambda: self.tag_wanted.emit())
-        menu.addAction(tr("打印名单") + "\tCtrl+P").triggered.connect(lambda: self.print_wanted.emit())
-        return menu
+
+    def own_acts(self) -> Sequence[Act]:
+        """Picking and sorting."""
+        key = Qt.Key
+        return (
+            Act(tr("选中"), tr("空格"), lambda: self.model.toggle(self.table.currentIndex().row()), bind=False),
+            Act(tr("全选"), "Ctrl+A", self.pick_all, bind=False),
+            Act(tr("换一列排序"), "Ctrl+Right", lambda: self.table.sort_by_key(key.Key_Right), bind=False),
+            Act(tr("从小到大排"), "Ctrl+Up", lambda: self.table.sort_by_key(key.Key_Up), bind=False),
+            Act(tr("从大到小排"), "Ctrl+Down", lambda: self.table.sort_by_key(key.Key_Down), bind=False),
+        )
+
+    def pick_all(self) -> None:
+        """All that is shown; once more, nobody."""
+        self.model.check_all(not self.model.all_checked())
 
     def take_focus(self) -> None:
         """The table."""

@@ -24,6 +24,8 @@ from kyuanbook.ui.kit.words import Label, Prose
 class TagPanel(EntryPanel):
     """加标签 to the customers picked; offers the tags there are."""
 
+    topic = "tags"
+
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, tr("加标签"), tr("加上"), parent)
         self._ids: tuple[int, ...] = ()
@@ -64,6 +66,8 @@ class TagPanel(EntryPanel):
 
 class PinPanel(EntryPanel):
     """手工标注: 忠诚 or 流失, and why. It changes the name shown, never the dates."""
+
+    topic = "pin"
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, tr("手工标注"), tr("标上"), parent)

@@ -127,6 +127,7 @@ class Calls(Part):
 class TodayPage(BookPage):
     """The first page. ``remark_taken``: the owner took up a remark's action."""
 
+    topic = "today"
     print_wanted = Signal()
     new_wanted = Signal()
     sample_wanted = Signal()
@@ -236,6 +237,19 @@ class TodayPage(BookPage):
             self._first_day().new.setFocus()
         else:
             (self.calls.list if self.calls.list.isVisibleTo(self) else self.came).setFocus()
+
+    def visit_in_hand(self) -> int | None:
+        """The visit of the current line, while 刚到店 has the focus."""
+        visit = self.came.current_id() if self.came.hasFocus() else None
+        return visit if visit in self._whose else None
+
+    def delete_in_hand(self) -> None:
+        """The visit, if 刚到店 has the focus: its rows are visits; else the customer to be called."""
+        visit = self.visit_in_hand()
+        if visit is not None:
+            self.acts.delete_visit(visit)
+        else:
+            super().delete_in_hand()
 
     def in_hand(self) -> int | None:
         """Who came, if that list has the focus; else who is to be called."""

@@ -98,6 +98,8 @@ class ListPreview(Preview):
 class PrintPage(BookPage):
     """Stays on what it was opened with: a list does not change under the owner's eyes."""
 
+    topic = "print"
+
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, memory: Memory, runner: Runs) -> None:
         super().__init__(theme, book, hub, acts, tr("打印名单"))
         self.memory, self.runner = memory, runner

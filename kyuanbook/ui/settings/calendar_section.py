@@ -1,5 +1,7 @@
 """店铺日历: days the shop is shut, every week or from–to, and events that explain a change."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +22,8 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
 from kyuanbook.ui.settings.section import SIDES, Section, on_key
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.row_menu import RowMenu
 
 CLOSED, EVENT = "closed", "event"
 
@@ -47,6 +51,7 @@ class CalendarSection(Section):
         on_key(self.list, "Del", self.remove)
         self.take_out = Button(theme, tr("去掉"), kind="link", icon="trash-2", key="Del", bind=False)
         self.take_out.clicked.connect(self.remove)
+        RowMenu(self.list, lambda: (self.own_acts(),))
         self._build_form(theme)
         self._lay_out(theme)
 
@@ -85,6 +90,10 @@ class CalendarSection(Section):
         right.addWidget(Actions(theme, [self.save]))
         right.addStretch(1)
         self.side_by_side(listed, entry, (60, 40))
+
+    def own_acts(self) -> Sequence[Act]:
+        """去掉."""
+        return (Act(tr("去掉"), "Del", self.remove, bind=False, can=lambda: self.list.current_id() is not None),)
 
     def first(self) -> QWidget:
         """The first weekday."""

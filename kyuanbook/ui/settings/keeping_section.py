@@ -1,6 +1,6 @@
 """备份: where the book lies, its backups here and in a second place, restoring, moving to another PC."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +27,8 @@ from kyuanbook.ui.settings.reopening import moving, restoring
 from kyuanbook.ui.settings.section import Section
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.memory import Memory
+from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.row_menu import RowMenu
 
 T = TypeVar("T")
 GoOn = Callable[[int, int], bool]
@@ -50,22 +52,24 @@ class KeepingSection(Section):
     def _make(self, theme: Theme) -> None:
         self.where = Label(theme, str(self.book.path))
         self.where.setToolTip(str(self.book.path))
-        self.open_folder = Button(theme, tr("打开文件夹"), kind="link", icon="folder-open")
+        self.open_folder = Button(theme, tr("打开文件夹"), kind="link", icon="folder-open", key="Ctrl+L")
         self.second = Label(theme, "")
-        self.choose_second = Button(theme, tr("选第二个地方"), kind="link", icon="hard-drive")
-        self.drop_second = Button(theme, tr("不用了"), kind="link")
+        self.choose_second = Button(theme, tr("选第二个地方"), kind="link", icon="hard-drive", key="Ctrl+Shift+B")
+        self.drop_second = Button(theme, tr("不用了"), kind="link", key="Ctrl+Shift+N")
         self.note = Prose(theme, "", size=13)
-        self.now = Button(theme, tr("立即备份"), kind="filled", icon="save")
-        self.stick = Button(theme, tr("复制到U盘"), icon="usb")
-        self.pack = Button(theme, tr("打包到新电脑"), icon="archive-restore")
-        self.unpack = Button(theme, tr("打开旧电脑的包"), icon="download")
+        self.now = Button(theme, tr("立即备份"), kind="filled", icon="save", key="Ctrl+B", bind=False)
+        self.stick = Button(theme, tr("复制到U盘"), icon="usb", key="Ctrl+U")
+        self.pack = Button(theme, tr("打包到新电脑"), icon="archive-restore", key="Ctrl+K")
+        self.unpack = Button(theme, tr("打开旧电脑的包"), icon="download", key="Ctrl+O")
+        for button in (self.open_folder, self.choose_second, self.drop_second, self.stick, self.pack, self.unpack):
+            button.show_key = False  # four great buttons stand side by side; the menu and F1 show these keys
         self.progress = ProgressLine(theme)
         self.stop = Button(theme, tr("停下"), kind="link")
         self.progress.add(self.stop)
         self.progress.hide()
         self.list = Rows(theme, name=tr("备份"), whole=False, lead_width=150, height=40)
         self.restore = Button(theme, tr("恢复这一份"), kind="link", icon="history", key="Enter")
-        self.from_file = Button(theme, tr("用别处的备份恢复"), kind="link", icon="folder-open")
+        self.from_file = Button(theme, tr("用别处的备份恢复"), kind="link", icon="folder-open", key="Ctrl+R")
 
     def _lay_out(self, theme: Theme) -> None:
         down = column(theme, self, gap=4, margins=(12, 8, 16, 0))
@@ -96,8 +100,21 @@ class KeepingSection(Section):
         self.unpack.clicked.connect(self.ask_unpack)
         self.stop.clicked.connect(self._stop)
         self.list.opened.connect(self.ask_restore)
+        RowMenu(self.list, lambda: (self.own_acts()[:1],))
         self.restore.clicked.connect(self._restore_current)
         self.from_file.clicked.connect(self.ask_file)
+
+    def own_acts(self) -> Sequence[Act]:
+        """All that can be done with backups; the keys work while this part is in front."""
+        buttons = (
+            self.restore, self.stick, self.pack, self.unpack, self.from_file, self.open_folder, self.choose_second,
+            self.drop_second,
+        )  # fmt: skip
+
+        def can(button: Button) -> Callable[[], bool]:
+            return lambda: button.isVisibleTo(self) and button.isEnabled()
+
+        return tuple(Act(b.words(), b.key, b.click, bind=False, can=can(b)) for b in buttons)
 
     def first(self) -> QWidget:
         """立即备份."""

@@ -18,6 +18,8 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label
 from kyuanbook.ui.settings.section import SIDES, Section, on_key
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.row_menu import RowMenu
 
 Attempt = Callable[[Form | None, Callable[[], Done]], Done | None]
 
@@ -43,6 +45,7 @@ class NameList(Part):
         self.list = Rows(theme, name=title, whole=False, lead_width=28, height=40)
         on_key(self.list, "Del", self.put_away)
         self.list.opened.connect(self.edit)
+        RowMenu(self.list, lambda: (self.own_acts(),))
         self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter", bind=False)
         self.change.clicked.connect(self._edit_current)
         self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
@@ -54,6 +57,13 @@ class NameList(Part):
         down.addWidget(self.form)
         down.addWidget(self.renaming)
         down.addLayout(Bleed(theme, self.list), 1)
+
+    def own_acts(self) -> Sequence[Act]:
+        """改 and 收起, of the name in hand."""
+        return (
+            Act(tr("改"), "Enter", self._edit_current, bind=False),
+            Act(tr("收起"), "Del", self.put_away, bind=False),
+        )
 
     def show_names(self, names: Sequence[shop.Named]) -> None:
         """These."""
@@ -125,6 +135,11 @@ class NamesSection(Section):
             lambda i: acts_of_shop.hide_product(book, product_id=i),
         )  # fmt: skip
         self.side_by_side(self.staff, self.products, (1, 1))
+
+    def own_acts(self) -> Sequence[Act]:
+        """Those of the list that has the focus."""
+        held = next((names for names in (self.staff, self.products) if names.list.hasFocus()), None)
+        return () if held is None else held.own_acts()
 
     def back_out(self) -> bool:
         """Esc gives up a change of name."""

@@ -1,6 +1,9 @@
 """设置: six parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget
 
 from kyuanbook.actions.done import Book
@@ -20,6 +23,7 @@ from kyuanbook.ui.settings.sources_section import SourcesSection
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
+from kyuanbook.ui.shell.menu import Act
 
 SHOP, SOURCES, CALENDAR, NAMES, LOOKS, KEEPING = "shop", "sources", "calendar", "names", "looks", "keeping"
 
@@ -54,6 +58,8 @@ class SettingsPage(BookPage):
         self.body.addLayout(across)
         self.body.addLayout(Bleed(theme, self._stack, left=12, right=16), 1)
         self.keeping.reopen_wanted.connect(self.reopen_wanted)
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda by=by: self.step(by))
 
     def _hold(self, section: Section) -> QScrollArea:
         section.setObjectName("scrolled")
@@ -64,6 +70,25 @@ class SettingsPage(BookPage):
         holder.setWidget(section)
         self._stack.addWidget(holder)
         return holder
+
+    @property
+    def topic(self) -> str:  # type: ignore[override]  # each part has its own
+        """Help about the part in front."""
+        return f"settings-{self.chips.choice()}"
+
+    def step(self, by: int) -> None:
+        """The next part, or the one before."""
+        keys = list(self._sections)
+        self.show_section(keys[(keys.index(self.chips.choice()) + by) % len(keys)])
+        self.take_focus()
+
+    def own_acts(self) -> Sequence[Act]:
+        """Those of the part in front, and the ways to the others."""
+        return (
+            *self.section().own_acts(),
+            Act(tr("设置的下一部分"), "Ctrl+PgDown", lambda: self.step(1), bind=False),
+            Act(tr("设置的上一部分"), "Ctrl+PgUp", lambda: self.step(-1), bind=False),
+        )
 
     def section(self) -> Section:
         """The one in front."""

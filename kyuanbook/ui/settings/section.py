@@ -14,6 +14,7 @@ from kyuanbook.ui.kit.fields import Form
 from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.menu import Act
 
 SIDES = (12, 0, 12, 0)
 
@@ -32,6 +33,10 @@ class Section(Part):
     def first(self) -> QWidget:
         """Where the keyboard begins."""
         return self
+
+    def own_acts(self) -> Sequence[Act]:
+        """What can be done here and nowhere else, for the menu while this part is in front."""
+        return ()
 
     def side_by_side(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
         """Two columns, each with 12 at its sides for lists that bleed; from 140 % type one under the other."""

@@ -21,6 +21,8 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
 from kyuanbook.ui.settings.section import SIDES, Section, on_key
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.row_menu import RowMenu
 
 
 class SourcesSection(Section):
@@ -72,6 +74,7 @@ class SourcesSection(Section):
 
     def _keys(self) -> None:
         self.list.opened.connect(self.edit)
+        RowMenu(self.list, lambda: (self.own_acts(),))
         self.list.moved.connect(lambda _: self._show_foot())
         self.change.clicked.connect(lambda: self._current(self.edit))
         self.up.clicked.connect(lambda: self.move_row(-1))
@@ -83,6 +86,19 @@ class SourcesSection(Section):
         self.form.submitted.connect(self.store)
         self.save.clicked.connect(self.store)
         self.cancel.clicked.connect(self.leave)
+
+    def own_acts(self) -> Sequence[Act]:
+        """What can be done with the source in hand."""
+
+        def there() -> bool:
+            return self.list.current_id() is not None
+
+        return (
+            Act(tr("改"), "Enter", lambda: self._current(self.edit), bind=False, can=there),
+            Act(tr("上移"), "Ctrl+Up", lambda: self.move_row(-1), bind=False, can=there),
+            Act(tr("下移"), "Ctrl+Down", lambda: self.move_row(1), bind=False, can=there),
+            Act(self.away.words(), "Del", self.hide_or_show, bind=False, can=there),
+        )
 
     def first(self) -> QWidget:
         """The list."""

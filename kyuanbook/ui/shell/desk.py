@@ -53,6 +53,18 @@ class Desk(Protocol):
     def delete(self) -> None:
         """Delete."""
 
+    def pin(self) -> None:
+        """Ctrl+D."""
+
+    def visit_in_hand(self) -> int | None:
+        """The visit that Ctrl+E is about."""
+
+    def edit_visit(self) -> None:
+        """Ctrl+E."""
+
+    def show_help(self) -> None:
+        """F1."""
+
     def tag_picked(self) -> None:
         """Ctrl+T."""
 

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
+from kyuanbook.ui.kit.paint import key_words
+
 Words = str | Callable[[], str]
 
 
@@ -35,12 +37,30 @@ class Act:
         return named and (self.can is None or self.can())
 
 
-class Menu(QObject):
-    """Groups of acts. The keys work in the whole window, whether or not the menu was ever opened."""
+def add_acts(menu: QMenu, groups: Sequence[Sequence[Act]]) -> None:
+    """Each act with its key, a line between groups; what can't be done now is grey."""
+    for group in filter(None, groups):
+        if not menu.isEmpty():
+            menu.addSeparator()
+        for act in group:
+            words = act.name().replace("&", "&&")
+            action = menu.addAction(f"{words}\t{key_words(act.key)}")
+            action.setEnabled(act.possible())
+            action.triggered.connect(lambda _=False, a=act: a.do())
 
-    def __init__(self, window: QWidget, groups: Sequence[Sequence[Act]]) -> None:
+
+class Menu(QObject):
+    """Groups of acts. The keys work in the whole window, whether or not the menu was ever opened.
+
+    ``here``: what can be done on the page in front and nowhere else; it stands first.
+    """
+
+    def __init__(
+        self, window: QWidget, groups: Sequence[Sequence[Act]], here: Callable[[], Sequence[Act]] = tuple
+    ) -> None:
         super().__init__(window)
         self.menu = QMenu(window)
+        self.here = here
         self._groups = tuple(tuple(group) for group in groups)
         self.menu.aboutToShow.connect(self._fill)
         for group in self._groups:
@@ -50,16 +70,9 @@ class Menu(QObject):
                     shortcut.activated.connect(act.do)
 
     def acts(self) -> list[Act]:
-        """All of them."""
+        """All of them, without those of a page."""
         return [act for group in self._groups for act in group]
 
     def _fill(self) -> None:
         self.menu.clear()
-        for i, group in enumerate(self._groups):
-            if i:
-                self.menu.addSeparator()
-            for act in group:
-                words = act.name().replace("&", "&&")
-                action = self.menu.addAction(f"{words}\t{act.key.replace('+', ' ')}")
-                action.setEnabled(act.possible())
-                action.triggered.connect(lambda _=False, a=act: a.do())
+        add_acts(self.menu, (self.here(), *self._groups))

@@ -10,6 +10,7 @@ from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.pages.book_page import BookPage
 
 TODAY, CUSTOMERS, CARD, SETTINGS, BIN = "today", "customers", "card", "settings", "bin"
+HELP: Final = "help"  # a tab without a page: it opens the panel beside the page in front
 TAB_OF: Final[Mapping[str, str]] = {CARD: CUSTOMERS}
 STEPS: Final = 50
 

@@ -83,8 +83,8 @@ class Panels(QObject):
         self._open(self.pins, lambda: self.pins.choose(customer_id, stage))
 
     def is_open(self) -> bool:
-        """Whether a panel stands beside the page."""
-        return self._frame.panels.panel is not None
+        """Whether an entry is under way beside the page; help is none."""
+        return self._frame.panels.holds()
 
     def unsaved(self) -> tuple[Hashable, ...]:
         """The entries in which something was typed that is not saved, open or put by."""

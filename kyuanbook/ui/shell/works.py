@@ -1,5 +1,6 @@
 """What stands behind the first picture: search, keys, menu, panels, freshness, chores. Made right after the first paint."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,10 @@ from kyuanbook.ui.shell.freshness import Freshness
 from kyuanbook.ui.shell.menu import Act, Menu
 from kyuanbook.ui.shell.navigation import BIN, CUSTOMERS, SETTINGS, TODAY
 from kyuanbook.ui.shell.remarks import ABOUT_PLACE, Noted
+from kyuanbook.ui.shell.row_acts import join_row_menus
 
 if TYPE_CHECKING:
+    from kyuanbook.ui.help.flow import Help
     from kyuanbook.ui.shell.panels import Panels
 
 
@@ -34,7 +37,7 @@ class Works(QObject):
         self.popup = SearchPopup(window.theme, window.frame, window.frame.search, self._search, most=SHOWN)
         self.chores = Chores(window.book, window.runner, window.hub, window.acts, window.memory, self)
         self.noted = Noted()
-        self.menu = Menu(window.frame, self._groups())
+        self.menu = Menu(window.frame, self._groups(), self._own_acts)
         self.freshness: Freshness | None = None
         self._connect()
         self._count()
@@ -51,6 +54,7 @@ class Works(QObject):
         window.memory.changed.connect(self._settings_changed)
         self.chores.noted.connect(self.note)
         self.chores.searchable.connect(self.popup.refresh)
+        join_row_menus(window, self.popup)
 
     def begin(self) -> None:
         """Watch the book, and do the chores."""
@@ -78,6 +82,22 @@ class Works(QObject):
         made.added.connect(window.nav.go_to_card)
         made.card_wanted.connect(window.nav.go_to_card)
         return made
+
+    @cached_property
+    def help(self) -> "Help":
+        """What F1 opens."""
+        from kyuanbook.ui.help.flow import Help
+        from kyuanbook.ui.help.parts import KeyRow
+
+        def keys() -> list[KeyRow]:
+            acts = (*self._own_acts(), *self.menu.acts())
+            return [KeyRow(act.otherwise or act.name(), act.key) for act in acts]
+
+        return Help(self.window, self.popup, keys)
+
+    def _own_acts(self) -> Sequence[Act]:
+        page = self.window.page()
+        return page.own_acts() if page is not None else ()
 
     def panels_made(self) -> bool:
         """Whether any panel was wanted yet."""
@@ -113,10 +133,12 @@ class Works(QObject):
                 Act(tr("记到店"), "F3", window.record_visit, bind=False, can=anybody),
                 Act(tr("新客户"), "F4", window.new_customer, bind=False),
                 Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
+                Act(tr("改这次到店"), "Ctrl+E", window.edit_visit, can=lambda: window.visit_in_hand() is not None),
             ],
             [
                 Act(tr("改资料"), "F2", window.edit_customer, bind=False, can=somebody),
                 Act(tr("加标签"), "Ctrl+T", window.tag_picked, can=somebody),
+                Act(tr("手工标注"), "Ctrl+D", window.pin, can=somebody),
                 Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
                 Act(tr("移到回收站"), "Delete", window.delete, bind=False, can=somebody),
             ],
@@ -131,7 +153,12 @@ class Works(QObject):
                 Act(tr("回收站"), "Ctrl+4", lambda: nav.go(BIN)),
                 Act(tr("返回"), "Esc", window.back_out, bind=False),
             ],
-            [Act(tr("打开菜单"), "F10", window.frame.open_menu), Act(tr("退出"), "Ctrl+Q", window.close)],
+            [Act(tr("立即备份"), "Ctrl+B", self.back_up)],
+            [
+                Act(tr("帮助"), "F1", window.show_help),
+                Act(tr("打开菜单"), "F10", window.frame.open_menu),
+                Act(tr("退出"), "Ctrl+Q", window.close),
+            ],
         ]
 
     def _to_search(self) -> None:
@@ -152,6 +179,12 @@ class Works(QObject):
         assert isinstance(page, SettingsPage)
         self.window.nav.go(SETTINGS)
         page.show_section(KEEPING)
+
+    def back_up(self) -> None:
+        """立即备份, seen where backups are."""
+        self.take_up("")
+        page = self.window.nav.page(SETTINGS)
+        page.keeping.back_up()  # type: ignore[attr-defined]  # the page under SETTINGS is a SettingsPage
 
     def _settings_changed(self, names: frozenset[str]) -> None:
         if "second_place" in names and self.window.memory.now.second_place:

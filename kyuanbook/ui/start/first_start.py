@@ -32,6 +32,7 @@ class FirstStart(Panel):
     backups; ``closed``: nothing more is asked.
     """
 
+    topic = "first-start"
     done = Signal(object)
     sample_wanted = Signal()
     place_chosen = Signal(str)

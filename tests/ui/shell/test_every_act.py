@@ -1,0 +1,301 @@
+"""Every act of the program: by its key, by its line in the menu with that key, by the mouse."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from kyuanbook.actions.customers import delete_customer, pin
+from kyuanbook.actions.done import Book
+from kyuanbook.actions.visits import record_visit
+from kyuanbook.book.queries.customers import customer_count
+from kyuanbook.rules.entries import VisitEntry
+from kyuanbook.rules.stages import Stage
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.page import Page
+from kyuanbook.ui.kit.paint import key_words
+from kyuanbook.ui.settings.page import KEEPING, NAMES, SOURCES, SettingsPage
+from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.window import MainWindow
+from tests.ui.conftest import held
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform, of every menu
+
+QT_KEYS = {"空格": "Space", "Enter": "Return"}
+
+
+class Case(NamedTuple):
+    """An act's key; what must be so before; what is seen after it."""
+
+    key: str
+    before: Callable[[MainWindow], object]
+    seen: Callable[[MainWindow], bool]
+
+
+def nothing(_: MainWindow) -> None:
+    """As the window opens."""
+
+
+def at(page: str) -> Callable[[MainWindow], None]:
+    return lambda window: window.nav.go(page)
+
+
+def shows(page: str) -> Callable[[MainWindow], bool]:
+    return lambda window: window.frame.shown() == page
+
+
+def entry(name: str) -> Callable[[MainWindow], bool]:
+    return lambda window: window.frame.panel() is getattr(window.start().panels, name)
+
+
+def somebody(window: MainWindow) -> int:
+    """王小明, who is to be called."""
+    assert window.today.shown is not None
+    return window.today.shown.calls[0].customer_id
+
+
+def just_in(window: MainWindow) -> None:
+    """Somebody came today, and that list has the focus."""
+    record_visit(window.book, customer_id=somebody(window), entry=VisitEntry(amount="68"))
+    window.today.came.setFocus()
+
+
+def thrown(window: MainWindow) -> None:
+    delete_customer(window.book, customer_id=somebody(window))
+    window.nav.go(BIN)
+
+
+def undone(window: MainWindow) -> None:
+    delete_customer(window.book, customer_id=somebody(window))
+    window.acts.undo()
+
+
+def people(window: MainWindow) -> int:
+    with window.book.read() as sql:
+        return customer_count(sql)
+
+
+def said(words: str) -> Callable[[MainWindow], bool]:
+    return lambda window: words in window.frame.notice.text()
+
+
+EVERYWHERE = (
+    Case("F3", nothing, entry("visit")),
+    Case("F4", nothing, entry("customer")),
+    Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
+    Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.visit_id is not None),
+    Case("F2", nothing, lambda w: entry("customer")(w) and w.start().panels.customer.customer_id == somebody(w)),
+    Case("Ctrl+T", nothing, entry("tags")),
+    Case("Ctrl+D", nothing, entry("pins")),
+    Case("Ctrl+P", nothing, shows("print")),
+    Case("Delete", nothing, lambda w: people(w) == 2),
+    Case("Ctrl+Z", thrown, lambda w: people(w) == 3),
+    Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),
+    Case("Ctrl+1", at(BIN), shows(TODAY)),
+    Case("Ctrl+2", nothing, shows(CUSTOMERS)),
+    Case("Ctrl+3", nothing, shows(SETTINGS)),
+    Case("Ctrl+4", nothing, shows(BIN)),
+    Case("Esc", at(BIN), shows(TODAY)),
+    Case("Ctrl+B", nothing, said("已备份")),
+    Case("F1", nothing, lambda w: w.start().help.is_open()),
+    Case("F10", nothing, lambda w: w.start().menu.menu.isVisible()),
+    Case("Ctrl+Q", nothing, lambda w: not w.isVisible()),
+)
+
+
+def do(window: MainWindow, way: str, key: str) -> None:
+    """Press the key, or click the act's line in the menu."""
+    if way == "key":
+        QTest.keySequence(held(), QKeySequence(QT_KEYS.get(key, key)))
+    else:
+        line_of(opened(window), key).trigger()
+
+
+def opened(window: MainWindow) -> QMenu:
+    """The menu behind the seal, opened by a click on it."""
+    menu = window.start().menu.menu
+    QTest.mouseClick(window.frame.seal, Qt.MouseButton.LeftButton)
+    assert menu.isVisible()
+    menu.close()
+    return menu
+
+
+def line_of(menu: QMenu, key: str) -> QAction:
+    """The line that shows this key; it can be chosen."""
+    lines = [a for a in menu.actions() if a.text().partition("\t")[2] == key_words(key)]
+    assert lines and lines[0].isEnabled(), key
+    return lines[0]
+
+
+@pytest.mark.parametrize("way", ["key", "menu"])
+@pytest.mark.parametrize("case", EVERYWHERE, ids=lambda case: case.key)
+def test_by_key_and_by_the_menu(window: MainWindow, case: Case, way: str) -> None:
+    case.before(window)
+    assert not case.seen(window)
+    do(window, way, case.key)
+    assert case.seen(window)
+    window.start().menu.menu.close()
+
+
+def test_no_act_is_left_out_above(window: MainWindow) -> None:
+    assert [act.key for act in window.start().menu.acts()] == [case.key for case in EVERYWHERE]
+
+
+# acts of one page ------------------------------------------------------------------------------------------------------
+
+
+def on_card(window: MainWindow) -> None:
+    window.nav.go_to_card(somebody(window))
+
+
+def pinned(window: MainWindow) -> None:
+    pin(window.book, customer_id=somebody(window), stage=Stage.LOYAL, why="")
+    on_card(window)
+
+
+def thrown_card(window: MainWindow) -> None:
+    customer = somebody(window)
+    delete_customer(window.book, customer_id=customer)
+    window.nav.go_to_card(customer)
+
+
+def part(name: str) -> Callable[[MainWindow], None]:
+    def turn(window: MainWindow) -> None:
+        window.nav.go(SETTINGS)
+        settings(window).show_section(name)
+
+    return turn
+
+
+def settings(window: MainWindow) -> SettingsPage:
+    page = window.nav.page(SETTINGS)
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def sources(window: MainWindow) -> None:
+    """The second source in hand."""
+    part(SOURCES)(window)
+    rows = settings(window).sources.list
+    rows.setFocus()
+    rows.setCurrentIndex(rows.rows.index(1))
+
+
+def names(window: MainWindow) -> None:
+    """One member of staff, in hand."""
+    part(NAMES)(window)
+    staff = settings(window).names.staff
+    staff.line.setText("阿杰")
+    staff.store()
+    staff.list.setFocus()
+
+
+def page(window: MainWindow) -> Page:
+    shown = window.frame.page()
+    assert shown is not None
+    return shown
+
+
+def asked(window: MainWindow) -> bool:
+    """A dialog of the backups is open."""
+    return settings(window).keeping.dialog is not None
+
+
+def picked(window: MainWindow) -> int:
+    shown = window.page()
+    assert shown is not None
+    return len(shown.picked())
+
+
+def sorted_by(window: MainWindow) -> tuple[str, bool]:
+    shown = page(window)
+    return shown.sort, shown.down  # type: ignore[attr-defined]  # 客户
+
+
+HERE = (
+    Case("空格", at(CUSTOMERS), lambda w: picked(w) == 1),
+    Case("Ctrl+A", at(CUSTOMERS), lambda w: picked(w) == 3),
+    Case("Ctrl+Right", at(CUSTOMERS), lambda w: sorted_by(w)[0] != "last"),
+    Case("Ctrl+Up", at(CUSTOMERS), lambda w: sorted_by(w) == ("last", False)),
+    Case("Ctrl+H", on_card, lambda w: "138 2204 5678" in page(w).phone.text()),  # type: ignore[attr-defined]
+    Case("Ctrl+Shift+D", pinned, lambda w: not page(w).unpin_link.isVisible()),  # type: ignore[attr-defined]
+    Case("Ctrl+R", thrown_card, lambda w: people(w) == 3),
+    Case("Enter", thrown, lambda w: people(w) == 3),
+    Case("Ctrl+PgDown", at(SETTINGS), lambda w: settings(w).topic == "settings-sources"),
+    Case("Ctrl+PgUp", at(SETTINGS), lambda w: settings(w).topic == "settings-keeping"),
+    Case("Enter", sources, lambda w: settings(w).sources.editing is not None),
+    Case("Ctrl+Up", sources, lambda w: settings(w).sources.list.currentIndex().row() == 0),
+    Case("Ctrl+Down", sources, lambda w: settings(w).sources.list.currentIndex().row() == 2),
+    Case("Del", sources, lambda w: settings(w).sources.away.words() == "重新列出"),
+    Case("Enter", names, lambda w: settings(w).names.staff.editing is not None),
+    Case("Del", names, lambda w: not settings(w).names.staff.list.rows.rows),
+    Case("Ctrl+U", part(KEEPING), asked),
+    Case("Ctrl+K", part(KEEPING), asked),
+    Case("Ctrl+O", part(KEEPING), asked),
+    Case("Ctrl+R", part(KEEPING), asked),
+    Case("Ctrl+Shift+B", part(KEEPING), asked),
+)
+
+
+@pytest.mark.parametrize("way", ["key", "menu"])
+@pytest.mark.parametrize("case", HERE, ids=lambda case: f"{case.before.__name__}-{case.key}")
+def test_what_can_be_done_on_one_page_alone(window: MainWindow, case: Case, way: str) -> None:
+    case.before(window)
+    assert not case.seen(window)
+    do(window, way, case.key)
+    assert case.seen(window)
+    dialog = settings(window).keeping.dialog
+    if dialog is not None:
+        dialog.close()
+
+
+# the other way round: whatever can be clicked ---------------------------------------------------------------------------
+
+NO_ACTS = {"更多", "取消", "停下", "保存", "不改了", "记上"}  # of a form or a choice: Tab and Enter, Esc
+
+
+def buttons(root: QWidget) -> list[Button]:
+    return [b for b in root.findChildren(Button) if b.isVisible() and b.isEnabled() and b.words()]
+
+
+def acts_now(window: MainWindow) -> dict[str, str]:
+    works = window.start()
+    acts: list[Act] = [*works.menu.here(), *works.menu.acts()]
+    return {act.name(): act.key for act in acts}
+
+
+@pytest.mark.parametrize("turn", [at(TODAY), at(CUSTOMERS), on_card, pinned, thrown_card, thrown, sources, names, part(KEEPING)])
+def test_whatever_is_clicked_has_a_key_and_stands_in_the_menu(
+    window: MainWindow, turn: Callable[[MainWindow], object]
+) -> None:
+    turn(window)
+    known = acts_now(window) | {"打开": "Enter", "打印": "Ctrl+P"}
+    shown = [b for b in buttons(window.frame) if b.window() is window and b.words() not in NO_ACTS]
+    assert len(shown) >= 2
+    for button in shown:
+        if button in window.today.remarks.links or button is window.today.calls.more:
+            continue
+        assert button.key, button.words()
+        assert known[button.words()] == button.key
+
+
+def test_each_page_is_reached_by_a_click_on_its_tab(window: MainWindow) -> None:
+    for key in (CUSTOMERS, SETTINGS, BIN, TODAY):
+        QTest.mouseClick(window.frame.tabs.button(key), Qt.MouseButton.LeftButton)
+        assert window.frame.shown() == key
+
+
+def test_a_double_click_opens(window: MainWindow, book: Book, qtbot: QtBot) -> None:
+    for name in (TODAY, CUSTOMERS):
+        window.nav.go(name)
+        view = window.today.calls.list if name == TODAY else page(window).table  # type: ignore[attr-defined]
+        where = view.visualRect(view.currentIndex()).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(where))
+        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(where))
+        assert window.frame.shown() == CARD

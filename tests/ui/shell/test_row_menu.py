@@ -1,0 +1,150 @@
+"""The menu of a row: by the right button where it was clicked, by the keyboard at the row in hand."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
+
+from kyuanbook.actions.visits import record_visit
+from kyuanbook.rules.entries import VisitEntry
+from kyuanbook.ui.kit.rows import Rows
+from kyuanbook.ui.shell.row_menu import RowMenu
+from kyuanbook.ui.window import MainWindow
+from tests.ui.conftest import held, listed
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform, of every menu
+
+Press = Callable[..., None]
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """No menu is left open for the next test."""
+    yield
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+
+
+def shown() -> dict[str, str]:
+    """What the open menu offers, with the keys."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return dict(a.text().split("\t") for a in menu.actions() if a.text())
+
+
+def choose(word: str) -> None:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    action = next(a for a in menu.actions() if a.text().startswith(word))
+    menu.close()
+    action.trigger()
+
+
+def right_click(view: QAbstractItemView, at: QPoint) -> None:
+    """As the system sends it: the button, then the wish for a menu."""
+    viewport = view.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.RightButton, pos=at)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, viewport.mapToGlobal(at))
+    QApplication.sendEvent(viewport, event)
+
+
+def just_in(window: MainWindow) -> Rows:
+    """One visit today."""
+    assert window.today.shown is not None
+    record_visit(
+        window.book, customer_id=window.today.shown.calls[0].customer_id, entry=VisitEntry(amount="68")
+    )
+    return window.today.came
+
+
+@pytest.mark.parametrize("key, held_down", [(Qt.Key.Key_Menu, None), (Qt.Key.Key_F10, SHIFT)])
+def test_by_keyboard_at_the_row_in_hand(
+    window: MainWindow, press: Press, key: Qt.Key, held_down: Qt.KeyboardModifier | None
+) -> None:
+    press(key, keys=held_down or Qt.KeyboardModifier.NoModifier)
+    assert shown() == {
+        "打开": "Enter", "记到店": "F3", "改资料": "F2", "手工标注": "Ctrl D", "加标签": "Ctrl T", "打印名单": "Ctrl P",
+        "移到回收站": "Delete",
+    }  # fmt: skip
+    menu, view = QApplication.activePopupWidget(), window.today.calls.list
+    assert menu is not None
+    box = view.visualRect(view.currentIndex())
+    assert menu.pos() == view.viewport().mapToGlobal(box.bottomLeft())
+
+
+def test_a_right_click_takes_the_row_it_meets(window: MainWindow) -> None:
+    came = just_in(window)
+    right_click(came, came.visualRect(came.rows.index(0)).center())
+    assert came.hasFocus()
+    assert {"打开", "记到店", "改这次到店", "移到回收站"} <= set(shown())
+    choose("改这次到店")
+    assert window.start().panels.visit.visit_id == came.current_id()
+
+
+def test_delete_on_who_just_came_is_about_the_visit(window: MainWindow, press: Press) -> None:
+    came = just_in(window)
+    came.setFocus()
+    press(Qt.Key.Key_Menu)
+    choose("移到回收站")
+    assert listed(came) == [] and "一次到店" in window.frame.notice.text()
+
+
+def test_beside_the_rows_a_right_click_offers_nothing(window: MainWindow) -> None:
+    came = just_in(window)
+    right_click(came, QPoint(5, came.viewport().height() - 2))
+    assert QApplication.activePopupWidget() is None
+
+
+def test_the_system_asks_after_the_key_and_one_menu_opens(window: MainWindow, press: Press) -> None:
+    press(Qt.Key.Key_Menu)
+    first = QApplication.activePopupWidget()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(window.today.calls.list, event)
+    assert QApplication.activePopupWidget() is first
+    assert first is not None
+    first.close()
+    press(Qt.Key.Key_Menu)
+    assert QApplication.activePopupWidget() is not None, "and it opens again"
+
+
+def test_in_the_search_the_menu_key_is_about_the_row_in_hand(window: MainWindow, press: Press) -> None:
+    window.frame.search.setFocus()
+    QTest.keyClicks(held(), "wxm")
+    press(Qt.Key.Key_Menu)
+    assert shown() == {"打开": "Enter", "记到店": "F3"}
+    choose("记到店")
+    assert window.start().panels.visit.customer_id is not None
+    assert window.frame.search.text() == ""
+
+
+def test_in_the_search_a_right_click_works_too(window: MainWindow) -> None:
+    window.frame.search.setFocus()
+    QTest.keyClicks(held(), "wxm")
+    rows = window.start().popup.list
+    right_click(rows, rows.visualRect(rows.model().index(0, 0)).center())
+    choose("打开")
+    assert window.frame.shown() == "card"
+
+
+def test_on_the_card_a_visit_has_its_menu_and_a_change_has_none(window: MainWindow, press: Press) -> None:
+    assert window.today.shown is not None
+    window.nav.go_to_card(window.today.shown.calls[0].customer_id)
+    page = window.page()
+    assert page is not None and page.visit_in_hand() is None
+    press(Qt.Key.Key_Menu)
+    assert QApplication.activePopupWidget() is None
+    press(Qt.Key.Key_End)
+    press(Qt.Key.Key_Menu)
+    assert shown() == {"改这次到店": "Enter", "移到回收站": "Delete"}
+
+
+def test_no_row_no_menu(window: MainWindow) -> None:
+    empty = Rows(window.theme, name="空")
+    menu = RowMenu(empty, lambda: ())
+    menu.open_at_row()
+    assert QApplication.activePopupWidget() is None and menu.make() is None
+    empty.deleteLater()
