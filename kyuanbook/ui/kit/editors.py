@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QPlainTextEdit, QSizePolicy, QWidget
 
 from kyuanbook.ui.kit import paint
@@ -21,6 +21,7 @@ class Lines(QPlainTextEdit):
     def __init__(self, theme: Theme, *, placeholder: str = "", lines: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self._lines = theme, lines
+        self.composing = False
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,8 +47,16 @@ class Lines(QPlainTextEdit):
         """Red outline, or amber for a question."""
         mark(self, wrong, asked)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Watch whether something is being composed."""
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl Enter submits, Enter is a new line."""
+        """Ctrl Enter submits, Enter is a new line; of a composition both belong to the input method, and Esc too."""
+        if self.composing and event.key() in (*ENTER, Qt.Key.Key_Escape):
+            event.accept()
+            return
         if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.submitted.emit()
             return
