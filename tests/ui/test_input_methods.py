@@ -160,3 +160,48 @@ def test_the_preedit_shows_in_the_line(window: MainWindow) -> None:
     compose(line, "wang")
     assert line.grab().toImage() != empty
     assert isinstance(line, Line) and line.composing
+
+
+# just typing, over a list --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["today", "customers"])
+def test_what_is_composed_over_a_list_shows_in_the_search_and_is_sought_when_committed(
+    window: MainWindow, press: Press, page: str
+) -> None:
+    window.nav.go(page)
+    view, search, popup = held(), window.frame.search, window.start().popup
+    search.setText("")
+    assert view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    press(Qt.Key.Key_Down)
+    assert view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    compose(view, "ouyang")
+    assert search.composing and popup.isHidden() and held() is view, "the focus stays while it is composed"
+    commit(view, "欧阳")
+    assert held() is search and search.text() == "欧阳" and not search.composing
+    assert [row.name for row in popup.model.rows] == ["欧阳雪"]
+    commit(search, "雪")
+    assert search.text() == "欧阳雪", "the next word goes on behind it"
+
+
+def test_a_composition_given_up_over_a_list_leaves_no_trace(window: MainWindow) -> None:
+    view, search = held(), window.frame.search
+    compose(view, "ou")
+    compose(view, "")
+    assert not search.composing and search.text() == "" and held() is view
+
+
+def test_the_input_methods_list_stands_at_the_search_box(window: MainWindow) -> None:
+    view, search = held(), window.frame.search
+    asked = view.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    there = search.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    assert view.mapToGlobal(asked.topLeft()) == search.mapToGlobal(there.topLeft())
+
+
+def test_beside_an_open_panel_nothing_composed_goes_astray(window: MainWindow) -> None:
+    view = held()
+    window.record_visit()
+    view.setFocus()
+    compose(view, "ou")
+    commit(view, "欧")
+    assert window.frame.search.text() == ""

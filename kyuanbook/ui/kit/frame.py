@@ -210,11 +210,15 @@ class Frame(Part):
         if self._panels is not None:
             self._panels.close_panel()
 
+    def typed_into(self) -> SearchBox | None:
+        """Where typing over a list goes: the search, unless a panel stands open."""
+        return None if self._covered() else self.search
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and figures that nobody wanted begin a search: typing is enough."""
         held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         text = event.text()
-        if text and text.isprintable() and not text.isspace() and not held and not self._covered():
+        if text and text.isprintable() and not text.isspace() and not held and self.typed_into() is not None:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
             self.search.setText(text)
             return

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyuanbook.language import clauses
-from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit import ahead, paint, shapes
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.scroll import QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
@@ -344,6 +344,7 @@ class Rows(QListView):
     def currentChanged(self, now: Index, before: Index) -> None:
         """Actions go with the current row."""
         super().currentChanged(now, before)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)  # Qt forbids it where nothing can be edited
         self._place_actions()
         self.viewport().update()
         id_ = self._id(now.row())
@@ -359,6 +360,7 @@ class Rows(QListView):
         """Coming in by the keyboard, a list without a current row takes its first."""
         self.shows_current = True
         super().focusInEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         if not self.currentIndex().isValid() and self.rows.rows:
             self._put(None, 0)
         self.viewport().update()
@@ -369,6 +371,16 @@ class Rows(QListView):
         menu = event.reason() == Qt.FocusReason.PopupFocusReason  # which is about the row
         self.shows_current = bool(self._actions) or menu
         self.viewport().update()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What is composed here is a search."""
+        if not ahead.hand_on(self, event):
+            super().inputMethodEvent(event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """The input method's list stands below the search box."""
+        answer = ahead.asked(self, query)
+        return super().inputMethodQuery(query) if answer is None else answer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; letters go on to the frame, which searches."""

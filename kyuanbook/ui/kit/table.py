@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit import ahead, paint, shapes
 from kyuanbook.ui.kit.choices import draw_tick
 from kyuanbook.ui.kit.paged import Column, PagedModel
 from kyuanbook.ui.kit.scroll import QuietScrollBar
@@ -249,6 +249,7 @@ class Table(QTableView):
     def currentChanged(self, now: Index, before: Index) -> None:
         """Redraw whole rows, tell who listens."""
         super().currentChanged(now, before)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)  # Qt forbids it where nothing can be edited
         self.viewport().update()
         if now.isValid():
             self.moved.emit(self.paged.id_at(now.row()))
@@ -267,6 +268,21 @@ class Table(QTableView):
         place = keys.index(self.sort_key) if self.sort_key in keys else 0
         step = 1 if key == Qt.Key.Key_Right else -1
         self.sort_wanted.emit(keys[(place + step) % len(keys)], True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let an input method work here."""
+        super().focusInEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What is composed here is a search."""
+        if not ahead.hand_on(self, event):
+            super().inputMethodEvent(event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """The input method's list stands below the search box."""
+        answer = ahead.asked(self, query)
+        return super().inputMethodQuery(query) if answer is None else answer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Space ticks, Ctrl+A ticks all, Ctrl with arrows sorts; letters go on to the frame, which searches."""
