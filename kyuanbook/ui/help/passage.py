@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kyuanbook.ui.help.topics import Passage, Piece
@@ -23,7 +23,7 @@ class Unit(NamedTuple):
 
     text: str
     look: str
-    width: int
+    width: float
 
 
 class PassageView(Part):
@@ -62,9 +62,10 @@ class PassageView(Part):
         if self.passage.mark:
             paint.write(painter, theme, QRect(0, 0, self._indent(), high), self.passage.mark, t.ink2, bold=True)
         for i, line in enumerate(self.lines(self.width())):
-            x = self._indent()
+            x = float(self._indent())
             for unit in joined(line):
-                _draw(painter, theme, QRect(x, i * high, unit.width + 1, high), unit)
+                free = self.width() if unit.look in ("", "bold") else round(x + unit.width)  # words are never shortened
+                _draw(painter, theme, QRect(round(x), i * high, free - round(x) + 1, high), unit)
                 x += unit.width
 
 
@@ -87,7 +88,7 @@ def units(theme: Theme, pieces: Sequence[Piece]) -> list[Unit]:
         elif piece.look == "stage":
             found.append(Unit(piece.text, "stage", shapes.word_width(theme, piece.text) + theme.px(8)))
         else:
-            metrics = theme.metrics(14, bold=piece.look == "bold")
+            metrics = QFontMetricsF(theme.font(14, bold=piece.look == "bold"))  # rounded, many words would add up wrong
             found += [Unit(word, piece.look, metrics.horizontalAdvance(word)) for word in words(piece.text)]
     return found
 
@@ -106,7 +107,7 @@ def words(text: str) -> list[str]:
     return found
 
 
-def broken(found: Sequence[Unit], width: int) -> list[list[Unit]]:
+def broken(found: Sequence[Unit], width: float) -> list[list[Unit]]:
     """Units in lines no wider than ``width``; no line begins with a closing mark, ends with an opening one, or holds one
     lone character.
     """
@@ -124,7 +125,7 @@ def broken(found: Sequence[Unit], width: int) -> list[list[Unit]]:
     return [[unit for chunk in line for unit in chunk] for line in lines]
 
 
-def _wide(chunk: Sequence[Unit]) -> int:
+def _wide(chunk: Sequence[Unit]) -> float:
     return sum(unit.width for unit in chunk)
 
 

@@ -8,6 +8,7 @@ from kyuanbook.ui.help.passage import CLOSING, OPENING, PassageView, Unit, broke
 from kyuanbook.ui.help.topics import Passage, pieces
 from kyuanbook.ui.kit.theme import Theme
 
+ENGLISH = "The middle of the phone number is hidden; `Ctrl+H` or the eye shows it whole, and **this** is all there is to say."
 TEXT = "客人付了钱：按 `F3`，找到人（姓名、拼音或手机后四位都行），写金额，按 `Ctrl+Shift+Z`，**就这样**。"
 
 
@@ -52,6 +53,17 @@ def test_no_line_is_wider_than_its_box(theme: Theme, scale: float, width: int) -
         view.deleteLater()
     finally:
         theme.set(dark=False, scale=1.0)
+
+
+@pytest.mark.parametrize("text", [TEXT, ENGLISH])
+def test_what_is_measured_word_by_word_is_as_wide_in_one_stroke(theme: Theme, text: str) -> None:
+    view = PassageView(theme, Passage(pieces(text)))
+    for line in view.lines(364):
+        for run in joined(line):
+            if run.look in ("", "bold"):
+                whole = theme.metrics(14, bold=run.look == "bold").horizontalAdvance(run.text)
+                assert abs(whole - run.width) <= 1, run.text
+    view.deleteLater()
 
 
 def test_a_key_is_as_wide_as_its_cap_and_a_screen_reader_hears_the_words(theme: Theme) -> None:
