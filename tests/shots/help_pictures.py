@@ -47,7 +47,8 @@ def start(p: Photographer) -> Box:
     """The two great buttons at the top right."""
     p.turn_to(TODAY)
     frame = p.window.frame
-    return frame, QRect(frame.width() - 300, 0, 300, 56)
+    left = frame.new_button.x() - 28
+    return frame, QRect(left, 0, frame.width() - left, 56)
 
 
 def today(p: Photographer) -> Box:

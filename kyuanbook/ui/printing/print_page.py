@@ -29,6 +29,7 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
+from kyuanbook.ui.shell.menu import Act
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -146,6 +147,11 @@ class PrintPage(BookPage):
         self.preview.saved.connect(self._was_saved)
         self.preview.failed.connect(lambda words: self.acts.say(words, icon="circle-alert"))
         self.stop.clicked.connect(self.cancel)
+
+    def own_acts(self) -> Sequence[Act]:
+        """存为 PDF."""
+        save = self.preview.save_button
+        return (Act(save.words(), save.key, save.click, bind=False, can=save.isEnabled),)
 
     # what the list is of -------------------------------------------------------------------------------------------------
 

@@ -95,6 +95,8 @@ def every_key(window: MainWindow) -> set[str]:
     settings = window.nav.page(SETTINGS)
     for section in settings._sections.values():  # type: ignore[attr-defined]  # the page under SETTINGS
         found |= {act.key for act in section.own_acts()}
+    window.print_list()
+    found |= {act.key for act in works.menu.here()}
     window.nav.go_to_card(1)
     assert window.frame.shown() == CARD
     return found | {act.key for act in works.menu.here()}

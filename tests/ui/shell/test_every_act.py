@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import delete_customer, pin
@@ -196,6 +196,10 @@ def names(window: MainWindow) -> None:
     staff.list.setFocus()
 
 
+def printing(window: MainWindow) -> None:
+    window.print_list()
+
+
 def page(window: MainWindow) -> Page:
     shown = window.frame.page()
     assert shown is not None
@@ -235,6 +239,7 @@ HERE = (
     Case("Del", sources, lambda w: settings(w).sources.away.words() == "重新列出"),
     Case("Enter", names, lambda w: settings(w).names.staff.editing is not None),
     Case("Del", names, lambda w: not settings(w).names.staff.list.rows.rows),
+    Case("Ctrl+S", printing, lambda w: bool(w.frame.findChildren(QFileDialog))),
     Case("Ctrl+U", part(KEEPING), asked),
     Case("Ctrl+K", part(KEEPING), asked),
     Case("Ctrl+O", part(KEEPING), asked),
@@ -250,8 +255,7 @@ def test_what_can_be_done_on_one_page_alone(window: MainWindow, case: Case, way:
     assert not case.seen(window)
     do(window, way, case.key)
     assert case.seen(window)
-    dialog = settings(window).keeping.dialog
-    if dialog is not None:
+    for dialog in window.findChildren(QDialog):
         dialog.close()
 
 
