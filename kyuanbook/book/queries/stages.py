@@ -47,20 +47,17 @@ def marks_of(row: Sequence[Any]) -> Marks:
 
 def stage_counts(sql: Reader, today: int) -> dict[Stage, int]:
     """How many customers stand in each stage on ``today``, pins counted as pinned."""
-    counts = dict.fromkeys(Stage, 0)
-    rows = sql.rows(
-        "SELECT CASE WHEN lapsed_day <= :today THEN 'lapsed' WHEN at_risk_day <= :today THEN 'at_risk' ELSE calm END,"
-        f" count(*) FROM derived WHERE fit_id = {FIT} GROUP BY 1",
-        today=today,
-    )
-    for stage, many in rows:
-        counts[Stage(stage)] += many
+    # added up in one pass: grouped, SQLite would sort everybody first, 55 MB of them at a million customers
+    by_rule = "CASE WHEN lapsed_day <= :today THEN 'lapsed' WHEN at_risk_day <= :today THEN 'at_risk' ELSE calm END"
+    sums = ", ".join(f"sum(stage = '{stage.value}')" for stage in Stage)
+    many = sql.one(f"SELECT {sums} FROM (SELECT {by_rule} stage FROM derived WHERE fit_id = {FIT})", today=today)
+    counts = dict(zip(Stage, (n or 0 for n in many or ()), strict=True))
     pinned = sql.rows(
         "SELECT c.pin, CASE WHEN d.lapsed_day <= :today THEN 'lapsed' WHEN d.at_risk_day <= :today THEN 'at_risk'"
         f" ELSE d.calm END FROM customer c JOIN derived d ON d.customer_id = c.id AND d.fit_id = {FIT} WHERE c.pin != ''",
         today=today,
     )
-    for pin, by_rule in pinned:
+    for pin, ruled in pinned:
         counts[Stage(pin)] += 1
-        counts[Stage(by_rule)] -= 1
+        counts[Stage(ruled)] -= 1
     return counts
