@@ -36,6 +36,18 @@ SENTENCES: Final[dict[str, str]] = {
     "when_today": "今天",
     "when_yesterday": "昨天",
     "when_days_ago": "{days} 天前",
+    # the rhythm as a picture: rules/rhythm_picture.py
+    "rhythm_year": "近一年 {n} 次",
+    "rhythm_newest": "最近 {n} 次",
+    "rhythm_all": "一共来过 {n} 次",
+    "rhythm_written": "本上记了 {n} 次",
+    "rhythm_remembered": "记本以前来过",
+    "rhythm_gap": "{often}，多隔 {gap} 天",
+    "rhythm_gaps": "{often}，多隔 {low}–{high} 天",
+    "rhythm_due": "平时该来：{days}",
+    "rhythm_due_shop": "一般该来：{days}",
+    "rhythm_due_short": "该来：{days}",
+    "rhythm_late": "已晚 {days} 天",
     # fields
     # the book itself
     # free text: rules/text.py
@@ -112,6 +124,9 @@ SENTENCES: Final[dict[str, str]] = {
     "day_ago": "{n} 天前",
     "month_day": "{month}{day}日",
     "full_day": "{year}年{month}{day}日",
+    "day_alone": "{day}日",
+    "day_to_day": "{first}–{last}",
+    "year_name": "{year}年",
     "month_1": "1月",
     "month_2": "2月",
     "month_3": "3月",
@@ -272,6 +287,9 @@ COUNTED: Final[dict[str, str]] = {
         ("overdue_own_gap", "lapsed_own_gap", "comes_every", "comes_steadily", "regular_waiting_gap"), "gap"
     ),
     "who_times": "n",
+    **dict.fromkeys(("rhythm_year", "rhythm_newest", "rhythm_all", "rhythm_written"), "n"),
+    "rhythm_gap": "gap",
+    "rhythm_late": "days",
     "with_closed_days": "closed",
     "phone_mobile_short": "n",
     "phone_mobile_long": "n",

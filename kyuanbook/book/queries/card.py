@@ -14,7 +14,7 @@ from kyuanbook.language import tr
 from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.entries import CleanOpening, ContactEntry
 from kyuanbook.rules.reasons import reason
-from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.stages import Marks, Stage
 from kyuanbook.rules.words import Message
 
 
@@ -95,6 +95,7 @@ class Card:
     lapsed_day: int | None
     created_day: int
     deleted: bool
+    marks: Marks
 
     @property
     def shown_name(self) -> str:
@@ -144,7 +145,7 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
         reason=reason(marks, today, rhythms.in_force(sql)[1], shop.open_days(sql)),
         came=marks.n > 0, visits=visits_known, total_cents=total, usual_gap=gap,
         first_day=marks.first, last_day=last, at_risk_day=marks.at_risk_day, lapsed_day=marks.lapsed_day,
-        created_day=c["created_day"], deleted=c["deleted_at"] is not None,
+        created_day=c["created_day"], deleted=c["deleted_at"] is not None, marks=marks,
     )  # fmt: skip
 
 
