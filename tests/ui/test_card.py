@@ -3,7 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import change_customer, delete_customer, pin
 from kyuanbook.actions.done import Book
@@ -11,7 +15,9 @@ from kyuanbook.book.queries.card import card as read_card
 from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.rules.entries import CustomerEntry, PhoneEntry
 from kyuanbook.rules.stages import Stage
+from kyuanbook.ui.kit.rows import OneLine
 from kyuanbook.ui.pages.card import CardPage
+from kyuanbook.ui.pages.card_parts import at_clause
 from kyuanbook.ui.pages.happenings import CHANGES, VISITS
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import customer, visit
@@ -172,3 +178,128 @@ def test_an_undone_entry_leaves_no_card_behind(page: CardPage, window: MainWindo
     with window.book.read() as sql:
         assert read_card(sql, window.book.rhythms, fresh, window.book.today()) is None
     assert window.nav.here() == ("card", id_of(window.book, "王小明"))
+
+
+# numbers -----------------------------------------------------------------------------------------------------------------
+
+
+def menu_words(page: CardPage) -> list[str]:
+    """What the menu of the numbers offers."""
+    menu = page.numbers_menu()
+    return [] if menu is None else [action.text() for action in menu.actions() if action.text()]
+
+
+def offered(page: CardPage, start: str) -> None:
+    """Choose from the menu of the numbers."""
+    menu = page.numbers_menu()
+    assert menu is not None
+    next(action for action in menu.actions() if action.text().startswith(start)).trigger()
+
+
+def test_pressing_the_number_shows_it_whole(page: CardPage) -> None:
+    QTest.mouseClick(page.phone, Qt.MouseButton.LeftButton)
+    assert page.phone.words() == "138 2204 5678" and page.eye.accessibleName() == "遮住号码"
+    QTest.mouseClick(page.phone, Qt.MouseButton.LeftButton)
+    assert page.phone.words() == "138****5678"
+
+
+def test_pressing_any_number_of_several_shows_them_whole(page: CardPage) -> None:
+    assert page.customer_id is not None
+    phones = (PhoneEntry("13822045678"), PhoneEntry("02166668888", label="家里"))
+    change_customer(page.book, customer_id=page.customer_id, entry=CustomerEntry(name="王小明", phones=phones))
+    QTest.mouseClick(page.facts, Qt.MouseButton.LeftButton, pos=QPoint(120, page.theme.px(36) + 12))
+    assert "家里 021 6666 8888" in facts(page) and "电话 138 2204 5678" in facts(page)
+    QTest.mouseClick(page.facts, Qt.MouseButton.LeftButton, pos=QPoint(120, page.theme.px(36) * 3 + 12))
+    assert "家里 021 6666 8888" in facts(page), "a line that is no number does nothing"
+
+
+def test_numbers_are_copied_and_marked_wrong_from_their_menu(page: CardPage, window: MainWindow) -> None:
+    assert menu_words(page) == ["显示号码", "复制 138****5678\tCtrl+C", "标为空号 138****5678"]
+    offered(page, "复制")
+    assert QGuiApplication.clipboard().text() == "13822045678"
+    assert window.frame.notice.text() == "已复制 138 2204 5678"
+    offered(page, "标为空号")
+    assert "电话 138****5678 空号" in facts(page)
+    assert menu_words(page)[-1] == "去掉空号 138****5678"
+    offered(page, "去掉空号")
+    assert "空号" not in facts(page)
+    window.acts.undo()
+    assert "空号" in facts(page)
+
+
+def test_ctrl_c_copies_the_number_else_the_wechat_name(
+    page: CardPage, window: MainWindow, press: Callable[..., None]
+) -> None:
+    page.take_focus()
+    press(Qt.Key.Key_C, keys=Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "13822045678"
+    window.nav.go_to_card(customer(window.book, "李姐", wechat="lijie66"))
+    assert not page.phone.isVisible() and not page.eye.isVisible()
+    assert menu_words(page) == ["复制微信 lijie66\tCtrl+C"]
+    page.take_focus()
+    press(Qt.Key.Key_C, keys=Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "lijie66"
+    window.nav.go_to_card(customer(window.book, "单文博"))
+    assert menu_words(page) == []
+
+
+# what is known -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_lunar_birthday_stands_with_this_years_day(page: CardPage, window: MainWindow) -> None:
+    window.nav.go_to_card(customer(window.book, "张先生", birthday="农历八月初三"))
+    assert "生日 农历八月初三 今年 9月13日" in facts(page)
+    window.nav.go_to_card(customer(window.book, "李先生", birthday="8.3"))
+    assert "生日 8月3日 下次 8月3日" in facts(page)
+
+
+def test_a_long_address_runs_over_instead_of_being_cut(page: CardPage, window: MainWindow, qtbot: QtBot) -> None:
+    before = page.facts.height()
+    entry = CustomerEntry(name="王小明", address="杭州市余杭区良渚街道古墩路 2388 号禾木小区 3 幢 2 单元 1602 室，门口有棵桂花树")
+    assert page.customer_id is not None
+    change_customer(page.book, customer_id=page.customer_id, entry=entry)
+    qtbot.waitUntil(lambda: page.facts.height() > before + page.theme.px(36))
+    assert page.facts.height() == page.facts.sizeHint().height()
+
+
+# where things stand ------------------------------------------------------------------------------------------------------
+
+
+def test_the_name_stands_beside_the_way_back(page: CardPage) -> None:
+    px = page.theme.px
+    assert page.back.width() >= px(32) and page.back.x() + page.title.x() >= 0
+    assert page.title.x() + page.title.words.x() - px(28) <= px(24)
+    assert page.back.geometry().right() <= page.title.words.x()
+
+
+def test_dates_of_another_year_keep_clear_of_what_follows(page: CardPage) -> None:
+    theme = page.theme
+    lead, end = page.happened.columns()
+    for row in page.happened.rows.rows:
+        assert isinstance(row, OneLine)
+        assert theme.metrics(14).horizontalAdvance(row.lead) + theme.px(16) <= lead
+        assert theme.metrics(15).horizontalAdvance(row.end) + theme.px(16) <= end
+    assert any("年" in row.lead for row in page.happened.rows.rows if isinstance(row, OneLine))
+
+
+def test_figures_begin_where_the_reason_begins(page: CardPage) -> None:
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(page, QPoint(0, 0)).y()
+
+    assert abs(top(page.figures) + page.theme.px(10) - top(page.banner)) <= page.theme.px(8)
+
+
+def test_a_reason_on_two_lines_breaks_after_a_comma(page: CardPage) -> None:
+    metrics = page.theme.metrics(15, bold=True)
+    words = "来过 26 次，平时约 8 天来一次，今天来过"
+    room = metrics.horizontalAdvance(words) - 20
+    assert at_clause(metrics, words, room) == "来过 26 次，平时约 8 天来一次，\n今天来过"
+    assert at_clause(metrics, "一二三四五六七八九十", 40) == "一二三四五六七八九十"
+
+
+def test_the_words_of_a_pin_are_never_cut(page: CardPage, window: MainWindow, qtbot: QtBot) -> None:
+    assert page.customer_id is not None
+    pin(page.book, customer_id=page.customer_id, stage=Stage.LOYAL, why="老街坊，人好，常介绍人来，过年送过腊肉，孩子也在这里剪")
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: page.pin_line.height() >= page.pin_line.heightForWidth(page.pin_line.width()))
+    assert page.pin_line.heightForWidth(page.pin_line.width()) > page.theme.px(30)

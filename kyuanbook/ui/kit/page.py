@@ -1,5 +1,7 @@
 """A page of the sheet: title over the double rule, actions at its right, the body below."""
 
+from typing import Final
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -8,6 +10,8 @@ from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
+
+HANG: Final = 11  # px by which a way back hangs over the page's left edge
 
 
 class PageTitle(Part):
@@ -22,7 +26,7 @@ class PageTitle(Part):
         self.note = Label(theme, note, size=14, ink="ink2", parent=self)
         self._lead = row(theme, gap=8)
         self._links = row(theme, gap=16)
-        across = row(theme, self, gap=14, margins=(0, 5, 0, 0))
+        across = row(theme, self, gap=14, margins=(HANG, 5, 0, 0))
         across.addLayout(self._lead)
         across.addWidget(self.words)
         across.addWidget(self.note)
@@ -40,8 +44,8 @@ class PageTitle(Part):
         self._links.addLayout(Bleed(self.theme, widget, left=-6, right=6))
 
     def add_before(self, widget: QWidget) -> None:
-        """Put something before the title: a way back."""
-        self._lead.addLayout(Bleed(self.theme, widget, left=7, right=-7))
+        """Put a way back before the title: its arrow stands at the page's edge, its target reaches beyond."""
+        self._lead.addLayout(_Tucked(self.theme, widget, left=HANG, right=14))
 
     def add_after(self, widget: QWidget) -> None:
         """Put something between title and note: a stage chip."""
@@ -55,7 +59,27 @@ class PageTitle(Part):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The double rule."""
-        paint.double_rule(QPainter(self), self.theme, 0, self.height() - self.theme.px(4), self.width())
+        left = self.theme.px(HANG)
+        paint.double_rule(QPainter(self), self.theme, left, self.height() - self.theme.px(4), self.width() - left)
+
+
+class _Tucked(Bleed):
+    """A :class:`Bleed` that takes no more room than what does not hang over."""
+
+    def _less(self, size: QSize) -> QSize:
+        return size - QSize(self._theme.px(self._left) + self._theme.px(self._right), 0)
+
+    def sizeHint(self) -> QSize:
+        """Without what hangs over."""
+        return self._less(super().sizeHint())
+
+    def minimumSize(self) -> QSize:
+        """Without what hangs over."""
+        return self._less(super().minimumSize())
+
+    def maximumSize(self) -> QSize:
+        """Without what hangs over."""
+        return self._less(super().maximumSize())
 
 
 class Page(Part):
@@ -82,7 +106,7 @@ class Page(Part):
         self.setAccessibleName(title)
         self.title = PageTitle(theme, title, note, size=size, parent=self)
         down = column(theme, self)
-        head = column(theme, margins=(28, 0, 28, 0))
+        head = column(theme, margins=(28 - HANG, 0, 28, 0))
         head.addWidget(self.title)
         down.addLayout(head)
         if scrolls:

@@ -186,12 +186,13 @@ class RowsDelegate(QStyledItemDelegate):
     def _draw_one(self, painter: QPainter, box: QRect, row: OneLine) -> None:
         theme, t, px, view = self.theme, self.theme.tokens, self.theme.px, self.view
         lead_ink = t.seal if row.urgent else t.ink2
-        lead = QRect(box.left(), box.top(), px(view.lead_width), box.height())
+        lead_room, end_room = view.columns()
+        lead = QRect(box.left(), box.top(), lead_room, box.height())
         paint.write(painter, theme, lead, row.lead, lead_ink, size=view.lead_size, bold=row.urgent)
         ink, size = (t.ink, 15) if row.end.startswith("¥") else (t.ink2, 13)
         end = box.right() - paint.write(painter, theme, box, row.end, ink, size=size, align=paint.RIGHT) - px(12)
         if row.middle:
-            middle = QRect(box.left(), box.top(), box.width() - px(90), box.height())
+            middle = QRect(box.left(), box.top(), box.width() - end_room, box.height())
             end = (
                 middle.right()
                 - px(12)
@@ -231,13 +232,18 @@ class Rows(QListView):
         lead_width: int = 54,
         lead_size: int = 13,
         height: int = ONE,
+        fitted: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``lead_width``, ``height``: of one-line rows, at 100 %. ``name`` is said by screen readers."""
+        """``lead_width``, ``height``: of one-line rows, at 100 %. ``name`` is said by screen readers.
+
+        ``fitted``: lead and end of one-line rows are as wide as the longest there is, ``lead_width`` the least.
+        """
         super().__init__(parent)
         self.setViewport(QWidget(self))  # ours: to learn the class of Qt's own, PySide would try every widget class there is
         self.theme, self.inset, self.lead_width, self.lead_size = theme, inset, lead_width, lead_size
         self._height, self._whole, self._actions = height, whole, tuple(actions)
+        self._fitted, self._columns = fitted, (0, 0)
         self.shows_current = bool(actions)
         self.hovered = -1
         self.rows = RowsModel(self)
@@ -262,6 +268,7 @@ class Rows(QListView):
 
     def restyle(self) -> None:
         """Follow the scale."""
+        self._fit()
         self.scheduleDelayedItemsLayout()
         self.updateGeometry()
         self.viewport().update()
@@ -276,10 +283,25 @@ class Rows(QListView):
         """Replace all rows; the current row stays on the same id, else on the same place."""
         kept, place = self.current_id(), self.currentIndex().row()
         self.rows.show_rows(rows)
+        self._fit()
         if self.shows_current and rows:
             self._put(kept, place)
         self.updateGeometry()
         self._place_actions()
+
+    def columns(self) -> tuple[int, int]:
+        """px of the lead with its gap, and of the end with its own, of one-line rows."""
+        return self._columns if self._fitted else (self.theme.px(self.lead_width), self.theme.px(90))
+
+    def _fit(self) -> None:
+        if not self._fitted:
+            return
+        px, lines = self.theme.px, [row for row in self.rows.rows if isinstance(row, OneLine)]
+        lead, end = self.theme.metrics(self.lead_size), self.theme.metrics(15)
+        widest = max((lead.horizontalAdvance(words) for words in {row.lead for row in lines}), default=0)
+        last = max((end.horizontalAdvance(words) for words in {row.end for row in lines}), default=0)
+        gap, least = (16, 0) if self.theme.compact else (24, 66)
+        self._columns = (max(px(self.lead_width), widest + px(gap)), max(px(least), last) + px(gap) if last else 0)
 
     def _put(self, id_: int | None, place: int) -> None:
         can = [i for i, row in enumerate(self.rows.rows) if not isinstance(row, GroupHead)]

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries.card import Card, Happening, Person
+from kyuanbook.book.queries.rhythm import rhythm_picture
 from kyuanbook.language import say, tr, trn
 from kyuanbook.ui.kit.buttons import Button, IconButton
 from kyuanbook.ui.kit.choices import Chips, Choice
@@ -19,12 +20,16 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Facts, Figures, Heading, Label, Prose, StageMark
 from kyuanbook.ui.pages import card_words, happenings
 from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.pages.card_numbers import NumberButton, copy_main, numbers_menu
 from kyuanbook.ui.pages.card_parts import Banner, Descent
+from kyuanbook.ui.pages.rhythm_line import RhythmLine
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
+FULL_ABOVE: Final = 200  # px of the time line, at 100 %, with less of which the picture is flatter
+LOW_ABOVE: Final = 114  # and with less of which there is none
 BAR: Final = 10  # px of the time line's scroll bar, which stands beside the column
 
 
@@ -42,6 +47,7 @@ class CardPage(BookPage):
         self.card: Card | None = None
         self._happened: list[Happening] = []
         self._numbers_open = False
+        self._rhythm_shown = True
         self._make_title(theme)
         self._make_left(theme)
         self._make_right(theme)
@@ -53,7 +59,7 @@ class CardPage(BookPage):
     def _make_title(self, theme: Theme) -> None:
         self.back = IconButton(theme, "chevron-left", tr("返回"), key="Esc")
         self.stage = StageMark(theme, chip=True)
-        self.phone = Label(theme, "", size=15)
+        self.phone = NumberButton(theme)
         self.eye = IconButton(theme, "eye", tr("显示号码"), key="Ctrl+H")
         self.no_contact = Label(theme, tr("请勿再联系"), size=14, ink="seal", icon="phone-off")
         self.edit = Button(theme, tr("改资料"), kind="link", icon="pencil", key="F2", bind=False)
@@ -67,14 +73,16 @@ class CardPage(BookPage):
     def _make_left(self, theme: Theme) -> None:
         self.pin_link = Button(theme, tr("手工标注"), kind="link", key="Ctrl+D", bind=False)
         self.banner = Banner(theme, self.pin_link)
-        self.pin_line = Label(theme, "", ink="ink2", icon="pin")
+        self.pin_icon = Label(theme, "", ink="ink2", icon="pin")
+        self.pin_line = Prose(theme)
         self.unpin_link = Button(theme, tr("去掉标注"), kind="link", key="Ctrl+Shift+D")
         self.bin_line = Label(theme, tr("这位客户在回收站里"), ink="seal", icon="trash-2")
         self.restore_link = Button(theme, tr("取回"), kind="link", key="Ctrl+R")
+        self.rhythm = RhythmLine(theme)
         self.kinds = Chips(theme, _kinds(), name=tr("往来"), quiet=True)
         self.happened_head = Heading(theme, tr("往来"))
         self.happened_head.add(self.kinds)
-        self.happened = Rows(theme, name=tr("往来"), whole=False, lead_width=112, lead_size=14, height=40)
+        self.happened = Rows(theme, name=tr("往来"), whole=False, fitted=True, lead_size=14, height=40)
         self.happened.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         )  # its room is kept: nothing shifts
@@ -93,17 +101,25 @@ class CardPage(BookPage):
         self.descent = Descent(theme)
 
     def _lay_out(self, theme: Theme) -> None:
-        across = self._across = row(theme, gap=44, margins=(0, 14, 0, 0))
-        left = column(theme)
-        for line, link in ((self.bin_line, self.restore_link), (None, None), (self.pin_line, self.unpin_link)):
-            if line is None or link is None:
-                left.addWidget(self.banner)
-                continue
-            beside = row(theme, gap=8, margins=(0, 4, 0, 4))
-            beside.addWidget(line)
-            beside.addWidget(link)
-            beside.addStretch(1)
-            left.addLayout(beside)
+        across = self._across = row(theme, gap=44)
+        left = column(theme, margins=(0, 6, 0, 0))  # 14 with what the hidden line takes
+        self._rhythm_place = column(theme, margins=(0, 8, 0, 4))
+        self._rhythm_place.addWidget(self.rhythm)
+        thrown = row(theme, gap=8, margins=(0, 4, 0, 4))
+        for widget in (self.bin_line, self.restore_link):
+            thrown.addWidget(widget)
+        thrown.addStretch(1)
+        pinned = row(theme, margins=(0, 4, 12, 4))
+        words = row(theme, margins=(0, 5, 0, 0))  # their first line level with the link's word
+        words.addWidget(self.pin_icon, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(self.pin_line, 1, Qt.AlignmentFlag.AlignTop)
+        pinned.addLayout(words, 1)
+        pinned.addSpacing(theme.px(16))
+        pinned.addWidget(self.unpin_link, 0, Qt.AlignmentFlag.AlignTop)
+        left.addLayout(thrown)
+        left.addWidget(self.banner)
+        left.addLayout(pinned)
+        left.addLayout(self._rhythm_place)
         left.addSpacing(theme.px(8))
         left.addWidget(self.happened_head)
         left.addLayout(Bleed(theme, self.happened, left=INSET, right=INSET + BAR), 100)
@@ -117,9 +133,41 @@ class CardPage(BookPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is tight, name and number go before a note and a second way to print (Ctrl P and the menu remain)."""
         super().resizeEvent(event)
-        tight = self.width() < self.theme.px(760)
+        tight = self._tight()
         self.title.note.setVisible(not tight)
-        self.print_link.setVisible(not tight)
+        self.print_link.setVisible(not tight and self._printable())
+        self._show_rhythm()
+
+    def _tight(self) -> bool:
+        return self.width() < self.theme.px(760)
+
+    def _printable(self) -> bool:
+        return self.card is None or not (self.card.deleted or self.card.do_not_contact)
+
+    def _show_rhythm(self) -> None:
+        """The picture gives way where the time line would have no room: first flatter, then not at all."""
+        px, above = self.theme.px, self.title.sizeHint().height() + self.banner.sizeHint().height()
+        if self.card is not None and self.card.pin is not None:
+            above += max(px(32), self.pin_line.heightForWidth(self.pin_line.width()))
+        if self.card is not None and self.card.deleted:
+            above += px(32)
+        free = self.height() - above - px(78)
+        self.rhythm.set_low(free < self.rhythm.high(low=False) + px(FULL_ABOVE))
+        shown = self.rhythm.picture is not None and free >= self.rhythm.high(low=True) + px(LOW_ABOVE)
+        if shown != self._rhythm_shown:
+            self._rhythm_shown = shown
+            self.rhythm.setVisible(shown)
+            self._space_rhythm()
+
+    def _space_rhythm(self) -> None:
+        top, bottom = (8, 4) if self._rhythm_shown else (0, 0)
+        self._rhythm_place.setContentsMargins(0, self.theme.px(top), 0, self.theme.px(bottom))
+
+    def event(self, event: QEvent) -> bool:
+        """A reason that takes another line leaves the picture less room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._show_rhythm()
+        return super().event(event)
 
     def restyle(self) -> None:
         """Large type gives the facts more of the width and lines of their own to the figures."""
@@ -127,12 +175,15 @@ class CardPage(BookPage):
         self._across.setStretch(0, 55 if compact else 65)
         self._across.setStretch(1, 45 if compact else 30)
         self.figures.setVisible(not compact)
+        self._right.setContentsMargins(0, self.theme.px(8 if compact else 0), self.theme.px(4), self.theme.px(20))
+        self._space_rhythm()
+        self._show_rhythm()
         self._show_numbers()
 
     def _scrolled(self, theme: Theme) -> QScrollArea:
         inside = QWidget()
         inside.setObjectName("scrolled")
-        right = column(theme, inside, margins=(0, 0, 4, 20))
+        right = self._right = column(theme, inside, margins=(0, 0, 4, 20))
         right.addWidget(self.figures)
         right.addSpacing(theme.px(8))
         right.addWidget(self.facts_head)
@@ -155,7 +206,11 @@ class CardPage(BookPage):
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.back_wanted.emit())
-        self.eye.clicked.connect(lambda: self.show_numbers(not self._numbers_open))
+        for shows in (self.eye.clicked, self.phone.clicked, self.facts.pressed):
+            shows.connect(lambda: self.show_numbers(not self._numbers_open))
+        for part in (self.eye, self.phone, self.facts):
+            part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            part.customContextMenuRequested.connect(lambda point, p=part: self._numbers_menu(p.mapToGlobal(point)))
         self.edit.clicked.connect(lambda: self._about(self.edit_wanted))
         self.print_link.clicked.connect(lambda: self.print_wanted.emit())
         self.pin_link.clicked.connect(lambda: self._about(self.pin_wanted))
@@ -164,6 +219,7 @@ class CardPage(BookPage):
         self.kinds.chosen.connect(lambda _: self._show_happened())
         self.happened.opened.connect(self._open_happening)
         self.menu = RowMenu(self.happened, self.row_menu)
+        self.rhythm.day_chosen.connect(self.go_to_day)
         self.descent.opened.connect(self.card_wanted)
 
     def _about(self, wanted: object) -> None:
@@ -193,11 +249,15 @@ class CardPage(BookPage):
         with self.book.read() as sql:
             card = cards.card(sql, self.book.rhythms, self.customer_id, today)
             self._happened = cards.timeline(sql, self.customer_id) if card is not None else []
+            visits = [one.visit for one in self._happened if one.visit is not None]
+            drawn = rhythm_picture(sql, self.book.rhythms, card, visits, today) if card is not None else None
         if card is None:
             self.customer_id = self.card = None
             self.gone.emit()
             return
+        self.rhythm.show_picture(drawn, today)
         self._show_card(card, today)
+        self._show_rhythm()
 
     def _show_card(self, card: Card, today: int) -> None:
         self.card = card
@@ -208,12 +268,12 @@ class CardPage(BookPage):
         warns = card.overdue and card.stage_by_rule.value == "at_risk"
         turning = card_words.turning(card, today)
         self.banner.show_reason(say(card.reason), turning, card.stage_by_rule.value, warns=warns)
-        self.pin_line.set_text(card_words.pin_words(card, today))
+        self.pin_line.setText(card_words.pin_words(card, today))
         for part, shown in (
-            (self.no_contact, card.do_not_contact), (self.pin_line, card.pin is not None),
+            (self.no_contact, card.do_not_contact), (self.pin_line, card.pin is not None), (self.pin_icon, card.pin is not None),
             (self.unpin_link, card.pin is not None), (self.bin_line, card.deleted), (self.restore_link, card.deleted),
             (self.edit, not card.deleted), (self.pin_link, not card.deleted),
-            (self.print_link, not card.deleted and not card.do_not_contact),
+            (self.print_link, self._printable() and not self._tight()),
         ):  # fmt: skip
             part.setVisible(shown)
         self.figures.set_figures(card_words.figures(card))
@@ -240,6 +300,7 @@ class CardPage(BookPage):
             return
         phone = card_words.main_phone(self.card)
         self.phone.set_text(card_words.number_words(phone.number, open_=self._numbers_open) if phone else "")
+        self.phone.setVisible(phone is not None)
         self.eye.setVisible(phone is not None)
         self.eye.icon_name = "eye-off" if self._numbers_open else "eye"
         self.eye.setAccessibleName(tr("遮住号码") if self._numbers_open else tr("显示号码"))
@@ -247,6 +308,33 @@ class CardPage(BookPage):
         self.facts.set_facts(
             card_words.facts(self.card, self.book.today(), open_=self._numbers_open, compact=self.theme.compact)
         )
+
+    def numbers_menu(self) -> QMenu | None:
+        """What can be done with the numbers; None without any."""
+        if self.card is None:
+            return None
+        return numbers_menu(
+            self, self.card, open_=self._numbers_open, toggle=lambda: self.show_numbers(not self._numbers_open),
+            copied=self._say_copied, mark=self.acts.mark_phone,
+        )  # fmt: skip
+
+    def _numbers_menu(self, point: QPoint) -> None:
+        menu = self.numbers_menu()
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(point)
+
+    def _has_number(self) -> bool:
+        return self.card is not None and bool(self.card.phones or self.card.wechat)
+
+    def copy_number(self) -> None:
+        """The number to ring to the clipboard, else the WeChat name."""
+        if self.card is not None:
+            self._say_copied(copy_main(self.card))
+
+    def _say_copied(self, what: str) -> None:
+        if what:
+            self.acts.say(tr("已复制 {what}", what=what), icon="copy")
 
     def _show_happened(self) -> None:
         listed = happenings.rows(self._happened, self.book.today(), self.kinds.choice())
@@ -270,6 +358,18 @@ class CardPage(BookPage):
         if visit is not None:
             self.visit_edit_wanted.emit(visit.id)
 
+    def go_to_day(self, day: int) -> None:
+        """The newest visit of ``day``, in hand."""
+        place = next((i for i, one in enumerate(self._happened) if one.visit is not None and one.day == day), None)
+        if place is None:
+            return
+        if self.kinds.choice() == happenings.CHANGES:
+            self.kinds.choose("")
+            self._show_happened()
+        self.happened.go_to(place)
+        self.happened.setFocus()
+        self.happened.scrollTo(self.happened.currentIndex(), Rows.ScrollHint.PositionAtCenter)
+
     def row_menu(self) -> Groups:
         """What can be done with the visit of the current line."""
         visit = self.visit_in_hand()
@@ -287,6 +387,7 @@ class CardPage(BookPage):
         there = self.card is not None
         return (
             Act(self.eye.accessibleName(), "Ctrl+H", self.eye.click, bind=False, can=lambda: self.eye.isVisibleTo(self)),
+            Act(tr("复制号码"), "Ctrl+C", self.copy_number, bind=False, can=self._has_number),
             Act(
                 tr("去掉标注"), "Ctrl+Shift+D", lambda: self._act(self.acts.unpin), bind=False,
                 can=lambda: there and self.unpin_link.isVisibleTo(self),
@@ -298,6 +399,13 @@ class CardPage(BookPage):
         )  # fmt: skip
 
     # keys ------------------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl C copies the number to ring."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_number()
+        else:
+            super().keyPressEvent(event)
 
     def take_focus(self) -> None:
         """The time line, else the page."""

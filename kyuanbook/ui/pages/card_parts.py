@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from kyuanbook.book.queries.card import Person
-from kyuanbook.language import clauses, trn
+from kyuanbook.language import clauses, tr, trn
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.buttons import Button, Pressable
 from kyuanbook.ui.kit.part import Part, row
@@ -20,15 +20,16 @@ PITCH: Final = 38
 
 
 class Banner(Part):
-    """Why the customer stands where they stand, in one line; amber when overdue. ``link``: the one thing to do."""
+    """Why the customer stands where they stand, in one line; amber when overdue. ``link``: the one thing to do, if any."""
 
-    def __init__(self, theme: Theme, link: Button) -> None:
+    def __init__(self, theme: Theme, link: Button | None = None) -> None:
         super().__init__(theme)
         self._reason, self._turning, self._stage, self._warns = "", "", "", False
         self.link = link
         across = row(theme, self, margins=(0, 0, 12, 0))
         across.addStretch(1)
-        across.addWidget(link)
+        if link is not None:
+            across.addWidget(link)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_reason(self, reason: str, turning: str, stage: str, *, warns: bool) -> None:
@@ -45,7 +46,7 @@ class Banner(Part):
     def _lines(self, width: int) -> tuple[int, bool]:
         """(lines of the reason, whether the day has its own line)."""
         px, bold = self.theme.px, self.theme.metrics(15, bold=True)
-        room = width - px(42) - px(20) - self.link.sizeHint().width()
+        room = width - px(42) - px(20) - (self.link.sizeHint().width() if self.link is not None else 0)
         words = bold.horizontalAdvance(self._reason)
         if words > room:
             return 2, bool(self._turning)
@@ -72,7 +73,8 @@ class Banner(Part):
         painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
         paint.rounded(painter, theme, self.rect(), 6, fill=t.warn_t if self._warns else t.sunk)
         lines, below = self._lines(self.width())
-        first = QRect(px(42), 0, self.link.x() - px(54), self.height() - px(26) * below)
+        end = self.link.x() if self.link is not None else self.width()
+        first = QRect(px(42), 0, end - px(54), self.height() - px(26) * below)
         middle = first.center().y() + 1 if lines == 1 else px(24)
         if self._stage:
             ink = t.warn if self._warns else theme.stage(self._stage).word
@@ -83,11 +85,23 @@ class Banner(Part):
             x = 0
             painter.setFont(theme.font(15, bold=True))
             painter.setPen(theme.colour(t.ink))
-            painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._reason)
+            words = at_clause(theme.metrics(15, bold=True), self._reason, first.width())
+            painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
         rest = first.adjusted(x + px(16), 0, 0, 0)
         if below:
             rest = QRect(first.left(), self.height() - px(34), first.width(), px(26))
         paint.write(painter, theme, rest, self._turning, t.ink2, size=15)
+
+
+def at_clause(metrics: QFontMetrics, words: str, room: int) -> str:
+    """``words`` broken after a comma, where both halves then fit; else as they are."""
+    comma = tr("，").rstrip()
+    places = [i + len(comma) for i in range(len(words)) if words.startswith(comma, i)]
+    for place in reversed(places):
+        first, rest = words[:place].rstrip(), words[place:].lstrip()
+        if rest and max(metrics.horizontalAdvance(first), metrics.horizontalAdvance(rest)) <= room:
+            return f"{first}\n{rest}"
+    return words
 
 
 class PersonBox(Pressable):

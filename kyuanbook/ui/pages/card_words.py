@@ -1,8 +1,10 @@
 """A customer's card in words: what is known, where they stand and until when. Pure; numbers masked unless asked for."""
 
+from datetime import date
+
 from kyuanbook.book.queries.card import Card, PhoneRow
 from kyuanbook.language import clauses, listed, say, tr, trn
-from kyuanbook.rules.birthdays import Birthday
+from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.dates import day_words, full_day, month_day
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.opening import told
@@ -52,22 +54,45 @@ def facts(card: Card, today: int, *, open_: bool, compact: bool = False) -> list
         lines.append(Fact(tr("标签"), listed(card.tags)))
     for person in card.contacts:
         who = " ".join(part for part in (person.name, person.role) if part)
-        lines.append(Fact(tr("联系人"), who, number_words(person.phone, open_=open_) if person.phone else person.note))
+        note = number_words(person.phone, open_=open_) if person.phone else person.note
+        lines.append(Fact(tr("联系人"), who, note, presses=bool(person.phone)))
     if (was := card.opening) is not None:
         lines.append(Fact(tr("期初"), clauses(map(say, told(was.visits, was.total_cents, was.gap)))))
     lines.append(Fact(tr("登记"), say(day_words(card.created_day, today))))
     return lines
 
 
+def short_facts(card: Card, today: int) -> list[Fact]:
+    """资料 beside the table: what one asks at a glance; numbers masked."""
+    lines = []
+    if card.birthday is not None:
+        lines.append(Fact(tr("生日"), clauses((say(card.birthday.words), _next_birthday(card.birthday, today)))))
+    if card.first_source or card.referrer is not None:
+        by = card.referrer.name if card.referrer is not None else ""
+        lines.append(Fact(tr("首次来源"), clauses((card.first_source, by))))
+    for name, value in (
+        (tr("微信"), card.wechat), (tr("标签"), listed(card.tags)), (tr("备注"), card.note),
+    ):  # fmt: skip
+        if value:
+            lines.append(Fact(name, value))
+    return lines
+
+
 def _phone_fact(phone: PhoneRow, open_: bool) -> Fact:
-    return Fact(phone.label or tr("电话"), number_words(phone.number, open_=open_), tr("空号") if phone.wrong else "")
+    note = tr("空号") if phone.wrong else ""
+    return Fact(phone.label or tr("电话"), number_words(phone.number, open_=open_), note, presses=True)
 
 
 def _next_birthday(birthday: Birthday, today: int) -> str:
+    """Of a lunar one the day in this year's calendar, past or not; there is none in some years."""
     day = birthday.next_on_or_after(today)
-    if day is None:
-        return ""
-    return tr("就是今天") if day == today else tr("下次 {day}", day=say(month_day(day)))
+    if day == today:
+        return tr("就是今天")
+    on = date.fromordinal(today)
+    this_year = birthday.next_on_or_after(date(on.year, 1, 1).toordinal())
+    if birthday.calendar is Calendar.LUNAR and this_year is not None and date.fromordinal(this_year).year == on.year:
+        return tr("今年 {day}", day=say(month_day(this_year)))
+    return "" if day is None else tr("下次 {day}", day=say(month_day(day)))
 
 
 def _source_facts(card: Card, today: int) -> list[Fact]:

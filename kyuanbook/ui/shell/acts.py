@@ -1,6 +1,7 @@
 """What is done, said, and taken back: the one place that shows notices and errors."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,9 @@ from kyuanbook.language import say, tr
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.words import Message, Refused
 from kyuanbook.ui.kit.frame import Frame
+
+if TYPE_CHECKING:
+    from kyuanbook.book.queries.card import PhoneRow
 
 
 class Acts(QObject):
@@ -118,6 +122,12 @@ class Acts(QObject):
         from kyuanbook.actions.customers import unpin
 
         self.attempt(lambda: unpin(self._book, customer_id=customer_id))
+
+    def mark_phone(self, phone: "PhoneRow") -> None:
+        """空号, or no more."""
+        from kyuanbook.actions.customers import mark_phone
+
+        self.attempt(lambda: mark_phone(self._book, phone_id=phone.id, wrong=not phone.wrong))
 
 
 def done_words(label: Message) -> str:
