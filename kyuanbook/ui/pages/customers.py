@@ -1,9 +1,10 @@
 """客户: everybody, any number of them; filtered by stage, source and tag, sorted by any column, picked for a list."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
@@ -28,7 +29,12 @@ from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_acts import about_customer
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
+if TYPE_CHECKING:
+    from kyuanbook.ui.pages.side_card import SideCard
+
 FIRST_SORT: Final = "last"
+SIDE_FROM: Final = 1600  # px of the window, at 100 %
+ROOM_FROM: Final = 1800  # with less, chips and both filters would take two lines beside the card
 
 
 class CustomersPage(BookPage):
@@ -56,18 +62,23 @@ class CustomersPage(BookPage):
         new = Button(theme, tr("新客户"), icon="user-round-plus", key="F4", bind=False)
         new.clicked.connect(lambda: self.new_wanted.emit())
         self.nobody = Empty(theme, tr("这里还没有人"), tr("换个阶段或来源看看，或者记一位新客户。"), new)
+        self.side: SideCard | None = None
         self._lay_out(theme)
         self._connect()
 
     def _lay_out(self, theme: Theme) -> None:
         self.title.add(self.print_link)
+        left = column(theme)
         across = row(theme, gap=8, margins=(0, 12, 0, 12))
         across.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(self.sources, 0, Qt.AlignmentFlag.AlignTop)
         across.addStretch(1)
-        self.body.addLayout(across)
-        self.body.addLayout(Bleed(theme, self.table, left=0, right=16), 1)
-        self.body.addWidget(self.nobody, 100)
+        left.addLayout(across)
+        left.addLayout(Bleed(theme, self.table, left=0, right=16), 1)
+        left.addWidget(self.nobody, 100)
+        self._beside = row(theme, gap=44)
+        self._beside.addLayout(left, 1)
+        self.body.addLayout(self._beside, 1)
         self.body.addWidget(self.bar)
 
     def _connect(self) -> None:
@@ -75,6 +86,7 @@ class CustomersPage(BookPage):
         self.chips.chosen.connect(lambda _: self.refresh())
         self.sources.chosen.connect(self.refresh)
         self.table.opened.connect(self.card_wanted)
+        self.table.moved.connect(lambda id_: self.side is not None and self.side.show_soon(id_))
         self.table.sort_wanted.connect(self.sort_by)
         self.menu = RowMenu(self.table, self.row_menu)
         self.model.checks_changed.connect(self._show_picked)
@@ -123,7 +135,38 @@ class CustomersPage(BookPage):
         self.table.setVisible(bool(ids))
         self.print_link.setVisible(bool(ids))
         self.nobody.setVisible(not ids)
+        if self.side is not None:
+            self.side.show_now(self.table.current_id() if ids else None)
         self._show_picked()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """From 1600 the current row's short card stands beside the table."""
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def restyle(self) -> None:
+        """Large type leaves no room for it."""
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        wide = self.window().width() >= self.theme.px(SIDE_FROM)
+        if wide and self.side is None:
+            from kyuanbook.ui.pages.side_card import SideCard
+
+            self.side = SideCard(self.theme, self.book)
+            self.side.opened.connect(self.card_wanted)
+            self.side.failed.connect(self.acts.tell_error)
+            self._beside.addWidget(self.side)
+            self.side.show()
+            self.side.show_now(self.table.current_id())
+        elif not wide and self.side is not None:
+            self._beside.removeWidget(self.side)
+            self.side.hide()
+            self.side.deleteLater()
+            self.side = None
+        if self.side is not None:
+            self.side.fit(self.window().width())
+        self.sources.set_folded(self.side is not None and self.window().width() < self.theme.px(ROOM_FROM))
 
     def sort_by(self, key: str, down: bool) -> None:
         """Sort by a column; one not sorted by before begins at its natural end."""

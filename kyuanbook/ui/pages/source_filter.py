@@ -29,6 +29,7 @@ class SourceFilter(Part):
         self.source.setAccessibleName(tr("来源"))
         self.tag.setAccessibleName(tr("标签"))
         self._offered: tuple[object, ...] = ()
+        self._folded = False
         for combo in (self.source, self.tag):
             combo.chosen.connect(lambda _: self.chosen.emit())
         self.both.clicked.connect(lambda: self.make_menu().popup(self.both.mapToGlobal(self.both.rect().bottomLeft())))
@@ -39,9 +40,16 @@ class SourceFilter(Part):
 
     def restyle(self) -> None:
         """One button where it is narrow."""
+        one = self.theme.compact or self._folded
         for part in (self.source, self.tag):
-            part.setVisible(not self.theme.compact)
-        self.both.setVisible(self.theme.compact)
+            part.setVisible(not one)
+        self.both.setVisible(one)
+
+    def set_folded(self, folded: bool) -> None:
+        """One button, because something else stands beside the chips."""
+        if folded != self._folded:
+            self._folded = folded
+            self.restyle()
 
     def offer(self, channels: Sequence[ChannelRow], tags: Sequence[Named]) -> None:
         """What there is to choose from; what is chosen stays chosen."""
