@@ -214,7 +214,7 @@ def test_pressing_any_number_of_several_shows_them_whole(page: CardPage) -> None
 
 
 def test_numbers_are_copied_and_marked_wrong_from_their_menu(page: CardPage, window: MainWindow) -> None:
-    assert menu_words(page) == ["显示号码", "复制 138****5678\tCtrl+C", "标为空号 138****5678"]
+    assert menu_words(page) == ["显示号码\tCtrl+H", "复制 138****5678\tCtrl+C", "标为空号 138****5678"]
     offered(page, "复制")
     assert QGuiApplication.clipboard().text() == "13822045678"
     assert window.frame.notice.text() == "已复制 138 2204 5678"

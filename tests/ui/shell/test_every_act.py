@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -154,6 +154,11 @@ def on_card(window: MainWindow) -> None:
     window.nav.go_to_card(somebody(window))
 
 
+def nothing_copied(window: MainWindow) -> None:
+    on_card(window)
+    QGuiApplication.clipboard().clear()
+
+
 def pinned(window: MainWindow) -> None:
     pin(window.book, customer_id=somebody(window), stage=Stage.LOYAL, why="")
     on_card(window)
@@ -228,6 +233,7 @@ HERE = (
     Case("Ctrl+Right", at(CUSTOMERS), lambda w: sorted_by(w)[0] != "last"),
     Case("Ctrl+Up", at(CUSTOMERS), lambda w: sorted_by(w) == ("last", False)),
     Case("Ctrl+H", on_card, lambda w: "138 2204 5678" in page(w).phone.text()),  # type: ignore[attr-defined]
+    Case("Ctrl+C", nothing_copied, lambda _: QGuiApplication.clipboard().text() == "13822045678"),
     Case("Ctrl+Shift+D", pinned, lambda w: not page(w).unpin_link.isVisible()),  # type: ignore[attr-defined]
     Case("Ctrl+R", thrown_card, lambda w: people(w) == 3),
     Case("Enter", thrown, lambda w: people(w) == 3),
