@@ -250,6 +250,7 @@ SENTENCES: Final[dict[str, str]] = {
     "setting_last_version": "上次用的程序版本",
     "setting_closing_trouble": "上次关店时备份出的问题",
     "setting_window": "窗口的位置和大小",
+    "setting_private": "隐私：屏幕上遮住电话和金额",
     "setting_pages": "各页自己记住的样子，如列宽和排序",
     # backups: book/backup.py, actions/keeping.py
     "backup_made": "已备份，{customers} 位客户、{visits} 次到店",

@@ -26,8 +26,8 @@ class Settings(NamedTuple):
     ``scale``: 1.0 is 100 %; ``paper``: a ``paper.sheets.Paper``; ``printer``: its name, "" the system's own;
     ``second_place``: a folder for second backups, "" for none; ``place_asked``: the first start has asked for one;
     ``last_book``: path of the book open last; ``closing_trouble``: what went wrong with the backup at the last closing;
-    ``window``: Qt's geometry, base64; ``pages``: what pages remember of
-    themselves (columns, sorting), by page.
+    ``window``: where it stood, as ``ui.shell.place`` writes it; ``private``: numbers and amounts are hidden;
+    ``pages``: what pages remember of themselves (columns, sorting), by page.
     """
 
     language: str = CHINESE
@@ -42,6 +42,7 @@ class Settings(NamedTuple):
     last_version: str = ""
     closing_trouble: str = ""
     window: str = ""
+    private: bool = False
     pages: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -59,6 +60,7 @@ FITS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "last_version": _text,
     "closing_trouble": _text,
     "window": _text,
+    "private": lambda v: type(v) is bool,
     "pages": lambda v: isinstance(v, dict),
 }
 NAMES: Final = Settings._fields

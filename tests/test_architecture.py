@@ -168,6 +168,12 @@ def test_a_window_reads_the_book_through_its_queries_and_errors_alone() -> None:
     assert not importers(rooms("ui"), *(name for name in rest if not name.startswith(f"{OURS}.book.queries")))
 
 
+def test_a_window_tells_numbers_and_amounts_through_its_privacy_alone() -> None:
+    raw = (f"{OURS}.rules.money", *(f"{OURS}.rules.phones.{name}" for name in ("masked", "shown", "last_four")))
+    those = [m for m in rooms("ui") if m.name != f"{OURS}.ui.kit.privacy"]
+    assert not importers(those, *raw, f"{OURS}.rules.phones.*")
+
+
 def test_qt_lives_in_the_window_alone() -> None:
     assert not importers(all_but("ui", "app"), *QT)
 

@@ -9,11 +9,10 @@ from kyuanbook.book.queries.customers import CustomerRow
 from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.language import say, tr
 from kyuanbook.rules.dates import day_words
-from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.names import pinyin_with_tones
-from kyuanbook.rules.phones import masked
 from kyuanbook.rules.search_keys import fold, query_words
 from kyuanbook.ui.came import without_day
+from kyuanbook.ui.kit.privacy import amount_words, phone_words
 from kyuanbook.ui.kit.search_popup import Found
 
 SHOWN: Final = 30
@@ -41,7 +40,7 @@ def found_row(row: CustomerRow, typed: str, today: int) -> Found:
     """One row of the popup."""
     last = without_day(row.came) if row.last_day is None else tr("{day}来过", day=say(day_words(row.last_day, today)))
     return Found(
-        row.id, row.name, spelled(row.name, typed), row.stage.value, last, masked(row.phone) if row.phone else "",
+        row.id, row.name, spelled(row.name, typed), row.stage.value, last, phone_words(row.phone) if row.phone else "",
         tr("累计 {amount}", amount=amount_words(row.total_cents)) if row.visits or row.total_cents else "",
     )  # fmt: skip
 

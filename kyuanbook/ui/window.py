@@ -12,6 +12,7 @@ from kyuanbook.book.queries import shop
 from kyuanbook.language import tr
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.page import Page
+from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.kit.tabs import Tab
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
     def __init__(self, book: Book, theme: Theme, memory: Memory, runner: Callable[[], "Runs"]) -> None:
         super().__init__()
         self.book, self.theme, self.memory, self._runner = book, theme, memory, runner
+        privacy.turn(memory.now.private)
         with book.read() as sql:
             self.shop = shop.settings(sql)
         self.frame = Frame(theme, shop=self.shop.name or tr("客源本"), tabs=_tabs(), foot=_foot(), parent=self)

@@ -9,9 +9,9 @@ from kyuanbook.actions.visits import restore_visit
 from kyuanbook.book.queries.card import Thrown, recycle_bin
 from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.dates import day_words, time_words
-from kyuanbook.rules.money import amount_words
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed
+from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty

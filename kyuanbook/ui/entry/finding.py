@@ -8,10 +8,10 @@ from kyuanbook.book.queries import customers, finding, shop
 from kyuanbook.language import say
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.dates import day_words
-from kyuanbook.rules.phones import masked
 from kyuanbook.rules.search_keys import matches, query_words, record_keys
 from kyuanbook.ui.came import without_day
 from kyuanbook.ui.kit.picker import Option
+from kyuanbook.ui.kit.privacy import phone_words
 
 MOST = 7
 Find = Callable[[str], Sequence[Option]]
@@ -49,7 +49,7 @@ def find_customer(book: Book) -> Find:
 
 def _beside(row: customers.CustomerRow, today: int) -> str:
     last = say(day_words(row.last_day, today)) if row.last_day is not None else without_day(row.came)
-    return f"{masked(row.phone)}　{last}" if row.phone else last
+    return f"{phone_words(row.phone)}　{last}" if row.phone else last
 
 
 def find_channel(book: Book) -> Find:

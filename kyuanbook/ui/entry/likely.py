@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.book.queries.finding import Likely
-from kyuanbook.language import clauses, say, tr
+from kyuanbook.language import clauses, tr
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.privacy import privacy, said
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, StageMark
 
@@ -20,7 +21,7 @@ class LikelyOne(Part):
 
     def __init__(self, theme: Theme, likely: Likely, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        why = clauses(say(message) for message in likely.why)
+        why = clauses(said(message) for message in likely.why)
         self.open = Button(theme, tr("打开这位"), kind="link")
         self.open.setAccessibleDescription(clauses((likely.row.name, why)))
         upper = row(theme, gap=12)
@@ -50,6 +51,7 @@ class LikelyList(Part):
         self._down = column(theme, self, gap=6)
         self._down.addWidget(self.head)
         self.hide()
+        privacy.changed.connect(self._say_again)
 
     def show_likely(self, found: Sequence[Likely]) -> None:
         """Show these; the same ones stay as they are, so that a link in focus keeps it."""
@@ -62,6 +64,10 @@ class LikelyList(Part):
                 old.deleteLater()
             self._rows = [self._make(one) for one in wanted]
         self.setVisible(bool(wanted))
+
+    def _say_again(self) -> None:
+        found, self.shown = self.shown, ()
+        self.show_likely(found)
 
     def _make(self, likely: Likely) -> LikelyOne:
         made = LikelyOne(self.theme, likely, self)

@@ -15,7 +15,6 @@ from kyuanbook.language import say, tr, tr_as
 from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.dates import full_day, month_day, read_day, time_words, weekday
 from kyuanbook.rules.entries import VisitEntry, clean_visit
-from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.entry.entry_panel import EntryPanel
@@ -28,6 +27,7 @@ from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import row
 from kyuanbook.ui.kit.picker import Option, Picker
+from kyuanbook.ui.kit.privacy import typed_amount
 from kyuanbook.ui.kit.theme import Theme
 
 NEW = "new"
@@ -219,7 +219,7 @@ class VisitPanel(EntryPanel):
 def _sum_words(typed: str) -> str:
     """= ¥75.00"""
     cents, _ = parse_amount(typed)
-    return "" if cents is None else f"= {amount_words(cents, exact=True)}"
+    return "" if cents is None else f"= {typed_amount(cents)}"
 
 
 def _number(key: str) -> int | None:

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from kyuanbook.book.queries.card import Card, VisitRow
 from kyuanbook.language import clauses, say, tr
 from kyuanbook.rules.dates import day_words
-from kyuanbook.rules.money import amount_words
 from kyuanbook.ui.came import without_day
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.privacy import amount_words, privacy
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, StageMark
 
@@ -21,6 +21,7 @@ class Who(Part):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self._shown: tuple[Card, VisitRow | None, int] | None = None
         self.name = Label(theme, "", size=16, bold=True)
         self.stage = StageMark(theme)
         self.last = Label(theme, "", size=13, ink="ink2", right=True)
@@ -31,13 +32,19 @@ class Who(Part):
         across.addWidget(self.last, 1)
         across.addWidget(self.another)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        privacy.changed.connect(self._say_again)
 
     def show_card(self, card: Card, last: VisitRow | None, today: int) -> None:
         """Say who it is and when they last came."""
+        self._shown = (card, last, today)
         self.name.set_text(card.shown_name)
         self.stage.set_stage(card.stage.value, pinned=card.pin is not None, why=say(card.reason))
         self.last.set_text(_last_words(card, last, today))
         self.setAccessibleName(clauses((card.shown_name, self.stage.accessibleName(), self.last.text())))
+
+    def _say_again(self) -> None:
+        if self._shown is not None:
+            self.show_card(*self._shown)
 
     def sizeHint(self) -> QSize:
         """46 high at 100 %."""

@@ -12,6 +12,8 @@ from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button, Pressable
 from kyuanbook.ui.kit.page import Page, Sheet
 from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.privacy import privacy
+from kyuanbook.ui.kit.privacy_mark import PrivacyMark
 from kyuanbook.ui.kit.search_box import SearchBox
 from kyuanbook.ui.kit.tabs import Tab, Tabs, sheet_path
 from kyuanbook.ui.kit.theme import Theme
@@ -61,13 +63,14 @@ class Seal(Pressable):
 class Frame(Part):
     """The window's whole inside. Pages are added under a key; a tab of the same key opens with them.
 
-    ``opened``: the owner chose a tab. ``visit_wanted`` F3, ``new_wanted`` F4.
+    ``opened``: the owner chose a tab. ``visit_wanted`` F3, ``new_wanted`` F4, ``privacy_wanted`` F8.
     """
 
     opened = Signal(str)
     page_shown = Signal(str)
     visit_wanted = Signal()
     new_wanted = Signal()
+    privacy_wanted = Signal()
 
     def __init__(
         self,
@@ -81,6 +84,7 @@ class Frame(Part):
         super().__init__(theme, parent)
         self.seal = Seal(theme, shop, self)
         self.search = SearchBox(theme, self)
+        self.privacy_mark = PrivacyMark(theme, self)
         self.new_button = Button(theme, tr("新客户"), icon="user-round-plus", key="F4", parent=self)
         self.visit_button = Button(theme, tr("记到店"), kind="filled", icon="notebook-pen", key="F3", parent=self)
         self.tabs = Tabs(theme, tabs, foot, self)
@@ -100,6 +104,8 @@ class Frame(Part):
         self.new_button.clicked.connect(lambda: self.new_wanted.emit())
         self.visit_button.clicked.connect(lambda: self.visit_wanted.emit())
         self.seal.clicked.connect(self.open_menu)
+        self.privacy_mark.clicked.connect(lambda: self.privacy_wanted.emit())
+        privacy.changed.connect(self.place)
 
     def follow_focus(self) -> None:
         """Let the focus ring follow from now on; made after the first paint, as nothing is focused by then."""
@@ -264,9 +270,9 @@ class Frame(Part):
         self.update()
 
     def _place_buttons(self, px: Callable[[float], int]) -> int:
-        """The two buttons from the right; returns where the left one begins."""
+        """The two buttons and the eye from the right; returns where the left one begins."""
         end = self.width() - px(28)
-        for button in (self.visit_button, self.new_button):
+        for button in (self.visit_button, self.new_button, self.privacy_mark):
             if button.isHidden():
                 continue
             size = button.sizeHint()

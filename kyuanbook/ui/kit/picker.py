@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.kit.shadow import draw_shadow
 from kyuanbook.ui.kit.theme import Theme
 
@@ -94,6 +95,7 @@ class Picker(Line):
         self._list: _List | None = None
         self._model = QStringListModel(self)
         self.textEdited.connect(self._typed)
+        privacy.changed.connect(self._offer_again)
 
     def choice(self) -> str:
         """The key of what is picked, "" for nothing."""
@@ -123,6 +125,10 @@ class Picker(Line):
         shown.show()
         shown.raise_()
         self._say(0)
+
+    def _offer_again(self) -> None:
+        if self.is_open():
+            self.offer(self.text())
 
     def _make_list(self) -> _List:
         shown = self._list = _List(self.theme, self.window())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book.errors import BookError
 from kyuanbook.ui.kit.page import Page
+from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
@@ -37,6 +38,7 @@ class BookPage(Page):
         self.book, self.acts = book, acts
         self._stale = True
         hub.changed.connect(self._book_changed)
+        privacy.changed.connect(self.privacy_changed)
 
     def read(self) -> None:
         """Read the book and show it. Override. May raise BookError, which is told once."""
@@ -46,11 +48,17 @@ class BookPage(Page):
         return True
 
     def _book_changed(self, changed: Changed) -> None:
-        if not self.concerns(changed):
-            return
+        if self.concerns(changed):
+            self._outdated()
+
+    def _outdated(self) -> None:
         self._stale = True
         if self.isVisible():
             self.refresh()
+
+    def privacy_changed(self) -> None:
+        """隐私 was switched: what is shown is said anew."""
+        self._outdated()
 
     def refresh(self) -> None:
         """Read now."""

@@ -237,6 +237,11 @@ class CardPage(BookPage):
         self.customer_id, self._numbers_open = customer_id, False
         self.refresh()
 
+    def privacy_changed(self) -> None:
+        """A number the owner had asked for is hidden again."""
+        self._numbers_open = False
+        super().privacy_changed()
+
     def concerns(self, changed: Changed) -> bool:
         """Changes to the customer or to anybody who may stand beside them."""
         return self.customer_id is not None

@@ -6,17 +6,16 @@ from kyuanbook.book.queries.card import Card, PhoneRow
 from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.dates import day_words, full_day, month_day
-from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.opening import told
-from kyuanbook.rules.phones import masked, shown
 from kyuanbook.rules.stages import Stage
+from kyuanbook.ui.kit.privacy import amount_words, contact_words, phone_words, said, whole_phone
 from kyuanbook.ui.kit.words import Fact, Figure
 
 
 def number_words(number: str, *, open_: bool) -> str:
     """A phone number as the card shows it: masked, or whole when the owner asked."""
     figures_, _, extension = number.partition("-")
-    return shown(figures_, extension) if open_ else masked(number)
+    return whole_phone(figures_, extension) if open_ else phone_words(number)
 
 
 def main_phone(card: Card) -> PhoneRow | None:
@@ -45,7 +44,8 @@ def facts(card: Card, today: int, *, open_: bool, compact: bool = False) -> list
     if card.birthday is not None:
         lines.append(Fact(tr("生日"), say(card.birthday.words), _next_birthday(card.birthday, today)))
     for name, value in (
-        (tr("微信"), card.wechat), (tr("邮箱"), card.email), (tr("地址"), card.address), (tr("职业"), card.occupation),
+        (tr("微信"), contact_words(card.wechat)), (tr("邮箱"), contact_words(card.email)),
+        (tr("地址"), contact_words(card.address)), (tr("职业"), card.occupation),
     ):  # fmt: skip
         if value:
             lines.append(Fact(name, value))
@@ -57,7 +57,7 @@ def facts(card: Card, today: int, *, open_: bool, compact: bool = False) -> list
         note = number_words(person.phone, open_=open_) if person.phone else person.note
         lines.append(Fact(tr("联系人"), who, note, presses=bool(person.phone)))
     if (was := card.opening) is not None:
-        lines.append(Fact(tr("期初"), clauses(map(say, told(was.visits, was.total_cents, was.gap)))))
+        lines.append(Fact(tr("期初"), clauses(map(said, told(was.visits, was.total_cents, was.gap)))))
     lines.append(Fact(tr("登记"), say(day_words(card.created_day, today))))
     return lines
 

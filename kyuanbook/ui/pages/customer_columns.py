@@ -6,11 +6,10 @@ from typing import Final
 from kyuanbook.book.queries.customers import CustomerRow
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import day_words
-from kyuanbook.rules.money import amount_words
-from kyuanbook.rules.phones import masked
 from kyuanbook.ui.came import without_day
 from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.paged import Column
+from kyuanbook.ui.kit.privacy import amount_words, phone_words
 
 UPWARD: Final = ("name", "phone", "source", "stage")
 """Columns whose first click sorts from the small end; the others show the most first."""
@@ -43,7 +42,7 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
 
     return [
         Column(key="name", title=tr("姓名"), text=lambda r: r.name, width=112, size=16, bold=True),
-        Column(key="phone", title=tr("手机"), text=lambda r: masked(r.phone) if r.phone else "—", width=132, size=15),
+        Column(key="phone", title=tr("手机"), text=lambda r: phone_words(r.phone) if r.phone else "—", width=132, size=15),
         Column(key="source", title=tr("来源"), text=lambda r: r.source or "—", width=132, tone=quiet, drop=4),
         Column(
             key="stage", title=tr("阶段"), text=lambda r: shapes.stage_word(r.stage.value), width=108,

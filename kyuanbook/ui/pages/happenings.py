@@ -6,8 +6,7 @@ from typing import Any, Final
 from kyuanbook.book.queries.card import Happening, VisitRow
 from kyuanbook.language import clauses, later, say, tr, tr_as, trn
 from kyuanbook.rules.dates import day_words
-from kyuanbook.rules.money import amount_words
-from kyuanbook.rules.phones import masked
+from kyuanbook.ui.kit.privacy import amount_words, contact_words, phone_words
 from kyuanbook.ui.kit.rows import OneLine
 
 VISITS, CHANGES = "visits", "changes"
@@ -28,6 +27,7 @@ GROUPS: Final = (
     ("opening", "期初"),
 )
 SHOWN_VALUES: Final = frozenset({"name", "alias", "wechat", "email", "member_no"})
+CONTACTS: Final = frozenset({"wechat", "email"})
 
 
 def rows(happened: Sequence[Happening], today: int, only: str = "") -> list[OneLine]:
@@ -99,17 +99,17 @@ def _field(column: str, value: Any) -> str:
     if column == "do_not_contact":
         return tr("设为请勿联系") if value else tr("取消请勿联系")
     if column in SHOWN_VALUES and value:
-        return tr("{field}改为 {value}", field=word, value=value)
+        return tr("{field}改为 {value}", field=word, value=contact_words(value) if column in CONTACTS else value)
     return tr("去掉{field}", field=word) if value in ("", None) and column in FIELDS else tr("改了{field}", field=word)
 
 
 def _phone(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[str]:
     if before is None and after is not None:
-        return [tr("加电话 {number}", number=masked(after["number"]))]
+        return [tr("加电话 {number}", number=phone_words(after["number"]))]
     if after is None and before is not None:
-        return [tr("去掉电话 {number}", number=masked(before["number"]))]
+        return [tr("去掉电话 {number}", number=phone_words(before["number"]))]
     if after is not None and "number" in after:
-        return [tr("电话改为 {number}", number=masked(after["number"]))]
+        return [tr("电话改为 {number}", number=phone_words(after["number"]))]
     if after is not None and "wrong" in after:
         return [tr("标为空号") if after["wrong"] else tr("去掉空号")]
     return [tr("改了电话")] if after is not None and "label" in after else []

@@ -7,9 +7,8 @@ from kyuanbook.book.queries.today import Today, VisitToday
 from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.dates import day_words, month_day, time_words, weekday
 from kyuanbook.rules.lunar import lunar_words
-from kyuanbook.rules.money import amount_words
-from kyuanbook.rules.phones import masked
 from kyuanbook.rules.stages import Stage
+from kyuanbook.ui.kit.privacy import amount_words, phone_words
 from kyuanbook.ui.kit.rows import OneLine, TwoLine
 from kyuanbook.ui.kit.words import Figure
 
@@ -56,7 +55,7 @@ def call_lines(calls: Sequence[CallRow], today: int) -> list[TwoLine]:
     return [
         TwoLine(
             call.customer_id, str(number), call.name, call.stage.value, say(call.reason),
-            masked(call.phone) if call.phone else tr("微信"), amount_words(call.value_cents),
+            phone_words(call.phone) if call.phone else tr("微信"), amount_words(call.value_cents),
             tr("最近 {day}", day=say(day_words(call.last_day, today))), call.pinned,
         )
         for number, call in enumerate(calls, 1)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError
 from kyuanbook.language import say, tr
-from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.words import Message, Refused
 from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.privacy import amount_words
 
 if TYPE_CHECKING:
     from kyuanbook.book.queries.card import PhoneRow

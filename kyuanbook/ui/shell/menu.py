@@ -17,7 +17,7 @@ class Act:
     """``words``: fixed, or asked for when the menu opens ("" then: nothing to do, shown grey under ``otherwise``).
 
     ``key``: Qt's name of it. ``bind``: False for a key that a button or the page itself already takes.
-    ``can``: whether it can be done now.
+    ``can``: whether it can be done now. ``on``: of an act that switches, whether it is on: its mark in the menu.
     """
 
     words: Words
@@ -26,6 +26,7 @@ class Act:
     bind: bool = True
     can: Callable[[], bool] | None = None
     otherwise: str = ""
+    on: Callable[[], bool] | None = None
 
     def name(self) -> str:
         """As the menu says it."""
@@ -46,6 +47,9 @@ def add_acts(menu: QMenu, groups: Sequence[Sequence[Act]]) -> None:
             words = act.name().replace("&", "&&")
             action = menu.addAction(f"{words}\t{key_words(act.key)}")
             action.setEnabled(act.possible())
+            if act.on is not None:
+                action.setCheckable(True)
+                action.setChecked(act.on())
             action.triggered.connect(lambda _=False, a=act: a.do())
 
 

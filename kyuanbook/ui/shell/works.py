@@ -13,6 +13,8 @@ from kyuanbook.language import tr
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.find import SHOWN, Finder
 from kyuanbook.ui.kit.page import Page
+from kyuanbook.ui.kit.privacy import privacy
+from kyuanbook.ui.kit.privacy_mark import KEY as PRIVACY_KEY
 from kyuanbook.ui.kit.search_popup import Found, SearchPopup
 from kyuanbook.ui.shell.chores import Chores
 from kyuanbook.ui.shell.desk import Desk
@@ -49,6 +51,8 @@ class Works(QObject):
         self.popup.new_wanted.connect(lambda typed: self.panels.add_customer(typed))
         window.frame.visit_wanted.connect(window.record_visit)
         window.frame.new_wanted.connect(window.new_customer)
+        window.frame.privacy_wanted.connect(self.switch_privacy)
+        privacy.changed.connect(self.popup.refresh)
         window.frame.set_menu(self.menu.menu)
         window.hub.changed.connect(self._changed)
         window.memory.changed.connect(self._settings_changed)
@@ -153,13 +157,24 @@ class Works(QObject):
                 Act(tr("回收站"), "Ctrl+4", lambda: nav.go(BIN)),
                 Act(tr("返回"), "Esc", window.back_out, bind=False),
             ],
-            [Act(tr("立即备份"), "Ctrl+B", self.back_up)],
+            [
+                Act(tr("立即备份"), "Ctrl+B", self.back_up),
+                Act(tr("隐私：遮住电话和金额"), PRIVACY_KEY, self.switch_privacy, on=lambda: privacy.on),
+            ],
             [
                 Act(tr("帮助"), "F1", window.show_help),
                 Act(tr("打开菜单"), "F10", window.frame.open_menu),
                 Act(tr("退出"), "Ctrl+Q", window.close),
             ],
         ]
+
+    def switch_privacy(self) -> None:
+        """F8: hide numbers and amounts, or show them again; it stays so over a restart."""
+        on = not privacy.on
+        self.window.memory.change(private=on)
+        privacy.turn(on)
+        hidden = tr("电话、微信和金额已遮住，再按一次 F8 就显示；打印出来的照常")
+        self.window.acts.say(hidden if on else tr("电话和金额已显示"), icon="eye-off" if on else "eye")
 
     def _to_search(self) -> None:
         self.window.frame.search.setFocus()
