@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -17,10 +17,12 @@ from kyuanbook.ui.kit.tabs import Tab
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.today import TodayPage
+from kyuanbook.ui.shell import place
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, HELP, SETTINGS, TODAY, Navigation
+from kyuanbook.ui.shell.recall import Recall
 
 if TYPE_CHECKING:
     from kyuanbook.ui.kit.runner import Runs
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
 SIZE: Final = QSize(1366, 768)
 LEAST: Final = QSize(760, 520)
-TITLE_BAR: Final = 40  # px the system takes above the window on a screen no larger than ours
 
 
 class MainWindow(QMainWindow):
@@ -52,7 +53,9 @@ class MainWindow(QMainWindow):
         self.hub = Hub(book, self)
         self.acts = Acts(book, self.frame, self)
         self.today = TodayPage(theme, book, self.hub, self.acts, self.frame.stack)
-        self.nav = Navigation(self.frame, self._makers())
+        self.recall = Recall(self.frame, memory)
+        makers = self._makers()
+        self.nav = Navigation(self.frame, {key: self.recall.making(key, make) for key, make in makers.items()})
         self.works: Works | None = None
         self._close_anyway = False
         self.frame.opened.connect(self._open_tab)
@@ -65,12 +68,18 @@ class MainWindow(QMainWindow):
 
     def _take_place(self) -> None:
         """Where and how large it stood last time; else as large as the screen kindly allows."""
-        self.setMinimumSize(LEAST)
-        screen = QGuiApplication.primaryScreen()
-        room = screen.availableSize() if screen is not None else SIZE
-        self.resize(SIZE.boundedTo(QSize(room.width(), room.height() - TITLE_BAR)))
-        if self.memory.now.window:
-            self.restoreGeometry(QByteArray.fromBase64(self.memory.now.window.encode("ascii")))
+        primary = QGuiApplication.primaryScreen()
+        screens = sorted(QGuiApplication.screens(), key=lambda screen: screen is not primary)
+        boxes = [place.Box(*screen.availableGeometry().getRect()) for screen in screens]
+        before = place.read(self.memory.now.window)
+        if before is None:
+            room = place.room(boxes[0])
+            self.resize(SIZE.boundedTo(QSize(room.width, room.height)))
+        else:
+            self.setGeometry(*place.placed(before.box, boxes))
+            if before.maximised:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.setMinimumSize(LEAST.boundedTo(self.size()))
 
     def _makers(self) -> dict[str, Callable[[], Page]]:
         """Pages are imported when they are first wanted."""
@@ -78,17 +87,7 @@ class MainWindow(QMainWindow):
         def customers() -> Page:
             from kyuanbook.ui.pages.customers import CustomersPage
 
-            kept = self.memory.of_page(CUSTOMERS)
-            page = CustomersPage(
-                self.theme,
-                self.book,
-                self.hub,
-                self.acts,
-                sort=str(kept.get("sort", "")),
-                down=kept.get("down") is not False,
-            )
-            page.sort_chosen.connect(lambda key, down: self.memory.remember(CUSTOMERS, sort=key, down=down))
-            return self.join(page)
+            return self.join(CustomersPage(self.theme, self.book, self.hub, self.acts))
 
         def card() -> Page:
             from kyuanbook.ui.pages.card import CardPage
@@ -283,7 +282,10 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 self._ask_about(left[0])
                 return
-        self.memory.change(window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        self.recall.keep_all()
+        stood = self.normalGeometry() if self.normalGeometry().isValid() else self.geometry()
+        self.memory.change(window=place.Place(place.Box(*stood.getRect()), self.isMaximized()).written())
+        self.memory.flush()
         if self.works is not None:
             self.works.stop()
         self.hub.stop()

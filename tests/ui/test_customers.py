@@ -63,7 +63,7 @@ def test_chips_bear_counts_and_filter(page: CustomersPage) -> None:
     )
     chip(page, "at_risk").click()
     assert names(page) == ["王小明"]
-    assert page.title.note.text() == "1 位"
+    assert page.title.note.text() == "1 位，共 3 位"
     assert page.chosen().stage is Stage.AT_RISK
     chip(page, "lapsed").click()
     assert names(page) == []
@@ -85,7 +85,10 @@ def test_a_source_filters_and_so_does_its_kind(page: CustomersPage, shop: Book) 
     assert names(page) == []
 
 
-def test_narrow_both_filters_stand_behind_one_button(page: CustomersPage) -> None:
+def test_narrow_both_filters_stand_behind_one_button(page: CustomersPage, shop: Book) -> None:
+    with shop.read() as sql:
+        source = channels(sql)[0].id
+    tag_customers(shop, customer_ids=[customer(shop, "单文博", channel_id=source)], tag="会员")
     page.theme.set_narrow(True)
     try:
         assert page.sources.both.isVisible() and not page.sources.source.isVisible()

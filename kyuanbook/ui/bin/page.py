@@ -49,7 +49,7 @@ class BinPage(BookPage):
         with self.book.read() as sql:
             self.thrown = recycle_bin(sql)
         today = self.book.today()
-        self.list.show_rows([_line(place, one, today) for place, one in enumerate(self.thrown)])
+        self.list.show_rows([_line(place, one, today) for place, one in enumerate(self.thrown)], stay=True)
         there = bool(self.thrown)
         self.list.setVisible(there)
         self.take_back.setVisible(there)

@@ -53,6 +53,12 @@ class PageTitle(Part):
         if across is not None:
             across.insertWidget(2, widget)  # type: ignore[attr-defined]  # it is the QHBoxLayout made above
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a link behind the note: what cures what the note says."""
+        across = self.layout()
+        if across is not None:
+            across.insertWidget(across.indexOf(self.note) + 1, widget)  # type: ignore[attr-defined]  # as above
+
     def sizeHint(self) -> QSize:
         """63 high at 100 %."""
         return QSize(super().sizeHint().width(), self.theme.px(63))

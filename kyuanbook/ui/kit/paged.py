@@ -21,7 +21,8 @@ class Column(Generic[R]):
     """A column as data.
 
     ``text``: what stands in the cell. ``tone``: a token's name for its ink. ``stage``: a stage key, drawn as shape and
-    word instead of the text. ``width`` px at 100 %. ``drop``: when the table is narrow the column with the smallest
+    word instead of the text. ``width`` px at 100 %; ``least``: the owner may not make it narrower, nor than its title.
+    ``drop``: when the table is narrow the column with the smallest
     drop > 0 goes first; 0 never goes. ``stretch``: takes what width is left over.
     """
 
@@ -29,6 +30,7 @@ class Column(Generic[R]):
     title: str
     text: Callable[[R], str]
     width: int = 100
+    least: int = 48
     align: Literal["left", "right"] = "left"
     size: int = 14
     bold: bool = False

@@ -279,13 +279,16 @@ class Rows(QListView):
         high = TWO if isinstance(row, TwoLine) else self._height if isinstance(row, OneLine) else 33
         return self.theme.px(high)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Replace all rows; the current row stays on the same id, else on the same place."""
-        kept, place = self.current_id(), self.currentIndex().row()
+    def show_rows(self, rows: Sequence[Row], *, stay: bool = False) -> None:
+        """Replace all rows; the current row stays on the same id, else on the same place. ``stay``: scrolled as it was."""
+        kept, place, top = self.current_id(), self.currentIndex().row(), self.verticalScrollBar().value()
         self.rows.show_rows(rows)
         self._fit()
         if self.shows_current and rows:
             self._put(kept, place)
+        if stay and top:
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(top)
         self.updateGeometry()
         self._place_actions()
 

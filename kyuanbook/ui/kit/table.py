@@ -1,6 +1,5 @@
 """The table: ruled, not boxed. A head, a delegate, a current row with its bar, boxes to tick."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyuanbook.ui.kit import ahead, paint, shapes
+from kyuanbook.ui.kit.arranged import GAP, TICK, ArrangedTable
 from kyuanbook.ui.kit.choices import draw_tick
 from kyuanbook.ui.kit.paged import Column, PagedModel
 from kyuanbook.ui.kit.scroll import QuietScrollBar
@@ -32,13 +32,14 @@ from kyuanbook.ui.kit.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 ROW: Final = 40
 HEAD: Final = 34
-TICK: Final = 40  # px before the first column, with its box at 12
-GAP: Final = 8  # px at each side of a cell
 BAR: Final = 3
 
 
 class Head(QHeaderView):
-    """Table head: 13 px, the sorted column bold with its arrow, a margin rule below, a box that ticks all."""
+    """Table head: 13 px, the sorted column bold with its arrow, a margin rule below, a box that ticks all.
+
+    Edges are dragged, a double click on one fits the column to what it holds; all but the first can be moved.
+    """
 
     tick_clicked = Signal()
 
@@ -140,11 +141,12 @@ class RowDelegate(QStyledItemDelegate):
         paint.write(painter, theme, box, column.text(row), ink, size=column.size, bold=column.bold, align=align)
 
 
-class Table(QTableView):
+class Table(ArrangedTable):
     """Any number of rows over a :class:`PagedModel`.
 
     Enter and double click: ``opened``. Space ticks. A head's click or Ctrl ← → (which column), Ctrl ↑ ↓ (which way):
     ``sort_wanted(key, downward)``; the owner fetches the ids in that order. ``moved``: another current row.
+    Alt ← → makes the column sorted by narrower or wider, Ctrl Shift ← → moves it. ``looks_changed``: of the columns.
     """
 
     opened = Signal(int)
@@ -161,16 +163,14 @@ class Table(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         """``ticks``: boxes before the first column. ``name`` is said by screen readers."""
-        super().__init__(parent)
-        self.theme, self.ticks, self.paged = theme, ticks, model
-        self.columns: Sequence[Column[Any]] = model.columns
+        super().__init__(theme, model, ticks=ticks, parent=parent)
         self.hovered = -1
-        self.sort_key, self.sort_down = "", True
         self.setAccessibleName(name)
         self._set_up(theme)
         self.setModel(model)
         self._head = Head(theme, self)
         self.setHorizontalHeader(self._head)
+        self.arrange_by(self._head)
         self._head.tick_clicked.connect(lambda: model.check_all(not model.all_checked()))
         self._head.sectionClicked.connect(self._head_clicked)
         self.setItemDelegate(RowDelegate(theme, self))
@@ -200,7 +200,7 @@ class Table(QTableView):
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(self.theme.px(ROW))
         self._head.setFixedHeight(self.theme.px(HEAD))
-        self._fit_columns()
+        self.fit_columns()
         self.updateGeometry()
         self._redraw()
 
@@ -223,26 +223,10 @@ class Table(QTableView):
         left = px(TICK) if first and self.ticks else px(0 if first else GAP)
         return rect.adjusted(left, 0, -px(GAP), 0)
 
-    def _fit_columns(self) -> None:
-        """Drop columns until the rest fits, then give the stretching one what is left over."""
-        room, px = self.viewport().width(), self.theme.px
-        widths = [px(c.width) + (px(TICK) if i == 0 and self.ticks else 0) for i, c in enumerate(self.columns)]
-        shown = set(range(len(self.columns)))
-        for i in sorted((i for i in shown if self.columns[i].drop), key=lambda i: self.columns[i].drop):
-            if sum(widths[j] for j in shown) <= room:
-                break
-            shown.discard(i)
-        spare = max(0, room - sum(widths[j] for j in shown))
-        stretching = [i for i in shown if self.columns[i].stretch] or sorted(shown)[-1:]
-        for i in range(len(self.columns)):
-            self.setColumnHidden(i, i not in shown)
-            if i in shown:
-                self.setColumnWidth(i, widths[i] + (spare // len(stretching) if i in stretching else 0))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns."""
         super().resizeEvent(event)
-        self._fit_columns()
+        self.fit_columns()
 
     def current_id(self) -> int | None:
         """The id in hand."""
@@ -273,7 +257,8 @@ class Table(QTableView):
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.sort_wanted.emit(self.sort_key, key == Qt.Key.Key_Down)
             return
-        keys = [c.key for i, c in enumerate(self.columns) if c.sorts and not self.isColumnHidden(i)]
+        standing = [c for c in self.offered() if not self.isColumnHidden(self._place(c.key))]
+        keys = [column.key for column in standing if column.sorts]
         place = keys.index(self.sort_key) if self.sort_key in keys else 0
         step = 1 if key == Qt.Key.Key_Right else -1
         self.sort_wanted.emit(keys[(place + step) % len(keys)], True)
@@ -296,6 +281,8 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Space ticks, Ctrl+A ticks all, Ctrl with arrows sorts; letters go on to the frame, which searches."""
         key, current = Qt.Key(event.key()), self.current_id()
+        if self.take_column_key(event):
+            return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in (
             Qt.Key.Key_Left,
             Qt.Key.Key_Right,

@@ -1,7 +1,7 @@
 """What every page over the book is: it reads, it goes stale when the book changes, it knows the customer in hand."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class BookPage(Page):
     """A page that reads the book when it is shown and anew when what it shows changed.
 
-    What the owner wants of a customer goes out as signals; the window knows where each leads.
+    What the owner wants of a customer goes out as signals; the window knows where each leads. ``looks_changed``: what
+    :meth:`to_remember` says is other than before, and worth remembering at once.
     """
 
     card_wanted = Signal(int)
@@ -30,6 +31,7 @@ class BookPage(Page):
     delete_wanted = Signal(int)
     pin_wanted = Signal(int)
     visit_edit_wanted = Signal(int)
+    looks_changed = Signal()
 
     def __init__(
         self, theme: Theme, book: Book, hub: Hub, acts: Acts, title: str, *, size: int = 24, parent: QWidget | None = None
@@ -73,6 +75,13 @@ class BookPage(Page):
         """Shown: read what is stale."""
         if self._stale:
             self.refresh()
+
+    def to_remember(self) -> dict[str, Any]:
+        """What this page wants to find again when the program is started next: what JSON can hold."""
+        return {}
+
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """What :meth:`to_remember` said, before the page is read first; nothing in it can be trusted to be there or to fit."""
 
     def take_focus(self) -> None:
         """Put the focus where the keys of this page begin."""

@@ -1,7 +1,7 @@
 """A customer's card: the name, where they stand and why, what happened, what is known, who brought whom."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -236,6 +236,15 @@ class CardPage(BookPage):
         """Show this one from now on; their numbers masked again."""
         self.customer_id, self._numbers_open = customer_id, False
         self.refresh()
+
+    def to_remember(self) -> dict[str, Any]:
+        """What of the time line was chosen."""
+        return {"only": self.kinds.choice()}
+
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """The same of it again."""
+        if kept.get("only") in (happenings.VISITS, happenings.CHANGES):
+            self.kinds.choose(str(kept["only"]))
 
     def privacy_changed(self) -> None:
         """A number the owner had asked for is hidden again."""

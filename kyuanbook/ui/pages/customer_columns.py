@@ -11,6 +11,8 @@ from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.paged import Column
 from kyuanbook.ui.kit.privacy import amount_words, phone_words
 
+TAGS, SOURCE = "tags", "source"
+
 UPWARD: Final = ("name", "phone", "source", "stage")
 """Columns whose first click sorts from the small end; the others show the most first."""
 
@@ -41,12 +43,15 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
         return "warn" if row.overdue and row.stage.value == "at_risk" else "ink2"
 
     return [
-        Column(key="name", title=tr("姓名"), text=lambda r: r.name, width=112, size=16, bold=True),
-        Column(key="phone", title=tr("手机"), text=lambda r: phone_words(r.phone) if r.phone else "—", width=132, size=15),
-        Column(key="source", title=tr("来源"), text=lambda r: r.source or "—", width=132, tone=quiet, drop=4),
+        Column(key="name", title=tr("姓名"), text=lambda r: r.name, width=112, least=80, size=16, bold=True),
+        Column(
+            key="phone", title=tr("手机"), text=lambda r: phone_words(r.phone) if r.phone else "—", width=132,
+            least=112, size=15,
+        ),
+        Column(key=SOURCE, title=tr("来源"), text=lambda r: r.source or "—", width=132, tone=quiet, drop=4),
         Column(
             key="stage", title=tr("阶段"), text=lambda r: shapes.stage_word(r.stage.value), width=108,
-            stage=lambda r: r.stage.value, pinned=lambda r: r.pinned,
+            least=98, stage=lambda r: r.stage.value, pinned=lambda r: r.pinned,
         ),
         Column(key="last", title=tr("最近到店"), text=last, width=110, tone=quiet, drop=5),
         Column(key="silent", title=tr("距今"), text=lambda r: days(r.silent), width=84, align="right", tone=overdue),
@@ -60,7 +65,7 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
         Column(
             key="total", title=tr("累计"), text=total, width=104, align="right",
         ),
-        Column(key="tags", title=tr("标签"), text=lambda r: r.tags, width=140, tone=quiet, sorts=False, drop=1, stretch=True),
+        Column(key=TAGS, title=tr("标签"), text=lambda r: r.tags, width=140, tone=quiet, sorts=False, drop=1, stretch=True),
     ]  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 """客户: everybody, any number of them; filtered by stage, source and tag, sorted by any column, picked for a list."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,13 +15,14 @@ from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Chips, Choice
+from kyuanbook.ui.kit.columns import read as read_columns
 from kyuanbook.ui.kit.paged import PagedModel
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.table import Table
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty, Label
 from kyuanbook.ui.pages.book_page import BookPage
-from kyuanbook.ui.pages.customer_columns import UPWARD, columns, sentence
+from kyuanbook.ui.pages.customer_columns import SOURCE, TAGS, UPWARD, columns, sentence
 from kyuanbook.ui.pages.source_filter import SourceFilter
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
@@ -44,13 +45,13 @@ class CustomersPage(BookPage):
     print_wanted = Signal()
     tag_wanted = Signal()
     new_wanted = Signal()
-    sort_chosen = Signal(str, bool)
 
-    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, *, sort: str = "", down: bool = True) -> None:
-        """``sort``, ``down``: as the owner left the table last."""
+    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, tr("客户"))
-        self.sort, self.down = (sort, down) if sort in customers.SORTS else (FIRST_SORT, True)
+        self.sort, self.down = FIRST_SORT, True
+        self._place: tuple[int, int] | None = None
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False)
+        self.show_all_link = Button(theme, tr("显示全部"), kind="link", key="Esc")
         self.chips = Chips(theme, _chip_choices(), name=tr("阶段"))
         self.sources = SourceFilter(theme)
         self.model: PagedModel[CustomerRow] = PagedModel(
@@ -68,6 +69,7 @@ class CustomersPage(BookPage):
 
     def _lay_out(self, theme: Theme) -> None:
         self.title.add(self.print_link)
+        self.title.add_beside(self.show_all_link)
         left = column(theme)
         across = row(theme, gap=8, margins=(0, 12, 0, 12))
         across.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignTop)
@@ -83,8 +85,10 @@ class CustomersPage(BookPage):
 
     def _connect(self) -> None:
         self.print_link.clicked.connect(lambda: self.print_wanted.emit())
-        self.chips.chosen.connect(lambda _: self.refresh())
-        self.sources.chosen.connect(self.refresh)
+        self.show_all_link.clicked.connect(self.show_all)
+        self.chips.chosen.connect(lambda _: self._filtered())
+        self.sources.chosen.connect(self._filtered)
+        self.table.looks_changed.connect(self.looks_changed)
         self.table.opened.connect(self.card_wanted)
         self.table.moved.connect(lambda id_: self.side is not None and self.side.show_soon(id_))
         self.table.sort_wanted.connect(self.sort_by)
@@ -92,7 +96,7 @@ class CustomersPage(BookPage):
         self.model.checks_changed.connect(self._show_picked)
         self.bar.print_wanted.connect(self.print_wanted)
         self.bar.tag_wanted.connect(self.tag_wanted)
-        self.bar.cleared.connect(self.back_out)
+        self.bar.cleared.connect(lambda: self.model.check_all(False))
 
     def chosen(self) -> Filter:
         """What the chips and the source say."""
@@ -109,16 +113,20 @@ class CustomersPage(BookPage):
 
     def read(self) -> None:
         """The counts, and the ids in order; rows come when they are seen. The current row stays on its customer."""
-        today, chosen = self.book.today(), self.chosen()
+        today = self.book.today()
         with self.book.read() as sql:
-            self.sources.offer(shop.channels(sql, hidden=True), shop.tags(sql))
+            tags, sourced = shop.tags(sql), customers.any_source(sql)
+            self.sources.offer(shop.channels(sql, hidden=True), tags, sourced=sourced)
+            chosen = self.chosen()
             counts = stages.stage_counts(sql, today)
             ids = customers.customer_ids(sql, today, chosen, self.sort, self.down)
         in_all = sum(counts.values())
         self.chips.set_counts({"": in_all, **{stage.value: n for stage, n in counts.items()}})
-        self.title.set_title(
-            tr("客户"), trn("{n} 位", len(ids)) if chosen != customers.EVERYBODY else trn("{n} 位", in_all)
-        )
+        self.table.set_unused({key for key, used in ((TAGS, tags), (SOURCE, sourced)) if not used})
+        some = chosen != customers.EVERYBODY
+        self.show_all_link.setVisible(some)
+        shown = trn("{n} 位", len(ids))
+        self.title.set_title(tr("客户"), tr("{shown}，共 {all} 位", shown=shown, all=f"{in_all:,}") if some else shown)
         self._show_ids(ids)
 
     def _show_ids(self, ids: Sequence[int]) -> None:
@@ -168,6 +176,52 @@ class CustomersPage(BookPage):
             self.side.fit(self.window().width())
         self.sources.set_folded(self.side is not None and self.window().width() < self.theme.px(ROOM_FROM))
 
+    def _filtered(self) -> None:
+        self.refresh()
+        self.looks_changed.emit()
+
+    def show_all(self) -> None:
+        """Everybody again, whatever stage, source or tag was chosen."""
+        self.chips.choose("")
+        self.sources.clear()
+        self._filtered()
+        self.table.setFocus()
+
+    # what is found again -------------------------------------------------------------------------------------------------
+
+    def to_remember(self) -> dict[str, Any]:
+        """Columns, sorting, filter, the row in hand and where the table was scrolled."""
+        return {
+            "sort": self.sort, "down": self.down, "columns": self.table.looks().plain(), "stage": self.chips.choice(),
+            "source": self.sources.source.choice(), "tag": self.sources.tag.choice(),
+            "current": self.table.current_id(), "top": self.table.verticalScrollBar().value(),
+        }  # fmt: skip
+
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """As the owner left it."""
+        if kept.get("sort") in customers.SORTS:
+            self.sort, self.down = str(kept["sort"]), kept.get("down") is not False
+            self.table.show_sort(self.sort, self.down)
+        self.table.set_looks(read_columns(kept.get("columns"), self.table.own_looks().order))
+        if kept.get("stage") in shapes.STAGES:
+            self.chips.choose(str(kept["stage"]))
+        self.sources.recall(kept.get("source"), kept.get("tag"))
+        current, top = kept.get("current"), kept.get("top")
+        if type(current) is int and type(top) is int:
+            self._place = current, top
+
+    def entered(self) -> None:
+        """The first time, back to where it was scrolled when the program was closed: as soon as the table has its height."""
+        super().entered()
+        if self._place is not None:
+            QTimer.singleShot(0, self, self._scroll_back)
+
+    def _scroll_back(self) -> None:
+        place, self._place = self._place, None
+        if place is not None and self.model.row_of(place[0]) >= 0:
+            self.table.go_to(place[0])
+            self.table.verticalScrollBar().setValue(place[1])
+
     def sort_by(self, key: str, down: bool) -> None:
         """Sort by a column; one not sorted by before begins at its natural end."""
         if key not in customers.SORTS:
@@ -175,8 +229,8 @@ class CustomersPage(BookPage):
         self.down = down if key == self.sort else key not in UPWARD
         self.sort = key
         self.table.show_sort(self.sort, self.down)
-        self.sort_chosen.emit(self.sort, self.down)
         self.refresh()
+        self.looks_changed.emit()
         if self.model.ids():
             self.table.setCurrentIndex(self.model.index(0, 0))
 
@@ -224,10 +278,13 @@ class CustomersPage(BookPage):
         return [i for i in self.model.ids() if i in self.model.checked] if self.model.checked else ()
 
     def back_out(self) -> bool:
-        """Untick all."""
-        if not self.model.checked:
+        """Untick all; then show all."""
+        if self.model.checked:
+            self.model.check_all(False)
+        elif self.show_all_link.isVisibleTo(self):
+            self.show_all()
+        else:
             return False
-        self.model.check_all(False)
         return True
 
 

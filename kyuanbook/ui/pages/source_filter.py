@@ -30,6 +30,8 @@ class SourceFilter(Part):
         self.tag.setAccessibleName(tr("标签"))
         self._offered: tuple[object, ...] = ()
         self._folded = False
+        self._wanted = ("", "")
+        self.used: dict[Combo, bool] = {self.source: False, self.tag: False}
         for combo in (self.source, self.tag):
             combo.chosen.connect(lambda _: self.chosen.emit())
         self.both.clicked.connect(lambda: self.make_menu().popup(self.both.mapToGlobal(self.both.rect().bottomLeft())))
@@ -39,11 +41,11 @@ class SourceFilter(Part):
         self.restyle()
 
     def restyle(self) -> None:
-        """One button where it is narrow."""
+        """One button where it is narrow; nothing for what the shop has none of."""
         one = self.theme.compact or self._folded
-        for part in (self.source, self.tag):
-            part.setVisible(not one)
-        self.both.setVisible(one)
+        for combo, used in self.used.items():
+            combo.setVisible(used and not one)
+        self.both.setVisible(any(self.used.values()) and one)
 
     def set_folded(self, folded: bool) -> None:
         """One button, because something else stands beside the chips."""
@@ -51,8 +53,12 @@ class SourceFilter(Part):
             self._folded = folded
             self.restyle()
 
-    def offer(self, channels: Sequence[ChannelRow], tags: Sequence[Named]) -> None:
-        """What there is to choose from; what is chosen stays chosen."""
+    def offer(self, channels: Sequence[ChannelRow], tags: Sequence[Named], *, sourced: bool) -> None:
+        """What there is to choose from; what is chosen stays chosen. ``sourced``: of somebody it is known how they came."""
+        used = {self.source: sourced, self.tag: bool(tags)}
+        if used != self.used:
+            self.used = used
+            self.restyle()
         offered = (tuple((c.id, c.name) for c in channels), tuple(tags))
         if offered == self._offered:
             return
@@ -60,6 +66,19 @@ class SourceFilter(Part):
         sources = [Choice("", tr("来源")), Choice(NATURAL, tr("自然客源")), Choice(PROMOTED, tr("人工客源"))]
         self.source.set_choices(sources + [Choice(str(c.id), c.name) for c in channels])
         self.tag.set_choices([Choice("", tr("标签"))] + [Choice(str(t.id), t.name) for t in tags])
+        for combo, wanted in zip(self.used, self._wanted, strict=True):
+            if wanted:
+                combo.choose(wanted)
+        self._wanted = ("", "")
+
+    def recall(self, source: object, tag: object) -> None:
+        """What was chosen last time, as soon as it is offered and if it still is."""
+        self._wanted = (source if isinstance(source, str) else "", tag if isinstance(tag, str) else "")
+
+    def clear(self) -> None:
+        """Any source, any tag."""
+        for combo in self.used:
+            combo.choose("")
 
     @property
     def channel_id(self) -> int | None:
@@ -81,7 +100,7 @@ class SourceFilter(Part):
     def make_menu(self) -> QMenu:
         """Both lists in one menu."""
         menu = QMenu(self)
-        for combo in (self.source, self.tag):
+        for combo in (combo for combo, used in self.used.items() if used):
             below = menu.addMenu(combo.accessibleName())
             for i in range(combo.count()):
                 word = combo.itemText(i) if combo.itemData(i) else tr("不限")

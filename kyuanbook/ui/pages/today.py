@@ -1,7 +1,7 @@
 """今日: whom to call, most to lose first, and who came. The first thing the owner sees, so it imports little."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -99,7 +99,7 @@ class Calls(Part):
         fit = min(self.room(), len(self._lines))
         shown = self._lines if self.expanded else self._lines[:fit]
         if tuple(shown) != self.list.rows.rows:
-            self.list.show_rows(shown)
+            self.list.show_rows(shown, stay=True)
         self.list.setFixedHeight(fit * self.theme.px(TWO))
         rest = self.in_all - len(shown)
         self.more.set_text(trn("还有 {n} 位", rest))
@@ -137,6 +137,7 @@ class TodayPage(BookPage):
         super().__init__(theme, book, hub, acts, tr("今日"), parent=parent)
         self.shown: Today | None = None
         self._whose: dict[int, int] = {}
+        self._asked_rest = 0  # the day on which the owner asked for the rest of the calls
         # from the outside in: a widget that is given its parent late has its whole inside styled once more
         self.area = QScrollArea(self)  # scrolls only where large type leaves no room for the fewest rows
         self.inside = QStackedWidget(self.area)
@@ -188,7 +189,7 @@ class TodayPage(BookPage):
         self.calls.open_button.clicked.connect(lambda: self._about_call(self.card_wanted))
         self.calls.visit_button.clicked.connect(lambda: self._about_call(self.visit_wanted))
         self.calls.print_wanted.connect(self.print_wanted)
-        self.calls.more_wanted.connect(self.refresh)
+        self.calls.more_wanted.connect(self._show_rest)
         self.came.opened.connect(lambda visit: self.card_wanted.emit(self._whose[visit]))
         self.remarks.taken.connect(self.remark_taken)
 
@@ -197,8 +198,23 @@ class TodayPage(BookPage):
         if customer is not None:
             wanted.emit(customer)  # type: ignore[attr-defined]  # a bound signal of this page
 
+    def _show_rest(self) -> None:
+        self._asked_rest = self.book.today()
+        self.refresh()
+        self.looks_changed.emit()
+
+    def to_remember(self) -> dict[str, Any]:
+        """Whether all calls are shown: for that day only."""
+        return {"all_calls": self._asked_rest}
+
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """All of them, if the owner asked for them today."""
+        asked = kept.get("all_calls")
+        self._asked_rest = asked if type(asked) is int else 0
+
     def read(self) -> None:
         """The whole page in a handful of reads."""
+        self.calls.expanded = self._asked_rest == self.book.today()
         with self.book.read() as sql:
             shown = today_page(sql, self.book.rhythms, self.book.today(), shown=MOST if self.calls.expanded else None)
         self.show_today(shown)
@@ -216,7 +232,7 @@ class TodayPage(BookPage):
         self.calls.show_calls(today_rows.call_lines(today.calls, today.day), today_rows.in_all(today))
         self._whose = {visit.visit_id: visit.customer_id for visit in today.visits}
         self.came_head.note.set_text(today_rows.people(today.came) if today.came else "")
-        self.came.show_rows(today_rows.visit_lines(today.visits))
+        self.came.show_rows(today_rows.visit_lines(today.visits), stay=True)
         self.came.setVisible(bool(today.visits))
         self.none_came.setVisible(not today.visits)
 

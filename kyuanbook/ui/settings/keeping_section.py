@@ -192,6 +192,7 @@ class KeepingSection(Section):
 
     def pack_to(self, target: str) -> None:
         """Book, settings and backups into one file."""
+        self.memory.flush()
 
         def work(go_on: GoOn) -> keeping.Facts | None:
             return keeping.pack_for_move(self.book, target=Path(target), settings_path=self.memory.path, progress=go_on)

@@ -1,6 +1,7 @@
 """设置: six parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -99,6 +100,17 @@ class SettingsPage(BookPage):
         self.chips.choose(key)
         self._stack.setCurrentWidget(self._holders[key])
         self.refresh()
+
+    def to_remember(self) -> dict[str, Any]:
+        """The part in front."""
+        return {"section": self.chips.choice()}
+
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """The part that was in front last."""
+        key = kept.get("section")
+        if isinstance(key, str) and key in self._sections:
+            self.chips.choose(key)
+            self._stack.setCurrentWidget(self._holders[key])
 
     def read(self) -> None:
         """What the part in front shows; the others when they come to the front."""

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from kyuanbook import settings
 from kyuanbook.actions import keeping
 from kyuanbook.book.errors import BookError
 from kyuanbook.language import say, tr
@@ -43,7 +42,7 @@ def moving(packed: Path, memory: Memory) -> Reopening:
             return book, say(error.message)
         if done is None:
             return book, tr("没有打开")
-        memory.now = settings.load(memory.path)
+        memory.reload()
         return done.book, say(Message("move_opened", {"customers": done.facts.customers, "visits": done.facts.visits}))
 
     return work

@@ -3,8 +3,9 @@
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from kyuanbook.ui.kit.arranged import TICK
 from kyuanbook.ui.kit.paged import Column, PagedModel
-from kyuanbook.ui.kit.table import TICK, Table
+from kyuanbook.ui.kit.table import Table
 from kyuanbook.ui.kit.theme import Theme
 
 COLUMNS = [

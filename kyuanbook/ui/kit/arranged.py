@@ -1,0 +1,201 @@
+"""A table whose columns the owner arranges: widths by their edges, order by dragging, put away and shown by the head's menu."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QKeyCombination, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
+
+from kyuanbook.ui.kit import shapes
+from kyuanbook.ui.kit.column_menu import LEFTWARD, NARROWER, RIGHTWARD, WIDER, fill_menu
+from kyuanbook.ui.kit.columns import Looks, Space, fitted, widest
+from kyuanbook.ui.kit.paged import Column, PagedModel
+from kyuanbook.ui.kit.theme import Theme
+
+TICK: Final = 40  # px before the first column, with its box at 12
+GAP: Final = 8  # px at each side of a cell
+STEP: Final = 12  # px by which a key widens a column
+
+
+class ArrangedTable(QTableView):
+    """``looks_changed``: the owner arranged the columns otherwise. The column in hand is the one sorted by."""
+
+    looks_changed = Signal()
+
+    def __init__(self, theme: Theme, model: PagedModel[Any], *, ticks: bool, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.theme, self.ticks, self.paged = theme, ticks, model
+        self.columns: Sequence[Column[Any]] = model.columns
+        self.sort_key, self.sort_down = "", True
+        self._looks = self.own_looks()
+        self._unused: frozenset[str] = frozenset()
+        self._placing = False
+        self._column_keys: dict[QKeyCombination, Callable[[], None]] = {
+            QKeySequence(NARROWER)[0]: lambda: self.widen(self.sort_key, -1),
+            QKeySequence(WIDER)[0]: lambda: self.widen(self.sort_key, 1),
+            QKeySequence(LEFTWARD)[0]: lambda: self.move_column(self.sort_key, -1),
+            QKeySequence(RIGHTWARD)[0]: lambda: self.move_column(self.sort_key, 1),
+        }
+
+    def arrange_by(self, head: QHeaderView) -> None:
+        """Follow what is done in ``head``."""
+        head.setSectionsMovable(True)
+        head.setFirstSectionMovable(False)
+        head.sectionResized.connect(self._dragged)
+        head.sectionMoved.connect(self._moved)
+        head.sectionHandleDoubleClicked.connect(lambda section: self.fit(self.columns[section].key))
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._head_menu)
+
+    def take_column_key(self, event: QKeyEvent) -> bool:
+        """Alt ← → and Ctrl Shift ← → of the column in hand; False for any other key."""
+        act = self._column_keys.get(event.keyCombination())
+        if act is not None:
+            act()
+        return act is not None
+
+    def own_looks(self) -> Looks:
+        """The columns as they are by themselves."""
+        return Looks({}, frozenset(), tuple(column.key for column in self.columns))
+
+    def looks(self) -> Looks:
+        """The columns as the owner has them."""
+        return self._looks
+
+    def is_changed(self) -> bool:
+        """Whether the owner changed anything of them."""
+        return self._looks != self.own_looks()
+
+    def set_looks(self, looks: Looks) -> None:
+        """Other widths, columns, order."""
+        if looks != self._looks:
+            self._looks = looks
+            self.fit_columns()
+            self.looks_changed.emit()
+
+    def set_unused(self, keys: Collection[str]) -> None:
+        """Columns in which nothing can stand yet: they are neither shown nor offered."""
+        if frozenset(keys) != self._unused:
+            self._unused = frozenset(keys)
+            self.fit_columns()
+
+    def offered(self) -> list[Column[Any]]:
+        """The columns there are to choose from, in their order."""
+        by_key = {column.key: column for column in self.columns if column.key not in self._unused}
+        return [by_key[key] for key in self._looks.order if key in by_key]
+
+    def put_away(self, key: str, away: bool) -> None:
+        """Hide a column, or show it again."""
+        hidden = self._looks.hidden
+        self.set_looks(self._looks._replace(hidden=hidden | {key} if away else hidden - {key}))
+
+    def takes_rest(self, key: str) -> bool:
+        """Whether a column is as wide as the others leave it."""
+        return self.columns[self._place(key)].stretch
+
+    def widen(self, key: str, steps: int) -> None:
+        """Some steps wider, or narrower."""
+        place = self._place(key)
+        if not self.takes_rest(key):
+            self._set_width(place, self.columnWidth(place) + steps * self.theme.px(STEP))
+
+    def fit(self, key: str) -> None:
+        """As wide as what is seen of it needs."""
+        place = self._place(key)
+        column, px = self.columns[place], self.theme.px
+        if column.stretch:
+            return
+        top, end = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        last = end if end >= 0 else self.paged.rowCount() - 1
+        rows = [self.paged.row(i) for i in range(max(0, top), last + 1)]
+        metrics = self.theme.metrics(column.size, bold=column.bold)
+        wide = 0
+        for row in filter(None, rows):
+            if column.stage is not None:
+                pinned = column.pinned is not None and column.pinned(row)
+                wide = max(wide, shapes.word_width(self.theme, column.stage(row), pinned=pinned))
+            else:
+                wide = max(wide, metrics.horizontalAdvance(column.text(row)) + 1)
+        self._set_width(place, wide + px(GAP) + px(TICK if place == 0 and self.ticks else GAP))
+
+    def can_move(self, key: str) -> bool:
+        """All but the first."""
+        return key != self.columns[0].key
+
+    def move_column(self, key: str, step: int) -> None:
+        """One place to the left or right among those that stand; the first stays."""
+        if not self.can_move(key):
+            return
+        order = list(self._looks.order)
+        standing = [k for k in order if not self.isColumnHidden(self._place(k)) and self.can_move(k)]
+        there = standing.index(key) + step if key in standing else -1
+        if 0 <= there < len(standing):
+            beside = standing[there]
+            order.remove(key)
+            order.insert(order.index(beside) + (step > 0), key)
+            self.set_looks(self._looks._replace(order=tuple(order)))
+
+    def _place(self, key: str) -> int:
+        return next((i for i, column in enumerate(self.columns) if column.key == key), 0)
+
+    def _spaces(self) -> list[Space]:
+        px, widths = self.theme.px, self._looks.widths
+        title = self.theme.metrics(13, bold=True).horizontalAdvance
+        spaces = []
+        for i, column in enumerate(self.columns):
+            more = px(TICK) if i == 0 and self.ticks else 0
+            sign = px(18) if column.sorts else 0
+            least = max(px(column.least), title(column.title) + sign + px(2 * GAP)) + more
+            wanted = px(widths.get(column.key, column.width)) + more
+            spaces.append(Space(wanted, least, column.drop, column.stretch, column.key in widths))
+        return spaces
+
+    def _away(self) -> set[int]:
+        return {i for i, c in enumerate(self.columns) if c.key in self._looks.hidden | self._unused}
+
+    def _set_width(self, place: int, width: int) -> None:
+        """Between the least it may have and what would push another out."""
+        shown = [i for i in range(len(self.columns)) if not self.isColumnHidden(i)]
+        spaces = self._spaces()
+        most = widest(spaces, shown, place, self.viewport().width())
+        width = max(spaces[place].least, min(width, most))
+        more = TICK if place == 0 and self.ticks else 0
+        at_100 = round(width / self.theme.scale) - more
+        self.set_looks(self._looks._replace(widths={**self._looks.widths, self.columns[place].key: at_100}))
+        self.fit_columns()
+
+    def _dragged(self, place: int, _before: int, width: int) -> None:
+        if not self._placing and width:
+            if self.columns[place].stretch:
+                self.fit_columns()
+            else:
+                self._set_width(place, width)
+
+    def _moved(self, *_: int) -> None:
+        if not self._placing:
+            order = tuple(self.columns[self.horizontalHeader().logicalIndex(i)].key for i in range(len(self.columns)))
+            self.set_looks(self._looks._replace(order=order))
+
+    def fit_columns(self) -> None:
+        """Put the columns in order; those that find room get their widths."""
+        widths = fitted(self._spaces(), self._away(), self.viewport().width())
+        self._placing = True
+        for there, key in enumerate(self._looks.order):
+            self.horizontalHeader().moveSection(self.horizontalHeader().visualIndex(self._place(key)), there)
+        for i in range(len(self.columns)):
+            self.setColumnHidden(i, i not in widths)
+            if i in widths:
+                self.setColumnWidth(i, widths[i])
+        self._placing = False
+
+    def make_column_menu(self, key: str) -> QMenu:
+        """The head's menu, with what can be done to one column."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return fill_menu(menu, self, key)
+
+    def _head_menu(self, point: QPoint) -> None:
+        section = self.horizontalHeader().logicalIndexAt(point)
+        key = self.columns[section].key if section >= 0 else self.sort_key
+        self.make_column_menu(key).popup(self.horizontalHeader().viewport().mapToGlobal(point))
