@@ -197,6 +197,7 @@ class Chips(Part):
         self._group.setExclusive(True)
         self._chips = {c.key: (Segment if quiet else Chip)(theme, c) for c in choices}
         self._gap = 2 if quiet else 8
+        self._given = 0  # px across, as last laid out
         for chip in self._chips.values():
             self._group.addButton(chip)
             chip.setParent(self)
@@ -216,11 +217,11 @@ class Chips(Part):
         self._flow(self.width(), place=True)
 
     def sizeHint(self) -> QSize:
-        """All on one line."""
+        """As wide as all on one line, as high as the lines it takes in the width it has."""
         gap = self.theme.px(self._gap)
         sizes = [chip.sizeHint() for chip in self._chips.values()]
         wide = sum(s.width() + gap for s in sizes) - gap
-        return QSize(wide, max((s.height() for s in sizes), default=0))
+        return QSize(wide, self._flow(self._given or wide, place=False))
 
     def minimumSizeHint(self) -> QSize:
         """The widest chip: the others go below."""
@@ -232,8 +233,11 @@ class Chips(Part):
         return self._flow(width, place=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the chips out again."""
+        """Lay the chips out again; in another width they may take other lines."""
         super().resizeEvent(event)
+        if self.width() != self._given:
+            self._given = self.width()
+            self.updateGeometry()
         self._flow(self.width(), place=True)
 
     def _flow(self, width: int, *, place: bool) -> int:

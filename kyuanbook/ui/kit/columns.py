@@ -59,8 +59,9 @@ class Space(NamedTuple):
 
 
 def fitted(spaces: Sequence[Space], away: Collection[int], room: int) -> dict[int, int]:
-    """Place of a column -> its width, of those that stand: some are dropped until the rest fits, then what is left over
-    goes to the one that takes it, or is shared out among those whose width nobody chose.
+    """Place of a column -> its width, of those that stand: some are dropped until the rest fits (those that never go are
+    made narrower), then what is left over goes to the one that takes it, or is shared out among those whose width nobody
+    chose.
     """
     shown = [i for i in range(len(spaces)) if i not in away]
     tight = any(space.own for space in spaces)
@@ -69,6 +70,10 @@ def fitted(spaces: Sequence[Space], away: Collection[int], room: int) -> dict[in
         if sum(need.values()) <= room:
             break
         del need[i]
+    over = sum(need.values()) - room
+    for i in sorted(need, key=lambda i: spaces[i].least - need[i]):  # none may go: those with most to spare give first
+        give = min(max(0, over), need[i] - spaces[i].least)
+        need[i], over = need[i] - give, over - give
     spare = max(0, room - sum(need.values()))
     takers = [i for i in need if spaces[i].stretch] or [i for i in need if not spaces[i].own]
     for n, i in enumerate(takers):

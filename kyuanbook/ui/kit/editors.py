@@ -96,6 +96,7 @@ class Combo(QComboBox):
         for choice in choices:
             self.addItem(choice.word, choice.key)
         self.choose(kept)
+        self.updateGeometry()
 
     def choice(self) -> str:
         """The key of what is chosen, "" for nothing."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NARROW_BELOW: Final = 1100
 BAR: Final = 56
+SEARCH_LEAST: Final = 150
 
 
 class Seal(Pressable):
@@ -256,8 +257,12 @@ class Frame(Part):
         size = self.seal.sizeHint()
         x = (left - px(38)) // 2 if narrow else px(12)
         self.seal.setGeometry(x, (px(BAR) - size.height()) // 2, min(size.width(), left + px(28) - x), size.height())
-        end = self._place_buttons(px)
-        width = min(px(440 if not narrow else 330), end - px(28) - left - px(28))
+        wide = px(440 if not narrow else 330)
+        for squeezed in range(3):  # large type in a small window: keys go from the buttons before the search is too small
+            end = self._place_buttons(px, squeezed)
+            width = min(wide, end - px(28) - left - px(28))
+            if width >= px(SEARCH_LEAST):
+                break
         self.search.rest = QRect(left + px(28), px(10), width, px(36))
         self.search.setPlaceholderText(tr("姓名、拼音、手机后四位") if narrow else tr("姓名、拼音首字母、手机后四位"))
         self.search.place()
@@ -269,9 +274,12 @@ class Frame(Part):
             self._keep_clear()
         self.update()
 
-    def _place_buttons(self, px: Callable[[float], int]) -> int:
-        """The two buttons and the eye from the right; returns where the left one begins."""
+    def _place_buttons(self, px: Callable[[float], int], squeezed: int) -> int:
+        """The two buttons and the eye from the right; returns where the left one begins. ``squeezed``: 1 without keys, 2
+        with the eye alone."""
         end = self.width() - px(28)
+        self.visit_button.show_key = self.new_button.show_key = self.privacy_mark.show_key = not squeezed
+        self.privacy_mark.bare = squeezed == 2
         for button in (self.visit_button, self.new_button, self.privacy_mark):
             if button.isHidden():
                 continue

@@ -19,6 +19,7 @@ class PrivacyMark(Pressable):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, "", parent)
         self.setCheckable(True)
+        self.show_key, self.bare = True, False
         privacy.changed.connect(self.show_state)
         self.show_state()
 
@@ -34,11 +35,11 @@ class PrivacyMark(Pressable):
         """The state is the screen's, not the button's: a click only asks."""
 
     def sizeHint(self) -> QSize:
-        """36 square; in private as wide as its words."""
+        """36 square; in private as wide as its words, unless ``bare``."""
         px = self.theme.px
-        if not privacy.on:
+        if not privacy.on or self.bare:
             return QSize(px(36), px(36))
-        key = px(8) + self.theme.metrics(12).horizontalAdvance(KEY)
+        key = px(8) + self.theme.metrics(12).horizontalAdvance(KEY) if self.show_key else 0
         return QSize(px(26 + 24) + self.theme.metrics(14).horizontalAdvance(self.words()) + key, px(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -51,6 +52,10 @@ class PrivacyMark(Pressable):
             paint.image(painter, theme, (self.width() - px(18)) // 2, middle, "eye", t.ink2)
             return
         paint.rounded(painter, theme, self.rect(), 6, fill=t.accent_t, edge=t.accent)
+        if self.bare:
+            paint.image(painter, theme, (self.width() - px(18)) // 2, middle, "eye-off", t.accent)
+            return
         x = px(13) + paint.image(painter, theme, px(13), middle, "eye-off", t.accent) + px(6)
         x += paint.write(painter, theme, QRect(x, 0, self.width() - x, self.height()), self.words(), t.accent)
-        paint.write(painter, theme, QRect(x + px(8), 0, self.width() - x, self.height()), KEY, t.ink2, size=12)
+        if self.show_key:
+            paint.write(painter, theme, QRect(x + px(8), 0, self.width() - x, self.height()), KEY, t.ink2, size=12)

@@ -54,7 +54,7 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
             least=98, stage=lambda r: r.stage.value, pinned=lambda r: r.pinned,
         ),
         Column(key="last", title=tr("最近到店"), text=last, width=110, tone=quiet, drop=5),
-        Column(key="silent", title=tr("距今"), text=lambda r: days(r.silent), width=84, align="right", tone=overdue),
+        Column(key="silent", title=tr("距今"), text=lambda r: days(r.silent), width=84, drop=7, align="right", tone=overdue),
         Column(
             key="gap", title=tr("平时间隔"), text=lambda r: days(r.usual_gap), width=98, align="right", tone=quiet, drop=3
         ),
@@ -63,7 +63,7 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
             drop=2,
         ),
         Column(
-            key="total", title=tr("累计"), text=total, width=104, align="right",
+            key="total", title=tr("累计"), text=total, width=104, align="right", drop=6,
         ),
         Column(key=TAGS, title=tr("标签"), text=lambda r: r.tags, width=140, tone=quiet, sorts=False, drop=1, stretch=True),
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from kyuanbook.rules.dates import day_words, full_day, time_words
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.file_dialog import folder_dialog, open_dialog, save_dialog
+from kyuanbook.ui.kit.flow import Flow
 from kyuanbook.ui.kit.page import ProgressLine
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.rows import OneLine, Rows
@@ -77,10 +78,8 @@ class KeepingSection(Section):
         down.addWidget(_line(theme, tr("这台电脑"), self.where, self.open_folder))
         down.addWidget(_line(theme, tr("第二个地方"), self.second, self.choose_second, self.drop_second))
         down.addWidget(self.note)
-        acts = row(theme, gap=12, margins=(0, 8, 0, 8))
-        for button in (self.now, self.stick, self.pack, self.unpack):
-            acts.addWidget(button)
-        acts.addStretch(1)
+        acts = row(theme, margins=(0, 8, 0, 8))
+        acts.addWidget(Flow(theme, (self.now, self.stick, self.pack, self.unpack)))
         down.addLayout(acts)
         down.addWidget(self.progress)
         self.head = Heading(theme, tr("备份"))

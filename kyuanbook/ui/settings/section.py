@@ -10,6 +10,7 @@ from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError
 from kyuanbook.language import say
 from kyuanbook.rules.words import Problem, Refused
+from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.fields import Form
 from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.theme import Theme
@@ -46,7 +47,11 @@ class Section(Part):
         self.restyle()
 
     def restyle(self) -> None:
-        """Follow the scale."""
+        """Follow the scale; where it is large, keys go from the links so that their words stay whole."""
+        for link in self.findChildren(Button):
+            if link.kind == "link":
+                link.show_key = not self.theme.compact
+                link.updateGeometry()
         if self._across is not None:
             way = QBoxLayout.Direction.TopToBottom if self.theme.compact else QBoxLayout.Direction.LeftToRight
             self._across.setDirection(way)

@@ -1,0 +1,55 @@
+"""Buttons beside each other, on to the next line where the page is too narrow for all."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.theme import Theme
+
+
+class Flow(Part):
+    """Its widgets from left to right, each in its own size. No narrower than the widest."""
+
+    def __init__(self, theme: Theme, widgets: Sequence[QWidget], *, gap: int = 12) -> None:
+        super().__init__(theme)
+        self._widgets, self._gap, self._given = tuple(widgets), gap, 0
+        for widget in self._widgets:
+            widget.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """All on one line, as high as the lines they take in the width there is."""
+        sizes = [widget.sizeHint() for widget in self._widgets]
+        wide = sum(size.width() for size in sizes) + self.theme.px(self._gap) * (len(sizes) - 1)
+        return QSize(wide, self._flow(self._given or wide, place=False))
+
+    def minimumSizeHint(self) -> QSize:
+        """The widest of them."""
+        return QSize(max(widget.sizeHint().width() for widget in self._widgets), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width, perhaps other lines."""
+        super().resizeEvent(event)
+        if self.width() != self._given:
+            self._given = self.width()
+            self.updateGeometry()
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        self._flow(self.width(), place=True)
+
+    def _flow(self, width: int, *, place: bool) -> int:
+        """Place them, or only say how high they are."""
+        gap, x, y, line = self.theme.px(self._gap), 0, 0, 0
+        for widget in self._widgets:
+            size = widget.sizeHint()
+            if x and x + size.width() > width:
+                x, y = 0, y + line + self.theme.px(8)
+            if place:
+                widget.setGeometry(x, y, size.width(), size.height())
+            x, line = x + size.width() + gap, size.height()
+        return y + line
