@@ -7,14 +7,15 @@ from PySide6.QtCore import QKeyCombination, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
+from kyuanbook.language import tr
 from kyuanbook.ui.kit import shapes
-from kyuanbook.ui.kit.column_menu import LEFTWARD, NARROWER, RIGHTWARD, WIDER, fill_menu
 from kyuanbook.ui.kit.columns import Looks, Space, fitted, widest
 from kyuanbook.ui.kit.paged import Column, PagedModel
 from kyuanbook.ui.kit.theme import Theme
 
 TICK: Final = 40  # px before the first column, with its box at 12
 GAP: Final = 8  # px at each side of a cell
+NARROWER, WIDER, LEFTWARD, RIGHTWARD = "Alt+Left", "Alt+Right", "Ctrl+Shift+Left", "Ctrl+Shift+Right"
 STEP: Final = 12  # px by which a key widens a column
 
 
@@ -193,7 +194,38 @@ class ArrangedTable(QTableView):
         """The head's menu, with what can be done to one column."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return fill_menu(menu, self, key)
+        self.fill_column_menu(menu, key)
+        return menu
+
+    def fill_column_menu(self, menu: QMenu, key: str) -> None:
+        """Which columns stand, what can be done with the one in hand, and the way back."""
+        for column in self.offered():
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(column.key not in self._looks.hidden)
+            action.setEnabled(self.can_move(column.key))
+            action.toggled.connect(lambda on, k=column.key: self.put_away(k, not on))
+        menu.addSeparator()
+        if key:
+            self._add_acts(menu, key, self.columns[self._place(key)].title)
+            menu.addSeparator()
+        back = menu.addAction(tr("恢复默认列"))
+        back.setEnabled(self.is_changed())
+        back.triggered.connect(lambda: self.set_looks(self.own_looks()))
+
+    def _add_acts(self, menu: QMenu, key: str, title: str) -> None:
+        acts: list[tuple[str, str, Callable[[], None]]] = [
+            (tr("“{column}”宽一点", column=title), WIDER, lambda: self.widen(key, 1)),
+            (tr("“{column}”窄一点", column=title), NARROWER, lambda: self.widen(key, -1)),
+            (tr("“{column}”正好放下", column=title), "", lambda: self.fit(key)),
+            (tr("“{column}”往左移", column=title), LEFTWARD, lambda: self.move_column(key, -1)),
+            (tr("“{column}”往右移", column=title), RIGHTWARD, lambda: self.move_column(key, 1)),
+        ]
+        for words, keys, act in acts:
+            shown = keys.replace("+", " ").replace("Left", "←").replace("Right", "→")
+            action = menu.addAction(f"{words}\t{shown}" if shown else words)
+            action.triggered.connect(lambda _=False, a=act: a())
+            action.setEnabled(self.can_move(key) if "Ctrl" in keys else not self.takes_rest(key))
 
     def _head_menu(self, point: QPoint) -> None:
         section = self.horizontalHeader().logicalIndexAt(point)
