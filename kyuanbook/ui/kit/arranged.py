@@ -11,11 +11,13 @@ from kyuanbook.language import tr
 from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.columns import Looks, Space, fitted, widest
 from kyuanbook.ui.kit.paged import Column, PagedModel
+from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.theme import Theme
 
 TICK: Final = 40  # px before the first column, with its box at 12
 GAP: Final = 8  # px at each side of a cell
-NARROWER, WIDER, LEFTWARD, RIGHTWARD = "Alt+Left", "Alt+Right", "Ctrl+Shift+Left", "Ctrl+Shift+Right"
+WIDER, NARROWER, LEFTWARD, RIGHTWARD = "Ctrl+Shift+Up", "Ctrl+Shift+Down", "Ctrl+Shift+Left", "Ctrl+Shift+Right"
+MENU: Final = "Ctrl+L"
 STEP: Final = 12  # px by which a key widens a column
 
 
@@ -33,6 +35,7 @@ class ArrangedTable(QTableView):
         self._unused: frozenset[str] = frozenset()
         self._placing = False
         self._column_keys: dict[QKeyCombination, Callable[[], None]] = {
+            QKeySequence(MENU)[0]: self.open_column_menu,
             QKeySequence(NARROWER)[0]: lambda: self.widen(self.sort_key, -1),
             QKeySequence(WIDER)[0]: lambda: self.widen(self.sort_key, 1),
             QKeySequence(LEFTWARD)[0]: lambda: self.move_column(self.sort_key, -1),
@@ -50,7 +53,8 @@ class ArrangedTable(QTableView):
         head.customContextMenuRequested.connect(self._head_menu)
 
     def take_column_key(self, event: QKeyEvent) -> bool:
-        """Alt ← → and Ctrl Shift ← → of the column in hand; False for any other key."""
+        """Ctrl Shift with an arrow: the column in hand wider, narrower, to the left, to the right; Ctrl L the menu. False for any
+        other key."""
         act = self._column_keys.get(event.keyCombination())
         if act is not None:
             act()
@@ -222,10 +226,15 @@ class ArrangedTable(QTableView):
             (tr("“{column}”往右移", column=title), RIGHTWARD, lambda: self.move_column(key, 1)),
         ]
         for words, keys, act in acts:
-            shown = keys.replace("+", " ").replace("Left", "←").replace("Right", "→")
-            action = menu.addAction(f"{words}\t{shown}" if shown else words)
+            action = menu.addAction(f"{words}\t{key_words(keys)}" if keys else words)
             action.triggered.connect(lambda _=False, a=act: a())
-            action.setEnabled(self.can_move(key) if "Ctrl" in keys else not self.takes_rest(key))
+            action.setEnabled(self.can_move(key) if keys in (LEFTWARD, RIGHTWARD) else not self.takes_rest(key))
+
+    def open_column_menu(self) -> None:
+        """The head's menu about the column in hand, below it."""
+        head, place = self.horizontalHeader(), self._place(self.sort_key)
+        below = QPoint(head.sectionViewportPosition(place), head.height())
+        self.make_column_menu(self.sort_key).popup(head.viewport().mapToGlobal(below))
 
     def _head_menu(self, point: QPoint) -> None:
         section = self.horizontalHeader().logicalIndexAt(point)

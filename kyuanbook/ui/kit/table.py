@@ -146,7 +146,7 @@ class Table(ArrangedTable):
 
     Enter and double click: ``opened``. Space ticks. A head's click or Ctrl ← → (which column), Ctrl ↑ ↓ (which way):
     ``sort_wanted(key, downward)``; the owner fetches the ids in that order. ``moved``: another current row.
-    Alt ← → makes the column sorted by narrower or wider, Ctrl Shift ← → moves it. ``looks_changed``: of the columns.
+    The columns are the owner's to arrange: :class:`ArrangedTable`.
     """
 
     opened = Signal(int)

@@ -13,6 +13,7 @@ from kyuanbook.book.queries.customers import CustomerRow, Filter
 from kyuanbook.language import tr, trn
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit import shapes
+from kyuanbook.ui.kit.arranged import MENU
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.columns import read as read_columns
@@ -246,12 +247,13 @@ class CustomersPage(BookPage):
                 Act(tr("全选"), "Ctrl+A", self.pick_all, bind=False),
                 Act(tr("加标签"), "Ctrl+T", self.tag_wanted.emit, bind=False),
                 Act(tr("打印名单"), "Ctrl+P", self.print_wanted.emit, bind=False),
+                Act(tr("列的宽窄和次序"), MENU, self.table.open_column_menu, bind=False),
             ),
             (Act(tr("移到回收站"), "Delete", self.delete_in_hand, bind=False),),
         )
 
     def own_acts(self) -> Sequence[Act]:
-        """Picking and sorting."""
+        """Picking, sorting, columns."""
         key = Qt.Key
         return (
             Act(tr("选中"), tr("空格"), lambda: self.model.toggle(self.table.currentIndex().row()), bind=False),
@@ -259,6 +261,7 @@ class CustomersPage(BookPage):
             Act(tr("换一列排序"), "Ctrl+Right", lambda: self.table.sort_by_key(key.Key_Right), bind=False),
             Act(tr("从小到大排"), "Ctrl+Up", lambda: self.table.sort_by_key(key.Key_Up), bind=False),
             Act(tr("从大到小排"), "Ctrl+Down", lambda: self.table.sort_by_key(key.Key_Down), bind=False),
+            Act(tr("列的宽窄和次序"), MENU, self.table.open_column_menu, bind=False),
         )
 
     def pick_all(self) -> None:
