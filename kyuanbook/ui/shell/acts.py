@@ -59,6 +59,11 @@ class Acts(QObject):
         """A word to the owner that nothing can be done about."""
         self._frame.notice.show_notice(text, icon=icon)
 
+    def working(self, text: str, stop: Callable[[], None]) -> None:
+        """Something is being done behind the window, and can be stopped; it is said until the next word."""
+        self._frame.notice.show_notice(text, undo=stop, word=tr("停下"), key="", icon="info")
+        self._frame.notice.timer.stop()
+
     def undo(self) -> None:
         """撤销: the last change, whichever page made it."""
         from kyuanbook.actions import history

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book.errors import BookError
+from kyuanbook.language import tr
 from kyuanbook.rules.words import Message
-from kyuanbook.ui.kit.runner import Cancelled, Runs
+from kyuanbook.ui.kit.runner import Cancelled, Runs, after_a_while
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import ELSEWHERE, Hub
 from kyuanbook.ui.shell.memory import Memory
@@ -31,6 +33,7 @@ class Chores(QObject):
         super().__init__(parent)
         self._book, self._runner, self._hub, self._acts, self._memory = book, runner, hub, acts, memory
         self._stopped = False
+        self._sampling: Event | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(REST)
@@ -196,16 +199,34 @@ class Chores(QObject):
         self._check()
 
     def add_sample(self) -> None:
-        """The sample shop, fitted and ranked; its notice takes it back."""
+        """The sample shop, fitted and ranked; its notice takes it back. Meanwhile a notice says so, and stops it."""
         from kyuanbook.actions import rhythm
         from kyuanbook.actions.sample import add_sample
 
-        def work(_: Cancelled) -> Any:
-            done = add_sample(self._book)
-            rhythm.refit(self._book)
+        if self._sampling is not None:
+            return  # pressed twice: one is on its way
+        stop = self._sampling = Event()
+
+        def show_working() -> None:
+            if self._sampling is stop:
+                self._acts.working(tr("正在装入样板店"), stop.set)
+
+        show = after_a_while(self, show_working)
+
+        def work(cancelled: Cancelled) -> Any:
+            try:
+                done = add_sample(self._book, progress=lambda _done, _of: not (stop.is_set() or cancelled()))
+            finally:
+                self._sampling = None
+            if done.id is not None:
+                rhythm.refit(self._book)
             return done
 
         def finished(done: Any) -> None:
+            show.stop()
+            if done.id is None:
+                self._acts.say(tr("已停下，没有装入样板店"))
+                return
             self._acts.tell(done)
             self.build_search(self.rank)
 

@@ -19,6 +19,7 @@ from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.paint import key_words
+from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.settings.page import KEEPING, NAMES, SOURCES, SettingsPage
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, SETTINGS, TODAY
@@ -103,6 +104,7 @@ EVERYWHERE = (
     Case("Ctrl+4", nothing, shows(BIN)),
     Case("Esc", at(BIN), shows(TODAY)),
     Case("Ctrl+B", nothing, said("已备份")),
+    Case("F8", nothing, lambda w: privacy.on),
     Case("F1", nothing, lambda w: w.start().help.is_open()),
     Case("F10", nothing, lambda w: w.start().menu.menu.isVisible()),
     Case("Ctrl+Q", nothing, lambda w: not w.isVisible()),
