@@ -15,7 +15,6 @@ from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.table import HEAD, ROW, RowDelegate, Table
 from kyuanbook.ui.kit.theme import Theme
 
-LEAST: Final = 2  # rows shown however low the window
 
 
 class _Delegate(RowDelegate):
@@ -51,7 +50,6 @@ class Ledger(Table):
         super().__init__(theme, model, name=name)
         self.setItemDelegate(_Delegate(theme, self))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.verticalScrollBar().valueChanged.connect(lambda _: self._place())
 
     def set_columns(self, columns: list[Column[Any]]) -> None:
         """Other columns: the shop began to use one more."""
@@ -114,14 +112,22 @@ class Ledger(Table):
     def fit_height(self) -> None:
         """As high as the rows, so that the next one stands right below; less scrolls."""
         rows = self.verticalHeader().length() if self.paged.rowCount() else 0
-        head = self.theme.px(HEAD)
+        head, px = self.theme.px(HEAD), self.theme.px
+        least = self._over.sizeHint().height() if self._over is not None else px(ROW) * (1 if self.theme.compact else 2)
         self.setMaximumHeight(head + rows)
-        self.setMinimumHeight(head + min(rows, LEAST * self.theme.px(ROW)))
+        self.setMinimumHeight(head + min(rows, least))
 
     def restyle(self) -> None:
         """Follow the scale."""
         super().restyle()
         self.make_room()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scrolling carries along all that is laid on the rows, and the focus ring a second time: it follows a move."""
+        super().scrollContentsBy(dx, dy)
+        if self._over is not None:
+            self._over.move(0, self._over.y() + 1)
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the open row's part over it."""
@@ -157,7 +163,7 @@ class BlankRows(Part):
         """Rules and numbers, as many as fit whole."""
         painter, theme, t = QPainter(self), self.theme, self.theme.tokens
         high = theme.px(ROW)
-        for i in range(self.height() // high):
+        for i in range((self.height() - theme.px(8)) // high):
             box = QRect(theme.px(INSET), i * high, theme.px(36), high)
             paint.write(painter, theme, box, str(self._first + i), t.ink3)
             paint.rule(painter, theme, 0, box.bottom(), self.width(), t.rule)

@@ -316,7 +316,8 @@ class CatchUpPage(BookPage):
         self._fill_again()
 
     def _fill_again(self) -> None:
-        """One filled button: that of the row in hand."""
+        """One filled button: that of the row in hand. Where there is little room the other row waits unseen."""
+        self.row.setVisible(self._fixing is None or not self.theme.compact)
         for entry, other in ((self.row, self._fixing is not None), (self.fix, self._fixing is None)):
             entry.save.kind = "outlined" if other else "filled"
             entry.save.update()

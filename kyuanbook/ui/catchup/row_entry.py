@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from kyuanbook.actions.done import Book
@@ -22,7 +22,7 @@ from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
-from kyuanbook.ui.kit.fields import Field, Form
+from kyuanbook.ui.kit.fields import Complaint, Field, Form
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.picker import Option, Picker
@@ -59,7 +59,7 @@ class RowEntry(Part):
     def _make(self, theme: Theme) -> None:
         self.number = Label(theme, "", size=16, bold=True, ink="accent")
         self.name = Label(theme, "", size=16, bold=True)
-        self.customer = Picker(theme, self._find, placeholder=tr("姓名、拼音、后四位"))
+        self.customer = Picker(theme, self._find, placeholder=tr("姓名、拼音、后四位"), list_width=360)
         self.amount = Line(theme, echo=_sum_words, placeholder="35+20*2")
         self.items = ManyPicker(theme, counted=True, placeholder=tr("可不填"))
         self.staff = Combo(theme)
@@ -67,6 +67,9 @@ class RowEntry(Part):
         self.note = Line(theme, placeholder=tr("可不填"))
         self.save = Button(theme, tr("改好") if self.fixes else tr("存下"), kind="filled", key="Enter")
         self.about = Label(theme, "", size=13, ink="ink2")
+        self.complaint = Complaint(theme)
+        self.complaint.hide()
+        self.wrong: tuple[str, Problem] | None = None
         self.form = Form(theme)
         self.fields = {
             "customer": Field(theme, tr("姓名"), self.customer), "amount": Field(theme, tr("金额"), self.amount),
@@ -82,33 +85,33 @@ class RowEntry(Part):
         self._heads: list[QHBoxLayout] = []
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         first, second = row(theme, gap=GAP), row(theme, gap=GAP)
-        first.addLayout(self._beside(self.number, 0), 0)
-        first.addLayout(self._beside(self.name, 0), 0)
+        first.addLayout(self._beside(self.number))
+        first.addLayout(self._beside(self.name))
         for name in ("customer", "amount"):
             first.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
         for name in ("items", "staff", "time", "note"):
             second.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
-        second.addLayout(self._beside(self.save, 2), 0)
+        second.addLayout(self._beside(self.save))
         self._lines.addLayout(first)
         self._lines.addLayout(second, 1)
-        self._first, self._second = first, second
+        self._second = second
         inside = Part(theme)
         inside.setLayout(self._lines)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self.form.add_widget(inside)
         down = column(theme, self, gap=4, margins=(INSET, 10, 0, 8))
         down.addWidget(self.form)
-        below = row(theme, margins=(WIDTHS["row"] - INSET + GAP, 0, 0, 0))
-        below.addWidget(self.about)
-        down.addLayout(below)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self.about, 1)
+        self._below.addWidget(self.complaint, 1)
+        down.addLayout(self._below)
         self.name.setVisible(self.fixes)
         self.fields["customer"].setVisible(not self.fixes)
 
-    def _beside(self, widget: QWidget, down: int) -> QHBoxLayout:
+    def _beside(self, widget: QWidget) -> QHBoxLayout:
         """What has no name over it keeps level with the fields that have."""
         box = QHBoxLayout()
         box.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        box.setProperty("down", down)
         self._heads.append(box)
         return box
 
@@ -116,13 +119,18 @@ class RowEntry(Part):
         self.form.submitted.connect(self.stored)
         self.save.clicked.connect(self.stored)
         self.customer.picked.connect(self._customer_picked)
+        self.complaint.cure.clicked.connect(self._take_cure)
+        self.complaint.keep.clicked.connect(self._keep_it)
         for name, field in self.fields.items():
             editor = field.editor
             signal = editor.chosen if isinstance(editor, Combo) else editor.committed
             signal.connect(lambda _, n=name: self._forget(n))
 
     def _forget(self, name: str) -> None:
+        """Something else stands in the field: what was said of it, and answered, is past."""
         self.form.accepted -= {answer for answer in self.form.accepted if answer.startswith(f"{name}:")}
+        if self.wrong is not None and self.wrong[0] == name:
+            self.complain(())
 
     # how it stands ---------------------------------------------------------------------------------------------------------
 
@@ -141,7 +149,6 @@ class RowEntry(Part):
         way = QBoxLayout.Direction
         self._lines.setDirection(way.TopToBottom if compact else way.LeftToRight)
         self._lines.setSpacing(px(GAP))
-        self._second.setContentsMargins(px(WIDTHS["row"] - INSET + GAP) if compact else 0, 0, 0, 0)
         stretch = stretching(self._parts)
         for name, field in self.fields.items():
             field.label.setVisible(compact)
@@ -155,13 +162,15 @@ class RowEntry(Part):
         self.name.setFixedWidth(px(WIDTHS["customer"] - GAP))
         for label in (self.number, self.name):
             label.setFixedHeight(px(40))
-        for box in self._heads:
-            named = LABEL if compact and box is not self._heads[1] else LABEL if compact else 0
-            box.setContentsMargins(0, px(named + int(box.property("down"))), 0, 0)
-        last = px(turn_width(self.theme) - GAP)
-        self._heads[2].setContentsMargins(
-            0, self._heads[2].contentsMargins().top(), 0 if compact else max(0, last - self.save.sizeHint().width()), 0
+        named = px(LABEL) if compact else 0
+        for box, down in zip(self._heads, (0, 0, 2), strict=True):
+            box.setContentsMargins(0, named + px(down), 0, 0)
+        spare = px(turn_width(self.theme) - GAP) - self.save.sizeHint().width()
+        self._second.setContentsMargins(
+            px(WIDTHS["row"] - INSET + GAP) if compact else 0, 0, 0 if compact else max(0, spare), 0
         )
+        self._lines.setContentsMargins(0, 0, px(INSET) if compact else 0, 0)
+        self._place_below()
         self.updateGeometry()
 
     def show_number(self, number: int) -> None:
@@ -174,10 +183,54 @@ class RowEntry(Part):
         self.about.set_text(words, ink=ink)
 
     def complain(self, problems: Sequence[Problem]) -> None:
-        """Each beside its field; what belongs to none in the line below."""
-        homeless = self.form.complain(problems)
-        if homeless:
-            self.tell(say(homeless[0].message), "seal")
+        """One sentence below the first field that is wrong, with its cure; the field is outlined and has the focus."""
+        if self.wrong is not None:
+            self._outline(self.wrong[0], None)
+        first = next(iter(problems), None)
+        self.wrong = None if first is None or first.field not in self.fields else (first.field, first)
+        self.complaint.setVisible(self.wrong is not None)
+        self.about.setVisible(self.wrong is None)
+        if self.wrong is not None and first is not None:
+            self._outline(first.field, first)
+            cure = "" if first.cure is None else tr("改成 {value}", value=first.cure)
+            self.complaint.show_problem(say(first.message), cure, first.asks)
+            self.fields[first.field].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif first is not None:
+            self.tell(say(first.message), "seal")
+        self._place_below()
+
+    def _outline(self, name: str, problem: Problem | None) -> None:
+        editor = self.fields[name].editor
+        editor.set_wrong(problem is not None, asked=problem is not None and problem.asks)
+        editor.setAccessibleDescription("" if problem is None else say(problem.message))
+
+    def _take_cure(self) -> None:
+        if self.wrong is not None and self.wrong[1].cure is not None:
+            name, problem = self.wrong
+            self.fields[name].set_text(str(problem.cure))
+            self.complain(())
+            self.fields[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_it(self) -> None:
+        if self.wrong is not None:
+            self.form.accepted.add(self.wrong[1].answer)
+            self.complain(())
+            self.stored.emit()
+
+    def _place_below(self) -> None:
+        """The sentence stands under its field, as far left as it needs to be read whole."""
+        px, left = self.theme.px, self.theme.px(WIDTHS["row"] + GAP)
+        if self.wrong is not None:
+            sentence = self.theme.metrics(13).horizontalAdvance(say(self.wrong[1].message)) + px(60)
+            links = sum(b.sizeHint().width() for b in (self.complaint.cure, self.complaint.keep) if not b.isHidden())
+            at = self.fields[self.wrong[0]].mapTo(self, QPoint(0, 0)).x()
+            left = max(left, min(at, self.width() - sentence - links))
+        self._below.setContentsMargins(left - px(INSET), 0, 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sentence under its field."""
+        super().resizeEvent(event)
+        self._place_below()
 
     # the customer ------------------------------------------------------------------------------------------------------------
 
@@ -202,7 +255,7 @@ class RowEntry(Part):
         self.customer_id = customer_id
         self.name.set_text(name)
         self.customer.choose(Option(str(customer_id), name))
-        self.form.fields["customer"].complain(None)
+        self.complain(())
         self.picked.emit()
 
     def typed_name(self) -> str:
@@ -221,7 +274,7 @@ class RowEntry(Part):
 
     def fill(self, entry: VisitEntry) -> None:
         """Put an entry here."""
-        self.form.complain(())
+        self.complain(())
         self.form.accepted.clear()
         self.amount.setText(entry.amount)
         self.items.setText(entry.items)
