@@ -33,7 +33,8 @@ class DayBar(Part):
         super().__init__(theme, parent)
         self.book = book
         self.day = 0
-        choices = [Choice(TODAY, tr("今天")), Choice(YESTERDAY, tr("昨天")), Choice(OTHER, tr("别的日子"))]
+        words = ((TODAY, tr("今天")), (YESTERDAY, tr("昨天")), (OTHER, tr("别的日子")))
+        choices = [Choice(key, word.capitalize()) for key, word in words]  # English begins a chip with a capital
         self.chips = Chips(theme, choices, name=tr("哪一天的"))
         self.line = Line(theme, icon="calendar", placeholder=tr("11.23、周六"), echo=self._echo)
         self.line.setAccessibleName(tr("哪一天的"))

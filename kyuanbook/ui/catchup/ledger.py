@@ -1,7 +1,7 @@
 """The rows of the day that are in the book, and the ruled paper below them."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -14,7 +14,6 @@ from kyuanbook.ui.kit.paged import Column, PagedModel
 from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.table import HEAD, ROW, RowDelegate, Table
 from kyuanbook.ui.kit.theme import Theme
-
 
 
 class _Delegate(RowDelegate):

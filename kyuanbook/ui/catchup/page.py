@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 
 from kyuanbook.actions import visits
 from kyuanbook.actions.done import Book, Changed, Done
@@ -12,24 +12,23 @@ from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import daybook
 from kyuanbook.book.queries.daybook import DayVisit, Parts
-from kyuanbook.language import clauses, say, tr, trn
+from kyuanbook.language import clauses, say, tr
 from kyuanbook.rules.dates import day_words, time_words
 from kyuanbook.rules.entries import VisitEntry
-from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.came import without_day
 from kyuanbook.ui.catchup import columns
 from kyuanbook.ui.catchup.day_bar import DayBar, long_day
+from kyuanbook.ui.catchup.foot import Foot
 from kyuanbook.ui.catchup.ledger import BlankRows, Ledger
 from kyuanbook.ui.catchup.row_entry import RowEntry
 from kyuanbook.ui.entry import as_typed
-from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.paged import PagedModel
-from kyuanbook.ui.kit.part import Bleed, Part, row
+from kyuanbook.ui.kit.part import Bleed
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Label
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.acts import Acts, done_words
 from kyuanbook.ui.shell.hub import Hub
@@ -102,7 +101,6 @@ class CatchUpPage(BookPage):
         self.fix.stored.connect(self.store_correction)
         self.fix.above_wanted.connect(self._leave_correction)
         self.foot.undo.clicked.connect(lambda: self.acts.undo())
-        self.theme.changed.connect(lambda: QTimer.singleShot(0, self, self._renew_columns))
 
     # the day -----------------------------------------------------------------------------------------------------------------
 
@@ -340,6 +338,10 @@ class CatchUpPage(BookPage):
         self.ledger.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ledger.go_to(visit)
 
+    def restyle(self) -> None:
+        """The last column is as wide as its words."""
+        self._renew_columns()
+
     # as a page ------------------------------------------------------------------------------------------------------------------
 
     def take_focus(self) -> None:
@@ -373,39 +375,3 @@ class CatchUpPage(BookPage):
                 self.row.amount.insert(text)
         else:
             super().keyPressEvent(event)
-
-
-class Foot(Part):
-    """The sum to hold against the till; that rows are safe; the row written last, and its 撤销."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self.sum = Label(theme, "", size=16, bold=True)
-        self.safe = Label(theme, tr("每一行录完就存好了，随时可以停，回来接着录。"), size=13, ink="ink2", icon="check")
-        self.last = Label(theme, "", size=14, ink="ink2", right=True)
-        self.undo = Button(theme, tr("撤销"), kind="link", key="Ctrl+Z", bind=False)
-        self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        across = row(theme, self, gap=20, margins=(0, 8, 0, 4))
-        across.addWidget(self.sum)
-        across.addWidget(self.safe)
-        across.addWidget(self.last, 1)
-        across.addWidget(self.undo)
-        self.tell("")
-
-    def show_sum(self, rows: Sequence[DayVisit]) -> None:
-        """``已录 14 位，共 ¥1,286``."""
-        people = len({one.customer_id for one in rows})
-        cents = sum(one.amount_cents for one in rows)
-        total = tr("共 {amount}", amount=amount_words(cents, exact=bool(cents % 100)))
-        often = trn("{n} 次", len(rows)) if len(rows) != people else ""
-        self.sum.set_text(clauses((trn("已录 {n} 位", people), often, total)) if rows else tr("这一天还没有录"))
-
-    def tell(self, words: str) -> None:
-        """What was done last; "": nothing that could be taken back from here."""
-        self.last.set_text(words)
-        self.undo.setVisible(bool(words))
-        self.safe.setVisible(not (words and self.theme.compact))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A rule above."""
-        paint.rule(QPainter(self), self.theme, 0, 0, self.width(), self.theme.tokens.rule2)

@@ -13,6 +13,7 @@ from kyuanbook.book.errors import BookError
 from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
@@ -38,7 +39,9 @@ class RegisterPage(BookPage):
         self.preview = ListPreview(theme, lambda: True, sizes)
         self.preview.printer_name = memory.now.printer
         self.preview.file_name = tr("当日到店登记表") + ".pdf"
-        self.title.add(self.counts)
+        choices = Part(theme)
+        row(theme, choices, margins=(0, 0, 6, 0)).addWidget(self.counts)
+        self.title.add(choices)
         self.body.addWidget(self.preview, 1)
         self.counts.chosen.connect(lambda _: self.draw())
         self.preview.size_chosen.connect(self._choose_paper)
