@@ -13,13 +13,23 @@ from kyuanbook.ui.kit.theme import Theme
 
 GAP: Final = 8  # px at each side of a cell
 INSET: Final = 12  # px before the number: the bar of the current row stands there
-WIDTHS: Final = {"row": 48, "customer": 184, "amount": 156, "items": 190, "staff": 124, "time": 88, "note": 190}
+WIDTHS: Final = {"row": 48, "customer": 184, "amount": 156, "items": 150, "staff": 124, "time": 88, "note": 160}
 DROPS: Final = {"time": 1, "staff": 2, "note": 3, "items": 4}
 
 
 def stretching(parts: Parts) -> str:
     """The column that takes what width is left over."""
     return "items" if parts.products else "note"
+
+
+def unused(parts: Parts) -> set[str]:
+    """Columns of which the shop has nothing to say yet."""
+    return {key for key, used in (("items", parts.products), ("staff", parts.staff)) if not used}
+
+
+def width_of_all(theme: Theme, parts: Parts) -> int:
+    """What all columns take at least, in px of 100 %: with less, some are dropped."""
+    return sum(width for key, width in WIDTHS.items() if key not in unused(parts)) + turn_width(theme)
 
 
 def turn_width(theme: Theme) -> int:
@@ -41,16 +51,14 @@ def columns(theme: Theme, parts: Parts, number: Callable[[DayVisit], int]) -> li
         "staff": (tr("店员"), lambda r: r.staff or "—"), "time": (tr("时间"), lambda r: time_words(r.minute) or "—"),
         "note": (tr("备注"), lambda r: r.note.replace("\n", " ") or "—"),
     }  # fmt: skip
-    unused = {"items"} if not parts.products else set()
-    unused |= {"staff"} if not parts.staff else set()
-    stretch = stretching(parts)
+    stretch, left_out = stretching(parts), unused(parts)
     made = [
         Column(
             key=key, title=title, text=text, width=WIDTHS[key], drop=DROPS.get(key, 0), stretch=key == stretch,
             size=16 if key == "customer" else 15 if key == "amount" else 14, bold=key == "customer", sorts=False,
             align="right" if key == "amount" else "left", tone=None if key in ("customer", "amount") else lambda _: "ink2",
         )
-        for key, (title, text) in texts.items() if key not in unused
+        for key, (title, text) in texts.items() if key not in left_out
     ]  # fmt: skip
     stage = Column[DayVisit](
         key="stage", title=tr("现在"), text=lambda r: shapes.stage_word(r.stage.value), width=turn_width(theme),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from kyuanbook.actions import visits
 from kyuanbook.actions.done import Book, Changed, Done
@@ -33,6 +33,7 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.acts import Acts, done_words
 from kyuanbook.ui.shell.hub import Hub
 
+SIDE: Final = 28  # px at each side of the page's column
 BAR: Final = 16  # px of the table's scroll bar, which stands beside the page's column
 
 
@@ -315,7 +316,7 @@ class CatchUpPage(BookPage):
 
     def _fill_again(self) -> None:
         """One filled button: that of the row in hand. Where there is little room the other row waits unseen."""
-        self.row.setVisible(self._fixing is None or not self.theme.compact)
+        self.row.setVisible(self._fixing is None or not self.row.stacked())
         for entry, other in ((self.row, self._fixing is not None), (self.fix, self._fixing is None)):
             entry.save.kind = "outlined" if other else "filled"
             entry.save.update()
@@ -341,6 +342,14 @@ class CatchUpPage(BookPage):
     def restyle(self) -> None:
         """The last column is as wide as its words."""
         self._renew_columns()
+        for entry in (self.row, self.fix):
+            entry.fit(self.width() - 2 * self.theme.px(SIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The fields stand under the columns while all of those are there."""
+        super().resizeEvent(event)
+        for entry in (self.row, self.fix):
+            entry.fit(self.width() - 2 * self.theme.px(SIDE))
 
     # as a page ------------------------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.words import Problem
-from kyuanbook.ui.catchup.columns import GAP, INSET, WIDTHS, stretching, turn_width
+from kyuanbook.ui.catchup.columns import GAP, INSET, WIDTHS, stretching, turn_width, width_of_all
 from kyuanbook.ui.entry.finding import find_customer
 from kyuanbook.ui.entry.many_picker import ManyPicker
 from kyuanbook.ui.kit import paint
@@ -51,6 +51,7 @@ class RowEntry(Part):
         self.book, self.fixes = book, fixes
         self.customer_id: int | None = None
         self._parts = Parts((), ())
+        self._room = 0
         self._make(theme)
         self._lay_out(theme)
         self._connect()
@@ -143,9 +144,19 @@ class RowEntry(Part):
         self.fields["staff"].setVisible(bool(parts.staff))
         self.restyle()
 
+    def fit(self, room: int) -> None:
+        """So wide is the page's column, in px."""
+        if room != self._room:
+            self._room = room
+            self.restyle()
+
+    def stacked(self) -> bool:
+        """Whether the fields take two lines: the table has dropped columns, so they can't stand under them."""
+        return self.theme.compact or self._room < self.theme.px(width_of_all(self.theme, self._parts))
+
     def restyle(self) -> None:
         """Under the columns of the table, or on two lines with a name over each field."""
-        px, compact = self.theme.px, self.theme.compact
+        px, compact = self.theme.px, self.stacked()
         way = QBoxLayout.Direction
         self._lines.setDirection(way.TopToBottom if compact else way.LeftToRight)
         self._lines.setSpacing(px(GAP))

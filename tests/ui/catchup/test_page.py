@@ -265,15 +265,24 @@ def test_staff_and_what_was_done_are_asked_for_once_the_shop_has_them(
     assert page.row.staff.choice() == str(jie), "whoever served this one likely serves the next"
 
 
-def test_fields_stand_under_their_columns(page: CatchUpPage, shop: Book, keys: Keys) -> None:
+@pytest.mark.parametrize("wide", [1366, 1700, 1240, 1120])
+def test_fields_stand_under_their_columns_or_on_two_lines(
+    window: MainWindow, page: CatchUpPage, shop: Book, keys: Keys, wide: int
+) -> None:
     add_product(shop, name="剪发")
     add_staff(shop, name="阿杰")
+    window.resize(wide, 768)
     keys("wxm⏎68⏎")
     table, row = page.ledger, page.row
+    dropped = [column.key for i, column in enumerate(table.columns) if table.isColumnHidden(i)]
+    assert bool(dropped) == row.stacked() == (wide < 1300)
     for i, column in enumerate(table.columns):
         field = row.fields.get(column.key)
-        if field is not None:
-            left = field.editor.mapTo(row, QPoint(0, 0)).x()
+        if field is None:
+            continue
+        left = field.editor.mapTo(row, QPoint(0, 0)).x()
+        assert left + field.editor.width() <= row.width() <= page.width()
+        if not row.stacked():
             assert left == table.columnViewportPosition(i) + 8, column.key
             assert field.editor.width() == table.columnWidth(i) - 8, column.key
 
