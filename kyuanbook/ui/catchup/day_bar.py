@@ -49,17 +49,19 @@ class DayBar(Part):
     def _lay_out(self, theme: Theme) -> None:
         down = column(theme, self, gap=2, margins=(0, 10, 0, 6))
         across = row(theme, gap=8)
-        across.addWidget(Label(theme, tr("哪一天的"), size=13, ink="ink2"))
-        across.addWidget(self.chips, 1)
-        across.addWidget(self.line, 1)
+        self.name = Label(theme, tr("哪一天的"), size=13, ink="ink2")
+        across.addWidget(self.name)
+        across.addWidget(self.chips)
+        across.addWidget(self.line)
         across.addStretch(1)
         down.addLayout(across)
         down.addWidget(self.complaint)
 
     def restyle(self) -> None:
-        """Room for a day and what it means."""
-        self.line.setMaximumWidth(self.theme.px(300))
-        self.line.setMinimumWidth(self.theme.px(200))
+        """Room for a day and what it means, and no chip below another."""
+        self.name.setVisible(not self.theme.compact)
+        self.chips.setMinimumWidth(self.chips.sizeHint().width())
+        self.line.setFixedWidth(self.theme.px(155 if self.theme.compact else 240))
 
     def show_day(self, day: int) -> None:
         """This day, without telling anyone."""
@@ -74,7 +76,7 @@ class DayBar(Part):
 
     def _echo(self, typed: str) -> str:
         day, _ = read_day(typed, self.book.today())
-        return "" if day is None else long_day(day, self.book.today())
+        return "" if day is None or self.theme.compact else long_day(day, self.book.today())
 
     def _choose(self, key: str) -> None:
         self.complain("")

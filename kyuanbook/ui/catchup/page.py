@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kyuanbook.actions import visits
 from kyuanbook.actions.done import Book, Changed, Done
@@ -18,6 +19,7 @@ from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.came import without_day
 from kyuanbook.ui.catchup import columns
+from kyuanbook.ui.catchup.columns import GAP
 from kyuanbook.ui.catchup.day_bar import DayBar, long_day
 from kyuanbook.ui.catchup.foot import Foot
 from kyuanbook.ui.catchup.ledger import BlankRows, Ledger
@@ -27,7 +29,8 @@ from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.paged import PagedModel
-from kyuanbook.ui.kit.part import Bleed
+from kyuanbook.ui.kit.part import Bleed, column
+from kyuanbook.ui.kit.scroll import QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.acts import Acts, done_words
@@ -35,6 +38,7 @@ from kyuanbook.ui.shell.hub import Hub
 
 SIDE: Final = 28  # px at each side of the page's column
 BAR: Final = 16  # px of the table's scroll bar, which stands beside the page's column
+THIN: Final = 10  # px of any other
 
 
 class CatchUpPage(BookPage):
@@ -83,16 +87,28 @@ class CatchUpPage(BookPage):
 
     def _lay_out(self, theme: Theme) -> None:
         self.title.add(self.print_link)
-        self.body.addWidget(self.days)
-        self.body.addLayout(Bleed(theme, self.ledger, left=0, right=BAR), 1000)
-        self.body.addWidget(self.row)
-        self.body.addWidget(self.blank, 1)
+        inside = QWidget()
+        inside.setProperty("scrolled", True)
+        down = column(theme, inside, margins=(0, 0, BAR - THIN, 0))
+        down.addWidget(self.days)
+        down.addLayout(Bleed(theme, self.ledger, left=0, right=BAR), 1000)
+        down.addWidget(self.row)
+        down.addWidget(self.blank, 1)
+        self.area = QScrollArea()  # scrolls only where large type leaves no room for a row and the one being typed
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical))
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.area.setWidget(inside)
+        self.body.addLayout(Bleed(theme, self.area, left=0, right=BAR), 1)
         self.body.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.print_link.clicked.connect(lambda: self.print_wanted.emit())
         self.days.chosen.connect(self.turn_to)
         self.days.left.connect(self.take_focus)
+        self.days.chips.chosen.connect(lambda _: self.area.ensureWidgetVisible(self.days))
         self.ledger.opened.connect(self.correct)
         self.ledger.left_below.connect(self.take_focus)
         self.row.stored.connect(self.store)
@@ -197,7 +213,20 @@ class CatchUpPage(BookPage):
             entry.tell(say(error.message), "seal")
         finally:
             self._writing = False
+        self._see(entry)
         return None
+
+    def _see(self, entry: RowEntry) -> None:
+        """The whole of it, once it has its height."""
+
+        def see() -> None:
+            for part in (entry, self.area.widget()):
+                layout = part.layout()
+                if layout is not None:
+                    layout.activate()
+            self.area.ensureWidgetVisible(entry, 0, self.theme.px(GAP))
+
+        QTimer.singleShot(0, entry, see)
 
     def _told(self, done: Done) -> None:
         """The foot says which row it was; the notice only what else happened by itself."""
@@ -279,6 +308,7 @@ class CatchUpPage(BookPage):
         self._fill_again()
         self.fix.amount.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fix.amount.selectAll()
+        self._see(self.fix)
 
     def store_correction(self) -> None:
         """Enter in an open row."""
@@ -357,6 +387,7 @@ class CatchUpPage(BookPage):
         """Where the typing goes on."""
         entry = self.row
         (entry.customer if entry.customer_id is None else entry.amount).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._see(entry)
 
     def in_hand(self) -> int | None:
         """Whose row it is."""

@@ -301,6 +301,21 @@ def test_the_row_is_whole_at_any_size(page: CatchUpPage, theme: Theme, keys: Key
         theme.set(dark=False, scale=1.0)
 
 
+def test_in_a_small_window_at_large_type_the_row_is_scrolled_to(
+    window: MainWindow, page: CatchUpPage, theme: Theme, shop: Book, keys: Keys, qtbot: QtBot
+) -> None:
+    add_product(shop, name="剪发")
+    window.resize(1024, 700)
+    theme.set(dark=False, scale=1.5)
+    try:
+        keys("wxm⏎68⏎oyx⏎120⏎gxy⏎abc⏎")
+        view, said = page.area.viewport(), page.row.complaint
+        qtbot.waitUntil(lambda: view.rect().contains(said.rect().translated(said.mapTo(view, QPoint(0, 0)))))
+        assert page.row.height() >= page.row.sizeHint().height()
+    finally:
+        theme.set(dark=False, scale=1.0)
+
+
 def test_a_read_only_book_is_said_and_the_row_stays(page: CatchUpPage, shop: Book, keys: Keys) -> None:
     keys("wxm⏎68")
     shop.stop_writes(ReadOnly(path="x"))
