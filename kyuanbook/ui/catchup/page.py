@@ -8,33 +8,33 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kyuanbook.actions import visits
-from kyuanbook.actions.done import Book, Changed, Done
+from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import daybook
 from kyuanbook.book.queries.daybook import DayVisit, Parts
-from kyuanbook.language import clauses, say, tr
-from kyuanbook.rules.dates import day_words, time_words
+from kyuanbook.language import say, tr
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.words import Message, Problem, Refused
-from kyuanbook.ui.came import without_day
-from kyuanbook.ui.catchup import columns
+from kyuanbook.ui.catchup import columns, words
 from kyuanbook.ui.catchup.columns import GAP
 from kyuanbook.ui.catchup.day_bar import DayBar, long_day
 from kyuanbook.ui.catchup.foot import Foot
 from kyuanbook.ui.catchup.ledger import BlankRows, Ledger
 from kyuanbook.ui.catchup.row_entry import RowEntry
 from kyuanbook.ui.entry import as_typed
-from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
+from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.paged import PagedModel
 from kyuanbook.ui.kit.part import Bleed, column
 from kyuanbook.ui.kit.scroll import QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
-from kyuanbook.ui.shell.acts import Acts, done_words
+from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
+from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
 SIDE: Final = 28  # px at each side of the page's column
 BAR: Final = 16  # px of the table's scroll bar, which stands beside the page's column
@@ -47,6 +47,7 @@ class CatchUpPage(BookPage):
     ``add_wanted``: a new customer is to be entered under the name that stands in the row.
     """
 
+    topic = "catch-up"
     print_wanted = Signal()
     add_wanted = Signal()
     prints_register = True
@@ -62,6 +63,7 @@ class CatchUpPage(BookPage):
         self._last: int | None = None  # the row written last, while nothing else was done
         self._writing = False
         self._fixing: int | None = None
+        self._fresh = VisitEntry()  # the row that is corrected, as it stands in the book
         self._put_by: dict[int, VisitEntry] = {}  # corrections left with Esc
         self._make(theme)
         self._lay_out(theme)
@@ -87,20 +89,12 @@ class CatchUpPage(BookPage):
 
     def _lay_out(self, theme: Theme) -> None:
         self.title.add(self.print_link)
-        inside = QWidget()
-        inside.setProperty("scrolled", True)
-        down = column(theme, inside, margins=(0, 0, BAR - THIN, 0))
+        self.area = _scrolled(self)
+        down = column(theme, self.area.widget(), margins=(0, 0, BAR - THIN, 0))
         down.addWidget(self.days)
         down.addLayout(Bleed(theme, self.ledger, left=0, right=BAR), 1000)
         down.addWidget(self.row)
         down.addWidget(self.blank, 1)
-        self.area = QScrollArea()  # scrolls only where large type leaves no room for a row and the one being typed
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical))
-        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.area.setWidget(inside)
         self.body.addLayout(Bleed(theme, self.area, left=0, right=BAR), 1)
         self.body.addWidget(self.foot)
 
@@ -118,6 +112,7 @@ class CatchUpPage(BookPage):
         self.fix.stored.connect(self.store_correction)
         self.fix.above_wanted.connect(self._leave_correction)
         self.foot.undo.clicked.connect(lambda: self.acts.undo())
+        RowMenu(self.ledger, self.row_acts)
 
     # the day -----------------------------------------------------------------------------------------------------------------
 
@@ -127,10 +122,6 @@ class CatchUpPage(BookPage):
         self.day, self._last = day, None
         self.foot.tell("")
         self.refresh()
-
-    def concerns(self, changed: Changed) -> bool:
-        """Anything about visits, names, staff and products."""
-        return changed.entry is None or not self._writing or changed.touches("visit")
 
     def read(self) -> None:
         """The rows of the day, their sum, and the columns the shop uses by now."""
@@ -235,32 +226,25 @@ class CatchUpPage(BookPage):
         if seen is None:  # corrected to another day elsewhere, or not of this day
             self.acts.tell(done)
             return
-        before = self.turned.get(seen.id, "")
-        turn = f"{shapes.stage_word(before)} → {shapes.stage_word(seen.stage.value)}" if before != seen.stage else ""
-        said = clauses((done_words(done.changed.label), turn if before else ""))
+        said = words.done(done.changed.label, self.turned.get(seen.id, ""), seen)
         self.foot.tell(tr("第 {n} 行{said}", n=self._numbers[seen.id], said=said))
         if done.notes:
             self.acts.tell(done)
 
     def _tell_who(self) -> None:
         """Below the row: who was found, that they are in the day's rows already, or what to do."""
-        customer, today = self.row.customer_id, self.book.today()
-        self._stage = ""
-        card = None
+        customer, today, card = self.row.customer_id, self.book.today(), None
         if customer is not None:
             with self.book.read() as sql:
                 card = cards.card(sql, self.book.rhythms, customer, today)
-        if card is None:
-            self.row.tell(tr("先找客户，Enter；再打金额，Enter 就存好了。没有这个人，按 F4 记成新客户。"), "ink2")
-            return
-        self._stage = card.stage.value
         twice = next((one for one in self.rows.values() if one.customer_id == customer), None)
-        if twice is not None:
-            said = {"name": twice.name, "n": self._numbers[twice.id], "amount": columns.amount(twice)}
-            self.row.tell(tr("{name} 这一天录过了，第 {n} 行，{amount}。又来一次就接着录。", **said), "warn")
-            return
-        last = tr("上次 {day}", day=say(day_words(card.last_day, today))) if card.last_day else without_day(card.came)
-        self.row.tell(clauses((shapes.stage_word(card.stage.value), last)), "ink2")
+        if card is None:
+            self.row.tell(words.invitation())
+        elif twice is not None:
+            self.row.tell(words.came_already(self._numbers[twice.id], twice), "warn")
+        else:
+            self.row.tell(words.who(card, today))
+        self._stage = "" if card is None else card.stage.value
 
     def typed_name(self) -> str:
         """F4 takes over what stands in the search of the row."""
@@ -280,7 +264,8 @@ class CatchUpPage(BookPage):
 
     def unsaved(self) -> bool:
         """Whether something stands in the row, or in a correction, that is not in the book."""
-        return self.row.touched() or self._fixing is not None or bool(self._put_by)
+        fixed = self._fixing is not None and self.fix.entry(self._fresh.day) != self._fresh
+        return self.row.touched() or fixed or bool(self._put_by)
 
     # rows in the book -----------------------------------------------------------------------------------------------------------
 
@@ -296,12 +281,10 @@ class CatchUpPage(BookPage):
         self.fix.name.set_text(self.rows[visit].name)
         self.fix.customer_id = found[0]
         self.fix.show_number(self._numbers[visit])
+        self.fix.show_parts(self._parts)
         if seen.staff_id is not None and all(one.id != seen.staff_id for one in self._parts.staff):
             self.fix.offer_staff(Choice(str(seen.staff_id), seen.staff))
-        self._fresh = VisitEntry(
-            amount=as_typed.amount(seen.amount_cents) or "0", items=seen.items.replace("、", "，"),
-            day=as_typed.day(seen.day, self.book.today()), time=time_words(seen.minute), staff_id=seen.staff_id, note=seen.note,
-        )  # fmt: skip
+        self._fresh = as_typed.visit(seen, self.book.today())
         self.fix.fill(self._put_by.pop(visit, self._fresh))
         self.fix.tell(tr("改好按 Enter，不改了按 Esc。"), "ink2")
         self.ledger.open_row(visit, self.fix)
@@ -385,9 +368,8 @@ class CatchUpPage(BookPage):
 
     def take_focus(self) -> None:
         """Where the typing goes on."""
-        entry = self.row
-        (entry.customer if entry.customer_id is None else entry.amount).setFocus(Qt.FocusReason.OtherFocusReason)
-        self._see(entry)
+        self.typed_into().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._see(self.row)
 
     def in_hand(self) -> int | None:
         """Whose row it is."""
@@ -395,6 +377,24 @@ class CatchUpPage(BookPage):
             seen = self.rows.get(self.ledger.current_id() or 0)
             return None if seen is None else seen.customer_id
         return self.row.customer_id
+
+    def visit_in_hand(self) -> int | None:
+        """The row in hand: Ctrl E opens all of it beside the page, its day too."""
+        return self.ledger.current_id() if self.ledger.hasFocus() else None
+
+    def row_acts(self) -> Groups:
+        """What can be done with the row in hand."""
+        visit, customer = self.visit_in_hand(), self.in_hand()
+        if visit is None or customer is None:
+            return ()
+        return (
+            (
+                Act(tr("改这一行"), "Enter", lambda: self.correct(visit), bind=False),
+                Act(tr("改这次到店"), "Ctrl+E", lambda: self.visit_edit_wanted.emit(visit), bind=False),
+                Act(tr("移到回收站"), "Delete", self.delete_in_hand, bind=False),
+            ),
+            (Act(tr("改资料"), "F2", lambda: self.edit_wanted.emit(customer), bind=False),),
+        )
 
     def back_out(self) -> bool:
         """Esc: out of a correction; else back to where the owner came from, and the row waits."""
@@ -409,9 +409,24 @@ class CatchUpPage(BookPage):
         held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if text and text.isprintable() and not text.isspace() and not held and self.ledger.hasFocus():
             self.take_focus()
-            if self.row.customer_id is None:
-                self.row.customer.insert(text)
-            else:
-                self.row.amount.insert(text)
+            self.typed_into().insert(text)
         else:
             super().keyPressEvent(event)
+
+    def typed_into(self) -> Line:
+        """What is typed or composed on a row goes here."""
+        return self.row.customer if self.row.customer_id is None else self.row.amount
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Scrolls only where large type leaves no room for a row and the one being typed."""
+    area = QScrollArea(page)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical))
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    inside = QWidget()
+    inside.setProperty("scrolled", True)
+    area.setWidget(inside)
+    return area

@@ -13,7 +13,7 @@ from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import daybook, shop
 from kyuanbook.language import clauses, say, tr, tr_as
 from kyuanbook.rules.amounts import parse_amount
-from kyuanbook.rules.dates import full_day, month_day, read_day, time_words, weekday
+from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
 from kyuanbook.rules.entries import VisitEntry, clean_visit
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.outlook import Outlook
@@ -123,11 +123,7 @@ class VisitPanel(EntryPanel):
         customer_id, seen = found
         self._offer_choices(seen)
         self._show_visit(visit_id)
-        entry = VisitEntry(
-            amount=as_typed.amount(seen.amount_cents) or "0", items=seen.items.replace("、", "，"),
-            day=as_typed.day(seen.day, self.book.today()), time=time_words(seen.minute), staff_id=seen.staff_id, note=seen.note,
-        )  # fmt: skip
-        self.begin(("visit", visit_id), (customer_id, entry))
+        self.begin(("visit", visit_id), (customer_id, as_typed.visit(seen, self.book.today())))
         self.who.another.hide()
 
     def _show_visit(self, visit_id: int | None) -> None:

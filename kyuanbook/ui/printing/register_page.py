@@ -1,5 +1,6 @@
 """当日到店登记表 looked at before it is printed: how many pages, on which paper. It is empty, so nothing is kept of it."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -21,12 +22,15 @@ from kyuanbook.ui.printing.print_page import ListPreview
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
+from kyuanbook.ui.shell.menu import Act
 
 REGISTER: Final = "register"
 
 
 class RegisterPage(BookPage):
     """The empty sheet, as it comes out."""
+
+    topic = "catch-up"
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, memory: Memory, runner: Runs) -> None:
         super().__init__(theme, book, hub, acts, tr("打印空白登记表"))
@@ -90,6 +94,11 @@ class RegisterPage(BookPage):
         """Ctrl P while the page is in front."""
         if self.preview.page_count():
             self.preview.ask_printer()
+
+    def own_acts(self) -> Sequence[Act]:
+        """存为 PDF."""
+        save = self.preview.save_button
+        return (Act(save.words(), save.key, save.click, bind=False, can=save.isEnabled),)
 
     def concerns(self, changed: Changed) -> bool:
         """The first member of staff gives the sheet a column; a visit changes nothing."""

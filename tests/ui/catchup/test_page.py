@@ -23,7 +23,7 @@ from kyuanbook.ui.window import MainWindow
 from tests.book import factories
 from tests.ui.catchup.conftest import catch_up, rows_of
 from tests.ui.conftest import held
-from tests.ui.kit.input_method import commit
+from tests.ui.kit.input_method import commit, compose
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -244,6 +244,44 @@ def test_letters_on_a_row_begin_the_next(window: MainWindow, page: CatchUpPage, 
     assert held() is page.row.customer and page.row.customer.text() == "o" and page.row.customer.is_open()
     keys("yx⏎5⏎")
     assert len(rows_of(shop)) == 2 and window.frame.search.text() == ""
+
+
+def test_chinese_composed_on_a_row_begins_the_next(page: CatchUpPage, shop: Book, keys: Keys, press: Press) -> None:
+    keys("wxm⏎68⏎")
+    press(Key.Key_Up)
+    compose(page.ledger, "ouyang")
+    commit(page.ledger, "欧阳")
+    assert held() is page.row.customer and page.row.customer.text() == "欧阳"
+
+
+def test_the_menu_of_a_row_corrects_and_throws_away(
+    page: CatchUpPage, shop: Book, keys: Keys, press: Press
+) -> None:
+    keys("wxm⏎68⏎")
+    assert page.row_acts() == ()
+    press(Key.Key_Up)
+    first = {act.name(): act for act in page.row_acts()[0]}
+    assert {name: act.key for name, act in first.items()} == {
+        "改这一行": "Enter", "改这次到店": "Ctrl+E", "移到回收站": "Delete",
+    }  # fmt: skip
+    first["改这一行"].do()
+    assert held() is page.fix.amount
+    press(Key.Key_Escape)
+    first["移到回收站"].do()
+    assert rows_of(shop) == [] and held() is page.row.customer
+
+
+def test_ctrl_e_moves_a_row_to_another_day(
+    window: MainWindow, page: CatchUpPage, shop: Book, keys: Keys, press: Press
+) -> None:
+    keys("wxm⏎68⏎")
+    press(Key.Key_Up)
+    press(Key.Key_E, keys=CTRL)
+    panel = window.start().panels.visit
+    assert panel.visit_id is not None and window.start().panels.is_open()
+    panel.day.setText("前天")
+    press(Key.Key_Return)
+    assert rows_of(shop) == [] and len(rows_of(shop, 2)) == 1 and page.model.rowCount() == 0
 
 
 def test_staff_and_what_was_done_are_asked_for_once_the_shop_has_them(
