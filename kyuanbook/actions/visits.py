@@ -14,9 +14,15 @@ from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.words import Message, refuse_unless
 
 
-def record_visit(book: Book, *, customer_id: int, entry: VisitEntry, accepted: Collection[str] = ()) -> Done:
-    """Write down that a customer came. Takes a 流失 pin off, and says so. Raises Refused."""
-    clean, problems = clean_visit(entry, book.today(), book.minute())
+def record_visit(
+    book: Book, *, customer_id: int, entry: VisitEntry, accepted: Collection[str] = (), now: bool = True
+) -> Done:
+    """Write down that a customer came. Takes a 流失 pin off, and says so. Raises Refused.
+
+    ``now``: they stand at the counter; a visit of today that bears no time has the present one. False for what is typed
+    back from paper: a time that was not written down is not known.
+    """
+    clean, problems = clean_visit(entry, book.today(), book.minute() if now else None)
     refuse_unless(problems, accepted)
     with book.write("record_visit", customer_id=customer_id) as unit:
         customer = _customer(unit, customer_id)

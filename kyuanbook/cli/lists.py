@@ -1,7 +1,7 @@
 """Commands that say where everybody stands, and whom to call."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -10,12 +10,14 @@ from kyuanbook.actions.done import Book
 from kyuanbook.cli import rows, text
 from kyuanbook.cli.desk import Desk, hint, refuse, stage_of
 from kyuanbook.cli.files import Written
-from kyuanbook.cli.options import Json, Limit, ListKind, Source, desk_of, put
+from kyuanbook.cli.options import Json, Limit, ListKind, PrintKind, Source, desk_of, put
 from kyuanbook.language import later, tr
 from kyuanbook.paper.sheets import Paper
 
 if TYPE_CHECKING:
     from kyuanbook.actions.lists import Draft
+
+REGISTER: Final = "register"
 
 
 def stages(
@@ -61,15 +63,18 @@ def calls(
 def print_(
     context: typer.Context,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=later("写到这个 PDF 文件"))],
-    kind: ListKind = "calls",
+    kind: PrintKind = "calls",
     paper: Annotated[str, typer.Option(metavar="SIZE", help=later("a4、a4-landscape、a5、roll80；不写用设置里的"))] = "",
-    source: Source = "", limit: Limit = None, as_json: Json = False,
+    source: Source = "", limit: Limit = None,
+    pages: Annotated[int, typer.Option(min=1, max=10, help=later("空白登记表印几页"))] = 1, as_json: Json = False,
 ) -> None:  # fmt: skip
     from kyuanbook.actions import sheets
     from kyuanbook.book.queries import shop
 
     desk = desk_of(context, as_json)
     size = _paper(paper)
+    if kind == REGISTER:
+        return _print_register(desk, output, size, pages)
     with desk.change() as book:
         drawn = _draft(desk, book, kind, source, limit)
         title = sheets.title_of(drawn.kind)
@@ -84,6 +89,19 @@ def print_(
         for sign in printed.missing:
             hint(tr("没有字体印得出 {sign}，纸上印成 〓", sign=sign))
         desk.done(done, rows=len(drawn.rows), pages=printed.pages, file=str(output))
+
+
+def _print_register(desk: Desk, output: Path, paper: Paper, pages: int) -> None:
+    """The empty 当日到店登记表: nothing is kept of it in the book."""
+    from kyuanbook.actions.register import print_register
+
+    with desk.read() as book, Written(output) as file:
+        printed = print_register(book, paper=paper, pages=pages)
+        file.write(printed.pdf)
+    if desk.as_json:
+        print(text.json_one({"pages": printed.pages, "file": str(output)}))
+    else:
+        print(tr("空白登记表写到了 {file}", file=output))
 
 
 def _draft(desk: Desk, book: Book, kind: str, source: str, limit: int | None) -> "Draft":

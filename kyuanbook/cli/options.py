@@ -15,6 +15,9 @@ Who = Annotated[str, typer.Argument(metavar="WHO", help=later("编号，或者�
 ListKind = Annotated[str, typer.Option("--list", metavar="KIND", help=later(
     "哪些人：calls 该打的、prospect new returning loyal at_risk lapsed won_back 某一阶段、all 全部"
 ))]  # fmt: skip
+PrintKind = Annotated[str, typer.Option("--list", metavar="KIND", help=later(
+    "印什么：名单同 calls 命令的 --list，另有 register 空白的当日到店登记表"
+))]  # fmt: skip
 Source = Annotated[str, typer.Option(help=later("只要这个来源的"))]
 Limit = Annotated[int | None, typer.Option(min=1, help=later("最多几位"))]
 

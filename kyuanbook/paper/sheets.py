@@ -90,6 +90,25 @@ class CallSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterSheet:
+    """当日到店登记表, to be written on by hand: only words, no rows of the book."""
+
+    title: str
+    shop: str
+    date: str
+    """日期, before the line the day is written on."""
+    row: str
+    """行"""
+    columns: tuple[tuple[str, str], ...]
+    """(what is written there: who, amount, items, staff, note; the word at its head), as the grid has them."""
+    total: str
+    """本页合计"""
+    page: str
+    """第 {page} 页，共 {pages} 页"""
+    footer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """A document ready to be shown, printed or kept."""
 

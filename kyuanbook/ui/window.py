@@ -1,6 +1,6 @@
 """The main window: puts the frame, the pages and their works together. The first picture needs little; the rest follows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -21,7 +21,7 @@ from kyuanbook.ui.shell import place
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
-from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, HELP, SETTINGS, TODAY, Navigation
+from kyuanbook.ui.shell.navigation import BIN, CARD, CATCH_UP, CUSTOMERS, HELP, SETTINGS, TODAY, Navigation
 from kyuanbook.ui.shell.recall import Recall
 
 if TYPE_CHECKING:
@@ -102,7 +102,13 @@ class MainWindow(QMainWindow):
         def recycle_bin() -> Page:
             return self.start().bin_page()
 
-        return {TODAY: lambda: self.today, CUSTOMERS: customers, CARD: card, SETTINGS: settings, BIN: recycle_bin}
+        def catch_up() -> Page:
+            return self.start().catch_up_page()
+
+        return {
+            TODAY: lambda: self.today, CUSTOMERS: customers, CARD: card, SETTINGS: settings, BIN: recycle_bin,
+            CATCH_UP: catch_up,
+        }  # fmt: skip
 
     def join(self, page: BookPage) -> BookPage:
         """Lead what a page wants to where it goes."""
@@ -115,6 +121,7 @@ class MainWindow(QMainWindow):
             ("back_wanted", self.nav.back), ("sample_wanted", self.add_sample), ("remark_taken", self._remark_taken),
             ("pin_wanted", lambda customer: self.start().panels.pin(customer)),
             ("visit_edit_wanted", lambda visit: self.start().panels.change_visit(visit)),
+            ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
         ):  # fmt: skip
             if hasattr(page, name):
                 getattr(page, name).connect(act)
@@ -167,7 +174,8 @@ class MainWindow(QMainWindow):
 
     def new_customer(self) -> None:
         """F4."""
-        self.start().panels.add_customer()
+        page = self.page()
+        self.start().panels.add_customer("" if page is None else page.typed_name())
 
     def edit_customer(self) -> None:
         """F2."""
@@ -276,8 +284,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was typed and not saved is asked about first."""
-        if self.works is not None and self.works.panels_made() and not self._close_anyway:
-            left = self.works.panels.unsaved()
+        if self.works is not None and not self._close_anyway:
+            left = self.works.unsaved()
             if left:
                 event.ignore()
                 self._ask_about(left[0])
@@ -292,11 +300,11 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
-    def _ask_about(self, key: object) -> None:
+    def _ask_about(self, key: Hashable) -> None:
         from kyuanbook.ui.shell.ask import Ask
 
         words = tr("有填好还没保存的内容，关掉就没有了。")
-        back = (tr("回去接着填"), lambda: self.start().panels.reopen(key))
+        back = (tr("回去接着填"), lambda: self.start().reopen(key))
         self.asked = Ask(self.theme, tr("还没保存"), words, back, [(tr("不要了，关掉"), self._close_now)], self)
         self.asked.open()
 

@@ -55,6 +55,15 @@ def test_day_time_staff_and_note_are_kept(book: Book) -> None:
         ]  # fmt: skip
 
 
+def test_what_is_typed_back_from_paper_has_the_time_written_there_or_none(book: Book) -> None:
+    who = customer(book, "王小明")
+    record_visit(book, customer_id=who, entry=VisitEntry("35"), now=False)
+    assert only(book, who).minute is None and only(book, who).day == DAY
+    other = customer(book, "陈桂芳")
+    record_visit(book, customer_id=other, entry=VisitEntry("35", time="9:05"), now=False)
+    assert only(book, other).minute == 545
+
+
 REFUSED = [
     ({"amount": "很多"}, "amount", "amount_unreadable"),
     ({"amount": "9" * 200}, "amount", "amount_unreadable"),

@@ -161,3 +161,15 @@ def test_what_print_cannot_do_leaves_nothing(
     assert not list(tmp_path.glob("*.pdf*")) and not list(tmp_path.glob(".*.part"))
     with opened.read() as sql:
         assert sql.value("SELECT count(*) FROM call_list") == 0
+
+
+def test_the_empty_register_is_printed_and_nothing_is_kept(shop: Run, opened: Book, tmp_path: Path) -> None:
+    file = tmp_path / "register.pdf"
+    said = shop("print", "--list", "register", "--paper", "a5", "--pages", "2", "-o", str(file), "--json").data
+    assert said == {"pages": 2, "file": str(file)}
+    with pypdfium2.PdfDocument(file) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "当日到店登记表" in text and "28" in text
+    with opened.read() as sql:
+        assert sql.value("SELECT count(*) FROM call_list") == 0
+    assert "register.pdf" in shop("print", "--list", "register", "--paper", "roll80", "-o", str(file)).out

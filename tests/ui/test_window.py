@@ -17,6 +17,7 @@ from kyuanbook.book import derived
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import DiskFull
 from kyuanbook.rules.fit import preset_fit
+from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.printing.print_flow import PRINT
 from kyuanbook.ui.shell.ask import Ask
 from kyuanbook.ui.shell.navigation import CUSTOMERS, TODAY
@@ -49,6 +50,23 @@ def test_a_visit_by_keyboard_undone_and_redone(window: MainWindow, press: Callab
     assert len(amounts(window)) == 1
     window.frame.notice.link.click()
     assert amounts(window) == []
+
+
+def test_a_plain_visit_is_four_keys_once_the_customer_is_found(
+    window: MainWindow, shop: Book, press: Callable[..., None]
+) -> None:
+    """F3, 6, 8, Enter, from any page with a customer in hand; the chip on the card changes at once."""
+    with shop.read() as sql:
+        who = sql.value("SELECT id FROM customer WHERE name = '王小明'")
+    window.nav.go_to_card(who)
+    card = window.page()
+    assert isinstance(card, CardPage) and card.stage.stage == "at_risk"
+    pressed = 0
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_6, Qt.Key.Key_8, Qt.Key.Key_Return):
+        QTest.keyClick(held(), key)
+        pressed += 1
+    assert pressed == 4 and window.frame.notice.text() == "已记：王小明 到店 ¥68.00，预警 → 忠诚"
+    assert card.stage.stage == "loyal" and not window.start().panels.is_open()
 
 
 def test_a_new_customer_by_keyboard_then_their_visit(window: MainWindow, press: Callable[..., None]) -> None:

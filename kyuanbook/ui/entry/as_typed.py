@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from kyuanbook.book.queries.card import Card
-from kyuanbook.rules.dates import read_day
-from kyuanbook.rules.entries import CleanOpening, CustomerEntry, OpeningEntry, PhoneEntry
+from kyuanbook.book.queries.card import Card, VisitRow
+from kyuanbook.rules.dates import read_day, time_words
+from kyuanbook.rules.entries import CleanOpening, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 
 
 def amount(cents: int) -> str:
@@ -20,6 +20,14 @@ def day(ordinal: int | None, today: int) -> str:
     on = date.fromordinal(ordinal)
     short = f"{on.month}.{on.day}"
     return short if read_day(short, today)[0] == ordinal else f"{on.year}.{short}"
+
+
+def visit(seen: VisitRow, today: int) -> VisitEntry:
+    """A visit as its entry would be typed."""
+    return VisitEntry(
+        amount=amount(seen.amount_cents) or "0", items=seen.items.replace("、", "，"), day=day(seen.day, today),
+        time=time_words(seen.minute), staff_id=seen.staff_id, note=seen.note,
+    )  # fmt: skip
 
 
 def customer(card: Card, today: int) -> CustomerEntry:

@@ -10,25 +10,29 @@ from kyuanbook.actions import visits
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError, NoSuchRow
 from kyuanbook.book.queries import card as cards
-from kyuanbook.book.queries import shop
-from kyuanbook.language import say, tr, tr_as
+from kyuanbook.book.queries import daybook, shop
+from kyuanbook.language import clauses, say, tr, tr_as
 from kyuanbook.rules.amounts import parse_amount
-from kyuanbook.rules.dates import full_day, month_day, read_day, time_words, weekday
+from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
 from kyuanbook.rules.entries import VisitEntry, clean_visit
+from kyuanbook.rules.outlook import Outlook
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.finding import find_customer
 from kyuanbook.ui.entry.many_picker import ManyPicker
 from kyuanbook.ui.entry.who import Who
+from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.line import Line
-from kyuanbook.ui.kit.part import row
+from kyuanbook.ui.kit.part import Bleed, row
 from kyuanbook.ui.kit.picker import Option, Picker
 from kyuanbook.ui.kit.privacy import typed_amount
+from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Label
 
 NEW = "new"
 TODAY = "今天"
@@ -45,6 +49,7 @@ class VisitPanel(EntryPanel):
         self.customer_id: int | None = None
         self.visit_id: int | None = None
         self._staff_id = ""
+        self._offers_items = False
         self.who = Who(theme)
         self.who.another.clicked.connect(self.choose_another)
         self._build(theme)
@@ -67,13 +72,36 @@ class VisitPanel(EntryPanel):
         )
         self.form.add("time", self.watch("time", Field(theme, tr("时间"), self.time, hint=tr("可不填"))))
         self.form.add("note", self.watch("note", Field(theme, tr("备注"), self.note)))
-        self.day.committed.connect(lambda _: self._show_time())
+        self.day.committed.connect(lambda _: self._day_typed())
+        self.more = Button(theme, tr("做了什么"), kind="link", icon="plus")
+        self.more.clicked.connect(self._ask_items)
+        self.more_row = QWidget()
+        across = row(theme, self.more_row)
+        across.addLayout(Bleed(theme, self.more, left=6, right=-6))
+        across.addStretch(1)
+        self.after = Label(theme, "", size=13, ink="ink2")
+        self._lay_out(theme)
+
+    def _lay_out(self, theme: Theme) -> None:
+        self.form.add_widget(self.more_row)
+        foot = self.foot.layout()
+        if foot is not None:
+            foot.addWidget(self.after)
         self.body.addLayout(row(theme, margins=(0, 4, 0, 0)))
         self.body.addWidget(self.draft_line)
         self.body.addWidget(self.who)
         self.body.addSpacing(theme.px(12))
         self.body.addWidget(self.form)
-        self._chain_of(self.who.another, *(f.editor for f in self.form.fields.values()))
+        self._chain_of(self.who.another, *(f.editor for f in self.form.fields.values()), self.more)
+
+    def _show_items(self, wanted: bool) -> None:
+        """Asked for once the shop has written down anything of the kind; until then a quiet link begins it."""
+        self.form.fields["items"].setVisible(wanted)
+        self.more_row.setVisible(not wanted)
+
+    def _ask_items(self) -> None:
+        self._show_items(True)
+        self.items.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # opening -----------------------------------------------------------------------------------------------------------
 
@@ -95,11 +123,7 @@ class VisitPanel(EntryPanel):
         customer_id, seen = found
         self._offer_choices(seen)
         self._show_visit(visit_id)
-        entry = VisitEntry(
-            amount=as_typed.amount(seen.amount_cents) or "0", items=seen.items.replace("、", "，"),
-            day=as_typed.day(seen.day, self.book.today()), time=time_words(seen.minute), staff_id=seen.staff_id, note=seen.note,
-        )  # fmt: skip
-        self.begin(("visit", visit_id), (customer_id, entry))
+        self.begin(("visit", visit_id), (customer_id, as_typed.visit(seen, self.book.today())))
         self.who.another.hide()
 
     def _show_visit(self, visit_id: int | None) -> None:
@@ -119,6 +143,7 @@ class VisitPanel(EntryPanel):
         self.staff.set_choices(choices)
         self.form.fields["staff"].setVisible(len(choices) > 1)
         self.items.offer_from([one.name for one in products])
+        self._offers_items = bool(products)
 
     # the customer ------------------------------------------------------------------------------------------------------
 
@@ -157,6 +182,7 @@ class VisitPanel(EntryPanel):
                 self.who.show_card(card, last, today)
         self.customer_id = None if card is None else card.id
         self.who.setVisible(card is not None)
+        self._tell_after()
         self.customer.choose(None)
         self.form.fields["customer"].setVisible(card is None)
 
@@ -178,7 +204,12 @@ class VisitPanel(EntryPanel):
         self.time.setText(entry.time)
         self.staff.choose("" if entry.staff_id is None else str(entry.staff_id))
         self.note.setText(entry.note)
+        self._show_items(self._offers_items or bool(entry.items))
         self._show_time()
+
+    def _day_typed(self) -> None:
+        self._show_time()
+        self._tell_after()
 
     def _show_time(self) -> None:
         """The hour is asked only where it isn't now."""
@@ -199,6 +230,28 @@ class VisitPanel(EntryPanel):
             return visits.change_visit(self.book, visit_id=self.visit_id, entry=entry, accepted=accepted)
         return visits.record_visit(self.book, customer_id=customer_id, entry=entry, accepted=accepted)
 
+    def _tell_after(self) -> None:
+        """保存后阶段：回头客，下次约在 12月14日前后: by the rules, nothing is written for it."""
+        try:
+            ahead = self._ahead()
+        except BookError:  # saving will say what is the matter
+            ahead = None
+        self.after.setVisible(ahead is not None)
+        if ahead is not None:
+            due = "" if ahead.due is None else tr("下次约在 {day}前后", day=self._near(ahead.due))
+            stage = tr("保存后阶段：{stage}", stage=stage_word(ahead.stage.value))
+            self.after.set_text(clauses((stage, due)))
+
+    def _ahead(self) -> Outlook | None:
+        today = self.book.today()
+        day, _ = read_day(self.day.text(), today)
+        if self.customer_id is None or (day is None and self.day.text().strip()):
+            return None
+        with self.book.read() as sql:
+            return daybook.after_visit(
+                sql, self.book.rhythms, self.customer_id, day or today, today, but=self.visit_id
+            )
+
     # words -------------------------------------------------------------------------------------------------------------
 
     def _day_words(self, typed: str) -> str:
@@ -207,8 +260,11 @@ class VisitPanel(EntryPanel):
         day, _ = read_day(typed, today)
         if day is None:
             return ""
-        on = say(month_day(day) if abs(today - day) < 300 else full_day(day))
-        return tr("{day} {weekday}", day=on, weekday=say(weekday(day)))
+        return tr("{day} {weekday}", day=self._near(day), weekday=say(weekday(day)))
+
+    def _near(self, day: int) -> str:
+        """11月22日; with its year where it is far off."""
+        return say(month_day(day) if abs(self.book.today() - day) < 300 else full_day(day))
 
     def _cure_word(self, problem: Problem) -> str:
         if problem.field == "day" and problem.cure == TODAY:

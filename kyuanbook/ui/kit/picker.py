@@ -86,9 +86,12 @@ class Picker(Line):
         *,
         placeholder: str = "",
         icon: str = "",
+        list_width: int = 0,
         parent: QWidget | None = None,
     ) -> None:
+        """``list_width``: px at 100 % that the list is wide at least, for a line narrower than what it offers."""
         super().__init__(theme, placeholder=placeholder, icon=icon, limit=100, parent=parent)
+        self._list_width = list_width
         self._find = find
         self.options: tuple[Option, ...] = ()
         self._chosen: Option | None = None
@@ -146,8 +149,10 @@ class Picker(Line):
         top = corner.y() + px(4)
         if top + high > window.height():
             top = corner.y() - self.height() - px(4) - high
-        shown.setGeometry(corner.x() - edge, top - edge, self.width() + 2 * edge, high + 2 * edge)
-        shown.view.setGeometry(edge + px(4), edge + px(4), self.width() - px(8), rows)
+        wide = min(max(self.width(), px(self._list_width)), window.width() - 2 * px(8))
+        left = min(corner.x(), window.width() - px(8) - wide)
+        shown.setGeometry(left - edge, top - edge, wide + 2 * edge, high + 2 * edge)
+        shown.view.setGeometry(edge + px(4), edge + px(4), wide - px(8), rows)
 
     def is_open(self) -> bool:
         """Whether the list stands open."""

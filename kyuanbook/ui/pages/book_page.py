@@ -32,6 +32,7 @@ class BookPage(Page):
     pin_wanted = Signal(int)
     visit_edit_wanted = Signal(int)
     looks_changed = Signal()
+    prints_register = False  # Ctrl P: the empty 当日到店登记表, not a list of customers
 
     def __init__(
         self, theme: Theme, book: Book, hub: Hub, acts: Acts, title: str, *, size: int = 24, parent: QWidget | None = None
@@ -105,6 +106,18 @@ class BookPage(Page):
 
     def back_out(self) -> bool:
         """Esc: give up what the page holds (a selection); False when there is nothing of the kind."""
+        return False
+
+    def typed_name(self) -> str:
+        """F4: what stands where a customer is looked for on this page, to be entered as a new one."""
+        return ""
+
+    def takes_up(self, customer_id: int) -> bool:
+        """A customer was just entered from here, or found already in the book: True when the page goes on with them."""
+        return False
+
+    def unsaved(self) -> bool:
+        """Whether something was typed here that closing the window would lose."""
         return False
 
     def delete_in_hand(self) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QSizePolicy
 
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import day_words
-from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.rhythm_picture import Arc, Dot, Event, Picture, Placed, Span, place, ticks
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.paint import Run
 from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.theme import Theme
 
 WORDS: Final = 22  # px of the line of words

@@ -132,6 +132,7 @@ class TodayPage(BookPage):
     new_wanted = Signal()
     sample_wanted = Signal()
     remark_taken = Signal(str)
+    catch_up_wanted = Signal()
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, hub, acts, tr("今日"), parent=parent)
@@ -146,6 +147,10 @@ class TodayPage(BookPage):
         self.figures = Figures(theme, parent=self.day)
         self.calls = Calls(theme, self.day)
         self.came_head = Heading(theme, tr("刚到店"), parent=self.day)
+        self.catch_up = Button(
+            theme, tr("补记"), kind="link", icon="clipboard-check", key="F6", bind=False, parent=self.came_head
+        )
+        self.came_head.add(self.catch_up)
         self.came = Rows(theme, name=tr("刚到店"), whole=False, parent=self.day)
         self.came.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.none_came = Label(theme, tr("记下的到店会排在这里"), ink="ink2", parent=self.day)
@@ -190,6 +195,7 @@ class TodayPage(BookPage):
         self.calls.visit_button.clicked.connect(lambda: self._about_call(self.visit_wanted))
         self.calls.print_wanted.connect(self.print_wanted)
         self.calls.more_wanted.connect(self._show_rest)
+        self.catch_up.clicked.connect(self.catch_up_wanted)
         self.came.opened.connect(lambda visit: self.card_wanted.emit(self._whose[visit]))
         self.remarks.taken.connect(self.remark_taken)
 

@@ -6,6 +6,7 @@ from kyuanbook.book.queries import calls
 from kyuanbook.book.queries.customers import EVERYBODY
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.print_page import PrintPage, Wanted
+from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
 from kyuanbook.ui.shell.desk import Desk
 
 PRINT: Final = "print"
@@ -14,8 +15,11 @@ PRINT: Final = "print"
 def open_print(desk: Desk) -> None:
     """Show the list; pressed again there, print it."""
     page = desk.page()
-    if isinstance(page, PrintPage):
+    if isinstance(page, PrintPage | RegisterPage):
         page.print_now()
+        return
+    if page is not None and page.prints_register:
+        open_register(desk)
         return
     wanted = wanted_of(page, desk.shop.calls_per_day)
     if not desk.frame.has_page(PRINT):
@@ -26,6 +30,15 @@ def open_print(desk: Desk) -> None:
     assert isinstance(shown, PrintPage)
     shown.show_list(wanted)
     desk.nav.go(PRINT)
+
+
+def open_register(desk: Desk) -> None:
+    """当日到店登记表, empty, to be looked at and printed."""
+    if not desk.frame.has_page(REGISTER):
+        made = RegisterPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
+        desk.frame.add_page(REGISTER, desk.join(made))
+    desk.frame.open_under(REGISTER, desk.frame.shown())
+    desk.nav.go(REGISTER)
 
 
 def wanted_of(page: BookPage | None, calls_per_day: int) -> Wanted:

@@ -11,7 +11,8 @@ from kyuanbook.ui.pages.book_page import BookPage
 
 TODAY, CUSTOMERS, CARD, SETTINGS, BIN = "today", "customers", "card", "settings", "bin"
 HELP: Final = "help"  # a tab without a page: it opens the panel beside the page in front
-TAB_OF: Final[Mapping[str, str]] = {CARD: CUSTOMERS}
+CATCH_UP: Final = "catch_up"
+TAB_OF: Final[Mapping[str, str]] = {CARD: CUSTOMERS, CATCH_UP: TODAY}
 STEPS: Final = 50
 
 

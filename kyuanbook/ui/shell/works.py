@@ -1,6 +1,6 @@
 """What stands behind the first picture: search, keys, menu, panels, freshness, chores. Made right after the first paint."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,12 @@ from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.kit.privacy_mark import KEY as PRIVACY_KEY
 from kyuanbook.ui.kit.search_popup import Found, SearchPopup
+from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.chores import Chores
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.freshness import Freshness
 from kyuanbook.ui.shell.menu import Act, Menu
-from kyuanbook.ui.shell.navigation import BIN, CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import BIN, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
 from kyuanbook.ui.shell.remarks import ABOUT_PLACE, Noted
 from kyuanbook.ui.shell.row_acts import join_row_menus
 
@@ -83,8 +84,8 @@ class Works(QObject):
 
         window = self.window
         made = Panels(window.frame, window.book, window.theme, window.acts)
-        made.added.connect(window.nav.go_to_card)
-        made.card_wanted.connect(window.nav.go_to_card)
+        made.added.connect(self._go_on_with)
+        made.card_wanted.connect(self._go_on_with)
         return made
 
     @cached_property
@@ -103,9 +104,28 @@ class Works(QObject):
         page = self.window.page()
         return page.own_acts() if page is not None else ()
 
+    def _go_on_with(self, customer: int) -> None:
+        """A customer was entered or found: the page they were wanted on goes on, else their card opens."""
+        page = self.window.page()
+        if page is None or not page.takes_up(customer):
+            self.window.nav.go_to_card(customer)
+
     def panels_made(self) -> bool:
         """Whether any panel was wanted yet."""
         return "panels" in self.__dict__
+
+    def unsaved(self) -> tuple[Hashable, ...]:
+        """What was typed and not saved: keys for :meth:`reopen`."""
+        page = self.window.frame.peek(CATCH_UP)
+        row = (CATCH_UP,) if isinstance(page, BookPage) and page.unsaved() else ()
+        return (*(self.panels.unsaved() if self.panels_made() else ()), *row)
+
+    def reopen(self, key: Hashable) -> None:
+        """Show again what was typed."""
+        if key == CATCH_UP:
+            self.window.nav.go(CATCH_UP)
+        else:
+            self.panels.reopen(key)
 
     def _search(self, typed: str) -> list[Found]:
         try:
@@ -138,12 +158,14 @@ class Works(QObject):
                 Act(tr("新客户"), "F4", window.new_customer, bind=False),
                 Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
                 Act(tr("改这次到店"), "Ctrl+E", window.edit_visit, can=lambda: window.visit_in_hand() is not None),
+                Act(tr("补记"), "F6", self.catch_up, can=anybody),
             ],
             [
                 Act(tr("改资料"), "F2", window.edit_customer, bind=False, can=somebody),
                 Act(tr("加标签"), "Ctrl+T", window.tag_picked, can=somebody),
                 Act(tr("手工标注"), "Ctrl+D", window.pin, can=somebody),
                 Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
+                Act(tr("打印空白登记表"), "Ctrl+Shift+P", self.print_register),
                 Act(tr("移到回收站"), "Delete", window.delete, bind=False, can=somebody),
             ],
             [
@@ -240,6 +262,23 @@ class Works(QObject):
         from kyuanbook.ui.printing.print_flow import open_print
 
         open_print(self.window)
+
+    def print_register(self) -> None:
+        """The empty 当日到店登记表."""
+        from kyuanbook.ui.printing.print_flow import open_register
+
+        open_register(self.window)
+
+    def catch_up(self) -> None:
+        """F6: 补记."""
+        self.window.nav.go(CATCH_UP)
+
+    def catch_up_page(self) -> Page:
+        """补记."""
+        from kyuanbook.ui.catchup.page import CatchUpPage
+
+        window = self.window
+        return window.join(CatchUpPage(window.theme, window.book, window.hub, window.acts))
 
     def first_start(self) -> None:
         """Ask for the shop's name and trade."""

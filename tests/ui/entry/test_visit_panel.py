@@ -280,3 +280,54 @@ def test_a_read_only_book_is_said_and_the_amount_stays(
     book.stop_writes(ReadOnly(path="x"))
     press(Key.Key_Return)
     assert not done and panel.trouble.isVisible() and panel.amount.text() == "68"
+
+
+# what is asked for, and what comes of it -------------------------------------------------------------------------------------
+
+
+def test_a_shop_that_wrote_nothing_down_yet_is_asked_for_amount_day_and_note(
+    theme: Theme, book: Book, frame: Frame, press: Press
+) -> None:
+    panel = VisitPanel(theme, book, frame)
+    who = factories.customer(book, "陈桂芳")
+    record(panel, frame, who)
+    assert {name for name, field in panel.form.fields.items() if field.isVisible()} == {"amount", "day", "note"}
+    panel.more.click()
+    assert held() is panel.items and not panel.more.isVisible()
+    commit(held(), "剪发")
+    press(Key.Key_Return)
+    panel.amount.setText("35")
+    panel.submit()
+    assert visits_of(book, who)[0].items == "剪发"
+    record(panel, frame, who)
+    assert panel.form.fields["items"].isVisible() and not panel.more.isVisible()
+
+
+def test_what_the_visit_will_make_of_them_is_said_and_comes_true(
+    panel: VisitPanel, frame: Frame, book: Book, customer: int, press: Press
+) -> None:
+    factories.visit(book, customer, ago=0)
+    record(panel, frame, customer)
+    said = panel.after.text()
+    assert said.startswith("保存后阶段：") and said.endswith("下次约在 3月25日前后")
+    panel.amount.setText("35")
+    press(Key.Key_Return)
+    with book.read() as sql:
+        card = cards.card(sql, book.rhythms, customer, book.today())
+    assert card is not None
+    assert said.removeprefix("保存后阶段：").startswith(
+        {"returning": "回头客", "loyal": "忠诚", "new": "新客"}[card.stage.value]
+    )
+
+
+def test_it_follows_the_day_typed_and_is_silent_about_nobody(
+    panel: VisitPanel, frame: Frame, book: Book, customer: int
+) -> None:
+    record(panel, frame, None)
+    assert not panel.after.isVisible()
+    record(panel, frame, factories.customer(book, "盖小雨"))
+    assert panel.after.text() == "保存后阶段：新客，下次约在 4月8日前后"
+    panel.day.setText("3年前")
+    assert panel.after.text().startswith("保存后阶段：流失") and "下次" not in panel.after.text()
+    panel.day.setText("abc")
+    assert not panel.after.isVisible()

@@ -22,7 +22,7 @@ from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.settings.page import KEEPING, NAMES, SOURCES, SettingsPage
 from kyuanbook.ui.shell.menu import Act
-from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import BIN, CARD, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
 from kyuanbook.ui.window import MainWindow
 from tests.ui.conftest import held
 
@@ -91,10 +91,12 @@ EVERYWHERE = (
     Case("F4", nothing, entry("customer")),
     Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.visit_id is not None),
+    Case("F6", nothing, shows(CATCH_UP)),
     Case("F2", nothing, lambda w: entry("customer")(w) and w.start().panels.customer.customer_id == somebody(w)),
     Case("Ctrl+T", nothing, entry("tags")),
     Case("Ctrl+D", nothing, entry("pins")),
     Case("Ctrl+P", nothing, shows("print")),
+    Case("Ctrl+Shift+P", nothing, shows("register")),
     Case("Delete", nothing, lambda w: people(w) == 2),
     Case("Ctrl+Z", thrown, lambda w: people(w) == 3),
     Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),

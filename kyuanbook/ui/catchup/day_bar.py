@@ -1,0 +1,120 @@
+"""Which day the rows are of: today, yesterday, or any other as it is typed."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions.done import Book
+from kyuanbook.language import say, tr
+from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
+from kyuanbook.ui.entry import as_typed
+from kyuanbook.ui.kit.choices import Chips, Choice
+from kyuanbook.ui.kit.fields import Complaint
+from kyuanbook.ui.kit.line import Line
+from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Label
+
+TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
+
+
+def long_day(day: int, today: int) -> str:
+    """11月22日 周日; with its year where it is not near."""
+    on = say(month_day(day) if abs(today - day) < 300 else full_day(day))
+    return tr("{day} {weekday}", day=on, weekday=say(weekday(day)))
+
+
+class DayBar(Part):
+    """``chosen``: another day. ``left``: Enter or Esc in the line; the typing goes on below."""
+
+    chosen = Signal(int)
+    left = Signal()
+
+    def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.book = book
+        self.day = 0
+        words = ((TODAY, tr("今天")), (YESTERDAY, tr("昨天")), (OTHER, tr("别的日子")))
+        choices = [Choice(key, word.capitalize()) for key, word in words]  # English begins a chip with a capital
+        self.chips = Chips(theme, choices, name=tr("哪一天的"))
+        self.line = Line(theme, icon="calendar", placeholder=tr("11.23、周六"), echo=self._echo)
+        self.line.setAccessibleName(tr("哪一天的"))
+        self.complaint = Complaint(theme)
+        self.complaint.hide()
+        self._lay_out(theme)
+        self.chips.chosen.connect(self._choose)
+        self.line.submitted.connect(self._take)
+        self.line.editingFinished.connect(self._take_quietly)
+        self.line.committed.connect(lambda _: self.complain(""))
+
+    def _lay_out(self, theme: Theme) -> None:
+        down = column(theme, self, gap=2, margins=(0, 10, 0, 6))
+        across = row(theme, gap=8)
+        self.name = Label(theme, tr("哪一天的"), size=13, ink="ink2")
+        across.addWidget(self.name)
+        across.addWidget(self.chips)
+        across.addWidget(self.line)
+        across.addStretch(1)
+        down.addLayout(across)
+        down.addWidget(self.complaint)
+
+    def restyle(self) -> None:
+        """Room for a day and what it means, and no chip below another."""
+        self.name.setVisible(not self.theme.compact)
+        self.chips.setMinimumWidth(self.chips.sizeHint().width())
+        self.line.setFixedWidth(self.theme.px(155 if self.theme.compact else 240))
+
+    def show_day(self, day: int) -> None:
+        """This day, without telling anyone."""
+        self.day = day
+        today = self.book.today()
+        key = TODAY if day == today else YESTERDAY if day == today - 1 else OTHER
+        self.chips.choose(key)
+        self.line.setVisible(key == OTHER)
+        if key == OTHER and read_day(self.line.text(), today)[0] != day:
+            self.line.setText(as_typed.day(day, today))
+        self.restyle()
+
+    def _echo(self, typed: str) -> str:
+        day, _ = read_day(typed, self.book.today())
+        return "" if day is None or self.theme.compact else long_day(day, self.book.today())
+
+    def _choose(self, key: str) -> None:
+        self.complain("")
+        if key == OTHER:
+            self.line.show()
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.line.selectAll()
+            return
+        self.line.hide()
+        self.line.setText("")
+        self._tell(self.book.today() - (key == YESTERDAY))
+        self.left.emit()
+
+    def _take(self) -> None:
+        """Enter: the day that was typed, or what is wrong with it; a day to come has no visits yet."""
+        day, problems = read_day(self.line.text(), self.book.today())
+        if problems:
+            self.complain(say(problems[0].message))
+        elif day is None:
+            self.complain(tr("写上哪一天的，如 11.23、周六"))
+        else:
+            self._tell(day)
+            self.left.emit()
+
+    def _take_quietly(self) -> None:
+        """Left with Tab or the mouse: a readable day counts as well."""
+        day, problems = read_day(self.line.text(), self.book.today())
+        if day is not None and not problems and not self.line.isHidden():
+            self._tell(day)
+
+    def _tell(self, day: int) -> None:
+        if day != self.day:
+            self.chosen.emit(day)
+
+    def complain(self, sentence: str) -> None:
+        """Say it under the line; "": nothing is wrong."""
+        self.complaint.setVisible(bool(sentence))
+        self.line.set_wrong(bool(sentence))
+        self.line.setAccessibleDescription(sentence)
+        if sentence:
+            self.complaint.show_problem(sentence, "", asks=False)
