@@ -4,7 +4,6 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from kyuanbook.actions.customers import add_customer
 from kyuanbook.rules.entries import CustomerEntry
@@ -22,14 +21,14 @@ def _page(p: Photographer) -> CatchUpPage:
     return page
 
 
-def _keys(text: str) -> None:
-    """Type where the focus is, ⏎ for Enter."""
-    for sign in text:
-        focus = QApplication.focusWidget()
-        if sign == "⏎":
-            QTest.keyClick(focus, Qt.Key.Key_Return)
-        else:
-            QTest.keyClicks(focus, sign)
+def _type(page: CatchUpPage, *rows: tuple[str, str]) -> None:
+    """Rows as they are typed: letters of the name, the amount, each with Enter."""
+    for who, amount in rows:
+        QTest.keyClicks(page.row.customer, who)
+        QTest.keyClick(page.row.customer, Qt.Key.Key_Return)
+        if amount:
+            QTest.keyClicks(page.row.amount, amount)
+            QTest.keyClick(page.row.amount, Qt.Key.Key_Return)
 
 
 def blank(p: Photographer) -> None:
@@ -39,26 +38,25 @@ def blank(p: Photographer) -> None:
 
 def filled(p: Photographer) -> None:
     """Three rows in the book, a fourth being looked for."""
-    _page(p)
-    _keys("wxm⏎68⏎oyx⏎35+20*2⏎cgf⏎128⏎w")
+    page = _page(p)
+    _type(page, ("wxm", "68"), ("oyx", "35+20*2"), ("cgf", "128"))
+    QTest.keyClicks(page.row.customer, "w")
 
 
 def wrong(p: Photographer) -> None:
     """An amount that can't be read."""
-    _page(p)
-    _keys("wxm⏎68⏎oyx⏎abc⏎")
+    _type(_page(p), ("wxm", "68"), ("oyx", "abc"))
 
 
 def twice(p: Photographer) -> None:
     """Somebody who stands in the rows already."""
-    _page(p)
-    _keys("wxm⏎68⏎wxm⏎")
+    _type(_page(p), ("wxm", "68"), ("wxm", ""))
 
 
 def corrected(p: Photographer) -> None:
     """A row opened where it stands."""
     page = _page(p)
-    _keys("wxm⏎68⏎oyx⏎75⏎cgf⏎128⏎")
+    _type(page, ("wxm", "68"), ("oyx", "75"), ("cgf", "128"))
     page.correct(page.model.ids()[1])
 
 

@@ -31,6 +31,11 @@ class Foot(Part):
         across.addWidget(self.last, 1)
         across.addWidget(self.undo)
         self.tell("")
+        self.restyle()
+
+    def restyle(self) -> None:
+        """As high without its link as with it."""
+        self.setFixedHeight(self.theme.px(44))
 
     def show_sum(self, rows: Sequence[DayVisit]) -> None:
         """``已录 14 位，共 ¥1,286``."""
