@@ -73,7 +73,7 @@ class Ledger(Table):
         over.show()
         self.make_room()
         self.scrollTo(self.paged.index(self.paged.row_of(visit), 0))
-        self._place()
+        self._put_fields()
 
     def close_row(self) -> None:
         """Take it away again."""
@@ -92,9 +92,9 @@ class Ledger(Table):
         if row >= 0 and self._over is not None:
             self.setRowHeight(row, self._over.sizeHint().height())
         self.fit_height()
-        self._place()
+        self._put_fields()
 
-    def _place(self) -> None:
+    def _put_fields(self) -> None:
         row = self.paged.row_of(self._open) if self._over is not None else -1
         if row >= 0 and self._over is not None:
             top = self.rowViewportPosition(row)
@@ -126,12 +126,12 @@ class Ledger(Table):
         super().scrollContentsBy(dx, dy)
         if self._over is not None:
             self._over.move(0, self._over.y() + 1)
-        self._place()
+        self._put_fields()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the open row's part over it."""
         super().resizeEvent(event)
-        self._place()
+        self._put_fields()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↓ on the last row goes on to the one being typed."""
