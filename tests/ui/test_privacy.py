@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QWidget
+from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import add_customer
 from kyuanbook.actions.done import Book
@@ -96,6 +97,23 @@ def test_no_page_tells_anything_in_private(window: MainWindow, press: Callable[.
     press(Qt.Key.Key_F8)
     if page != "bin":
         assert told(window.frame)
+
+
+def test_neither_the_card_beside_the_table_nor_what_is_copied_tells(
+    window: MainWindow, press: Callable[..., None], qtbot: QtBot
+) -> None:
+    window.resize(1700, 800)
+    window.nav.go("customers")
+    page = window.page()
+    page.table.go_to(person(window, "谢雪"))  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: page.side is not None and page.side.name.text() == "谢雪")  # type: ignore[union-attr]
+    assert told(page.side)  # type: ignore[union-attr]
+    press(Qt.Key.Key_F8)
+    assert told(window.frame) == []
+    window.nav.go_to_card(person(window, "谢雪"))
+    window.page().copy_number()  # type: ignore[union-attr]
+    assert QGuiApplication.clipboard().text() == "13900001111"
+    assert told(window.frame) == []
 
 
 def test_neither_search_nor_entry_nor_notice_tells(window: MainWindow, press: Callable[..., None]) -> None:

@@ -47,6 +47,11 @@ def whole_phone(number: str, extension: str = "") -> str:
     return phones.shown(number, extension)
 
 
+def told_phone(number: str, extension: str = "") -> str:
+    """A whole number in a sentence about it (已复制 …); dots in private."""
+    return DOTS if privacy.on else phones.shown(number, extension)
+
+
 def amount_words(cents: int | None, exact: bool = False) -> str:
     """``¥1,240``; dots in private. No amount at all is — either way."""
     return AMOUNT if privacy.on and cents is not None else money.amount_words(cents, exact)

@@ -30,6 +30,7 @@ from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
 FULL_ABOVE: Final = 200  # px of the time line, at 100 %, with less of which the picture is flatter
 LOW_ABOVE: Final = 114  # and with less of which there is none
+SMALLEST: Final = 520  # px of the page at 100 %: large type in a small window
 BAR: Final = 10  # px of the time line's scroll bar, which stands beside the column
 
 
@@ -136,6 +137,11 @@ class CardPage(BookPage):
         tight = self._tight()
         self.title.note.setVisible(not tight)
         self.print_link.setVisible(not tight and self._printable())
+        least = self.width() < self.theme.px(SMALLEST)  # the banner has the stage's shape; links give up their keys
+        self.stage.setVisible(not least)
+        for link in (self.edit, self.pin_link):
+            link.show_key = not least
+            link.updateGeometry()
         self._show_rhythm()
 
     def _tight(self) -> bool:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from kyuanbook.book.queries.card import Card, PhoneRow
 from kyuanbook.language import tr
-from kyuanbook.rules.phones import shown
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Pressable
+from kyuanbook.ui.kit.privacy import contact_words, told_phone
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages import card_words
 
@@ -47,14 +47,14 @@ def copy_number(number: str) -> str:
     """As digits; returns it as it is shown."""
     figures, _, extension = number.partition("-")
     copy_text(number)
-    return shown(figures, extension)
+    return told_phone(figures, extension)
 
 
 def copy_text(text: str) -> str:
-    """To the clipboard; nothing for nothing."""
+    """To the clipboard; nothing for nothing. Returns it as it is shown."""
     if text:
         QGuiApplication.clipboard().setText(text)
-    return text
+    return contact_words(text)
 
 
 def numbers_menu(
@@ -78,7 +78,7 @@ def numbers_menu(
         add(tr("复制 {what}", what=number) + key, lambda p=phone: copied(copy_number(p.number)))
     if card.wechat:
         key = "" if card.phones else "\tCtrl+C"
-        add(tr("复制微信 {what}", what=card.wechat) + key, lambda: copied(copy_text(card.wechat)))
+        add(tr("复制微信 {what}", what=contact_words(card.wechat)) + key, lambda: copied(copy_text(card.wechat)))
     if card.phones and not card.deleted:
         menu.addSeparator()
     for phone in () if card.deleted else card.phones:

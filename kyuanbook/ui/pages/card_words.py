@@ -71,7 +71,7 @@ def short_facts(card: Card, today: int) -> list[Fact]:
         by = card.referrer.name if card.referrer is not None else ""
         lines.append(Fact(tr("首次来源"), clauses((card.first_source, by))))
     for name, value in (
-        (tr("微信"), card.wechat), (tr("标签"), listed(card.tags)), (tr("备注"), card.note),
+        (tr("微信"), contact_words(card.wechat)), (tr("标签"), listed(card.tags)), (tr("备注"), card.note),
     ):  # fmt: skip
         if value:
             lines.append(Fact(name, value))
