@@ -55,7 +55,8 @@ class Ledger(Table):
         self.paged.beginResetModel()
         self.paged.columns = self.columns = tuple(columns)
         self.paged.endResetModel()
-        self._fit_columns()
+        self.set_looks(self.own_looks())
+        self.fit_columns()
 
     def cell_box(self, rect: QRect, section: int) -> QRect:
         """The number keeps clear of the current row's bar."""
