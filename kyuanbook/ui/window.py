@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
     def start(self) -> "Works":
         """Search, keys, menu, panels: all that the first picture does without. Once."""
         if self.works is None:
+            self.today.complete()
             from kyuanbook.ui.shell.works import Works
 
             self.works = Works(self)

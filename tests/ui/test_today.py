@@ -34,7 +34,7 @@ def test_a_visit_takes_the_customer_off_the_calls_and_into_the_list_of_today(win
     assert listed(window.today.calls.list) == []
     assert listed(window.today.came) == ["10:00，王小明，剪发，¥88"]
     assert not window.today.calls.quiet.isHidden()
-    assert window.today.came_head.note.text() == "1 位"
+    assert window.today.side.came.head.note.text() == "1 位"
 
 
 def test_more_calls_than_fit_are_one_line_with_their_number(
@@ -78,7 +78,8 @@ def test_one_customer_and_the_page_is_no_longer_empty(book: Book, open_window: C
     window = open_window(book)
     customer(book, "李姐")
     assert window.today.first_day is not None and not window.today.first_day.isVisible()
-    assert not window.today.none_came.isHidden()
+    none = window.today.side.came.none
+    assert none is not None and none.isVisible()
 
 
 def test_a_new_day_begins_while_the_page_stands_open(window: MainWindow, clock: Clock) -> None:
@@ -117,8 +118,8 @@ def test_in_a_narrow_window_who_came_stands_below_the_calls(window: MainWindow) 
     today = window.today
     window.resize(1366, 700)
     QApplication.processEvents()
-    assert today.came_head.mapTo(window, QPoint()).x() > today.calls.mapTo(window, QPoint()).x()
+    assert today.side.came.head.mapTo(window, QPoint()).x() > today.calls.mapTo(window, QPoint()).x()
     window.resize(780, 600)
     QApplication.processEvents()
-    came, calls = today.came_head.mapTo(window, QPoint()), today.calls.mapTo(window, QPoint())
+    came, calls = today.side.came.head.mapTo(window, QPoint()), today.calls.mapTo(window, QPoint())
     assert came.y() > calls.y() and today.calls.width() > 500

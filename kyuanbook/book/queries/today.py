@@ -4,10 +4,19 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import calls, shop
 from kyuanbook.book.queries.customers import customer_rows
+from kyuanbook.book.queries.stages import FIT
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.stages import Stage
 
 VISITS_SHOWN: Final = 50
+AFTER: Final = 3  # days after the first visit a new customer is to be thanked
+STILL: Final = 5  # until then, so that nobody is missed over a closed day
+TO_THANK: Final = (  # found by who came last in those days, whatever the size of the book
+    f"FROM derived d JOIN customer c ON c.id = d.customer_id WHERE d.fit_id = {FIT}"
+    f" AND d.last_day BETWEEN :today - {STILL} AND :today - {AFTER} AND d.n = 1 AND c.opening = 0"
+    " AND c.do_not_contact = 0 AND c.deleted_at IS NULL AND (c.wechat != '' OR EXISTS"
+    " (SELECT 1 FROM phone p WHERE p.customer_id = c.id AND p.wrong = 0))"
+)
 
 
 class VisitToday(NamedTuple):
@@ -75,3 +84,19 @@ def visits_on(sql: Reader, day: int, limit: int = VISITS_SHOWN) -> tuple[VisitTo
     return tuple(
         VisitToday(r[0], r[1], r[2] or r[3], stages[r[1]], r[4], r[6] or "", r[5]) for r in rows if r[1] in stages
     )
+
+
+def week_room(sql: Reader, today: int, most: int) -> tuple[int | None, int]:
+    """(birthdays of the week, new customers to thank), counted no further than ``most``: all that the first picture needs
+    of them is their room. None: the book knows nobody's birthday. The rest is in ``queries.week``."""
+    thanks = int(sql.value(f"SELECT count(*) FROM (SELECT 1 {TO_THANK} LIMIT :most)", today=today, most=most))
+    if not any_birthday(sql):
+        return None, thanks
+    from kyuanbook.book.queries.birthdays import birthdays_up_to
+
+    return birthdays_up_to(sql, today, most), thanks
+
+
+def any_birthday(sql: Reader) -> bool:
+    """Whether the book knows anybody's birthday."""
+    return sql.value("SELECT 1 FROM customer WHERE birth_month IS NOT NULL LIMIT 1") is not None

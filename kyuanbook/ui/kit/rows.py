@@ -61,7 +61,7 @@ class TwoLine(NamedTuple):
 class OneLine(NamedTuple):
     """One ruled line: a lead (day, time), an icon, the name, a stage, a note, something before the end, the end.
 
-    ``urgent``: today, act: the lead in seal, the name bold.
+    ``urgent``: today, act: the lead in seal, the name bold. ``aside``: not painted, but said, and shown on hover.
     """
 
     id: int
@@ -75,11 +75,12 @@ class OneLine(NamedTuple):
     icon_ink: str = "ink2"
     bold: bool = False
     urgent: bool = False
+    aside: str = ""
 
     def said(self) -> str:
         """As a screen reader says it."""
         stage = shapes.stage_word(self.stage) if self.stage else ""
-        return clauses((self.lead, self.name, stage, self.note, self.middle, self.end))
+        return clauses((self.lead, self.name, stage, self.note, self.middle, self.end, self.aside))
 
 
 class GroupHead(NamedTuple):
@@ -123,6 +124,9 @@ class RowsModel(QAbstractListModel):
         """The row in words."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.rows[index.row()].said()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            row = self.rows[index.row()]
+            return row.aside if isinstance(row, OneLine) and row.aside else None
         return None
 
 

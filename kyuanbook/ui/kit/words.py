@@ -191,12 +191,13 @@ class Figure(NamedTuple):
 
 
 class Figures(Part):
-    """Figures side by side, hairlines between them (``lines``), a rule below."""
+    """Figures side by side, hairlines between them (``lines``), a rule below; where their words would be cut, in two rows."""
 
     def __init__(self, theme: Theme, *, lines: bool = True, size: int = 26, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._lines, self._size = lines, size
         self._figures: tuple[Figure, ...] = ()
+        self._hinted = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_figures(self, figures: Sequence[Figure]) -> None:
@@ -206,24 +207,48 @@ class Figures(Part):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        """85 px high with notes, 64 without."""
+    def across(self, width: int) -> int:
+        """How many stand side by side in so many px."""
+        many, px = max(1, len(self._figures)), self.theme.px
+        if not self._lines or many < 3 or width <= 0:
+            return many
+        small = self.theme.metrics(13).horizontalAdvance
+        widest = max((small(words) for f in self._figures for words in (f.name, f.note)), default=0)
+        return many if width // many - px(28) >= widest else (many + 1) // 2
+
+    def high(self, width: int) -> int:
+        """So wide, so high: 85 px with notes, 64 without, in one row or two."""
         tall = any(f.note for f in self._figures)
-        return QSize(self.theme.px(120) * max(1, len(self._figures)), self.theme.px(85 if tall else 64))
+        rows = -(-max(1, len(self._figures)) // self.across(width))
+        return rows * self.theme.px(85 if tall else 64)
+
+    def sizeHint(self) -> QSize:
+        """As high as its present width needs."""
+        self._hinted = self.across(self.width())
+        return QSize(self.theme.px(120) * max(1, len(self._figures)), self.high(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower, it may need another row."""
+        super().resizeEvent(event)
+        if self.across(self.width()) != self._hinted:
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One column a figure."""
         painter, px = QPainter(self), self.theme.px
         if not self._figures:
             return
-        step = self.width() / len(self._figures)
+        many = self.across(self.width())
+        step, high = self.width() / many, self.high(self.width()) // -(-len(self._figures) // many)
         for i, figure in enumerate(self._figures):
-            left = round(i * step) + (px(20) if i and self._lines else 0)
-            width = round(step) - px(28)
-            if self._lines and i:
-                line = QRect(round(i * step), px(14), 1, px(60))
+            place, top = i % many, i // many * high
+            left = round(place * step) + (px(20) if place and self._lines else 0)
+            if self._lines and place:
+                line = QRect(round(place * step), top + px(14), 1, px(60))
                 painter.fillRect(line, self.theme.colour(self.theme.tokens.rule))
-            self._draw(painter, figure, left, width)
+            painter.translate(0, top)
+            self._draw(painter, figure, left, round(step) - px(28))
+            painter.translate(0, -top)
         if self._lines:
             paint.rule(painter, self.theme, 0, self.height() - 1, self.width(), self.theme.tokens.rule)
 

@@ -1,4 +1,5 @@
-"""今日: whom to call, most to lose first, and who came. The first thing the owner sees, so it imports little."""
+"""今日: whom to call, most to lose first; beside it birthdays, who came, whom to thank. The first thing the owner sees, so it
+imports little."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -8,7 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from kyuanbook.actions.done import Book
-from kyuanbook.book.queries.today import Today, today_page
+from kyuanbook.book.errors import BookError
+from kyuanbook.book.queries.today import Today, today_page, week_room
+from kyuanbook.book.reader import Reader
 from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
@@ -17,16 +20,18 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
 from kyuanbook.ui.pages import today_rows
 from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.pages.today_side import BAR, FIRST, Side
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 
 if TYPE_CHECKING:
+    from kyuanbook.book.queries.week import Week
     from kyuanbook.ui.pages.first_day import FirstDay
 
-MOST: Final = 200  # calls the ranking keeps
-BAR: Final = 10  # px of a list's scroll bar, which stands beside the page's column
+MOST: Final = 200  # calls the ranking keeps; birthdays and thanks shown once the owner asked for the rest
 STACKED_BELOW: Final = 760  # px of the page at 100 % type
-LEAST: Final = 2  # rows shown however low the window
+ABOVE: Final = 10  # px between the figures and the columns
+LEAST, LEAST_STACKED = 2, 5  # rows shown however low the window; where the page scrolls, it need not be so few
 
 
 class Remark(NamedTuple):
@@ -49,7 +54,7 @@ class Calls(Part):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self._lines: Sequence[TwoLine] = ()
-        self.in_all, self.expanded = 0, False
+        self.in_all, self.expanded, self.least = 0, False, LEAST
         self.head = Heading(theme, tr("该打的电话"), parent=self)
         self.order = Label(theme, tr("可能损失大的在前"), size=13, ink="ink2", parent=self.head)
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False, parent=self.head)
@@ -92,7 +97,7 @@ class Calls(Part):
     def room(self) -> int:
         """How many rows fit between head and foot."""
         free = self.height() - self.head.sizeHint().height() - self.theme.px(6 + 32)
-        return max(LEAST, free // self.theme.px(TWO))
+        return max(self.least, free // self.theme.px(TWO))
 
     def place(self) -> None:
         """Show what fits; all of them, scrolling, once the owner asked for the rest."""
@@ -110,9 +115,16 @@ class Calls(Part):
         self.more_wanted.emit()
         self.list.setFocus()
 
+    def set_least(self, least: int) -> None:
+        """Never fewer rows than that, if there are so many."""
+        if least != self.least:
+            self.least = least
+            self.updateGeometry()
+            self.place()
+
     def minimumSizeHint(self) -> QSize:
         """Head, the fewest rows, foot."""
-        return QSize(self.theme.px(320), self.theme.px(36 + LEAST * TWO + 38))
+        return QSize(self.theme.px(320), self.theme.px(36 + min(self.least, max(LEAST, len(self._lines))) * TWO + 38))
 
     def restyle(self) -> None:
         """Follow the scale."""
@@ -122,6 +134,17 @@ class Calls(Part):
         """Another height, another number of rows."""
         super().resizeEvent(event)
         self.place()
+
+
+class Area(QScrollArea):
+    """Scrolls the page, and tells its size: the lines at the foot come and go."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other lines at the foot, or another window."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class TodayPage(BookPage):
@@ -140,20 +163,19 @@ class TodayPage(BookPage):
         self._whose: dict[int, int] = {}
         self._asked_rest = 0  # the day on which the owner asked for the rest of the calls
         # from the outside in: a widget that is given its parent late has its whole inside styled once more
-        self.area = QScrollArea(self)  # scrolls only where large type leaves no room for the fewest rows
+        self.area = Area(self)  # scrolls only where large type leaves no room for the fewest rows
         self.inside = QStackedWidget(self.area)
         self.area.setWidget(self.inside)
         self.day = QWidget(self.inside)
         self.figures = Figures(theme, parent=self.day)
         self.calls = Calls(theme, self.day)
-        self.came_head = Heading(theme, tr("刚到店"), parent=self.day)
+        self.side = Side(theme, self.day)
+        self.came = self.side.came.list
         self.catch_up = Button(
-            theme, tr("补记"), kind="link", icon="clipboard-check", key="F6", bind=False, parent=self.came_head
+            theme, tr("补记"), kind="link", icon="clipboard-check", key="F6", bind=False, parent=self.side.came.head
         )
-        self.came_head.add(self.catch_up)
-        self.came = Rows(theme, name=tr("刚到店"), whole=False, parent=self.day)
-        self.came.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.none_came = Label(theme, tr("记下的到店会排在这里"), ink="ink2", parent=self.day)
+        self.side.came.add(self.catch_up)
+        self._whole = False  # the first picture only keeps the room of birthdays and thanks
         self.first_day: FirstDay | None = None
         self.remarks = Remarks(theme, self)
         self._lay_out(theme)
@@ -164,13 +186,10 @@ class TodayPage(BookPage):
         down.addWidget(self.figures)
         across = self._across = row(theme, gap=44)
         down.addLayout(across, 1)
-        left = column(theme, margins=(0, 10, 0, 0))
+        left = column(theme, margins=(0, ABOVE, 0, 0))
         left.addLayout(Bleed(theme, self.calls, left=INSET, right=INSET + BAR), 1)
-        right = column(theme, margins=(0, 10, 0, 0))
-        right.addWidget(self.came_head)
-        right.addLayout(Bleed(theme, self.came, left=INSET, right=INSET + BAR), 100)
-        right.addWidget(self.none_came)
-        right.addStretch(1)
+        right = column(theme, margins=(0, ABOVE, 0, 0))
+        right.addLayout(Bleed(theme, self.side, left=INSET, right=INSET + BAR), 1)
         across.addLayout(left, 65)
         across.addLayout(right, 32)
         self.inside.addWidget(self.day)
@@ -182,14 +201,17 @@ class TodayPage(BookPage):
         self.body.addLayout(Bleed(theme, area, left=INSET, right=INSET + BAR), 1)
         self.body.addWidget(self.remarks)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where two columns would cut names and amounts, who came stands below who is to be called."""
-        super().resizeEvent(event)
+    def _fit(self) -> None:
+        """Where two columns would cut names and amounts, the second stands below who is to be called. Where the page must
+        scroll in any case, nothing on it need be short."""
         stacked = self.width() < self.theme.px(STACKED_BELOW)
         self._across.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
-        self.came.setMinimumHeight(self.theme.px(180) if stacked else 0)
+        self.calls.set_least(LEAST_STACKED if stacked else LEAST)
+        room = self.area.height() - self.figures.high(self.title.width()) - self.theme.px(ABOVE)
+        self.side.set_tall(stacked or room < self.side.least(tall=False))
 
     def _connect(self) -> None:
+        self.area.resized.connect(self._fit)
         self.calls.list.opened.connect(self.card_wanted)
         self.calls.open_button.clicked.connect(lambda: self._about_call(self.card_wanted))
         self.calls.visit_button.clicked.connect(lambda: self._about_call(self.visit_wanted))
@@ -197,7 +219,19 @@ class TodayPage(BookPage):
         self.calls.more_wanted.connect(self._show_rest)
         self.catch_up.clicked.connect(self.catch_up_wanted)
         self.came.opened.connect(lambda visit: self.card_wanted.emit(self._whose[visit]))
+        self.side.opened.connect(self.card_wanted)
+        self.side.more_wanted.connect(self._refresh_week)
+        self.calls.list.moved.connect(self._follow)
+        self.side.moved.connect(self._follow)
         self.remarks.taken.connect(self.remark_taken)
+
+    def _follow(self) -> None:
+        """Where the page scrolls, the row that the arrows reach is in sight."""
+        rows = next((rows for rows in (self.calls.list, *self.side.lists()) if rows.hasFocus()), None)
+        if rows is not None:
+            row = rows.visualRect(rows.currentIndex())
+            at = rows.viewport().mapTo(self.inside, row.center())
+            self.area.ensureVisible(at.x(), at.y(), 0, row.height())
 
     def _about_call(self, wanted: object) -> None:
         customer = self.calls.list.current_id()
@@ -220,10 +254,44 @@ class TodayPage(BookPage):
 
     def read(self) -> None:
         """The whole page in a handful of reads."""
-        self.calls.expanded = self._asked_rest == self.book.today()
+        day = self.book.today()
+        self.calls.expanded = self._asked_rest == day
+        if self.shown is not None and self.shown.day != day:
+            self.side.forget_the_rest()
         with self.book.read() as sql:
-            shown = today_page(sql, self.book.rhythms, self.book.today(), shown=MOST if self.calls.expanded else None)
+            shown = today_page(sql, self.book.rhythms, day, shown=MOST if self.calls.expanded else None)
+            room = week_room(sql, day, FIRST + 1) if not self._whole else (None, 0)
+            week = self._read_week(sql, day) if self._whole else None
         self.show_today(shown)
+        if shown.empty:
+            return
+        if week is None:
+            self._keep_room(shown, *room)
+        else:
+            self._show_week(shown, week)
+
+    def _read_week(self, sql: Reader, day: int) -> "Week":
+        from kyuanbook.book.queries.week import week_page
+
+        birthdays, thanks = (MOST if s is not None and s.expanded else FIRST for s in (self.side.birthdays, self.side.thanks))
+        return week_page(sql, day, birthdays, thanks)
+
+    def complete(self) -> None:
+        """What the first picture left out. Once."""
+        if not self._whole:
+            self._whole = True
+            self._refresh_week()
+
+    def _refresh_week(self) -> None:
+        if self.shown is None or self.shown.empty:
+            return
+        try:
+            with self.book.read() as sql:
+                week = self._read_week(sql, self.shown.day)
+        except BookError as error:
+            self.acts.tell_error(error)
+        else:
+            self._show_week(self.shown, week)
 
     def show_today(self, today: Today) -> None:
         """Put the rows where they stand."""
@@ -233,14 +301,26 @@ class TodayPage(BookPage):
             self.inside.setCurrentWidget(self._first_day())
             return
         self.inside.setCurrentIndex(0)
-        self.figures.set_figures(today_rows.figures(today))
         self.calls.order.set_text(tr("可能损失大的在前") if today.fitted else tr("花得多、又久没来的在前"))
         self.calls.show_calls(today_rows.call_lines(today.calls, today.day), today_rows.in_all(today))
         self._whose = {visit.visit_id: visit.customer_id for visit in today.visits}
-        self.came_head.note.set_text(today_rows.people(today.came) if today.came else "")
-        self.came.show_rows(today_rows.visit_lines(today.visits), stay=True)
-        self.came.setVisible(bool(today.visits))
-        self.none_came.setVisible(not today.visits)
+        self.side.came.show_lines(today_rows.visit_lines(today.visits), today.came)
+
+    def _keep_room(self, today: Today, birthdays: int | None, thanks: int) -> None:
+        """The first picture: where the week's birthdays and the thanks will stand."""
+        later = [] if birthdays is None else [today_rows.birthdays_figure(None)]
+        self.figures.set_figures(today_rows.figures(today) + later)
+        self.side.keep_room(birthdays or 0, thanks)
+        self._fit()
+
+    def _show_week(self, today: Today, week: "Week") -> None:
+        born, thanks = week.birthdays, today_rows.thanks_lines(week.thanks.rows, today.day)
+        last = [] if born is None else [today_rows.birthdays_figure(born)]
+        self.figures.set_figures(today_rows.figures(today) + last)
+        lines = today_rows.birthday_lines(born.rows if born is not None else (), today.day)
+        self.side.show_week(lines, born.in_all if born is not None else 0, thanks, week.thanks.in_all)
+        self.side.tab_after(self.calls.more)
+        self._fit()
 
     def _first_day(self) -> "FirstDay":
         """The empty page; made only for a shop that has nobody yet."""
@@ -274,11 +354,14 @@ class TodayPage(BookPage):
             super().delete_in_hand()
 
     def in_hand(self) -> int | None:
-        """Who came, if that list has the focus; else who is to be called."""
+        """Whoever the list with the focus is at; else who is to be called."""
         if self.shown is None or self.shown.empty:
             return None
         if self.came.hasFocus():
             return self._whose.get(self.came.current_id() or 0)
+        for section in (self.side.birthdays, self.side.thanks):
+            if section is not None and section.list.hasFocus():
+                return section.list.current_id()
         return self.calls.list.current_id() if self.calls.list.isVisibleTo(self) else None
 
 

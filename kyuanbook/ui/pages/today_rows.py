@@ -1,16 +1,22 @@
 """今日 as rows and figures of the kit: pure, so that words can be tested without a window."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kyuanbook.book.queries.calls import CallRow
 from kyuanbook.book.queries.today import Today, VisitToday
-from kyuanbook.language import say, tr, trn
-from kyuanbook.rules.dates import day_words, month_day, time_words, weekday
-from kyuanbook.rules.lunar import lunar_words
+from kyuanbook.language import clauses, say, tr, trn
+from kyuanbook.rules.dates import day_words, month_day, month_name, time_words, weekday
+from kyuanbook.rules.lunar import lunar_message, lunar_words
 from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.privacy import amount_words, phone_words
 from kyuanbook.ui.kit.rows import OneLine, TwoLine
 from kyuanbook.ui.kit.words import Figure
+
+if TYPE_CHECKING:
+    from kyuanbook.book.queries.birthdays import BirthdayRow, Birthdays
+    from kyuanbook.book.queries.week import ThanksRow
 
 TOLD = (Stage.NEW, Stage.WON_BACK)  # stages worth a word beside somebody who just came
 
@@ -45,6 +51,17 @@ def figures(today: Today) -> list[Figure]:
     ]
 
 
+def birthdays_figure(born: "Birthdays | None") -> Figure:
+    """本周生日, with how many of them are lunar; None: not counted yet, its room is kept."""
+    name = tr("本周生日")
+    if born is None:
+        return Figure(name, "")
+    compared = trn("农历 {n} 位", born.lunar) if born.lunar else tr("都按公历")
+    if not born.in_all:
+        compared = tr("今天起 7 天里没有")
+    return Figure(name, f"{born.in_all:,}", trn("位", born.in_all), compared)
+
+
 def in_all(today: Today) -> int:
     """Everybody worth a call; never fewer than are shown."""
     return max(today.calls_in_all, len(today.calls)) if today.calls else 0
@@ -70,6 +87,42 @@ def visit_lines(visits: Sequence[VisitToday]) -> list[OneLine]:
             stage=visit.stage.value if visit.stage in TOLD else "", note=visit.items, end=amount_words(visit.amount_cents),
         )
         for visit in visits
+    ]  # fmt: skip
+
+
+def birthday_lines(birthdays: Sequence["BirthdayRow"], today: int) -> list[OneLine]:
+    """这周的生日: each in its own calendar; where that is not the solar day, the solar day on hover and to screen readers."""
+    lines = []
+    for born in birthdays:
+        solar = Message("month_day", {"month": month_name(born.month), "day": born.day})
+        own = say(lunar_message(born.month, born.day, born.leap) if born.lunar else solar)
+        kept = say(month_day(born.on))
+        lines.append(
+            OneLine(
+                born.customer_id, _lead(born.on, today), born.name,
+                note=tr("勿扰") if born.do_not_contact else "", end=own, urgent=born.on == today,
+                aside=clauses((
+                    tr("请勿联系") if born.do_not_contact else "", "" if own == kept else tr("这次是{day}", day=kept),
+                )),
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _lead(day: int, today: int) -> str:
+    """今天, 明天, 周四; in a language that has capitals with one: it begins a line."""
+    words = say(day_words(day, today) if day <= today + 1 else weekday(day))
+    return words[:1].upper() + words[1:]
+
+
+def thanks_lines(thanks: Sequence["ThanksRow"], today: int) -> list[OneLine]:
+    """该道谢的新客: on which day after the first visit, what for, when that was."""
+    return [
+        OneLine(
+            new.customer_id, tr("第 {n} 天", n=today - new.day), new.name, note=new.items,
+            end=tr("首次 {day}", day=say(month_day(new.day))),
+        )
+        for new in thanks
     ]  # fmt: skip
 
 
