@@ -51,6 +51,15 @@ def write(
     return width
 
 
+def write_lines(
+    painter: QPainter, theme: Theme, box: QRect, text: str, ink: str, *, size: int = 14, bold: bool = False
+) -> None:
+    """Draw ``text`` over as many lines as it takes, centred in the height of ``box``."""
+    painter.setFont(theme.font(size, bold=bold))
+    painter.setPen(theme.colour(ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
+
+
 def write_runs(painter: QPainter, theme: Theme, box: QRect, runs: Sequence[Run], ink: str, *, size: int = 14) -> int:
     """Draw ``runs`` one after another on one line. Returns their width in px."""
     x = box.left()

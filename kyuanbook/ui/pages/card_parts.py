@@ -83,10 +83,8 @@ class Banner(Part):
             x = paint.write(painter, theme, first, self._reason, t.ink, size=15, bold=True)
         else:
             x = 0
-            painter.setFont(theme.font(15, bold=True))
-            painter.setPen(theme.colour(t.ink))
             words = at_clause(theme.metrics(15, bold=True), self._reason, first.width())
-            painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
+            paint.write_lines(painter, theme, first, words, t.ink, size=15, bold=True)
         rest = first.adjusted(x + px(16), 0, 0, 0)
         if below:
             rest = QRect(first.left(), self.height() - px(34), first.width(), px(26))
