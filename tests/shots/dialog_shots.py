@@ -41,6 +41,7 @@ def trouble(error: BookError, *, backed_up: bool = False) -> Pose:
     def pose(p: Photographer) -> QWidget:
         if backed_up:
             keeping.back_up(p.book)
+        p.window.hide()
         made = Trouble(p.window.theme, p.book.path, error, p.window.memory)
         made.show()
         return made
