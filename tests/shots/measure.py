@@ -4,9 +4,8 @@ The kit paints all its words through ``paint.write`` and ``paint.write_lines``; 
 noted. Labels and lines of Qt's own are walked.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +22,7 @@ from kyuanbook.ui.kit.tokens import contrast
 
 LEAST = 4.5
 _ONE = 1  # px of grace: rounding
+_SIDE = 3  # … and what a letter may hang over its advance
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Text:
 def listening(theme: Theme) -> Iterator[list[tuple[str, QWidget, QRect, QRect, str, bool]]]:
     """Note what is painted; (words, on, box, letters, ink, cut) in the widget's own place."""
     heard: list[tuple[str, QWidget, QRect, QRect, str, bool]] = []
-    write, lines = paint.write, paint.write_lines
+    write, lines, runs_written = paint.write, paint.write_lines, paint.write_runs
 
     def note(painter: QPainter, box: QRect, words: str, metrics: QFontMetrics, flags: int, ink: str, cut: bool) -> None:
         on = painter.device()
@@ -60,6 +60,19 @@ def listening(theme: Theme) -> Iterator[list[tuple[str, QWidget, QRect, QRect, s
             note(painter, box, text, metrics, align.value, ink, cut)
         return write(painter, theme, box, text, ink, size=size, bold=bold, serif=serif, align=align)
 
+    def heard_runs(
+        painter: QPainter, theme: Theme, box: QRect, runs: Sequence[paint.Run], ink: str, *, size: int = 14
+    ) -> int:
+        """Pieces of one line are one text."""
+        whole, width = "".join(run.text for run in runs), paint.runs_width(theme, runs, size=size)
+        before = len(heard)
+        done = runs_written(painter, theme, box, runs, ink, size=size)
+        del heard[before:]
+        for run in runs[:1]:
+            metrics = theme.metrics(run.size or size, bold=run.bold)
+            note(painter, box, whole, metrics, paint.LEFT.value, run.ink or ink, width > box.width())
+        return done
+
     def heard_lines(
         painter: QPainter, theme: Theme, box: QRect, text: str, ink: str, *, size: int = 14, bold: bool = False
     ) -> None:
@@ -72,6 +85,7 @@ def listening(theme: Theme) -> Iterator[list[tuple[str, QWidget, QRect, QRect, s
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paint, "write", heard_write)
         patch.setattr(paint, "write_lines", heard_lines)
+        patch.setattr(paint, "write_runs", heard_runs)
         yield heard
 
 
@@ -173,7 +187,7 @@ def clipped(subject: QWidget, text: Text) -> bool:
         parent = widget.parentWidget()
         if isinstance(parent, QAbstractScrollArea) and parent.viewport() is widget or isinstance(widget, QAbstractItemView):
             upright = False
-        if letters.left() < place.left() - _ONE or letters.right() > place.right() + _ONE:
+        if letters.left() < place.left() - _SIDE or letters.right() > place.right() + _SIDE:
             return True
         if upright and (letters.top() < place.top() - _ONE or letters.bottom() > place.bottom() + _ONE):
             return True
@@ -218,9 +232,11 @@ def ground(image: QImage, box: QRect) -> str:
     return f"#{colours.most_common(1)[0][0] & 0xFFFFFF:06X}" if colours else ""
 
 
-def faint(image: QImage, text: Text) -> float:
+def faint(subject: QWidget, image: QImage, text: Text) -> float:
     """The contrast of a text that has too little, else 0."""
     around = text.ink_box.adjusted(-2, -2, 2, 2)
+    if not all(seen(subject, text, at) for at in (text.ink_box.topLeft(), text.ink_box.bottomRight())):
+        return 0.0
     on = ground(image, around)
     ratio = contrast(text.ink, on) if on else 21.0
     return ratio if ratio < LEAST else 0.0
@@ -245,11 +261,3 @@ def tofu(words: str) -> str:
     """The characters that no font of ours has."""
     return "".join(c for c in words if not c.isspace() and not has_glyph(c))
 
-
-_NUMBER = r"[\d,.¥−%:/ +－-]+"
-
-
-def words_of_ours(sentence: str) -> re.Pattern[str]:
-    """Matches ``sentence`` of the catalogue with any numbers in its places."""
-    parts = re.split(r"\{\w+\}", sentence.replace("\n", " "))
-    return re.compile(_NUMBER.join(re.escape(part) for part in parts))

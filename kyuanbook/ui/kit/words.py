@@ -1,7 +1,7 @@
 """Words on the page: labels, the stage beside its shape, headings over a rule, figures, facts, an empty page."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -14,6 +14,7 @@ from kyuanbook.ui.kit.paint import Run
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.theme import Theme
 
+SMALLEST: Final = 14  # of a lone big figure
 LINES = {12: 18, 13: 20, 14: 22, 15: 24, 16: 24, 20: 28, 22: 30, 24: 32, 30: 44}
 
 
@@ -217,22 +218,35 @@ class Figures(Part):
         if not self._figures:
             return
         step = self.width() / len(self._figures)
+        size = self._fitting(round(step) - self.theme.px(28))
         for i, figure in enumerate(self._figures):
             left = round(i * step) + (px(20) if i and self._lines else 0)
             width = round(step) - px(28)
             if self._lines and i:
                 line = QRect(round(i * step), px(14), 1, px(60))
                 painter.fillRect(line, self.theme.colour(self.theme.tokens.rule))
-            self._draw(painter, figure, left, width)
+            self._draw(painter, figure, left, width, size)
         if self._lines:
             paint.rule(painter, self.theme, 0, self.height() - 1, self.width(), self.theme.tokens.rule)
 
-    def _draw(self, painter: QPainter, figure: Figure, left: int, width: int) -> None:
+    def _fitting(self, width: int) -> int:
+        """The size in which the longest of them stands whole, all in one size: millions are small, never cut."""
+        size = self._size
+        while size > SMALLEST and any(self._width(f, size) > width for f in self._figures):
+            size -= 2
+        return size
+
+    def _width(self, figure: Figure, size: int) -> int:
+        value = self.theme.metrics(size, serif=True).horizontalAdvance(figure.value)
+        unit = self.theme.metrics(13).horizontalAdvance(figure.unit)
+        return value + (self.theme.px(5) + unit if unit else 0)
+
+    def _draw(self, painter: QPainter, figure: Figure, left: int, width: int, size: int) -> None:
         theme, t, px = self.theme, self.theme.tokens, self.theme.px
         ink = t.seal if figure.urgent else t.ink
         paint.write(painter, theme, QRect(left, px(10), width, px(20)), figure.name, t.ink2, size=13)
         big = QRect(left, px(29), width, px(32))
-        x = left + paint.write(painter, theme, big, figure.value, ink, size=self._size, serif=True)
+        x = left + paint.write(painter, theme, big, figure.value, ink, size=size, serif=True)
         unit = QRect(x + px(5), px(30), max(0, left + width - x - px(5)), px(34))
         paint.write(painter, theme, unit, figure.unit, t.ink2, size=13)
         paint.write(painter, theme, QRect(left, px(60), width, px(20)), figure.note, t.ink2, size=13)
@@ -305,9 +319,7 @@ class Facts(Part):
             value = self._value_box(fact, line)
             paint.write(painter, theme, first, fact.name, t.ink2)
             if line.height() > first.height():
-                painter.setFont(theme.font(14))
-                painter.setPen(theme.colour(t.ink))
-                painter.drawText(value, _wraps(fact.value), fact.value)
+                paint.write_lines(painter, theme, value, fact.value, t.ink, flags=_wraps(fact.value))
             else:
                 paint.write(painter, theme, value, fact.value, t.ink)
             paint.write(painter, theme, first, fact.note, t.ink2, size=13, align=paint.RIGHT)
