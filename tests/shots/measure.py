@@ -148,7 +148,8 @@ def _label(subject: QWidget, label: QLabel) -> Text:
     corner, room = label.mapTo(subject, QPoint()), label.contentsRect()
     flags = label.alignment().value | (Qt.TextFlag.TextWordWrap.value if label.wordWrap() else 0)
     needed = label.fontMetrics().boundingRect(QRect(room.left(), room.top(), room.width(), 9999), flags, label.text())
-    cut = needed.height() > room.height() + _ONE or needed.width() > room.width() + _ONE
+    half = label.fontMetrics().lineSpacing() // 2  # Qt leaves out the leading now and then, a line is more
+    cut = needed.height() > room.height() + half or needed.width() > room.width() + _ONE
     stands = label.fontMetrics().boundingRect(room, flags, label.text())
     ink = label.palette().color(label.foregroundRole()).name()
     return Text(label.text(), label, room.translated(corner), stands.translated(corner), ink, cut, label.isEnabled())
