@@ -14,6 +14,9 @@ from tests.shots.panel_shots import new_customer
 from tests.shots.shot import Pose, Shot
 
 
+PLACE = "D:\\客源本\\禾木理发.kyb"
+
+
 def unsaved(p: Photographer) -> None:
     """The window is closed with an entry half written."""
     new_customer(p).inside.name.setText("林小满")
@@ -66,8 +69,8 @@ def opening(p: Photographer) -> None:
 
 SHOTS = (
     Shot("ask-unsaved", unsaved), Shot("confirm-restore", restoring), Shot("confirm-move", moving),
-    Shot("trouble-damaged", trouble(Damaged(), backed_up=True)), Shot("trouble-newer", trouble(NewerBook())),
-    Shot("trouble-gone", trouble(Gone(), backed_up=True)), Shot("trouble-not-ours", trouble(NotABook())),
-    Shot("trouble-elsewhere", trouble(OpenElsewhere())), Shot("trouble-cannot", trouble(CannotOpen(path="D:\\客源本\\禾木理发.kyb"))),
+    Shot("trouble-damaged", trouble(Damaged(), backed_up=True)), Shot("trouble-newer", trouble(NewerBook(path=PLACE))),
+    Shot("trouble-gone", trouble(Gone(path=PLACE), backed_up=True)), Shot("trouble-not-ours", trouble(NotABook(path=PLACE))),
+    Shot("trouble-elsewhere", trouble(OpenElsewhere(path=PLACE))), Shot("trouble-cannot", trouble(CannotOpen(path=PLACE))),
     Shot("file-save", saving), Shot("file-folder", choosing), Shot("file-open", opening),
 )  # fmt: skip

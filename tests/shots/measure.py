@@ -74,13 +74,14 @@ def listening(theme: Theme) -> Iterator[list[tuple[str, QWidget, QRect, QRect, s
         return done
 
     def heard_lines(
-        painter: QPainter, theme: Theme, box: QRect, text: str, ink: str, *, size: int = 14, bold: bool = False
-    ) -> None:
+        painter: QPainter, theme: Theme, box: QRect, text: str, ink: str, *, size: int = 14, bold: bool = False,
+        flags: int = paint.WRAPPED,
+    ) -> None:  # fmt: skip
         metrics = theme.metrics(size, bold=bold)
-        flags = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
         needed = metrics.boundingRect(QRect(0, 0, box.width(), 9999), flags, text)
-        note(painter, box, text, metrics, flags, ink, needed.height() > box.height() + _ONE or needed.width() > box.width())
-        lines(painter, theme, box, text, ink, size=size, bold=bold)
+        half = metrics.lineSpacing() // 2
+        note(painter, box, text, metrics, flags, ink, needed.height() > box.height() + half or needed.width() > box.width())
+        lines(painter, theme, box, text, ink, size=size, bold=bold, flags=flags)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paint, "write", heard_write)
@@ -110,7 +111,7 @@ class _Held:
 
 def _letters(metrics: QFontMetrics, box: QRect, flags: int, words: str) -> QRect:
     """What the letters themselves cover, were there room."""
-    if flags & Qt.TextFlag.TextWordWrap.value:
+    if flags & (Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value):
         return metrics.boundingRect(box, flags, words)
     key = (metrics.height() * 1000 + metrics.ascent(), metrics.horizontalAdvance("中a"))
     tight = _tight(key, words, _Held(key, metrics))
@@ -134,8 +135,8 @@ def texts(subject: QWidget, theme: Theme) -> tuple[QImage, list[Text]]:
         if label.isVisible() and label.text():
             found.append(_label(subject, label))
     for line in subject.findChildren(QLineEdit):
-        if line.isVisible() and not line.text() and line.placeholderText():
-            found.append(_placeholder(subject, line, theme))
+        if line.isVisible() and (line.text() or line.placeholderText()):
+            found.append(_line(subject, line, theme))
     return image, found
 
 
@@ -155,14 +156,16 @@ def _label(subject: QWidget, label: QLabel) -> Text:
     return Text(label.text(), label, room.translated(corner), stands.translated(corner), ink, cut, label.isEnabled())
 
 
-def _placeholder(subject: QWidget, line: QLineEdit, theme: Theme) -> Text:
+def _line(subject: QWidget, line: QLineEdit, theme: Theme) -> Text:
     corner, margins = line.mapTo(subject, QPoint()), line.textMargins()
     side = theme.px(11) + 3  # the style sheet's padding, the edge, and Qt's own two pixels
     room = line.rect().adjusted(side + margins.left(), 0, -side - margins.right(), 0)
-    metrics, words = line.fontMetrics(), line.placeholderText()
+    metrics, typed = line.fontMetrics(), line.displayText()
+    words = typed or line.placeholderText()
     letters = _letters(metrics, room, Qt.AlignmentFlag.AlignVCenter.value, words)
-    cut = metrics.horizontalAdvance(words) > room.width()
-    return Text(words, line, room.translated(corner), letters.translated(corner), theme.tokens.ink3, cut, line.isEnabled())
+    cut = not typed and metrics.horizontalAdvance(words) > room.width()
+    ink = "" if typed else theme.tokens.ink3  # what is typed may be selected: its ink is the style sheet's
+    return Text(words, line, room.translated(corner), letters.translated(corner), ink, cut, line.isEnabled())
 
 
 # what may be wrong -------------------------------------------------------------------------------------------------------
@@ -190,7 +193,7 @@ def clipped(subject: QWidget, text: Text) -> bool:
             upright = False
         if letters.left() < place.left() - _SIDE or letters.right() > place.right() + _SIDE:
             return True
-        if upright and (letters.top() < place.top() - _ONE or letters.bottom() > place.bottom() + _ONE):
+        if upright and (letters.top() < place.top() - _SIDE or letters.bottom() > place.bottom() + _SIDE):
             return True
         if widget is subject:
             return False
@@ -239,7 +242,7 @@ def faint(subject: QWidget, image: QImage, text: Text) -> float:
     if not all(seen(subject, text, at) for at in (text.ink_box.topLeft(), text.ink_box.bottomRight())):
         return 0.0
     on = ground(image, around)
-    ratio = contrast(text.ink, on) if on else 21.0
+    ratio = contrast(text.ink, on) if on and text.ink else 21.0
     return ratio if ratio < LEAST else 0.0
 
 

@@ -1,9 +1,12 @@
 """Menus and lists that drop: behind the seal, on a customer, on a visit, the filter."""
 
+from PySide6.QtWidgets import QAbstractItemView
+
 from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.pages.customers import CustomersPage
 from kyuanbook.ui.pictures import Photographer
 from kyuanbook.ui.shell.navigation import CARD, CUSTOMERS
+from kyuanbook.ui.shell.row_menu import RowMenu
 from tests.shots.page_shots import called, page
 from tests.shots.shot import Shot
 
@@ -14,21 +17,26 @@ def seal(p: Photographer) -> None:
     p.window.frame.open_menu()
 
 
+def row_menu(view: QAbstractItemView) -> None:
+    """The menu of the row in hand."""
+    menu = view.findChild(RowMenu)
+    assert menu is not None
+    menu.open_at_row()
+
+
 def customer(p: Photographer) -> None:
     """On a row of 客户."""
     table = page(p, CUSTOMERS, CustomersPage).table
-    rect = table.visualRect(table.model().index(3, 1))
     table.setCurrentIndex(table.model().index(3, 1))
-    table.customContextMenuRequested.emit(rect.center())
+    row_menu(table)
 
 
 def visit(p: Photographer) -> None:
     """On a visit of the card."""
     rows = page(p, CARD, CardPage).happened
     rows.setFocus()
-    place = next(i for i, one in enumerate(rows.rows.rows) if p.window.page() is not None and one.said())
-    rows.setCurrentIndex(rows.rows.index(place))
-    rows.customContextMenuRequested.emit(rows.visualRect(rows.currentIndex()).center())
+    rows.setCurrentIndex(rows.rows.index(1))
+    row_menu(rows)
 
 
 def sources(p: Photographer) -> None:

@@ -46,7 +46,7 @@ def called(p: Photographer) -> int:
 def remarks(p: Photographer) -> None:
     """今日 with what the opening found."""
     p.turn_to(TODAY)
-    p.works.note((Message("backup_none_second"), Message("book_recovered"), Message("backup_failed_closing")))
+    p.works.note((Message("backup_none_second"), Message("book_recovered"), Message("book_check_bad", {"day": "11月21日"})))
 
 
 def all_calls(p: Photographer) -> None:
@@ -143,14 +143,6 @@ def first_start(p: Photographer) -> None:
         p.works.first_start()
 
 
-def first_start_without_name(p: Photographer) -> None:
-    """… and says what is missing."""
-    first_start(p)
-    panel = p.window.frame.panels.panel
-    assert panel is not None
-    panel.begin_empty()  # type: ignore[attr-defined]  # it is a FirstStart
-
-
 def second_place(p: Photographer) -> None:
     """… and then asks for a second place for backups."""
     first_start(p)
@@ -177,6 +169,6 @@ SHOTS = (
     Shot("bin", thrown), Shot("bin-empty", on(BIN)),
 )  # fmt: skip
 EMPTY = (
-    Shot("first-start", first_start), Shot("first-start-error", first_start_without_name), Shot("first-start-place", second_place),
+    Shot("first-start", first_start), Shot("first-start-place", second_place),
     Shot("today", lambda p: begun(p, TODAY)), Shot("customers", lambda p: begun(p, CUSTOMERS)), Shot("bin", lambda p: begun(p, BIN)),
 )  # fmt: skip

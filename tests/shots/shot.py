@@ -52,7 +52,7 @@ def found() -> tuple[Shot, ...]:
     for module in sorted(m.name for m in pkgutil.iter_modules([str(Path(__file__).parent)])):
         if module.endswith("_shots"):
             held = import_module(f"{__package__}.{module}")
-            shots += getattr(held, "SHOTS", ())
+            shots += [Shot(s.name, s.pose, getattr(s, "over", SAMPLE)) for s in getattr(held, "SHOTS", ())]
             shots += [Shot(shot.name, shot.pose, EMPTY) for shot in getattr(held, "EMPTY", ())]
     names = [shot.file for shot in shots]
     twice = {name for name in names if names.count(name) > 1}
