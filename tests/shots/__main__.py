@@ -14,8 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-SCREEN = Path(__file__).with_name("screen.json")
-os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREEN}")
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 os.environ.setdefault("TZ", "Asia/Shanghai")
 

@@ -75,7 +75,8 @@ def _fill_hard(book: Book) -> None:
     with book.read() as sql:
         source = shop.channels(sql)[0].id
     first = _regular(book, CustomerEntry(
-        name=LONG, alias="住在三栋二单元的阿姨", phones=[PhoneEntry("13800138000", "老伴的号码"), PhoneEntry("010-62345678-8021")],
+        name=LONG, alias="住在三栋二单元的阿姨",
+        phones=[PhoneEntry("13800138000", "老伴的号码"), PhoneEntry("010-62345678-8021")],
         sex="female", birthday="农历1961.8.3", wechat="wx_shangguan_murong_ouyang_1961", member_no="VIP-2019-000127",
         email="shangguan.murong.ouyang.zhuge@example.com", note=NOTE, occupation="退休以前在纺织厂做会计",
         address="河北省石家庄市长安区建设北大街与和平东路交叉口西行200米路北禾木花园三栋二单元1801室",

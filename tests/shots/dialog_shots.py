@@ -13,7 +13,6 @@ from tests.shots.page_shots import page
 from tests.shots.panel_shots import new_customer
 from tests.shots.shot import Pose, Shot
 
-
 PLACE = "D:\\客源本\\禾木理发.kyb"
 
 

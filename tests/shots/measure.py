@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QRawFont
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QLabel, QLineEdit, QWidget
 
@@ -162,10 +162,10 @@ def _line(subject: QWidget, line: QLineEdit, theme: Theme) -> Text:
     room = line.rect().adjusted(side + margins.left(), 0, -side - margins.right(), 0)
     metrics, typed = line.fontMetrics(), line.displayText()
     words = typed or line.placeholderText()
-    letters = _letters(metrics, room, Qt.AlignmentFlag.AlignVCenter.value, words)
     cut = not typed and metrics.horizontalAdvance(words) > room.width()
     ink = "" if typed else theme.tokens.ink3  # what is typed may be selected: its ink is the style sheet's
-    return Text(words, line, room.translated(corner), letters.translated(corner), ink, cut, line.isEnabled())
+    whole = line.rect().adjusted(2, 2, -2, -2)  # nothing of others may stand anywhere in a field
+    return Text(words, line, room.translated(corner), whole.translated(corner), ink, cut, line.isEnabled())
 
 
 # what may be wrong -------------------------------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def clipped(subject: QWidget, text: Text) -> bool:
     while widget is not None:
         place = QRect(widget.mapTo(subject, QPoint()), widget.size())
         parent = widget.parentWidget()
-        if isinstance(parent, QAbstractScrollArea) and parent.viewport() is widget or isinstance(widget, QAbstractItemView):
+        if (isinstance(parent, QAbstractScrollArea) and parent.viewport() is widget) or isinstance(widget, QAbstractItemView):
             upright = False
         if letters.left() < place.left() - _SIDE or letters.right() > place.right() + _SIDE:
             return True
@@ -208,7 +208,8 @@ def on_view(subject: QWidget, text: Text) -> bool:
     while widget is not None and widget is not subject:
         left = left.intersected(QRect(widget.mapTo(subject, QPoint()), widget.size()))
         widget = widget.parentWidget()
-    return left.height() * 2 > text.ink_box.height() and left.width() * 2 > text.ink_box.width() and seen(subject, text, left.center())
+    half = QSize(text.ink_box.width() // 2, text.ink_box.height() // 2)
+    return left.height() > half.height() and left.width() > half.width() and seen(subject, text, left.center())
 
 
 def overlaps(subject: QWidget, found: list[Text]) -> Iterator[tuple[Text, Text]]:
@@ -219,9 +220,11 @@ def overlaps(subject: QWidget, found: list[Text]) -> Iterator[tuple[Text, Text]]
             if other.ink_box.top() > one.ink_box.bottom():
                 break
             common = one.ink_box.intersected(other.ink_box)
-            if common.width() > 1 + _ONE and common.height() > 1 + _ONE:
-                if seen(subject, one, common.center()) and seen(subject, other, common.center()):
-                    yield one, other
+            if one.on is other.on and isinstance(one.on, QLineEdit):
+                continue  # its own icon, echo, chips
+            wide = common.width() > 1 + _ONE and common.height() > 1 + _ONE
+            if wide and all(seen(subject, text, common.center()) for text in (one, other)):
+                yield one, other
 
 
 def ground(image: QImage, box: QRect) -> str:

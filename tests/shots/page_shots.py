@@ -170,5 +170,6 @@ SHOTS = (
 )  # fmt: skip
 EMPTY = (
     Shot("first-start", first_start), Shot("first-start-place", second_place),
-    Shot("today", lambda p: begun(p, TODAY)), Shot("customers", lambda p: begun(p, CUSTOMERS)), Shot("bin", lambda p: begun(p, BIN)),
+    Shot("today", lambda p: begun(p, TODAY)), Shot("customers", lambda p: begun(p, CUSTOMERS)),
+    Shot("bin", lambda p: begun(p, BIN)),
 )  # fmt: skip

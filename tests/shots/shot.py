@@ -41,9 +41,15 @@ def on(page: str) -> Pose:
     return pose
 
 
+class Patience:
+    """Whoever only measures needs no pages drawn in threads."""
+
+    longest = 1000  # ms
+
+
 def settle(ms: int = 1) -> None:
     """Let layouts, checks of fields and rendered pages come."""
-    QTest.qWait(ms)
+    QTest.qWait(min(ms, Patience.longest))
 
 
 def found() -> tuple[Shot, ...]:

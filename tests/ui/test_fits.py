@@ -21,7 +21,7 @@ from kyuanbook.ui.settings.page import SettingsPage
 from kyuanbook.ui.shell.navigation import CUSTOMERS, SETTINGS, TODAY
 from tests.shots import measure, stage
 from tests.shots.books import Books
-from tests.shots.shot import EMPTY, HARD, SAMPLE, Shot, found, settle
+from tests.shots.shot import EMPTY, HARD, SAMPLE, Patience, Shot, found, settle
 
 pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
@@ -47,6 +47,7 @@ QTS_OWN = "file-"  # Qt's file dialog is laid out by Qt
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
     """Books made once for all looks of a language."""
+    Patience.longest = 5
     return Books(tmp_path_factory.mktemp("books"))
 
 
