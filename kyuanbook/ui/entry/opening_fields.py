@@ -22,8 +22,8 @@ class OpeningFields:
         self.tick.toggled.connect(self.show_fields)
         form.add_widget(self.tick)
         words = {
-            "visits": (tr("来过几次"), ""), "total": (tr("一共花了"), ""), "first": (tr("第一次来"), tr("2018.5.1")),
-            "last": (tr("最近一次来"), tr("11.23、昨天")), "gap": (tr("平时几天来一次"), ""),
+            "visits": (tr("来过几次"), ""), "total": (tr("一共花了"), ""), "first": (tr("第一次来"), "2018.5.1"),
+            "last": (tr("最近一次来"), "2026.1.1"), "gap": (tr("平时几天来一次"), ""),
         }  # fmt: skip
         self.lines = {name: Line(theme, placeholder=words[name][1] or tr("可不填")) for name in NAMES}
         self.fields = {

@@ -122,6 +122,17 @@ class Notice(Part):
             edge + width - px(10) - size.width(), edge + (height - size.height()) // 2, size.width(), size.height()
         )
 
+    def _fitted(self, room: int) -> tuple[paint.Run, ...]:
+        """A very long name gives way, what was done to it stays whole."""
+        over = paint.runs_width(self.theme, self._runs) - room
+        if over <= 0:
+            return self._runs
+        metrics = self.theme.metrics(14, bold=True)
+        return tuple(
+            run._replace(text=paint.shortened(metrics, run.text, metrics.horizontalAdvance(run.text) - over)) if run.bold else run
+            for run in self._runs
+        )
+
     def _take_back(self) -> None:
         undo = self._undo
         self.close_notice()
@@ -163,7 +174,7 @@ class Notice(Part):
         paint.image(painter, theme, strip.left() + px(14), middle, self._icon, t.on_notice)
         end = self.link.x() - px(20) if self._undo is not None else strip.right() - px(10)
         box = QRect(strip.left() + px(42), strip.top(), end - strip.left() - px(42), strip.height())
-        paint.write_runs(painter, theme, box, self._runs, t.on_notice)
+        paint.write_runs(painter, theme, box, self._fitted(box.width()), t.on_notice)
         if self._undo is not None:
             line = QRect(self.link.x() - px(8), middle - px(10), 1, px(20))
             painter.fillRect(line, theme.colour(t.notice_rule))

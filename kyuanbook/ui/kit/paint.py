@@ -40,6 +40,8 @@ def write(
     """Draw one line of text in ``box``, shortened with … only when it would not fit. Returns its width in px."""
     if not text:
         return 0
+    if (bold or serif) and not theme.has_heavy(text, serif=serif):
+        bold = serif = False
     metrics = theme.metrics(size, bold=bold, serif=serif)
     width = metrics.horizontalAdvance(text)
     if width > box.width():
@@ -49,6 +51,19 @@ def write(
     painter.setPen(theme.colour(ink))
     painter.drawText(box, align, text)
     return width
+
+
+WRAPPED = int(Qt.AlignmentFlag.AlignVCenter.value) | int(Qt.TextFlag.TextWordWrap.value)
+
+
+def write_lines(
+    painter: QPainter, theme: Theme, box: QRect, text: str, ink: str, *, size: int = 14, bold: bool = False,
+    flags: int = WRAPPED,
+) -> None:  # fmt: skip
+    """Draw ``text`` over as many lines as it takes, centred in the height of ``box``. ``flags``: Qt's, how it breaks."""
+    painter.setFont(theme.font(size, bold=bold))
+    painter.setPen(theme.colour(ink))
+    painter.drawText(box, flags, text)
 
 
 def write_runs(painter: QPainter, theme: Theme, box: QRect, runs: Sequence[Run], ink: str, *, size: int = 14) -> int:

@@ -173,9 +173,12 @@ class RowsDelegate(QStyledItemDelegate):
         phone = paint.write(painter, theme, free, "" if hidden else row.phone, t.ink, size=15, align=paint.RIGHT)
         paint.write(painter, theme, upper, row.number, t.ink3, size=13)
         left, end = box.left() + px(26), free.right() - phone - px(12)
+        if self._holds_actions(row):
+            end = min(end, self.view.actions_left())
+        beside = px(14) + shapes.word_width(theme, row.stage, pinned=row.pinned) if row.stage else 0
         x = left + paint.write(
-            painter, theme, QRect(left, upper.top(), max(0, end - left), upper.height()), row.name, t.ink, size=16,
-            bold=True,
+            painter, theme, QRect(left, upper.top(), max(0, end - left - beside), upper.height()), row.name, t.ink,
+            size=16, bold=True,
         )  # fmt: skip
         if row.stage:
             x = max(left + px(75), x + px(14))
@@ -206,13 +209,17 @@ class RowsDelegate(QStyledItemDelegate):
         if row.icon:
             x += paint.image(painter, theme, x, box.center().y() + 1, row.icon, getattr(t, row.icon_ink)) + px(12)
         bold = row.bold or row.urgent
-        room = QRect(x, box.top(), max(0, end - x), box.height())
+        note_size = 14 if row.icon else 13
+        beside = px(8) + shapes.word_width(theme, row.stage, size=13) if row.stage else 0
+        beside += px(15) + theme.metrics(note_size).horizontalAdvance(row.note) if row.note else 0
+        least = max(end - x - beside, (end - x) * 45 // 100)  # a long name gives way, a long note more so
+        room = QRect(x, box.top(), max(0, least), box.height())
         x += paint.write(painter, theme, room, row.name, t.ink, size=15, bold=bold)
         if row.stage:
             room = QRect(x + px(8), box.top(), max(0, end - x - px(8)), box.height())
             x += px(8) + shapes.draw_word(painter, theme, room, row.stage, size=13)
         room = QRect(x + px(15), box.top(), max(0, end - x - px(15)), box.height())
-        paint.write(painter, theme, room, row.note, t.ink2, size=14 if row.icon else 13)
+        paint.write(painter, theme, room, row.note, t.ink2, size=note_size)
 
 
 class Rows(QListView):

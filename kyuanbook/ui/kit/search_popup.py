@@ -285,12 +285,18 @@ class SearchPopup(Part):
         if not self.isHidden():
             self.place()
 
+    def _rows(self) -> int:
+        """How many rows stand between the box and the foot; the others scroll where type is large or the window low."""
+        px = self.theme.px
+        free = self._frame.height() - px(3 + 51 + 8 + FOOT + 12)
+        return min(SHOWN, len(self.model.rows), max(1, free // px(ROW)))
+
     def _sheet(self) -> QRect:
         """The popup itself, in the frame."""
         px, home = self.theme.px, self.box.rest
         room = self._frame.width() - home.left() - px(16)
         width = min(px(WIDTH), max(home.width(), room)) + px(14)
-        rows = min(SHOWN, len(self.model.rows))
+        rows = self._rows()
         return QRect(home.left() - px(7), px(3), width, px(51) + rows * px(ROW) + px(8) + px(FOOT))
 
     def place(self) -> None:
@@ -301,7 +307,7 @@ class SearchPopup(Part):
         below = QRect(0, px(56), frame.width(), frame.height() - px(56))
         self.setMask(QRegion(below).united(sheet.adjusted(-shade, -shade, shade, shade)))
         self.box.setGeometry(home.left(), home.top(), sheet.width() - px(14), home.height())
-        rows = min(SHOWN, len(self.model.rows)) * px(ROW)
+        rows = self._rows() * px(ROW)
         self.list.setGeometry(home.left(), sheet.top() + px(51), sheet.width() - px(14), rows)
         size = self.new.sizeHint()
         top = sheet.bottom() - px(FOOT) + (px(FOOT) - size.height()) // 2

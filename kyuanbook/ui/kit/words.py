@@ -1,7 +1,7 @@
 """Words on the page: labels, the stage beside its shape, headings over a rule, figures, facts, an empty page."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -14,6 +14,7 @@ from kyuanbook.ui.kit.paint import Run
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.theme import Theme
 
+SMALLEST: Final = 14  # of a lone big figure
 LINES = {12: 18, 13: 20, 14: 22, 15: 24, 16: 24, 20: 28, 22: 30, 24: 32, 30: 44}
 
 
@@ -240,6 +241,7 @@ class Figures(Part):
             return
         many = self.across(self.width())
         step, high = self.width() / many, self.high(self.width()) // -(-len(self._figures) // many)
+        size = self._fitting(round(step) - px(28))
         for i, figure in enumerate(self._figures):
             place, top = i % many, i // many * high
             left = round(place * step) + (px(20) if place and self._lines else 0)
@@ -247,17 +249,29 @@ class Figures(Part):
                 line = QRect(round(place * step), top + px(14), 1, px(60))
                 painter.fillRect(line, self.theme.colour(self.theme.tokens.rule))
             painter.translate(0, top)
-            self._draw(painter, figure, left, round(step) - px(28))
+            self._draw(painter, figure, left, round(step) - px(28), size)
             painter.translate(0, -top)
         if self._lines:
             paint.rule(painter, self.theme, 0, self.height() - 1, self.width(), self.theme.tokens.rule)
 
-    def _draw(self, painter: QPainter, figure: Figure, left: int, width: int) -> None:
+    def _fitting(self, width: int) -> int:
+        """The size in which the longest of them stands whole, all in one size: millions are small, never cut."""
+        size = self._size
+        while size > SMALLEST and any(self._width(f, size) > width for f in self._figures):
+            size -= 2
+        return size
+
+    def _width(self, figure: Figure, size: int) -> int:
+        value = self.theme.metrics(size, serif=True).horizontalAdvance(figure.value)
+        unit = self.theme.metrics(13).horizontalAdvance(figure.unit)
+        return value + (self.theme.px(5) + unit if unit else 0)
+
+    def _draw(self, painter: QPainter, figure: Figure, left: int, width: int, size: int) -> None:
         theme, t, px = self.theme, self.theme.tokens, self.theme.px
         ink = t.seal if figure.urgent else t.ink
         paint.write(painter, theme, QRect(left, px(10), width, px(20)), figure.name, t.ink2, size=13)
         big = QRect(left, px(29), width, px(32))
-        x = left + paint.write(painter, theme, big, figure.value, ink, size=self._size, serif=True)
+        x = left + paint.write(painter, theme, big, figure.value, ink, size=size, serif=True)
         unit = QRect(x + px(5), px(30), max(0, left + width - x - px(5)), px(34))
         paint.write(painter, theme, unit, figure.unit, t.ink2, size=13)
         paint.write(painter, theme, QRect(left, px(60), width, px(20)), figure.note, t.ink2, size=13)
@@ -330,9 +344,7 @@ class Facts(Part):
             value = self._value_box(fact, line)
             paint.write(painter, theme, first, fact.name, t.ink2)
             if line.height() > first.height():
-                painter.setFont(theme.font(14))
-                painter.setPen(theme.colour(t.ink))
-                painter.drawText(value, _wraps(fact.value), fact.value)
+                paint.write_lines(painter, theme, value, fact.value, t.ink, flags=_wraps(fact.value))
             else:
                 paint.write(painter, theme, value, fact.value, t.ink)
             paint.write(painter, theme, first, fact.note, t.ink2, size=13, align=paint.RIGHT)

@@ -123,8 +123,8 @@ class CardPage(BookPage):
         left.addLayout(self._rhythm_place)
         left.addSpacing(theme.px(8))
         left.addWidget(self.happened_head)
-        left.addLayout(Bleed(theme, self.happened, left=INSET, right=INSET + BAR), 100)
         left.addWidget(self.nothing)
+        left.addLayout(Bleed(theme, self.happened, left=INSET, right=INSET + BAR), 100)  # takes its room even when hidden
         left.addStretch(1)
         across.addLayout(left, 65)
         across.addWidget(self._scrolled(theme), 30)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -46,7 +46,7 @@ class Banner(Part):
     def _lines(self, width: int) -> tuple[int, bool]:
         """(lines of the reason, whether the day has its own line)."""
         px, bold = self.theme.px, self.theme.metrics(15, bold=True)
-        room = width - px(42) - px(20) - (self.link.sizeHint().width() if self.link is not None else 0)
+        room = width - px(42) - px(24) - (self.link.sizeHint().width() if self.link is not None else 0)
         words = bold.horizontalAdvance(self._reason)
         if words > room:
             return 2, bool(self._turning)
@@ -83,10 +83,8 @@ class Banner(Part):
             x = paint.write(painter, theme, first, self._reason, t.ink, size=15, bold=True)
         else:
             x = 0
-            painter.setFont(theme.font(15, bold=True))
-            painter.setPen(theme.colour(t.ink))
             words = at_clause(theme.metrics(15, bold=True), self._reason, first.width())
-            painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
+            paint.write_lines(painter, theme, first, words, t.ink, size=15, bold=True)
         rest = first.adjusted(x + px(16), 0, 0, 0)
         if below:
             rest = QRect(first.left(), self.height() - px(34), first.width(), px(26))
@@ -193,21 +191,27 @@ class Descent(Part):
         super().resizeEvent(event)
         self._place()
 
+    def _most(self, room: int) -> int:
+        """How wide a box may be: as it likes where all stand side by side, else its share."""
+        columns = [[box] for box in (self._before, self._me) if box is not None] + ([self._after] if self._after else [])
+        wanted = sum(max(box.sizeHint().width() for box in boxes) for boxes in columns)
+        return room if wanted <= room else room // len(columns)
+
     def _place(self) -> None:
         if self._me is None:
             return
         px, top = self.theme.px, self.theme.px(10)
         lines = max(1, len(self._after))
         middle = top + (lines * px(PITCH) - px(PITCH - BOX)) // 2 - px(BOX) // 2
-        x = 0
-        gap = px(26)
+        x, gap, bend = 0, px(26), px(34)
+        most = self._most(self.width() - (bend if self._after else 0) - (gap if self._before is not None else 0))
         if self._before is not None:
             size = self._before.sizeHint()
-            self._before.setGeometry(0, middle, size.width(), size.height())
-            x = size.width() + gap
+            self._before.setGeometry(0, middle, min(most, size.width()), size.height())
+            x = self._before.width() + gap
         size = self._me.sizeHint()
-        self._me.setGeometry(x, middle, size.width(), size.height())
-        x += size.width() + px(34)
+        self._me.setGeometry(x, middle, min(most, size.width()), size.height())
+        x += self._me.width() + bend
         for i, box in enumerate(self._after):
             size = box.sizeHint()
             box.setGeometry(x, top + i * px(PITCH), min(size.width(), max(px(60), self.width() - x)), size.height())

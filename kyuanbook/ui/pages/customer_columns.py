@@ -53,7 +53,7 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
             key="stage", title=tr("阶段"), text=lambda r: shapes.stage_word(r.stage.value), width=108,
             least=98, stage=lambda r: r.stage.value, pinned=lambda r: r.pinned,
         ),
-        Column(key="last", title=tr("最近到店"), text=last, width=110, tone=quiet, drop=5),
+        Column(key="last", title=tr("最近到店"), text=last, width=128, tone=quiet, drop=5),
         Column(key="silent", title=tr("距今"), text=lambda r: days(r.silent), width=84, drop=7, align="right", tone=overdue),
         Column(
             key="gap", title=tr("平时间隔"), text=lambda r: days(r.usual_gap), width=98, align="right", tone=quiet, drop=3

@@ -144,6 +144,10 @@ class CustomersPage(BookPage):
         self.table.setVisible(bool(ids))
         self.print_link.setVisible(bool(ids))
         self.nobody.setVisible(not ids)
+        self.nobody.words.setText(
+            tr("换个阶段或来源看看，或者记一位新客户。") if self.chosen() != customers.EVERYBODY
+            else tr("记下的每一位客户都会排在这里。")
+        )
         if self.side is not None:
             self.side.show_now(self.table.current_id() if ids else None)
         self._show_picked()

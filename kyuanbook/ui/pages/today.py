@@ -375,6 +375,7 @@ class Remarks(Part):
         self.shown: tuple[Remark, ...] = ()
         self._down = column(theme, self, margins=(0, 4, 0, 8))
         self.links: list[Button] = []
+        self._said: list[Prose] = []
         self.hide()
 
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
@@ -387,17 +388,26 @@ class Remarks(Part):
             line = item.widget() if item is not None else None
             if line is not None:
                 line.deleteLater()
-        self.links = []
+        self.links, self._said = [], []
         for remark in remarks:
             self._down.addWidget(self._line(remark))
+        self.restyle()
         self.setVisible(bool(remarks))
+
+    def restyle(self) -> None:
+        """A sentence takes its own width, so that its link follows it; one too long runs over."""
+        metrics = self.theme.metrics(13)
+        for words in self._said:
+            words.setMaximumWidth(metrics.horizontalAdvance(words.text()) + self.theme.px(4))
 
     def _line(self, remark: Remark) -> QWidget:
         line = QWidget()
         across = row(self.theme, line, gap=8)
-        across.addWidget(
-            Label(self.theme, remark.text, size=13, ink="warn" if remark.urgent else "ink2", icon=remark.icon)
-        )
+        ink = "warn" if remark.urgent else "ink2"
+        words = Prose(self.theme, remark.text, size=13, ink=ink, parent=line)
+        self._said.append(words)
+        across.addWidget(Label(self.theme, "", size=13, ink=ink, icon=remark.icon, parent=line))
+        across.addWidget(words, 1000)
         if remark.action:
             link = Button(self.theme, remark.word, kind="link", parent=line)
             link.clicked.connect(lambda: self.taken.emit(remark.action))

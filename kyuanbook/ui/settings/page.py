@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.language import tr
@@ -64,7 +64,7 @@ class SettingsPage(BookPage):
 
     def _hold(self, section: Section) -> QScrollArea:
         section.setObjectName("scrolled")
-        holder = QScrollArea()
+        holder = _Holder()
         holder.setWidgetResizable(True)
         holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -128,3 +128,21 @@ class SettingsPage(BookPage):
         """Esc gives up the change of a source, or of a name."""
         now = self.section()
         return isinstance(now, SourcesSection | NamesSection) and now.back_out()
+
+
+class _Holder(QScrollArea):
+    """Scrolls a part. Qt gives what is inside only its least height, and that without the lines that words run over:
+    a complaint would come to stand on its field."""
+
+    def setWidget(self, widget: QWidget) -> None:
+        """Hold ``widget``, and watch what it needs."""
+        super().setWidget(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The part is laid out anew: as high as it needs at its width."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and isinstance(watched, QWidget):
+            layout = watched.layout()
+            if layout is not None and layout.hasHeightForWidth():
+                watched.setMinimumHeight(layout.minimumHeightForWidth(watched.width()))
+        return super().eventFilter(watched, event)

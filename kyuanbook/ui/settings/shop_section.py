@@ -14,7 +14,7 @@ from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field, Form
 from kyuanbook.ui.kit.line import Line
-from kyuanbook.ui.kit.part import column
+from kyuanbook.ui.kit.part import column, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
 from kyuanbook.ui.settings.section import Section
@@ -59,7 +59,10 @@ class ShopSection(Section):
             Prose(theme, tr("打开后，很久没来、以前花得多的老客也会排到前面：可能损失往回多看一倍的日子。"), size=13)
         )
         down = column(theme, self, margins=(12, 16, 16, 0))
-        down.addWidget(self.form)
+        across = row(theme)
+        across.addWidget(self.form, 1000)  # in a row of its own the form is asked for its height at the width it gets
+        across.addStretch(1)
+        down.addLayout(across)
         self.restyle()
         down.addStretch(1)
         self._connect()

@@ -1,0 +1,75 @@
+"""The few dialogs, Qt's own for files, and the window of a book that does not open."""
+
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions import keeping
+from kyuanbook.book.errors import BookError, CannotOpen, Damaged, Gone, NewerBook, NotABook, OpenElsewhere
+from kyuanbook.ui.kit.file_dialog import folder_dialog, open_dialog, save_dialog
+from kyuanbook.ui.pictures import Photographer
+from kyuanbook.ui.settings.page import KEEPING, SettingsPage
+from kyuanbook.ui.shell.navigation import SETTINGS
+from kyuanbook.ui.shell.trouble import Trouble
+from tests.shots.page_shots import page
+from tests.shots.panel_shots import new_customer
+from tests.shots.shot import Pose, Shot
+
+PLACE = "D:\\客源本\\禾木理发.kyb"
+
+
+def unsaved(p: Photographer) -> None:
+    """The window is closed with an entry half written."""
+    new_customer(p).inside.name.setText("林小满")
+    p.window.close()
+
+
+def restoring(p: Photographer) -> None:
+    """恢复: what it means, and two verbs."""
+    keeping.back_up(p.book)
+    settings = page(p, SETTINGS, SettingsPage)
+    settings.show_section(KEEPING)
+    settings.keeping.ask_restore(0)
+
+
+def moving(p: Photographer) -> None:
+    """打开旧电脑的包."""
+    settings = page(p, SETTINGS, SettingsPage)
+    settings.show_section(KEEPING)
+    settings.keeping._confirm_move("旧电脑.kym")
+
+
+def trouble(error: BookError, *, backed_up: bool = False) -> Pose:
+    """The window in place of a book that does not open."""
+
+    def pose(p: Photographer) -> QWidget:
+        if backed_up:
+            keeping.back_up(p.book)
+        p.window.hide()
+        made = Trouble(p.window.theme, p.book.path, error, p.window.memory)
+        made.show()
+        return made
+
+    return pose
+
+
+def saving(p: Photographer) -> None:
+    """Where to put a PDF."""
+    save_dialog(p.window, "存为 PDF", "该打的电话.pdf", ".pdf").open()
+
+
+def choosing(p: Photographer) -> None:
+    """A folder for the second backups."""
+    folder_dialog(p.window, "备份的第二个地方").open()
+
+
+def opening(p: Photographer) -> None:
+    """A book."""
+    open_dialog(p.window, "打开另一本", "客源本 (*.kyb)", p.book.path.parent).open()
+
+
+SHOTS = (
+    Shot("ask-unsaved", unsaved), Shot("confirm-restore", restoring), Shot("confirm-move", moving),
+    Shot("trouble-damaged", trouble(Damaged(), backed_up=True)), Shot("trouble-newer", trouble(NewerBook(path=PLACE))),
+    Shot("trouble-gone", trouble(Gone(path=PLACE), backed_up=True)), Shot("trouble-not-ours", trouble(NotABook(path=PLACE))),
+    Shot("trouble-elsewhere", trouble(OpenElsewhere(path=PLACE))), Shot("trouble-cannot", trouble(CannotOpen(path=PLACE))),
+    Shot("file-save", saving), Shot("file-folder", choosing), Shot("file-open", opening),
+)  # fmt: skip
