@@ -5,14 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyleOptionViewItem, QWidget
 
 from kyuanbook.book.queries.daybook import DayVisit
 from kyuanbook.ui.catchup.columns import INSET
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.paged import Column, PagedModel
 from kyuanbook.ui.kit.part import Part
-from kyuanbook.ui.kit.table import HEAD, ROW, RowDelegate, Table
+from kyuanbook.ui.kit.table import HEAD, ROW, Index, RowDelegate, Table
 from kyuanbook.ui.kit.theme import Theme
 
 
@@ -22,6 +22,11 @@ class _Delegate(RowDelegate):
     def __init__(self, theme: Theme, table: "Ledger") -> None:
         super().__init__(theme, table)
         self.ledger = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Under the fields of the row that is open there is nothing."""
+        if not self.ledger.is_open(index.row()):
+            super().paint(painter, option, index)
 
     def _draw_cell(self, painter: QPainter, box: QRect, column: Column[Any], row: object) -> None:
         before = self.ledger.turned.get(row.id, "") if isinstance(row, DayVisit) else ""
@@ -75,6 +80,10 @@ class Ledger(Table):
         self.make_room()
         self.scrollTo(self.paged.index(self.paged.row_of(visit), 0))
         self._put_fields()
+
+    def is_open(self, row: int) -> bool:
+        """Whether a part is laid over this row."""
+        return self._over is not None and row == self.paged.row_of(self._open)
 
     def close_row(self) -> None:
         """Take it away again."""

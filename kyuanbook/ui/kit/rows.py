@@ -215,8 +215,8 @@ class RowsDelegate(QStyledItemDelegate):
         least = max(end - x - beside, (end - x) * 45 // 100)  # a long name gives way, a long note more so
         room = QRect(x, box.top(), max(0, least), box.height())
         x += paint.write(painter, theme, room, row.name, t.ink, size=15, bold=bold)
-        if row.stage:
-            room = QRect(x + px(8), box.top(), max(0, end - x - px(8)), box.height())
+        if row.stage and end - x - px(8) >= shapes.word_width(theme, row.stage, size=13):  # whole or not at all
+            room = QRect(x + px(8), box.top(), end - x - px(8), box.height())
             x += px(8) + shapes.draw_word(painter, theme, room, row.stage, size=13)
         room = QRect(x + px(15), box.top(), max(0, end - x - px(15)), box.height())
         paint.write(painter, theme, room, row.note, t.ink2, size=note_size)

@@ -28,6 +28,7 @@ GROUPS: Final = (
 )
 SHOWN_VALUES: Final = frozenset({"name", "alias", "wechat", "email", "member_no"})
 CONTACTS: Final = frozenset({"wechat", "email"})
+CHANGED: Final = "did_change_customer"
 
 
 def rows(happened: Sequence[Happening], today: int, only: str = "") -> list[OneLine]:
@@ -37,9 +38,11 @@ def rows(happened: Sequence[Happening], today: int, only: str = "") -> list[OneL
         if one.visit is not None and only != CHANGES:
             lines.append(visit_line(i, one.visit, today))
         elif one.entry is not None and only != VISITS:
-            word, note = entry_words(one)
+            word, whole = entry_words(one)
+            note = _in_short(_changes(one.entry.changes.rows)) if one.entry.label.key == CHANGED else whole
             icon = ICONS.get(one.entry.label.key, "pencil")
-            lines.append(OneLine(i, say(day_words(one.day, today)), word, note=note, icon=icon))
+            aside = whole if note != whole else ""
+            lines.append(OneLine(i, say(day_words(one.day, today)), word, note=note or whole, icon=icon, aside=aside))
     return lines
 
 
@@ -57,7 +60,7 @@ def entry_words(one: Happening) -> tuple[str, str]:
     """(word, what exactly): 资料, 微信改为 xm_wang88."""
     assert one.entry is not None
     key = one.entry.label.key
-    if key == "did_change_customer":
+    if key == CHANGED:
         return tr("资料"), clauses(_changes(one.entry.changes.rows)) or tr("改了资料")
     words = {
         "did_add_customer": (tr("登记"), tr("记下这位客户")), "did_pin_loyal": (tr_as("pin", "标注"), tr("标为忠诚")),
@@ -68,6 +71,11 @@ def entry_words(one: Happening) -> tuple[str, str]:
         "did_mark_phone_right": (tr("电话"), tr("去掉空号")),
     }  # fmt: skip
     return words.get(key, (tr("改动"), say(one.entry.label)))
+
+
+def _in_short(said: Sequence[str]) -> str:
+    """Two changes are painted, of more the first and how many, the rest on hover: a line holds no more at large type."""
+    return clauses(said if len(said) <= 2 else (said[0], tr("等 {n} 处", n=len(said))))
 
 
 def _changes(changes: Sequence[Any]) -> list[str]:

@@ -70,6 +70,14 @@ class SourceFilter(Part):
             if wanted:
                 combo.choose(wanted)
         self._wanted = ("", "")
+        self._laid_out()
+
+    def _laid_out(self) -> None:
+        """Have the new width at once: the lists were empty, and would stand empty for one more picture."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.updateGeometry()
 
     def recall(self, source: object, tag: object) -> None:
         """What was chosen last time, as soon as it is offered and if it still is."""
