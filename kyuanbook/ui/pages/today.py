@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.today import Today, today_page, week_room
-from kyuanbook.book.reader import Reader
 from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
@@ -261,20 +260,21 @@ class TodayPage(BookPage):
         with self.book.read() as sql:
             shown = today_page(sql, self.book.rhythms, day, shown=MOST if self.calls.expanded else None)
             room = week_room(sql, day, FIRST + 1) if not self._whole else (None, 0)
-            week = self._read_week(sql, day) if self._whole else None
         self.show_today(shown)
         if shown.empty:
             return
-        if week is None:
-            self._keep_room(shown, *room)
+        if self._whole:
+            self._show_week(shown, self._read_week(day))
         else:
-            self._show_week(shown, week)
+            self._keep_room(shown, *room)
 
-    def _read_week(self, sql: Reader, day: int) -> "Week":
+    def _read_week(self, day: int) -> "Week":
+        """The birthdays and the thanks."""
         from kyuanbook.book.queries.week import week_page
 
         birthdays, thanks = (MOST if s is not None and s.expanded else FIRST for s in (self.side.birthdays, self.side.thanks))
-        return week_page(sql, day, birthdays, thanks)
+        with self.book.read() as sql:
+            return week_page(sql, day, birthdays, thanks)
 
     def complete(self) -> None:
         """What the first picture left out. Once."""
@@ -286,8 +286,7 @@ class TodayPage(BookPage):
         if self.shown is None or self.shown.empty:
             return
         try:
-            with self.book.read() as sql:
-                week = self._read_week(sql, self.shown.day)
+            week = self._read_week(self.shown.day)
         except BookError as error:
             self.acts.tell_error(error)
         else:
