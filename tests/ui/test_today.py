@@ -73,6 +73,21 @@ def test_the_first_day_offers_what_can_be_done(
     assert not window.frame.visit_button.isHidden()
 
 
+def test_on_the_first_day_in_a_narrow_window_what_to_do_stands_above_the_ruled_page(
+    book: Book, open_window: Callable[[Book], MainWindow]
+) -> None:
+    set_up_shop(book, name="", trade="hair")
+    window = open_window(book)
+    first = window.today.first_day
+    assert first is not None
+    for size, stacked in (((1366, 768), False), ((780, 600), True)):
+        window.resize(*size)
+        QApplication.processEvents()
+        heading, new = first.lines.mapTo(window, QPoint()), first.new.mapTo(window, QPoint())
+        assert (heading.y() > new.y()) is stacked and (heading.x() < new.x()) is not stacked
+        assert first.lines.width() >= first.lines.minimumSizeHint().width()
+
+
 def test_one_customer_and_the_page_is_no_longer_empty(book: Book, open_window: Callable[[Book], MainWindow]) -> None:
     set_up_shop(book, name="", trade="hair")
     window = open_window(book)

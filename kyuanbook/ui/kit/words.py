@@ -58,13 +58,14 @@ class Label(Part):
     def _lead(self) -> int:
         return self.theme.px(24) if self._icon else 0
 
+    def _runs_width(self) -> int:
+        return paint.runs_width(self.theme, self._runs, size=self._size)
+
     def sizeHint(self) -> QSize:
-        """Exactly the text's width and its line's height."""
-        if self._runs:
-            width = paint.runs_width(self.theme, self._runs, size=self._size)
-        else:
-            width = self.theme.metrics(self._size, bold=self._bold, serif=self._serif).horizontalAdvance(self._text)
-        return QSize(width + self._lead(), self.theme.px(LINES[self._size]))
+        """Exactly the text's width and its line's height; the serif's letters reach lower than a line of Han does."""
+        metrics, high = self.theme.metrics(self._size, bold=self._bold, serif=self._serif), self.theme.px(LINES[self._size])
+        width = self._runs_width() if self._runs else metrics.horizontalAdvance(self._text)
+        return QSize(width + self._lead(), max(high, metrics.height()) if self._serif else high)
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than its text a label shortens."""

@@ -260,16 +260,16 @@ class TodayPage(BookPage):
         with self.book.read() as sql:
             shown = today_page(sql, self.book.rhythms, day, shown=MOST if self.calls.expanded else None)
             room = week_room(sql, day, FIRST + 1) if not self._whole else (None, 0)
-        week = self._read_week(day) if self._whole else None
         self.show_today(shown)
         if shown.empty:
             return
-        if week is None:
-            self._keep_room(shown, *room)
+        if self._whole:
+            self._show_week(shown, self._read_week(day))
         else:
-            self._show_week(shown, week)
+            self._keep_room(shown, *room)
 
     def _read_week(self, day: int) -> "Week":
+        """The birthdays and the thanks."""
         from kyuanbook.book.queries.week import week_page
 
         birthdays, thanks = (MOST if s is not None and s.expanded else FIRST for s in (self.side.birthdays, self.side.thanks))
