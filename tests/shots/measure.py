@@ -179,7 +179,11 @@ def seen(subject: QWidget, text: Text, at: QPoint) -> bool:
         if parent is None:
             break
         top = parent
-    return top is text.on or text.on.isAncestorOf(top)
+    while top is not text.on and text.on.isAncestorOf(top):
+        if QRect(top.mapTo(subject, QPoint()), top.size()).contains(text.ink_box):
+            return False  # a row's own fields stand on the whole of it
+        top = top.parentWidget()
+    return top is text.on
 
 
 def clipped(subject: QWidget, text: Text) -> bool:

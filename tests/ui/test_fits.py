@@ -39,7 +39,7 @@ TYPED = {
     "staff": "name", "channel": "name", "contact_person": "name role", "visit": "note", "visit_item": "name",
     "calendar_day": "word",
 }  # fmt: skip
-ALWAYS = re.compile(r"[/\\@]")  # paths and addresses may be shortened
+ALWAYS = re.compile(r"[/\\@•]")  # paths, addresses and what 隐私 hides may be shortened
 IN_NO_FONT = "𠮷"  # stands on paper as 〓, on the screen in a font of the system's if it has one
 QTS_OWN = "file-"  # Qt's file dialog is laid out by Qt
 

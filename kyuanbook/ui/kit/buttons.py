@@ -116,6 +116,13 @@ class Button(Pressable):
             width += px(8) + self.theme.metrics(12).horizontalAdvance(paint.key_words(self.key))
         return width
 
+    def width_with_key(self, shown: bool) -> int:
+        """How wide it would be with its key shown, or without."""
+        kept, self.show_key = self.show_key, shown
+        width = self.sizeHint().width()
+        self.show_key = kept
+        return width
+
     def sizeHint(self) -> QSize:
         """The words and their padding."""
         high = 32 if self._small or self.kind in ("link", "quiet") else 36

@@ -210,10 +210,10 @@ class RowsDelegate(QStyledItemDelegate):
             x += paint.image(painter, theme, x, box.center().y() + 1, row.icon, getattr(t, row.icon_ink)) + px(12)
         bold = row.bold or row.urgent
         note_size = 14 if row.icon else 13
-        beside = px(8) + shapes.word_width(theme, row.stage, size=13) if row.stage else 0
-        beside += px(15) + theme.metrics(note_size).horizontalAdvance(row.note) if row.note else 0
-        least = max(end - x - beside, (end - x) * 45 // 100)  # a long name gives way, a long note more so
-        room = QRect(x, box.top(), max(0, least), box.height())
+        stage = px(8) + shapes.word_width(theme, row.stage, size=13) if row.stage else 0
+        note = px(15) + theme.metrics(note_size).horizontalAdvance(row.note) if row.note else 0
+        whole = end - x - stage  # a long name gives way to the stage, and to a note that is not longer still
+        room = QRect(x, box.top(), max(0, min(whole, max(whole - note, (end - x) * 45 // 100))), box.height())
         x += paint.write(painter, theme, room, row.name, t.ink, size=15, bold=bold)
         if row.stage and end - x - px(8) >= shapes.word_width(theme, row.stage, size=13):  # whole or not at all
             room = QRect(x + px(8), box.top(), end - x - px(8), box.height())

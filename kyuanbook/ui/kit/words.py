@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -153,7 +153,8 @@ class StageMark(Part):
 
 
 class Heading(Part):
-    """A section head over one margin rule: bold words, a quiet note, and room at the right for links."""
+    """A section head over one margin rule: bold words, a quiet note, and room at the right for links. Where it is narrow
+    the keys of the links go first, then the note; the words never."""
 
     def __init__(self, theme: Theme, text: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -163,10 +164,31 @@ class Heading(Part):
         self._across.addWidget(self.words)
         self._across.addWidget(self.note)
         self._across.addStretch(1)
+        self._added: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def event(self, event: QEvent) -> bool:
+        """Other words, another width: fit again."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        links = [w for w in self._added if isinstance(w, Button) and not w.isHidden() and w.key]
+        others = sum(w.sizeHint().width() for w in self._added if w not in links and not w.isHidden())
+        shown = sum(not w.isHidden() for w in self._added)
+        room = self.width() - self.words.sizeHint().width() - others - shown * self.theme.px(16)
+        note = self.theme.px(8) + self.note.sizeHint().width() if self.note.text() else 0
+        keys = sum(link.width_with_key(True) for link in links) + note <= room
+        for link in links:
+            if link.show_key != keys:
+                link.show_key = keys
+                link.updateGeometry()
+        self.note.setVisible(sum(link.width_with_key(keys) for link in links) + note <= room)
 
     def add(self, widget: QWidget) -> None:
         """Put a note, link or choice at the right end; a link's own padding hangs over the edge."""
+        self._added.append(widget)
         self._across.addSpacing(self.theme.px(8))
         if isinstance(widget, Button) and widget.kind in ("link", "quiet"):
             self._across.addLayout(Bleed(self.theme, widget, left=-6, right=6))
