@@ -124,6 +124,7 @@ class EntryPanel(Panel):
         self.draft_line.setVisible(draft is not None)
         if draft is not None:
             self._fill(draft)
+        self.scroller.verticalScrollBar().setValue(0)
 
     def start_again(self) -> None:
         """Drop what was kept."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.done import Book, Done
@@ -328,3 +328,40 @@ def test_tab_goes_as_one_reads(panel: CustomerPanel, frame: Frame, press: Press)
         names.append(held().accessibleName())
         press(Key.Key_Tab)
     assert names == ["姓名", "电话", "来源", "更多", "保存", "不记了", "关", "姓名"]
+
+
+def seen_in(panel: CustomerPanel, widget: QWidget | None) -> bool:
+    assert widget is not None
+    at = widget.mapTo(panel.scroller.viewport(), widget.rect().center())
+    return panel.scroller.viewport().rect().contains(at)
+
+
+def test_a_reopened_entry_begins_at_its_top(panel: CustomerPanel, frame: Frame, qtbot: QtBot) -> None:
+    open_new(panel, frame)
+    panel.show_more(True)
+    commit(held(), "王小明")
+    panel.inside.note.setText("烫发")
+    bar = panel.scroller.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    panel.dismissed.emit()
+    open_new(panel, frame)
+    assert held() is panel.inside.name
+    assert seen_in(panel, panel.inside.name)
+    assert seen_in(panel, panel.draft_line.clear)
+
+
+def test_tab_from_the_foot_shows_where_it_goes(
+    panel: CustomerPanel, frame: Frame, press: Press, qtbot: QtBot
+) -> None:
+    open_new(panel, frame)
+    panel.show_more(True)
+    qtbot.waitUntil(lambda: panel.scroller.verticalScrollBar().maximum() > 0)
+    panel.save.setFocus()
+    press(Key.Key_Backtab)
+    assert held() is panel.inside.opening.tick
+    assert seen_in(panel, held())
+    panel.escape.setFocus()
+    press(Key.Key_Tab)
+    assert held() is panel.inside.name
+    assert seen_in(panel, held())
