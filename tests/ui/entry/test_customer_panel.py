@@ -365,3 +365,27 @@ def test_tab_from_the_foot_shows_where_it_goes(
     press(Key.Key_Tab)
     assert held() is panel.inside.name
     assert seen_in(panel, held())
+
+
+def test_an_odd_number_of_a_contact_person_asks_and_never_blocks(
+    panel: CustomerPanel, frame: Frame, book: Book, done: list[Done], qtbot: QtBot
+) -> None:
+    open_new(panel, frame)
+    panel.show_more(True)
+    inside = panel.inside
+    inside.name.setText("万家物业")
+    inside.kind.choose("firm")
+    people = (("陈主任", "010 6688 1234 转 801", "采购"), ("小周", "12345", ""), ("", "", "门卫"))
+    inside.contacts.fill([ContactEntry(*person) for person in people])
+    panel.submit()
+    assert not done
+    assert panel.trouble.accessibleName().startswith("联系人 2：")
+    assert held() is inside.contacts.rows[1].lines[1]
+    qtbot.mouseClick(panel.trouble.keep, Qt.MouseButton.LeftButton)
+    assert card_of(book, done[0].id).contacts == (
+        ContactEntry("陈主任", "01066881234-801", "采购"), ContactEntry("小周", "12345", ""), ContactEntry("", "", "门卫"),
+    )  # fmt: skip
+    open_edit(panel, frame, done[0].id or 0)
+    panel.submit()
+    qtbot.mouseClick(panel.trouble.keep, Qt.MouseButton.LeftButton)
+    assert card_of(book, done[0].id).contacts[0].phone == "01066881234-801"
