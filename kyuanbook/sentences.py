@@ -33,6 +33,8 @@ SENTENCES: Final[dict[str, str]] = {
     "who_regular": "老客",
     "opening_total": "累计 {amount}",
     "opening_gap": "约 {gap} 天来一次",
+    "opening_first": "{day}起",
+    "opening_last": "记账前最近 {day}",
     "when_today": "今天",
     "when_yesterday": "昨天",
     "when_days_ago": "{days} 天前",

@@ -102,6 +102,12 @@ def _opening_data(opening: CleanOpening | None) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def _opening_words(was: CleanOpening | None) -> str:
+    if was is None:
+        return ""
+    return clauses(map(say, told(was.visits, was.total_cents, was.first, was.last, was.gap)))
+
+
 def _pin_data(card: Card) -> dict[str, Any] | None:
     pin = card.pin
     return {"stage": pin.stage.value, "by": pin.by, "day": iso(pin.day), "why": pin.why} if pin else None
@@ -116,7 +122,6 @@ def _visit_data(visit: VisitRow) -> dict[str, Any]:
 
 def card_lines(card: Card, visits: list[VisitRow], today: int) -> list[str]:
     """A card to read: who, where they stand and why, what happened."""
-    was = card.opening
     facts = [
         (tr("电话"), listed(_phone_line(p.number, p.label, p.wrong) for p in card.phones)),
         (tr("微信"), card.wechat), (tr("邮箱"), card.email),
@@ -127,7 +132,7 @@ def card_lines(card: Card, visits: list[VisitRow], today: int) -> list[str]:
         (tr("最近来源"), card.latest_source if card.latest_channel_id != card.first_channel_id else ""),
         (tr("介绍人"), card.referrer.name if card.referrer else ""),
         (tr("带来的人"), listed(p.name for p in card.brought)), (tr("备注"), card.note),
-        (tr("期初"), clauses(map(say, told(was.visits, was.total_cents, was.gap))) if was else ""),
+        (tr("期初"), _opening_words(card.opening)),
     ]  # fmt: skip
     stage = stage_word(card.stage)
     if card.pin:

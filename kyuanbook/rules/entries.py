@@ -232,25 +232,28 @@ def _phones(typed: Sequence[PhoneEntry], desk: _Desk) -> tuple[CleanPhone, ...]:
         phone = desk.phone(one.typed, name)
         if phone is None:
             continue
-        label = desk.line(one.label, name, 20)
-        number = phone.number + (f"-{phone.extension}" if phone.extension else "")
+        label, number = desk.line(one.label, name, 20), _whole_number(phone)
         if number:
             kept.setdefault(number, CleanPhone(number, text.line_of(one.typed), label, one.wrong))
     return tuple(kept.values())
 
 
+def _whole_number(phone: phones.Phone | None) -> str:
+    if phone is None:
+        return ""
+    return phone.number + (f"-{phone.extension}" if phone.extension else "")
+
+
 def _contacts(typed: Sequence[ContactEntry], desk: _Desk) -> tuple[ContactEntry, ...]:
     kept = []
-    for one in typed:
-        name, wrong = text.clean_name(one.name, "contacts")
+    for i, one in enumerate(typed):
+        field_name = "contacts" if i == 0 else f"contacts{i + 1}"
+        name, wrong = text.clean_name(one.name, field_name)
         desk.problems += wrong
-        phone = desk.phone(one.phone, "contacts")
-        if name or phone:
-            kept.append(
-                ContactEntry(
-                    name, phone.number if phone else "", desk.line(one.role, "contacts"), desk.line(one.note, "contacts")
-                )
-            )
+        number = _whole_number(desk.phone(one.phone, field_name))
+        role, note = desk.line(one.role, field_name), desk.line(one.note, field_name)
+        if name or number or role:
+            kept.append(ContactEntry(name, number, role, note))
     return tuple(kept)
 
 

@@ -9,6 +9,7 @@ from enum import IntFlag
 from typing import Final, NamedTuple
 
 from kyuanbook.rules.calendar import OpenDays
+from kyuanbook.rules.dates import full_day
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.words import Message
 
@@ -80,15 +81,19 @@ def remembered_spend(
     return [(day, each) for day in made]
 
 
-def told(visits: int | None, total_cents: int, gap: int | None) -> list[Message]:
-    """What the owner remembered, part by part: 老客，来过 20 次，累计 ¥4,000，约 14 天来一次."""
+def told(visits: int | None, total_cents: int, first: int | None, last: int | None, gap: int | None) -> list[Message]:
+    """What the owner remembered, part by part: 老客，2016年3月1日起，来过 20 次，累计 ¥4,000，约 14 天来一次."""
     parts = [Message("who_regular")]
+    if first is not None:
+        parts.append(Message("opening_first", {"day": full_day(first)}))
     if visits:
         parts.append(Message("who_times", {"n": visits}))
     if total_cents:
         parts.append(Message("opening_total", {"amount": amount_words(total_cents)}))
     if gap:
         parts.append(Message("opening_gap", {"gap": gap}))
+    if last is not None:
+        parts.append(Message("opening_last", {"day": full_day(last)}))
     return parts
 
 

@@ -16,7 +16,7 @@ from kyuanbook.book.tables import Customer
 from kyuanbook.rules.entries import CustomerEntry, OpeningEntry
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.came import without_day
-from kyuanbook.ui.pages.card_words import figures
+from kyuanbook.ui.pages.card_words import facts, figures
 from tests.book.factories import DAY, bulk_shop, customer, regular, visit
 
 
@@ -111,6 +111,17 @@ def test_what_nobody_remembers_of_a_regular_is_not_told_as_if_it_had_been(book: 
         shown = card(sql, book.rhythms, who, DAY)
     assert shown is not None
     assert [f.value for f in figures(shown)] == ["¥50", "1", "—"]  # nobody knows what each visit came to
+
+
+def test_the_days_an_owner_remembers_stand_on_the_card_and_an_unknown_total_is_no_zero(book: Book) -> None:
+    remembered = OpeningEntry(visits="40", first="2016.3.1", last="2023.5.1")
+    who = add_customer(book, entry=CustomerEntry(name="孙姨", opening=remembered)).id or 0
+    with book.read() as sql:
+        shown = card(sql, book.rhythms, who, DAY)
+    assert shown is not None
+    assert [f.value for f in figures(shown)] == ["—", "40", "—"]
+    (told,) = (f.value for f in facts(shown, DAY, open_=False) if f.name == "期初")
+    assert told == "老客，2016年3月1日起，来过 40 次，记账前最近 2023年5月1日"
 
 
 def test_who_was_deleted_meanwhile_is_left_out(book: Book) -> None:

@@ -72,10 +72,16 @@ class ContactRows(Part):
         self.grown.emit()
         made.lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _filled(self) -> list[ContactRow]:
+        return [one for one in self.rows if any(line.text().strip() for line in one.lines)]
+
     def entries(self) -> tuple[ContactEntry, ...]:
         """As typed, without the empty."""
-        found = (one.entry() for one in self.rows)
-        return tuple(e for e in found if e.name.strip() or e.phone.strip())
+        return tuple(one.entry() for one in self._filled())
+
+    def number_of(self, n: int) -> Line:
+        """Where the number of the nth entry stands."""
+        return self._filled()[n - 1].lines[1]
 
     def fill(self, entries: Sequence[ContactEntry]) -> None:
         """Show these."""

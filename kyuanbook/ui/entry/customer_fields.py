@@ -118,6 +118,7 @@ class CustomerFields(QObject):
         """Fold or unfold."""
         self.shows_more = more
         self.more.set_text(tr("收起") if more else tr("更多"))
+        self.more.set_folds(more)
         for part in self._more_parts:
             part.setVisible(more)
         self.phones.show_more(more)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import customers as acts
@@ -150,6 +150,19 @@ class CustomerPanel(EntryPanel):
             self.book, customer_id=self.customer_id, entry=entry, seen=self._seen, accepted=accepted
         )
 
+    def _homeless_words(self, problem: Problem) -> str:
+        if not problem.field.startswith("contacts"):
+            return super()._homeless_words(problem)
+        return tr("联系人 {n}：{problem}", n=_contact(problem), problem=say(problem.message))
+
+    def _show_homeless(self, problem: Problem) -> None:
+        super()._show_homeless(problem)
+        elsewhere = any(f.problem() is not None for f in self.form.fields.values())
+        if problem.field.startswith("contacts") and not elsewhere:
+            line = self.inside.contacts.number_of(_contact(problem))
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(line))
+
     def _reveal(self, names: Collection[str]) -> None:
         if set(names) - {"name", "phone", "channel"}:
             self.show_more(True)
@@ -221,6 +234,11 @@ class CustomerPanel(EntryPanel):
         self._fresh = self._state()
         self._fill(merged(base, mine, self._fresh))
         self._show_trouble(tr("那边的改动已取来，您改的还在，请看一遍再保存"))
+
+
+def _contact(problem: Problem) -> int:
+    """Which contact person it is about, the first being 1."""
+    return int(problem.field.removeprefix("contacts") or 1)
 
 
 def merged(base: Typed, mine: Typed, theirs: Typed) -> Typed:

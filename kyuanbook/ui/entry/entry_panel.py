@@ -57,6 +57,8 @@ class EntryPanel(Panel):
         self.draft_line.clear.clicked.connect(self.start_again)
         self.trouble = Complaint(theme)
         self.trouble.keep.hide()
+        self.trouble.keep.clicked.connect(self._keep_all_the_same)
+        self._asked = ""
         self.save = Button(theme, save, kind="filled", icon="check", key="Enter")
         self.leave = Button(theme, tr("不记了"), kind="quiet", key="Esc")
         self.save.clicked.connect(self.submit)
@@ -124,6 +126,7 @@ class EntryPanel(Panel):
         self.draft_line.setVisible(draft is not None)
         if draft is not None:
             self._fill(draft)
+        self.scroller.verticalScrollBar().setValue(0)
 
     def start_again(self) -> None:
         """Drop what was kept."""
@@ -178,7 +181,7 @@ class EntryPanel(Panel):
         words = {p.field: self._cure_word(p) for p in reversed(problems)}
         homeless = self.form.complain(problems, words)
         if homeless:
-            self._show_trouble(say(homeless[0].message))
+            self._show_homeless(homeless[0])
         wrong = next((f for f in self.form.fields.values() if f.problem() is not None), None)
         if wrong is not None:
             QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(wrong))
@@ -187,9 +190,23 @@ class EntryPanel(Panel):
         """The book can't take it: one sentence at the foot."""
         self._show_trouble(say(error.message))
 
-    def _show_trouble(self, sentence: str, cure: str = "") -> None:
+    def _show_homeless(self, problem: Problem) -> None:
+        """A problem whose editor has no room below it: said at the foot, and asked there when it only asks."""
+        self._asked = problem.answer if problem.asks else ""
+        self._show_trouble(self._homeless_words(problem), asks=problem.asks)
+
+    def _homeless_words(self, problem: Problem) -> str:
+        """What the foot says of it."""
+        return say(problem.message)
+
+    def _keep_all_the_same(self) -> None:
+        self.form.accepted.add(self._asked)
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)  # the link goes
+        self.submit()
+
+    def _show_trouble(self, sentence: str, cure: str = "", *, asks: bool = False) -> None:
         self.trouble.show()
-        self.trouble.show_problem(sentence, cure, False)
+        self.trouble.show_problem(sentence, cure, asks)
         self.trouble.setAccessibleName(sentence)
 
     # checking while it is filled in -----------------------------------------------------------------------------------

@@ -96,11 +96,16 @@ class Button(Pressable):
         super().__init__(theme, text, parent)
         self.kind, self.icon_name, self.key = kind, icon, key
         self._small, self._danger, self._drops, self._size = small, danger, drops, size
-        self.show_key = True
+        self.show_key, self._folds = True, False
         if bind:
             self.bind(key)
         if key:
             self.setAccessibleDescription(paint.key_words(key))
+
+    def set_folds(self, folds: bool) -> None:
+        """What drops below stands there: the chevron points up, the next press folds it away."""
+        self._folds = folds
+        self.update()
 
     def _pad(self) -> int:
         if self.kind in ("link", "quiet"):
@@ -158,7 +163,8 @@ class Button(Pressable):
         words = QRect(x, 0, self.width() - x, self.height())
         x += paint.write(painter, theme, words, self.words(), ink, size=self._size)
         if self._drops:
-            x += px(6) + paint.image(painter, theme, x + px(6), middle, "chevron-down", ink, 16)
+            chevron = "chevron-up" if self._folds else "chevron-down"
+            x += px(6) + paint.image(painter, theme, x + px(6), middle, chevron, ink, 16)
         if self.key and self.show_key:
             box = QRect(x + px(8), 0, self.width() - x, self.height())
             paint.write(painter, theme, box, paint.key_words(self.key), key_ink, size=12)

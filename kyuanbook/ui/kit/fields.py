@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -57,10 +57,16 @@ class Complaint(Part):
         super().resizeEvent(event)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """The links below: a sentence beside them never makes the form wider than its panel, which then would stay so."""
+        return QSize(self.theme.px(18) + self._links_width(), super().minimumSizeHint().height())
+
+    def _links_width(self) -> int:
+        return sum(b.sizeHint().width() for b in (self.cure, self.keep) if not b.isHidden())
+
     def _fit(self) -> None:
         words = self.theme.metrics(13).horizontalAdvance(self._words.text()) + self.theme.px(4)
-        links = sum(b.sizeHint().width() for b in (self.cure, self.keep) if not b.isHidden())
-        beside = self.theme.px(24) + words + links <= self.width()
+        beside = self.theme.px(24) + words + self._links_width() <= self.width()
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._across.setDirection(way)
         self._links.setContentsMargins(0 if beside else self.theme.px(18), 0, 0, 0)
@@ -144,14 +150,15 @@ class Field(Part):
     def _take_cure(self) -> None:
         problem = self._problem
         if problem is not None and problem.cure is not None:
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)  # first: the focus of a link that goes wanders off
             self.set_text(problem.cure)
             self.complain(None)
-            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self.cured.emit(problem.cure)
 
     def _keep_it(self) -> None:
         problem = self._problem
         if problem is not None:
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self.complain(None)
             self.kept.emit(problem.answer)
 

@@ -72,7 +72,10 @@ class Panel(Part):
         held = self.focusWidget()
         place = stops.index(held) if held in stops else -1 if forward else 0
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[(place + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        stop = stops[(place + (1 if forward else -1)) % len(stops)]
+        stop.setFocus(reason)
+        if self._inside.isAncestorOf(stop):  # from the foot into the body the scroller does not go by itself
+            self.scroller.ensureWidgetVisible(stop)
         return True
 
     def stops(self) -> list[QWidget]:

@@ -12,6 +12,7 @@ from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.theme import Theme
 
 KEY = "Ctrl+F"
+PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 def _takes_none(key: Qt.Key) -> bool:
@@ -20,9 +21,13 @@ def _takes_none(key: Qt.Key) -> bool:
 
 
 class SearchBox(Line):
-    """A line with a lens and its key. Its popup moves it; ``rest`` is where it stands otherwise."""
+    """A line with a lens and its key. Its popup moves it; ``rest`` is where it stands otherwise.
+
+    ``left``: the focus went elsewhere in this window, not into a menu or another window.
+    """
 
     entered = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         self.note = ""
@@ -55,9 +60,15 @@ class SearchBox(Line):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select what stands there, so that typing begins anew."""
         super().focusInEvent(event)
-        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+        if event.reason() not in PASSING:
             self.selectAll()
         self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A popup left open would stand over a page that takes the keys."""
+        super().focusOutEvent(event)
+        if event.reason() not in PASSING:
+            self.left.emit()
 
     def event(self, event: QEvent) -> bool:
         """While the popup stands open, F3 and F4 mean the row in hand and not the desk's buttons."""

@@ -156,6 +156,7 @@ class SearchPopup(Part):
         self.new.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.new.clicked.connect(self._wants_new)
         box.committed.connect(self._typed)
+        box.left.connect(self.close_popup)
         box.takes_key = self.takes_key
         frame.installEventFilter(self)
         shortcut = QShortcut(QKeySequence(KEY), frame)

@@ -29,7 +29,8 @@ def figures(card: Card) -> list[Figure]:
     counted = before is None or before.visits == 0 or bool(before.visits and before.total_cents)
     each = amount_words(card.total_cents // card.visits) if counted and card.visits else "—"
     came = (f"{card.visits:,}", trn("次", card.visits)) if card.visits or not card.came else ("—",)
-    total = amount_words(card.total_cents) if card.visits or card.total_cents else "—"
+    known = card.total_cents or (card.visits and (before is None or card.visits > (before.visits or 0)))
+    total = amount_words(card.total_cents) if known else "—"
     return [Figure(tr("累计"), total), Figure(tr("到店"), *came), Figure(tr("每次约"), each)]
 
 
@@ -57,7 +58,8 @@ def facts(card: Card, today: int, *, open_: bool, compact: bool = False) -> list
         note = number_words(person.phone, open_=open_) if person.phone else person.note
         lines.append(Fact(tr("联系人"), who, note, presses=bool(person.phone)))
     if (was := card.opening) is not None:
-        lines.append(Fact(tr("期初"), clauses(map(said, told(was.visits, was.total_cents, was.gap)))))
+        remembered = told(was.visits, was.total_cents, was.first, was.last, was.gap)
+        lines.append(Fact(tr("期初"), clauses(map(said, remembered))))
     lines.append(Fact(tr("登记"), say(day_words(card.created_day, today))))
     return lines
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.done import Book, Done
@@ -328,3 +328,64 @@ def test_tab_goes_as_one_reads(panel: CustomerPanel, frame: Frame, press: Press)
         names.append(held().accessibleName())
         press(Key.Key_Tab)
     assert names == ["姓名", "电话", "来源", "更多", "保存", "不记了", "关", "姓名"]
+
+
+def seen_in(panel: CustomerPanel, widget: QWidget | None) -> bool:
+    assert widget is not None
+    at = widget.mapTo(panel.scroller.viewport(), widget.rect().center())
+    return panel.scroller.viewport().rect().contains(at)
+
+
+def test_a_reopened_entry_begins_at_its_top(panel: CustomerPanel, frame: Frame, qtbot: QtBot) -> None:
+    open_new(panel, frame)
+    panel.show_more(True)
+    commit(held(), "王小明")
+    panel.inside.note.setText("烫发")
+    bar = panel.scroller.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    panel.dismissed.emit()
+    open_new(panel, frame)
+    assert held() is panel.inside.name
+    assert seen_in(panel, panel.inside.name)
+    assert seen_in(panel, panel.draft_line.clear)
+
+
+def test_tab_from_the_foot_shows_where_it_goes(
+    panel: CustomerPanel, frame: Frame, press: Press, qtbot: QtBot
+) -> None:
+    open_new(panel, frame)
+    panel.show_more(True)
+    qtbot.waitUntil(lambda: panel.scroller.verticalScrollBar().maximum() > 0)
+    panel.save.setFocus()
+    press(Key.Key_Backtab)
+    assert held() is panel.inside.opening.tick
+    assert seen_in(panel, held())
+    panel.escape.setFocus()
+    press(Key.Key_Tab)
+    assert held() is panel.inside.name
+    assert seen_in(panel, held())
+
+
+def test_an_odd_number_of_a_contact_person_asks_and_never_blocks(
+    panel: CustomerPanel, frame: Frame, book: Book, done: list[Done], qtbot: QtBot
+) -> None:
+    open_new(panel, frame)
+    panel.show_more(True)
+    inside = panel.inside
+    inside.name.setText("万家物业")
+    inside.kind.choose("firm")
+    people = (("陈主任", "010 6688 1234 转 801", "采购"), ("小周", "12345", ""), ("", "", "门卫"))
+    inside.contacts.fill([ContactEntry(*person) for person in people])
+    panel.submit()
+    assert not done
+    assert panel.trouble.accessibleName().startswith("联系人 2：")
+    assert held() is inside.contacts.rows[1].lines[1]
+    qtbot.mouseClick(panel.trouble.keep, Qt.MouseButton.LeftButton)
+    assert card_of(book, done[0].id).contacts == (
+        ContactEntry("陈主任", "01066881234-801", "采购"), ContactEntry("小周", "12345", ""), ContactEntry("", "", "门卫"),
+    )  # fmt: skip
+    open_edit(panel, frame, done[0].id or 0)
+    panel.submit()
+    qtbot.mouseClick(panel.trouble.keep, Qt.MouseButton.LeftButton)
+    assert card_of(book, done[0].id).contacts[0].phone == "01066881234-801"

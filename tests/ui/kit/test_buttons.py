@@ -92,3 +92,14 @@ def test_a_colour_follows_the_kind_and_state(qtbot: QtBot, theme: Theme) -> None
     assert ground(Button(theme, "保存", kind="filled")) == theme.tokens.accent
     assert ground(Button(theme, "加标签")) == theme.tokens.raised
     assert ground(off) == theme.tokens.rule
+
+
+def test_the_chevron_turns_when_what_drops_stands_open(qtbot: QtBot, theme: Theme) -> None:
+    button = Button(theme, "更多", kind="link", drops=True)
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    closed = button.grab().toImage()
+    button.set_folds(True)
+    assert button.grab().toImage() != closed
+    button.set_folds(False)
+    assert button.grab().toImage() == closed

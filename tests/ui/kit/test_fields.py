@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.rules.words import Message, Problem
@@ -119,3 +120,38 @@ def test_tab_order_is_reading_order(qtbot: QtBot, theme: Theme) -> None:
     for after in editors[1:]:
         qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
         assert form.focusWidget() is after
+
+
+LONG = Problem("day", Message("test_future"), asks=True, cure="农历1987年闰六月廿九")
+
+
+def test_a_long_complaint_never_makes_the_form_wider_than_its_panel(qtbot: QtBot, theme: Theme) -> None:
+    scroller = QScrollArea()
+    qtbot.addWidget(scroller)
+    form = Form(theme)
+    field = form.add("day", Field(theme, "日期", Line(theme)))
+    scroller.setWidgetResizable(True)
+    scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroller.setWidget(form)
+    scroller.resize(340, 300)
+    with qtbot.waitExposed(scroller):
+        scroller.show()
+    form.complain([LONG])
+    qtbot.waitUntil(lambda: field.complaint.keep.isVisible() and field.complaint.keep.y() > 0)
+    assert form.width() == scroller.viewport().width()
+    keep = field.complaint.keep
+    assert keep.mapTo(form, keep.rect().topRight()).x() < form.width()
+
+
+def test_the_focus_goes_from_the_cure_straight_to_its_field(qtbot: QtBot, theme: Theme) -> None:
+    """Through the field next in turn it would scroll the form away."""
+    form = made(qtbot, theme)
+    form.complain([FUTURE])
+    field = form.fields["day"]
+    seen: list[QWidget] = []
+    field.complaint.cure.setFocus()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.focusChanged.connect(lambda _, now: seen.append(now))
+    qtbot.keyClick(field.complaint.cure, Qt.Key.Key_Space)
+    assert seen == [field.editor]

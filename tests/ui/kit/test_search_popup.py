@@ -147,3 +147,14 @@ def test_a_click_beside_closes_it(qtbot: QtBot, desk: Desk) -> None:
     qtbot.keyClicks(desk.frame.search, "w")
     qtbot.mouseClick(desk.popup, Qt.MouseButton.LeftButton, pos=desk.popup.rect().bottomRight())
     assert desk.popup.isHidden()
+
+
+def test_the_popup_closes_when_tab_leads_away_from_the_box(qtbot: QtBot, desk: Desk) -> None:
+    """Else it stands over a page that takes the keys, Esc among them."""
+    desk.frame.search.setFocus()
+    qtbot.keyClicks(desk.frame.search, "w")
+    assert desk.popup.isVisible()
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Tab)
+    assert not desk.frame.search.hasFocus()
+    assert desk.popup.isHidden()
+    assert desk.frame.search.text() == "w"
