@@ -14,7 +14,7 @@ LATER = {
     "kyuanbook.book.tables", "kyuanbook.ui.shell.works", "kyuanbook.ui.pages.customers", "kyuanbook.ui.pages.card",
     "kyuanbook.ui.kit.runner", "kyuanbook.ui.entry.visit_panel", "kyuanbook.book.derived", "kyuanbook.book.queries.finding",
     "kyuanbook.rules.fit", "kyuanbook.rules.search_keys", "kyuanbook.rules.names", "kyuanbook.rules.amounts",
-    "PySide6.QtSvg", "statistics", "fractions", "ctypes",
+    "kyuanbook.ui.kit.spoken", "kyuanbook.ui.kit.announce", "PySide6.QtSvg", "statistics", "fractions", "ctypes",
 }  # fmt: skip
 
 START = """
