@@ -68,8 +68,10 @@ class Program(QObject):
         return self.runner
 
     def _painted(self) -> None:
+        from kyuanbook.ui.kit.spoken import begin
         from kyuanbook.ui.shell.qt_words import speak
 
+        begin()
         speak(language.current())
         settled()
         if self.single is not None and self.window is not None:

@@ -46,6 +46,8 @@ TEST_PROGRAMS: Final = {
     "xdotool": "xdotool",
     "xmodmap": "x11-xserver-utils",
     "pdftoppm": "poppler-utils",
+    "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
 NEEDS: Final = {
     "noscreen": QT,

@@ -103,9 +103,15 @@ class Window:
         return json.loads(done.stdout) if done.returncode == 0 and done.stdout.strip() else None
 
     def said(self) -> str:
-        """What it printed: nothing, when all is well."""
+        """What it printed: nothing, when all is well. A reader may ask for rows that are gone by then."""
         text = (self.home / "window.log").read_text(encoding="utf-8")
-        return re.sub(r".*propagateSizeHints.*\n|QStandardPaths:.*\n|.*QFontDatabase.*\n", "", text)
+        noise = ("propagateSizeHints", "QStandardPaths:", "QFontDatabase", "Could not find accessible on path")
+        return "".join(line for line in text.splitlines(keepends=True) if not any(word in line for word in noise))
+
+    def kill(self) -> None:
+        """As when the power fails."""
+        self.process.kill()
+        self.process.wait()
 
     def close(self) -> int:
         """Close it by the keyboard; its exit code."""

@@ -14,7 +14,8 @@ LATER = {
     "kyuanbook.book.tables", "kyuanbook.ui.shell.works", "kyuanbook.ui.pages.customers", "kyuanbook.ui.pages.card",
     "kyuanbook.ui.kit.runner", "kyuanbook.ui.entry.visit_panel", "kyuanbook.book.derived", "kyuanbook.book.queries.finding",
     "kyuanbook.rules.fit", "kyuanbook.rules.search_keys", "kyuanbook.rules.names", "kyuanbook.rules.amounts",
-    "kyuanbook.book.queries.week", "kyuanbook.rules.birthdays", "PySide6.QtSvg", "statistics", "fractions", "ctypes",
+    "kyuanbook.book.queries.week", "kyuanbook.rules.birthdays", "kyuanbook.ui.kit.spoken", "kyuanbook.ui.kit.announce",
+    "PySide6.QtSvg", "statistics", "fractions", "ctypes",
 }  # fmt: skip
 
 START = """

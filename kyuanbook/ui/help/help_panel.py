@@ -13,12 +13,22 @@ from kyuanbook.ui.help.passage import PassageView
 from kyuanbook.ui.help.topics import KEYS, START, Block, Head, Links, Passage, Picture, topic
 from kyuanbook.ui.kit.buttons import IconButton
 from kyuanbook.ui.kit.panel import Panel
-from kyuanbook.ui.kit.part import column
+from kyuanbook.ui.kit.part import Part, column
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading
 
 SHUT_OUT: Final = (Qt.Key.Key_Delete, Qt.Key.Key_F2)  # whoever reads means nobody on the page behind
 BACK: Final = "Alt+Left"
+
+
+class Text(Part):
+    """All of one text; a screen reader reads it through when it is shown."""
+
+    said_as = "Document"
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class HelpPanel(Panel):
@@ -34,7 +44,7 @@ class HelpPanel(Panel):
         self._keys = keys
         self._way: list[str] = []
         self.shown = ""
-        self.text = QWidget()
+        self.text = Text(theme)
         self.back_button = IconButton(theme, "chevron-left", tr("返回"), key=BACK)
         self.back_button.clicked.connect(self.back)
         self.back_button.hide()
@@ -64,8 +74,7 @@ class HelpPanel(Panel):
         self.title.set_text(found.title)
         self.setAccessibleName(tr("帮助：{title}", title=found.title))
         self.back_button.setVisible(bool(self._way))
-        before, self.text = self.text, QWidget()
-        self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        before, self.text = self.text, Text(self.theme)
         self.text.setAccessibleName(found.title)
         self.text.setAccessibleDescription(found.said())
         down = column(self.theme, self.text, gap=8, margins=(0, 8, 0, 0))

@@ -120,6 +120,7 @@ class Chip(Pressable):
     def __init__(self, theme: Theme, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(theme, choice.word, parent)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # one of several, to a screen reader as to the eye
         self.choice = choice
         self.set_choice(choice)
 
@@ -179,6 +180,7 @@ class Segment(Chip):
 class Chips(Part):
     """A row of which one is chosen. Arrows move within it, Tab leaves it."""
 
+    said_as = "Grouping"
     chosen = Signal(str)
 
     def __init__(

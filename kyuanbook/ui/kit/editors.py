@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListView, QPlainTextEdit, QSizePolicy, QWidget
 
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.choices import Choice
@@ -64,7 +64,11 @@ class Lines(QPlainTextEdit):
 
 
 class Combo(QComboBox):
-    """One of a list; painted by us, 40 high (``small``: 34, beside chips). Keys are the choices' own."""
+    """One of a list; painted by us, 40 high (``small``: 34, beside chips). Keys are the choices' own.
+
+    To a screen reader on Linux Qt calls a list by what is chosen in it, and looks for a label whose buddy it is. Ours are
+    not of Qt's kind, so one that is never shown stands beside it and bears its name.
+    """
 
     chosen = Signal(str)
 
@@ -73,6 +77,9 @@ class Combo(QComboBox):
     ) -> None:
         super().__init__(parent)
         self.theme, self._small, self._wrong = theme, small, False
+        self._label = QLabel(parent)
+        self._label.hide()
+        self._label.setBuddy(self)
         self.setView(QListView())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -81,6 +88,18 @@ class Combo(QComboBox):
         self.activated.connect(lambda _: self.chosen.emit(self.choice()))
         theme.changed.connect(self.restyle)
         self.restyle()
+
+    def setAccessibleName(self, name: str) -> None:
+        """What is chosen here."""
+        super().setAccessibleName(name)
+        self._label.setText(name)
+
+    def event(self, event: QEvent) -> bool:
+        """The label goes where its list goes."""
+        if event.type() == QEvent.Type.ParentChange:
+            self._label.setParent(self.parentWidget())
+            self._label.hide()
+        return super().event(event)
 
     def restyle(self) -> None:
         """Font as the theme has it now."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from kyuanbook.language import say, tr
 from kyuanbook.rules.words import Problem
+from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.editors import Combo, Lines
 from kyuanbook.ui.kit.line import Line
@@ -47,6 +48,7 @@ class Complaint(Part):
     def show_problem(self, sentence: str, cure: str, asks: bool) -> None:
         """Say ``sentence``; offer ``cure`` (its words) and, for a question, to keep the value."""
         self._words.setText(sentence)
+        announce(self, sentence)
         self.cure.setVisible(bool(cure))
         self.cure.set_text(cure)
         self.keep.setVisible(asks)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.language import tr
 from kyuanbook.ui.kit import paint
+from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Pressable
 from kyuanbook.ui.kit.motion import fade_in
 from kyuanbook.ui.kit.part import Part
@@ -47,6 +48,7 @@ class _Undo(Pressable):
 class Notice(Part):
     """One at a time; a new one takes the place of the old. Stays while hovered or focused; Esc in it closes it."""
 
+    said_as = "Notification"
     undone = Signal()
     closed = Signal()
 
@@ -85,6 +87,7 @@ class Notice(Part):
         self.place()
         self.timer.start()
         fade_in(self, self.theme)
+        announce(self, text)
 
     def text(self) -> str:
         """What it says; "" when there is none."""

@@ -22,7 +22,7 @@ class PageTitle(Part):
     ) -> None:
         """``size``: 24 px; 30 for the name on a card."""
         super().__init__(theme, parent)
-        self.words = Label(theme, title, size=size, serif=True, parent=self)
+        self.words = Label(theme, title, size=size, serif=True, heading=True, parent=self)
         self.note = Label(theme, note, size=14, ink="ink2", parent=self)
         self._lead = row(theme, gap=8)
         self._links = row(theme, gap=16)
@@ -97,6 +97,7 @@ class Page(Part):
     """
 
     topic: str = ""
+    said_as = "Pane"
 
     def __init__(
         self,

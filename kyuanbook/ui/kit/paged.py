@@ -46,7 +46,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     """Ids in order; rows come by ``fetch(ids)``, one row for each id in the same order, PAGE at a time.
 
     A row that ``fetch`` gives as None (deleted meanwhile) shows as empty. ``checked`` holds ids, whatever the order.
-    ``describe``: the row as one sentence for screen readers.
+    ``describe``: the row as one sentence for screen readers; ``ticks``: rows can be ticked.
     """
 
     checks_changed = Signal()
@@ -62,6 +62,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.checked: set[int] = set()
+        self.ticks = False
         self._fetch, self._describe = fetch, describe
         self._ids = array("i")
         self._pages: OrderedDict[int, Sequence[R | None]] = OrderedDict()
@@ -131,7 +132,14 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             return self.row(index.row())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._said(index)
+        if role == Qt.ItemDataRole.CheckStateRole and self.ticks and index.column() == 0:
+            return Qt.CheckState.Checked if self._ids[index.row()] in self.checked else Qt.CheckState.Unchecked
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A row's first cell bears its tick; the table itself, not the delegate, sets it."""
+        ticks = self.ticks and index.column() == 0
+        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable if ticks else super().flags(index)
 
     def _said(self, index: Index) -> str:
         row = self.row(index.row())
@@ -143,7 +151,10 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         return f"{column.title} {column.text(row)}".strip()
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Column titles."""
+        """Column titles; to a screen reader, whose row it is."""
+        if way == Qt.Orientation.Vertical and role == Qt.ItemDataRole.AccessibleTextRole:
+            row = self.row(section)
+            return None if row is None else self.columns[0].text(row)
         if way == Qt.Orientation.Horizontal and role in (
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.AccessibleTextRole,

@@ -28,12 +28,13 @@ class Panel(Part):
 
     topic: ClassVar[str] = ""
     holds: ClassVar[bool] = True
+    said_as = "Dialog"
     dismissed = Signal()
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.setAccessibleName(title)
-        self.title = Label(theme, title, size=20, serif=True)
+        self.title = Label(theme, title, size=20, serif=True, heading=True)
         self.escape = KeyCap(theme, "Esc", tr("关"))
         self.escape.clicked.connect(self.dismissed)
         head = self.head = row(theme, margins=(28, 20, 28, 4))
@@ -182,10 +183,10 @@ class PanelHost(Part):
                 held.setFocus(Qt.FocusReason.PopupFocusReason)
             return
         before, self._before = self._before, None
+        if before is not None:  # first: what is hidden with the focus passes it on by itself, and a screen reader says so
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._drop()
         self.hide()
-        if before is not None:
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
     def panel_width(self) -> int:

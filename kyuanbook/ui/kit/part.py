@@ -7,7 +7,12 @@ from kyuanbook.ui.kit.theme import Theme
 
 
 class Part(QWidget):
-    """A widget that redraws when the theme changes. Override :meth:`restyle` to set sizes; call it once."""
+    """A widget that redraws when the theme changes. Override :meth:`restyle` to set sizes; call it once.
+
+    ``said_as``: what it is to a screen reader (see :mod:`~kyuanbook.ui.kit.spoken`); "": a part of the layout, passed over.
+    """
+
+    said_as: str = ""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kyuanbook.ui.kit import paint
+from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.privacy import privacy
@@ -165,7 +166,9 @@ class Picker(Line):
 
     def _say(self, place: int) -> None:
         chosen = self.options[place]
-        self.setAccessibleDescription(f"{chosen.word} {chosen.note}".strip())
+        said = f"{chosen.word} {chosen.note}".strip()
+        self.setAccessibleDescription(said)
+        announce(self, said)
 
     def _take(self, place: int) -> None:
         chosen = self.options[place]

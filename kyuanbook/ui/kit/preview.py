@@ -99,6 +99,7 @@ class Preview(Part):
         from PySide6.QtPdfWidgets import QPdfView
 
         view = QPdfView(self)
+        view.said_as = "Document"  # type: ignore[attr-defined]  # as a Part of ours has it
         view.setAccessibleName(tr("打印预览"))
         view.setPageMode(QPdfView.PageMode.MultiPage)
         view.setZoomMode(QPdfView.ZoomMode.FitToWidth)

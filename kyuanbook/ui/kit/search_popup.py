@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from kyuanbook.language import clauses, tr, trn
 from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.paint import Run
 from kyuanbook.ui.kit.part import Part
@@ -274,6 +275,7 @@ class SearchPopup(Part):
         row = self.list.currentIndex().row()
         said = self.model.rows[row].said() if 0 <= row < len(self.model.rows) else tr("没有找到")
         self.box.setAccessibleDescription(said)
+        announce(self.box, said)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the frame's size."""

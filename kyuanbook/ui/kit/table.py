@@ -164,6 +164,7 @@ class Table(ArrangedTable):
     ) -> None:
         """``ticks``: boxes before the first column. ``name`` is said by screen readers."""
         super().__init__(theme, model, ticks=ticks, parent=parent)
+        model.ticks = ticks
         self.hovered = -1
         self.setAccessibleName(name)
         self._set_up(theme)

@@ -32,6 +32,8 @@ class Tab(NamedTuple):
 class TabButton(Pressable):
     """One tab. ``foot``: the quiet ones at the bottom. ``stacked``: icon over word."""
 
+    said_as = "PageTab"
+
     def __init__(self, theme: Theme, tab: Tab, *, foot: bool, parent: QWidget) -> None:
         super().__init__(theme, tab.word, parent)
         self.setCheckable(True)
@@ -90,6 +92,7 @@ class TabButton(Pressable):
 class Tabs(Part):
     """The column of tabs. ``opened`` is sent when the owner chooses one; :meth:`open_tab` only shows which is open."""
 
+    said_as = "PageTabList"
     opened = Signal(str)
 
     def __init__(self, theme: Theme, tabs: Sequence[Tab], foot: Sequence[Tab], parent: QWidget | None = None) -> None:

@@ -21,6 +21,8 @@ LINES = {12: 18, 13: 20, 14: 22, 15: 24, 16: 24, 20: 28, 22: 30, 24: 32, 30: 44}
 class Label(Part):
     """One line of text, or of pieces (:class:`Run`), in one look; never wraps, shortens with …."""
 
+    said_as = "StaticText"
+
     def __init__(
         self,
         theme: Theme,
@@ -32,10 +34,13 @@ class Label(Part):
         serif: bool = False,
         right: bool = False,
         icon: str = "",
+        heading: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``ink``: a token's name, also for the ``icon`` before the words."""
+        """``ink``: a token's name, also for the ``icon`` before the words. ``heading``: to a screen reader too."""
         super().__init__(theme, parent)
+        if heading:  # before its first word: a reader asks then, and once
+            self.said_as = "Heading"
         self._size, self._ink, self._bold, self._serif, self._right, self._icon = size, ink, bold, serif, right, icon
         self._text = ""
         self._runs: tuple[Run, ...] = ()
@@ -111,6 +116,8 @@ class Prose(QLabel):
 class StageMark(Part):
     """A customer's stage: shape and word, or the full chip (``chip``). Empty until a stage is set."""
 
+    said_as = "StaticText"
+
     def __init__(self, theme: Theme, stage: str = "", *, chip: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._chip = chip
@@ -158,7 +165,7 @@ class Heading(Part):
 
     def __init__(self, theme: Theme, text: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.words = Label(theme, text, size=16, bold=True, parent=self)
+        self.words = Label(theme, text, size=16, bold=True, heading=True, parent=self)
         self.note = Label(theme, note, size=14, ink="ink2", parent=self)
         self._across = row(theme, self, gap=8, margins=(0, 0, 0, 2))
         self._across.addWidget(self.words)
@@ -216,6 +223,8 @@ class Figure(NamedTuple):
 
 class Figures(Part):
     """Figures side by side, hairlines between them (``lines``), a rule below; where their words would be cut, in two rows."""
+
+    said_as = "StaticText"
 
     def __init__(self, theme: Theme, *, lines: bool = True, size: int = 26, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -313,6 +322,8 @@ class Facts(Part):
     """Ruled lines of facts, 36 px each, higher where a value runs over several. ``pressed``: on a value that can be."""
 
     pressed = Signal()
+
+    said_as = "StaticText"
 
     def __init__(self, theme: Theme, facts: Sequence[Fact] = (), parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)

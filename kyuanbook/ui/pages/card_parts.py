@@ -22,6 +22,8 @@ PITCH: Final = 38
 class Banner(Part):
     """Why the customer stands where they stand, in one line; amber when overdue. ``link``: the one thing to do, if any."""
 
+    said_as = "StaticText"
+
     def __init__(self, theme: Theme, link: Button | None = None) -> None:
         super().__init__(theme)
         self._reason, self._turning, self._stage, self._warns = "", "", "", False
@@ -105,11 +107,12 @@ def at_clause(metrics: QFontMetrics, words: str, room: int) -> str:
 class PersonBox(Pressable):
     """Somebody beside the customer: shape and name in a box; pressing opens the card."""
 
-    def __init__(self, theme: Theme, person: Person, parent: Part, *, me: bool = False) -> None:
+    def __init__(self, theme: Theme, person: Person, parent: Part, *, part: str = "", me: bool = False) -> None:
+        """``part``: what the lines show to the eye: who brought whom."""
         super().__init__(theme, person.name, parent)
         self.person, self._me = person, me
-        if person.stage is not None:
-            self.setAccessibleDescription(shapes.stage_word(person.stage.value))
+        stage = shapes.stage_word(person.stage.value) if person.stage is not None else ""
+        self.setAccessibleDescription(clauses((part, stage)))
         self.setEnabled(not me)
 
     def sizeHint(self) -> QSize:
@@ -135,6 +138,7 @@ class PersonBox(Pressable):
 class Descent(Part):
     """谁介绍谁: who brought the customer, the customer, whom they brought, joined by lines. ``opened``: a box was pressed."""
 
+    said_as = "Grouping"
     opened = Signal(int)
     more_wanted = Signal()
 
@@ -146,6 +150,7 @@ class Descent(Part):
         self._after: list[PersonBox] = []
         self.more = Button(theme, "", kind="link", parent=self)
         self.more.clicked.connect(lambda: self._show_all())
+        self.setAccessibleName(tr("谁介绍谁"))
         self._all: tuple[Person | None, Person | None, tuple[Person, ...]] = (None, None, ())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -157,9 +162,9 @@ class Descent(Part):
             box.hide()
             box.deleteLater()
         self._all = (before, me, tuple(after))
-        self._before = PersonBox(self.theme, before, self) if before is not None else None
+        self._before = PersonBox(self.theme, before, self, part=tr("介绍人")) if before is not None else None
         self._me = PersonBox(self.theme, me, self, me=True)
-        self._after = [PersonBox(self.theme, person, self) for person in after[:shown]]
+        self._after = [PersonBox(self.theme, person, self, part=tr("带来的")) for person in after[:shown]]
         self.boxes = [b for b in (self._before, self._me, *self._after) if b is not None]
         for box in self.boxes:
             box.clicked.connect(lambda _=False, id_=box.person.id: self.opened.emit(id_))

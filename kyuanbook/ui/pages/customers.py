@@ -13,6 +13,7 @@ from kyuanbook.book.queries.customers import CustomerRow, Filter
 from kyuanbook.language import tr, trn
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit import shapes
+from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.arranged import MENU
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Chips, Choice
@@ -328,4 +329,5 @@ class SelectionBar(Part):
     def show_count(self, n: int) -> None:
         """``已选 3 位``; hidden for none."""
         self.count.set_text(trn("已选 {n} 位", n))
+        announce(self, self.count.text())
         self.setVisible(bool(n))
