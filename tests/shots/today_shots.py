@@ -63,13 +63,7 @@ def low(p: Photographer) -> None:
     week(p)
 
 
-def narrow(p: Photographer) -> None:
-    """Half a screen."""
-    p.window.resize(780, 700)
-    week(p)
-
-
 SHOTS = (
     Shot("today-week", full), Shot("today-week-rest", rest), Shot("today-week-in-hand", in_hand),
-    Shot("today-week-1024", low), Shot("today-week-narrow", narrow),
+    Shot("today-week-1024", low),
 )  # fmt: skip

@@ -264,7 +264,6 @@ class Frame(Part):
             if width >= px(SEARCH_LEAST):
                 break
         self.search.rest = QRect(left + px(28), px(10), width, px(36))
-        self.search.setPlaceholderText(tr("姓名、拼音、手机后四位") if narrow else tr("姓名、拼音首字母、手机后四位"))
         self.search.place()
         top = px(BAR) + 1
         self.sheet.setGeometry(left, top, self.width() - left, self.height() - top)

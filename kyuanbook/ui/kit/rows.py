@@ -62,6 +62,7 @@ class OneLine(NamedTuple):
     """One ruled line: a lead (day, time), an icon, the name, a stage, a note, something before the end, the end.
 
     ``urgent``: today, act: the lead in seal, the name bold. ``aside``: not painted, but said, and shown on hover.
+    ``is_whole``: the note is a word of ours, painted whole or not at all.
     """
 
     id: int
@@ -76,6 +77,7 @@ class OneLine(NamedTuple):
     bold: bool = False
     urgent: bool = False
     aside: str = ""
+    is_whole: bool = False
 
     def said(self) -> str:
         """As a screen reader says it."""
@@ -166,7 +168,6 @@ class RowsDelegate(QStyledItemDelegate):
         theme, t, px = self.theme, self.theme.tokens, self.theme.px
         upper = QRect(box.left(), box.top() + px(8), box.width(), px(24))
         lower = QRect(box.left(), box.top() + px(31), box.width(), px(22))
-        last = paint.write(painter, theme, lower, row.last, t.ink2, size=13, align=paint.RIGHT)
         paint.write(painter, theme, upper, row.money, t.ink, size=15, align=paint.RIGHT)
         free = upper.adjusted(0, 0, -px(84), 0)
         hidden = self._holds_actions(row) and self.view.is_tight()
@@ -184,7 +185,12 @@ class RowsDelegate(QStyledItemDelegate):
             x = max(left + px(75), x + px(14))
             stage = QRect(x, upper.top(), max(0, end - x), upper.height())
             shapes.draw_word(painter, theme, stage, row.stage, pinned=row.pinned)
-        end = min(box.right() - last - px(12), self.view.actions_left() if self._holds_actions(row) else box.right())
+        beside = self._holds_actions(row) and not theme.compact  # at large type the actions stand above this line
+        end = min(box.right(), self.view.actions_left() if beside else box.right())
+        last = theme.metrics(13).horizontalAdvance(row.last) + px(12)
+        if left + theme.metrics(14).horizontalAdvance(row.reason) + last <= box.right():  # the reason comes first
+            end = min(end, box.right() - last)
+            paint.write(painter, theme, lower, row.last, t.ink2, size=13, align=paint.RIGHT)
         paint.write(painter, theme, QRect(left, lower.top(), max(0, end - left), lower.height()), row.reason, t.ink2)
 
     def _holds_actions(self, row: TwoLine) -> bool:
@@ -219,7 +225,8 @@ class RowsDelegate(QStyledItemDelegate):
             room = QRect(x + px(8), box.top(), end - x - px(8), box.height())
             x += px(8) + shapes.draw_word(painter, theme, room, row.stage, size=13)
         room = QRect(x + px(15), box.top(), max(0, end - x - px(15)), box.height())
-        paint.write(painter, theme, room, row.note, t.ink2, size=note_size)
+        if not row.is_whole or theme.metrics(note_size).horizontalAdvance(row.note) <= room.width():
+            paint.write(painter, theme, room, row.note, t.ink2, size=note_size)
 
 
 class Rows(QListView):
@@ -368,7 +375,8 @@ class Rows(QListView):
         for button in reversed(shown):
             size = button.sizeHint()
             x -= size.width()
-            button.setGeometry(x, rect.center().y() - size.height() // 2 + 1, size.width(), size.height())
+            top = rect.top() + px(1) if self.theme.compact else rect.center().y() - size.height() // 2 + 1
+            button.setGeometry(x, top, size.width(), size.height())
             button.setVisible(index.isValid())
             x -= px(8)
 

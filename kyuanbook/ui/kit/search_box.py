@@ -31,7 +31,7 @@ class SearchBox(Line):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         self.note = ""
-        self.open = False
+        self.open, self._capped = False, True
         self.takes_key: Callable[[Qt.Key], bool] = _takes_none
         self.rest = QRect()
         super().__init__(theme, icon="search", limit=100, parent=parent)
@@ -43,7 +43,7 @@ class SearchBox(Line):
         """36 high, 15 px."""
         super().restyle()
         self.setFixedHeight(self.theme.px(36))
-        room = self.theme.metrics(13).horizontalAdvance(self.note) if self.note else self.theme.px(44)
+        room = self.theme.metrics(13).horizontalAdvance(self.note) if self.note else self.theme.px(44) * self._capped
         self.setFont(self.theme.font(14))
         self.setTextMargins(self.theme.px(26), 0, room, 0)
 
@@ -56,6 +56,17 @@ class SearchBox(Line):
         """Go home, unless the popup holds the box."""
         if not self.open:
             self.setGeometry(self.rest)
+            self._say_what_fits()
+
+    def _say_what_fits(self) -> None:
+        """As many words as have room; the key's cap goes before the last of them."""
+        px, advance = self.theme.px, self.theme.metrics(14).horizontalAdvance
+        room, cap = self.rest.width() - px(26) - 2 * (px(11) + 3), px(44)  # the lens, the style sheet's padding, the key
+        words = (tr("姓名、拼音首字母、手机后四位"), tr("姓名、拼音、手机后四位"), tr("找客户"))
+        self._capped = room - cap >= advance(words[-1])
+        free = room - cap * self._capped
+        self.setPlaceholderText(next((said for said in words if advance(said) <= free), ""))
+        self.restyle()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select what stands there, so that typing begins anew."""
@@ -96,5 +107,5 @@ class SearchBox(Line):
         if self.note:
             box = self.rect().adjusted(0, 0, -px(12), 0)
             paint.write(painter, theme, box, self.note, t.ink2, size=13, align=paint.RIGHT)
-        elif not self.text():
+        elif not self.text() and self._capped:
             paint.key_cap(painter, theme, self.width() - px(8), middle, KEY)

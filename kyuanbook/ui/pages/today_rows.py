@@ -100,7 +100,7 @@ def birthday_lines(birthdays: Sequence["BirthdayRow"], today: int) -> list[OneLi
         lines.append(
             OneLine(
                 born.customer_id, _lead(born.on, today), born.name,
-                note=tr("勿扰") if born.do_not_contact else "", end=own, urgent=born.on == today,
+                note=tr("勿扰") if born.do_not_contact else "", is_whole=True, end=own, urgent=born.on == today,
                 aside=clauses((
                     tr("请勿联系") if born.do_not_contact else "", "" if own == kept else tr("这次是{day}", day=kept),
                 )),
