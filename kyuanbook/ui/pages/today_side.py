@@ -140,12 +140,13 @@ class Section(Part):
 
 class Side(Part):
     """The column; lay it in a Bleed, its lists reach beyond it. ``more_wanted``: the rest of the birthdays or the thanks,
-    to be read and shown. ``opened``: the customer of a row of birthdays or thanks. ``moved``: another
-    row is in hand."""
+    to be read and shown. ``opened``: the customer of a row of birthdays or thanks. ``moved``: another row is in hand.
+    ``made``: a list (:class:`Rows`) is there from now on."""
 
     more_wanted = Signal()
     opened = Signal(int)
     moved = Signal()
+    made = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -188,6 +189,7 @@ class Side(Part):
         section.list.opened.connect(self.opened)
         section.list.moved.connect(self.moved)
         section.more_wanted.connect(self.more_wanted)
+        self.made.emit(section.list)
         return section
 
     def lists(self) -> list[Rows]:
