@@ -37,6 +37,7 @@ BAR: Final = 3
 TWO: Final = 60
 ONE: Final = 38
 TIGHT: Final = 620
+SHORT: Final = 64
 
 
 class TwoLine(NamedTuple):
@@ -202,8 +203,11 @@ class RowsDelegate(QStyledItemDelegate):
         lead_room, end_room = view.columns()
         lead = QRect(box.left(), box.top(), lead_room, box.height())
         paint.write(painter, theme, lead, row.lead, lead_ink, size=view.lead_size, bold=row.urgent)
-        ink, size = (t.ink, 15) if row.end.startswith("¥") else (t.ink2, 13)
-        end = box.right() - paint.write(painter, theme, box, row.end, ink, size=size, align=paint.RIGHT) - px(12)
+        bold, money = row.bold or row.urgent, row.end.startswith("¥")
+        name = min(px(SHORT), theme.metrics(15, bold=bold).horizontalAdvance(row.name))  # a short name is never cut
+        ink, size = (t.ink, 15) if money else (t.ink2, 13)
+        last = box if money else box.adjusted(lead_room + name + px(12), 0, 0, 0)
+        end = box.right() - paint.write(painter, theme, last, row.end, ink, size=size, align=paint.RIGHT) - px(12)
         if row.middle:
             middle = QRect(box.left(), box.top(), box.width() - end_room, box.height())
             end = (
@@ -214,12 +218,12 @@ class RowsDelegate(QStyledItemDelegate):
         x = lead.right() + 1
         if row.icon:
             x += paint.image(painter, theme, x, box.center().y() + 1, row.icon, getattr(t, row.icon_ink)) + px(12)
-        bold = row.bold or row.urgent
         note_size = 14 if row.icon else 13
         stage = px(8) + shapes.word_width(theme, row.stage, size=13) if row.stage else 0
         note = px(15) + theme.metrics(note_size).horizontalAdvance(row.note) if row.note else 0
         whole = end - x - stage  # a long name gives way to the stage, and to a note that is not longer still
-        room = QRect(x, box.top(), max(0, min(whole, max(whole - note, (end - x) * 45 // 100))), box.height())
+        kept = min(whole, max(whole - note, (end - x) * 45 // 100, name))
+        room = QRect(x, box.top(), max(0, kept), box.height())
         x += paint.write(painter, theme, room, row.name, t.ink, size=15, bold=bold)
         if row.stage and end - x - px(8) >= shapes.word_width(theme, row.stage, size=13):  # whole or not at all
             room = QRect(x + px(8), box.top(), end - x - px(8), box.height())

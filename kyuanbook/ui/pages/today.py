@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 200  # calls the ranking keeps; birthdays and thanks shown once the owner asked for the rest
 STACKED_BELOW: Final = 760  # px of the page at 100 % type
+GAP, LEFT, RIGHT = 44, 65, 32  # px between the columns, and their shares of the rest
 ABOVE: Final = 10  # px between the figures and the columns
 LEAST, LEAST_STACKED = 2, 5  # rows shown however low the window; where the page scrolls, it need not be so few
 
@@ -108,6 +109,9 @@ class Calls(Part):
         rest = self.in_all - len(shown)
         self.more.set_text(trn("还有 {n} 位", rest))
         self.more.setVisible(rest > 0 and not self.expanded)
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()  # at once: no picture in which the foot stands where a row now is
 
     def _more(self) -> None:
         self.expanded = True
@@ -183,14 +187,14 @@ class TodayPage(BookPage):
     def _lay_out(self, theme: Theme) -> None:
         down = column(theme, self.day, margins=(INSET, 0, INSET + BAR, 0))
         down.addWidget(self.figures)
-        across = self._across = row(theme, gap=44)
+        across = self._across = row(theme, gap=GAP)
         down.addLayout(across, 1)
         left = column(theme, margins=(0, ABOVE, 0, 0))
         left.addLayout(Bleed(theme, self.calls, left=INSET, right=INSET + BAR), 1)
         right = column(theme, margins=(0, ABOVE, 0, 0))
         right.addLayout(Bleed(theme, self.side, left=INSET, right=INSET + BAR), 1)
-        across.addLayout(left, 65)
-        across.addLayout(right, 32)
+        across.addLayout(left, LEFT)
+        across.addLayout(right, RIGHT)
         self.inside.addWidget(self.day)
         self.inside.setObjectName("scrolled")
         area = self.area
@@ -203,7 +207,8 @@ class TodayPage(BookPage):
     def _fit(self) -> None:
         """Where two columns would cut names and amounts, the second stands below who is to be called. Where the page must
         scroll in any case, nothing on it need be short."""
-        stacked = self.width() < self.theme.px(STACKED_BELOW)
+        right = (self.title.width() - self.theme.px(GAP)) * RIGHT // (LEFT + RIGHT)
+        stacked = self.width() < self.theme.px(STACKED_BELOW) or right < self.side.least_wide()
         self._across.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
         self.calls.set_least(LEAST_STACKED if stacked else LEAST)
         room = self.area.height() - self.figures.high(self.title.width()) - self.theme.px(ABOVE)

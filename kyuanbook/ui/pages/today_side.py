@@ -10,7 +10,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kyuanbook.language import tr, trn
+from kyuanbook.language import say, tr, trn
+from kyuanbook.rules.lunar import lunar_message
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.rows import INSET, ONE, OneLine, Rows
@@ -20,6 +21,7 @@ from kyuanbook.ui.kit.words import Heading, Label
 FIRST: Final = 3  # birthdays and thanks shown before the owner asks for the rest
 BAR: Final = 10  # px of a list's scroll bar, which stands beside the page's column
 LEAD: Final = 54  # px for a day or a time, where words of the language need no more
+NAME: Final = "欧阳娜娜"
 HEAD, LINK, GAP = 36, 32, 10
 
 
@@ -138,12 +140,13 @@ class Section(Part):
 
 class Side(Part):
     """The column; lay it in a Bleed, its lists reach beyond it. ``more_wanted``: the rest of the birthdays or the thanks,
-    to be read and shown. ``opened``: the customer of a row of birthdays or thanks. ``moved``: another
-    row is in hand."""
+    to be read and shown. ``opened``: the customer of a row of birthdays or thanks. ``moved``: another row is in hand.
+    ``made``: a list (:class:`Rows`) is there from now on."""
 
     more_wanted = Signal()
     opened = Signal(int)
     moved = Signal()
+    made = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -186,6 +189,7 @@ class Side(Part):
         section.list.opened.connect(self.opened)
         section.list.moved.connect(self.moved)
         section.more_wanted.connect(self.more_wanted)
+        self.made.emit(section.list)
         return section
 
     def lists(self) -> list[Rows]:
@@ -257,6 +261,13 @@ class Side(Part):
         """The height of the least rows of each section, in px."""
         wishes, px = self._wishes(tall), self.theme.px
         return self._heads(wishes) + sum(w.high(min(w.rows, w.least), px(ONE), px(LINK)) for w in wishes)
+
+    def least_wide(self) -> int:
+        """In what width a row with its name, and every head, is uncut, in px."""
+        small, name = self.theme.metrics(13).horizontalAdvance, self.theme.metrics(15).horizontalAdvance(NAME)
+        row = self.theme.px(self._lead + 12) + name + small(say(lunar_message(12, 29)))
+        heads = [section.head.sizeHint().width() for section in (self.birthdays, self.came, self.thanks) if section]
+        return max(row, *heads)
 
     def minimumSizeHint(self) -> QSize:
         """No lower than that."""

@@ -36,13 +36,21 @@ def join_row_menus(desk: Desk, popup: SearchPopup) -> None:
     today = desk.today
     RowMenu(today.calls.list, lambda: _call(desk, today))
     RowMenu(today.came, lambda: _visit(desk, today))
+    for rows in today.side.lists():
+        if rows is not today.came:
+            RowMenu(rows, lambda: _person(desk, today))
+    today.side.made.connect(lambda rows: RowMenu(rows, lambda: _person(desk, today)))
     _MenuKey(popup, RowMenu(popup.list, lambda: _found(popup)))
 
 
 def _call(desk: Desk, today: TodayPage) -> Groups:
+    about, throw = _person(desk, today)
+    return (about, (Act(tr("打印名单"), "Ctrl+P", desk.print_list, bind=False), *throw))
+
+
+def _person(desk: Desk, today: TodayPage) -> Groups:
     tag = Act(tr("加标签"), "Ctrl+T", desk.tag_picked, bind=False)
-    throw = Act(tr("移到回收站"), "Delete", desk.delete, bind=False)
-    return ((*about_customer(today), tag), (Act(tr("打印名单"), "Ctrl+P", desk.print_list, bind=False), throw))
+    return ((*about_customer(today), tag), (Act(tr("移到回收站"), "Delete", desk.delete, bind=False),))
 
 
 def _visit(desk: Desk, today: TodayPage) -> Groups:

@@ -13,6 +13,7 @@ from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.ui.kit.rows import Rows
 from kyuanbook.ui.shell.row_menu import RowMenu
 from kyuanbook.ui.window import MainWindow
+from tests.book.factories import customer
 from tests.ui.conftest import held, listed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform, of every menu
@@ -91,6 +92,16 @@ def test_delete_on_who_just_came_is_about_the_visit(window: MainWindow, press: P
     press(Qt.Key.Key_Menu)
     choose("移到回收站")
     assert listed(came) == [] and "一次到店" in window.frame.notice.text()
+
+
+def test_a_birthday_has_its_menu_whenever_the_first_one_comes_into_the_book(window: MainWindow) -> None:
+    born = customer(window.book, "孙丽华", birthday="3.4")
+    section = window.today.side.birthdays
+    assert section is not None
+    right_click(section.list, section.list.visualRect(section.list.rows.index(0)).center())
+    assert list(shown()) == ["打开", "记到店", "改资料", "手工标注", "加标签", "移到回收站"]
+    choose("记到店")
+    assert window.start().panels.visit.customer_id == born
 
 
 def test_beside_the_rows_a_right_click_offers_nothing(window: MainWindow) -> None:
