@@ -37,6 +37,8 @@ BAR: Final = 3
 TWO: Final = 60
 ONE: Final = 38
 TIGHT: Final = 620
+LEAST_NOTE: Final = 44  # of a note: less says nothing
+LEAST_NAME: Final = 64  # of a name that stays, whatever stands at the end of its line
 
 
 class TwoLine(NamedTuple):
@@ -197,8 +199,14 @@ class RowsDelegate(QStyledItemDelegate):
         lead = QRect(box.left(), box.top(), lead_room, box.height())
         paint.write(painter, theme, lead, row.lead, lead_ink, size=view.lead_size, bold=row.urgent)
         ink, size = (t.ink, 15) if row.end.startswith("¥") else (t.ink2, 13)
-        end = box.right() - paint.write(painter, theme, box, row.end, ink, size=size, align=paint.RIGHT) - px(12)
-        if row.middle:
+        bold = row.bold or row.urgent
+        name = min(theme.metrics(15, bold=bold).horizontalAdvance(row.name), px(LEAST_NAME))
+        left = lead.right() + 1 + (px(18 + 12) if row.icon else 0)
+        free = box.right() - px(12) - left - name - (px(8) + shapes.word_width(theme, row.stage, size=13) if row.stage else 0)
+        end = box.right() - px(12)
+        if row.end.startswith("¥") or theme.metrics(size).horizontalAdvance(row.end) <= free:  # who it is comes before when
+            end -= paint.write(painter, theme, box, row.end, ink, size=size, align=paint.RIGHT)
+        if row.middle and end_room + theme.metrics(13).horizontalAdvance(row.middle) <= free:
             middle = QRect(box.left(), box.top(), box.width() - end_room, box.height())
             end = (
                 middle.right()
@@ -208,18 +216,19 @@ class RowsDelegate(QStyledItemDelegate):
         x = lead.right() + 1
         if row.icon:
             x += paint.image(painter, theme, x, box.center().y() + 1, row.icon, getattr(t, row.icon_ink)) + px(12)
-        bold = row.bold or row.urgent
         note_size = 14 if row.icon else 13
         stage = px(8) + shapes.word_width(theme, row.stage, size=13) if row.stage else 0
         note = px(15) + theme.metrics(note_size).horizontalAdvance(row.note) if row.note else 0
+        stage = stage if end - x - stage >= name else 0  # whole or not at all
         whole = end - x - stage  # a long name gives way to the stage, and to a note that is not longer still
-        room = QRect(x, box.top(), max(0, min(whole, max(whole - note, (end - x) * 45 // 100))), box.height())
+        room = QRect(x, box.top(), max(0, min(whole, max(whole - note, name, (end - x) * 45 // 100))), box.height())
         x += paint.write(painter, theme, room, row.name, t.ink, size=15, bold=bold)
-        if row.stage and end - x - px(8) >= shapes.word_width(theme, row.stage, size=13):  # whole or not at all
-            room = QRect(x + px(8), box.top(), end - x - px(8), box.height())
+        if stage:
+            room = QRect(x + px(8), box.top(), max(0, end - x - px(8)), box.height())
             x += px(8) + shapes.draw_word(painter, theme, room, row.stage, size=13)
         room = QRect(x + px(15), box.top(), max(0, end - x - px(15)), box.height())
-        paint.write(painter, theme, room, row.note, t.ink2, size=note_size)
+        if room.width() >= min(px(LEAST_NOTE), note - px(15)):
+            paint.write(painter, theme, room, row.note, t.ink2, size=note_size)
 
 
 class Rows(QListView):
