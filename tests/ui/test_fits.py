@@ -39,6 +39,7 @@ TYPED = {
     "staff": "name", "channel": "name", "contact_person": "name role", "visit": "note", "visit_item": "name",
     "calendar_day": "word",
 }  # fmt: skip
+LEAST = 36  # px of a name or note that gives way: two characters and …
 ALWAYS = re.compile(r"[/\\@•]")  # paths, addresses and what 隐私 hides may be shortened
 IN_NO_FONT = "𠮷"  # stands on paper as 〓, on the screen in a font of the system's if it has one
 QTS_OWN = "file-"  # Qt's file dialog is laid out by Qt
@@ -115,6 +116,8 @@ def _faults(subject: QWidget, theme: Theme) -> Iterator[tuple[str, str]]:
             yield f"no glyph for {missing!r}", text.words
         if text.cut or measure.clipped(subject, text):
             yield f"cut, {text.box.getRect()} on {type(text.on).__name__}", text.words
+        if text.cut and text.box.width() < theme.px(LEAST) and text.box.height() > 0:
+            yield f"nothing left, {text.box.getRect()} on {type(text.on).__name__}", text.words
         if text.alive and measure.on_view(subject, text):
             ratio = measure.faint(subject, image, text)
             if ratio:

@@ -37,7 +37,8 @@ BAR: Final = 3
 TWO: Final = 60
 ONE: Final = 38
 TIGHT: Final = 620
-SHORT: Final = 64
+LEAST_NOTE: Final = 44  # of a note: less says nothing
+LEAST_NAME: Final = 64  # of a name that stays, whatever stands at the end of its line
 
 
 class TwoLine(NamedTuple):
@@ -203,12 +204,15 @@ class RowsDelegate(QStyledItemDelegate):
         lead_room, end_room = view.columns()
         lead = QRect(box.left(), box.top(), lead_room, box.height())
         paint.write(painter, theme, lead, row.lead, lead_ink, size=view.lead_size, bold=row.urgent)
-        bold, money = row.bold or row.urgent, row.end.startswith("¥")
-        name = min(px(SHORT), theme.metrics(15, bold=bold).horizontalAdvance(row.name))  # a short name is never cut
-        ink, size = (t.ink, 15) if money else (t.ink2, 13)
-        last = box if money else box.adjusted(lead_room + name + px(12), 0, 0, 0)
-        end = box.right() - paint.write(painter, theme, last, row.end, ink, size=size, align=paint.RIGHT) - px(12)
-        if row.middle:
+        ink, size = (t.ink, 15) if row.end.startswith("¥") else (t.ink2, 13)
+        bold = row.bold or row.urgent
+        name = min(theme.metrics(15, bold=bold).horizontalAdvance(row.name), px(LEAST_NAME))
+        left = lead.right() + 1 + (px(18 + 12) if row.icon else 0)
+        free = box.right() - px(12) - left - name - (px(8) + shapes.word_width(theme, row.stage, size=13) if row.stage else 0)
+        end = box.right() - px(12)
+        if row.end.startswith("¥") or theme.metrics(size).horizontalAdvance(row.end) <= free:  # who it is comes before when
+            end -= paint.write(painter, theme, box, row.end, ink, size=size, align=paint.RIGHT)
+        if row.middle and end_room + theme.metrics(13).horizontalAdvance(row.middle) <= free:
             middle = QRect(box.left(), box.top(), box.width() - end_room, box.height())
             end = (
                 middle.right()
@@ -221,15 +225,16 @@ class RowsDelegate(QStyledItemDelegate):
         note_size = 14 if row.icon else 13
         stage = px(8) + shapes.word_width(theme, row.stage, size=13) if row.stage else 0
         note = px(15) + theme.metrics(note_size).horizontalAdvance(row.note) if row.note else 0
+        stage = stage if end - x - stage >= name else 0  # whole or not at all
         whole = end - x - stage  # a long name gives way to the stage, and to a note that is not longer still
-        kept = min(whole, max(whole - note, (end - x) * 45 // 100, name))
-        room = QRect(x, box.top(), max(0, kept), box.height())
+        room = QRect(x, box.top(), max(0, min(whole, max(whole - note, name, (end - x) * 45 // 100))), box.height())
         x += paint.write(painter, theme, room, row.name, t.ink, size=15, bold=bold)
-        if row.stage and end - x - px(8) >= shapes.word_width(theme, row.stage, size=13):  # whole or not at all
-            room = QRect(x + px(8), box.top(), end - x - px(8), box.height())
+        if stage:
+            room = QRect(x + px(8), box.top(), max(0, end - x - px(8)), box.height())
             x += px(8) + shapes.draw_word(painter, theme, room, row.stage, size=13)
         room = QRect(x + px(15), box.top(), max(0, end - x - px(15)), box.height())
-        if not row.is_whole or theme.metrics(note_size).horizontalAdvance(row.note) <= room.width():
+        fits = room.width() >= note - px(15)
+        if fits or (not row.is_whole and room.width() >= px(LEAST_NOTE)):
             paint.write(painter, theme, room, row.note, t.ink2, size=note_size)
 
 
