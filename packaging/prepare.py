@@ -48,6 +48,8 @@ TEST_PROGRAMS: Final = {
     "pdftoppm": "poppler-utils",
     "dbus-daemon": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "ibus-daemon": "ibus",
+    "/usr/libexec/ibus-engine-libpinyin": "ibus-libpinyin",
 }
 NEEDS: Final = {
     "noscreen": QT,

@@ -12,7 +12,7 @@ from tests.e2e.screen import Screen, Window, screen, until
 
 CONTROLS = {
     "button", "check box", "radio button", "page tab", "combo box", "text", "list", "list item", "table", "table cell",
-    "column header", "menu item", "label", "document frame", "dialog", "panel",
+    "column header", "menu item", "label", "document frame", "dialog", "panel", "image",
 }  # fmt: skip
 SECTIONS = ("店铺", "来源渠道", "店铺日历", "店员、商品", "外观", "备份")
 

@@ -107,6 +107,24 @@ def save(glass: Screen, paper: Path) -> None:
     until(lambda: paper.exists() and paper.stat().st_size > 0, "the file written")
 
 
+def test_four_keystrokes_record_a_plain_visit_of_the_customer_found(glass: Screen, tmp_path: Path) -> None:
+    window = Window(glass, tmp_path)
+    set_up(glass)
+    glass.press("Escape", "F4")
+    time.sleep(1)
+    glass.write("曾雅琴")
+    glass.press("Return")
+    until(lambda: window.ask("find", "zyq"), "曾雅琴 in the book")
+    glass.press("ctrl+f")
+    glass.write("zyq")
+    glass.press("F3", "6", "8", "Return")
+    found = until(lambda: [one for one in window.ask("find", "zyq") if one["visits"]], "the visit")
+    shown = window.ask("show", str(found[0]["id"]))
+    assert (found[0]["visits"], shown["total_cents"], shown["stage"]) == (1, 6800, "new")
+    assert window.close() == 0
+    assert window.said() == ""
+
+
 def test_a_second_start_brings_the_first_window_to_the_front(glass: Screen, tmp_path: Path) -> None:
     first = Window(glass, tmp_path)
     set_up(glass)

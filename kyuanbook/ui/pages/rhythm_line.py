@@ -31,6 +31,7 @@ class RhythmLine(Part):
     ``low``: where the window is low, the same with flatter arcs.
     """
 
+    said_as = "Graphic"
     day_chosen = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
