@@ -107,6 +107,29 @@ def test_what_needs_the_book_closed_finds_it_closed(program: app.Program, path: 
     assert program.window.frame.notice.text() == "做好了"
 
 
+def test_what_was_typed_is_asked_about_before_another_book_takes_its_place(program: app.Program, path: Path) -> None:
+    assert program.open(path)
+    first = program.window
+    assert first is not None
+    seen: list[Path] = []
+
+    def work(book: Path) -> tuple[Path, str]:
+        seen.append(book)
+        return book, "做好了"
+
+    panels = first.start().panels
+    panels.add_customer()
+    panels.customer.inside.name.setText("写了一半")
+    first.reopen(work)
+    first.asked.buttons[-1].click()
+    assert not seen and program.window is first and panels.customer.inside.name.text() == "写了一半"
+    first.reopen(work)
+    first.asked.buttons[0].click()
+    assert seen == [path]
+    assert program.window is not first and program.window is not None
+    assert program.window.frame.notice.text() == "做好了"
+
+
 def test_a_backup_that_failed_at_closing_is_told_at_the_next_start_and_made_up_for(
     program: app.Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

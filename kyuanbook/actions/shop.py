@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from kyuanbook.actions.done import Book, Done
@@ -49,6 +50,24 @@ def set_shop(book: Book, **settings: Any) -> Done:
 
 def add_calendar(book: Book, *, first: int, last: int, word: str, closed: bool) -> Done:
     """A closed time, or an event that explains a change, in 店铺日历. Days are ordinals, both inclusive."""
+    clean = _calendar_word(first, last, word, closed)
+    with book.write("add_calendar", label=_calendar_label(clean, first, last)) as unit:
+        row = unit.insert(CalendarDay, first=first, last=last, word=clean, closed=closed)
+    return Done(unit.changed, row)
+
+
+def change_calendar(book: Book, *, calendar_id: int, first: int, last: int, word: str, closed: bool) -> Done:
+    """Correct an entry of 店铺日历."""
+    clean = _calendar_word(first, last, word, closed)
+    with book.write("change_calendar", label=_calendar_label(clean, first, last)) as unit:
+        if unit.get(CalendarDay, calendar_id) is None:
+            raise NoSuchRow(table="calendar_day", id=calendar_id)
+        unit.update(CalendarDay, calendar_id, first=first, last=last, word=clean, closed=closed)
+    return Done(unit.changed, calendar_id)
+
+
+def _calendar_word(first: int, last: int, word: str, closed: bool) -> str:
+    """The word cleaned; refused are days in the wrong order, and a closure of more than a year."""
     clean, problems = clean_line(word, "word", 30)
     found = list(problems)
     if last < first:
@@ -56,9 +75,13 @@ def add_calendar(book: Book, *, first: int, last: int, word: str, closed: bool) 
     if last - first > 366 and closed:
         found.append(Problem("last", Message("closed_over_a_year"), asks=False))
     refuse_unless(found)
-    with book.write("add_calendar", label={"word": clean, "first": first, "last": last}) as unit:
-        row = unit.insert(CalendarDay, first=first, last=last, word=clean, closed=closed)
-    return Done(unit.changed, row)
+    return clean
+
+
+def _calendar_label(word: str, first: int, last: int) -> dict[str, object]:
+    """What the entry is called in the journal: its word, else its days as one types them."""
+    days = [date.fromordinal(day) for day in dict.fromkeys((first, last))]
+    return {"word": word or "–".join(f"{day.year}.{day.month}.{day.day}" for day in days), "first": first, "last": last}
 
 
 def remove_calendar(book: Book, *, calendar_id: int) -> Done:
@@ -67,7 +90,7 @@ def remove_calendar(book: Book, *, calendar_id: int) -> Done:
         row = unit.get(CalendarDay, calendar_id)
         if row is None:
             raise NoSuchRow(table="calendar_day", id=calendar_id)
-        unit.name({"word": row["word"], "first": row["first"], "last": row["last"]})
+        unit.name(_calendar_label(row["word"], row["first"], row["last"]))
         unit.delete(CalendarDay, calendar_id)
     return Done(unit.changed)
 

@@ -232,8 +232,13 @@ class MainWindow(QMainWindow):
         self.start().chores.add_sample()
 
     def reopen(self, work: object) -> None:
-        """Whoever owns the book closes it, does ``work`` with its file, and opens what it gives."""
-        self.reopen_wanted.emit(work)
+        """Whoever owns the book closes it, does ``work`` with its file, and opens what it gives. Asks as closing does."""
+        left = self.start().unsaved()
+        if left:
+            words = tr("有填好还没保存的内容，接着做就没有了。")
+            self._ask_about(left[0], words, tr("不要了，接着做"), lambda: self.reopen_wanted.emit(work))
+        else:
+            self.reopen_wanted.emit(work)
 
     def _remark_taken(self, action: str) -> None:
         self.start().take_up(action)
@@ -289,7 +294,8 @@ class MainWindow(QMainWindow):
             left = self.works.unsaved()
             if left:
                 event.ignore()
-                self._ask_about(left[0])
+                words = tr("有填好还没保存的内容，关掉就没有了。")
+                self._ask_about(left[0], words, tr("不要了，关掉"), self._close_now)
                 return
         self.recall.keep_all()
         stood = self.normalGeometry() if self.normalGeometry().isValid() else self.geometry()
@@ -301,12 +307,11 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
-    def _ask_about(self, key: Hashable) -> None:
+    def _ask_about(self, key: Hashable, words: str, drop: str, then: Callable[[], None]) -> None:
         from kyuanbook.ui.shell.ask import Ask
 
-        words = tr("有填好还没保存的内容，关掉就没有了。")
         back = (tr("回去接着填"), lambda: self.start().reopen(key))
-        self.asked = Ask(self.theme, tr("还没保存"), words, back, [(tr("不要了，关掉"), self._close_now)], self)
+        self.asked = Ask(self.theme, tr("还没保存"), words, back, [(drop, then)], self)
         self.asked.open()
 
     def _close_now(self) -> None:

@@ -1,5 +1,6 @@
 """What the owner settles for the shop: name, trade, calendar, sources, staff and products."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from kyuanbook.actions.shop import (
     add_channel,
     add_product,
     add_staff,
+    change_calendar,
     change_channel,
     change_product,
     change_staff,
@@ -94,15 +96,28 @@ def test_what_is_no_setting_or_no_weekday_is_our_own_mistake(book: Book) -> None
 def test_the_calendar_is_kept_newest_first(book: Book) -> None:
     add_calendar(book, first=DAY - 40, last=DAY - 30, word="春节", closed=True)
     done = add_calendar(book, first=DAY - 3, last=DAY - 3, word=" 同行开店\n", closed=False)
-    assert say(done.changed.label) == "店铺日历加“同行开店”"
+    assert say(done.changed.label) == "在店铺日历记上“同行开店”"
     with book.read() as sql:
         assert [(c.first, c.last, c.closed, c.word) for c in calendar_rows(sql)] == [
             (DAY - 3, DAY - 3, False, "同行开店"), (DAY - 40, DAY - 30, True, "春节"),
         ]  # fmt: skip
     assert done.id is not None
-    assert say(remove_calendar(book, calendar_id=done.id).changed.label) == "店铺日历去掉“同行开店”"
+    assert say(remove_calendar(book, calendar_id=done.id).changed.label) == "从店铺日历去掉“同行开店”"
     with pytest.raises(NoSuchRow):
         remove_calendar(book, calendar_id=done.id)
+
+
+def test_an_entry_without_a_word_is_called_by_its_days(book: Book) -> None:
+    done = add_calendar(book, first=DAY, last=DAY + 1, word="", closed=True)
+    first, last = (date.fromordinal(day) for day in (DAY, DAY + 1))
+    days = "–".join(f"{day.year}.{day.month}.{day.day}" for day in (first, last))
+    assert say(done.changed.label) == f"在店铺日历记上“{days}”"
+    changed = change_calendar(book, calendar_id=done.id or 0, first=DAY, last=DAY, word="装修", closed=False)
+    assert say(changed.changed.label) == "改店铺日历的“装修”"
+    with book.read() as sql:
+        assert [(c.first, c.last, c.closed, c.word) for c in calendar_rows(sql)] == [(DAY, DAY, False, "装修")]
+    with pytest.raises(NoSuchRow):
+        change_calendar(book, calendar_id=404, first=DAY, last=DAY, word="", closed=True)
 
 
 def test_a_closure_must_make_sense(book: Book) -> None:

@@ -30,7 +30,7 @@ class BinPage(BookPage):
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, tr("回收站"))
         self.thrown: Sequence[Thrown] = ()
-        self.list = Rows(theme, name=tr("回收站"), whole=False, lead_width=150, height=40)
+        self.list = Rows(theme, name=tr("回收站"), whole=False, headed=True, lead_width=150, height=40)
         self.list.opened.connect(self.restore)
         self.take_back = Button(theme, tr("取回"), kind="link", icon="archive-restore", key="Enter")
         self.take_back.clicked.connect(self.restore_current)

@@ -3,7 +3,7 @@
 from typing import Final, Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from kyuanbook.ui.kit import paint
@@ -106,6 +106,11 @@ class Button(Pressable):
         """What drops below stands there: the chevron points up, the next press folds it away."""
         self._folds = folds
         self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Who double-clicks a filled button means it once; what saves and empties a form would else complain of it."""
+        if self.kind != "filled":
+            super().mouseDoubleClickEvent(event)
 
     def _pad(self) -> int:
         if self.kind in ("link", "quiet"):

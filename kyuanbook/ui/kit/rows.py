@@ -260,9 +260,12 @@ class Rows(QListView):
         lead_size: int = 13,
         height: int = ONE,
         fitted: bool = False,
+        headed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """``lead_width``, ``height``: of one-line rows, at 100 %. ``name`` is said by screen readers.
+
+        ``headed``: buttons in the list's head are about its current row, which stays in hand when one of them is clicked.
 
         ``fitted``: lead and end of one-line rows are as wide as the longest there is, ``lead_width`` the least.
         """
@@ -270,7 +273,7 @@ class Rows(QListView):
         self.setViewport(QWidget(self))  # ours: to learn the class of Qt's own, PySide would try every widget class there is
         self.theme, self.inset, self.lead_width, self.lead_size = theme, inset, lead_width, lead_size
         self._height, self._whole, self._actions = height, whole, tuple(actions)
-        self._fitted, self._columns = fitted, (0, 0)
+        self._fitted, self._columns, self._headed = fitted, (0, 0), headed
         self.shows_current = bool(actions)
         self.hovered = -1
         self.rows = RowsModel(self)
@@ -422,7 +425,7 @@ class Rows(QListView):
         """A list without actions shows its current row only while it has the focus."""
         super().focusOutEvent(event)
         menu = event.reason() == Qt.FocusReason.PopupFocusReason  # which is about the row
-        self.shows_current = bool(self._actions) or menu
+        self.shows_current = bool(self._actions) or self._headed or menu
         self.viewport().update()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

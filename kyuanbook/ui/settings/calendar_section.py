@@ -1,6 +1,7 @@
 """店铺日历: days the shop is shut, every week or from–to, and events that explain a change."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -28,14 +29,20 @@ from kyuanbook.ui.shell.row_menu import RowMenu
 CLOSED, EVENT = "closed", "event"
 
 
-def nearest(typed: str, today: int, field: str) -> tuple[int | None, tuple[Problem, ...]]:
-    """The day meant by ``typed``, before or after today, whichever is nearer: a holiday may be over or to come."""
-    back, wrong = read_day(typed, today, field, allow_future=False)
-    on, _ = read_day(typed, today, field, allow_future=True)
+def nearest(text: str, today: int, field: str) -> tuple[int | None, tuple[Problem, ...]]:
+    """The day meant by ``text``, before or after today, whichever is nearer: a holiday may be over or to come."""
+    back, wrong = read_day(text, today, field, allow_future=False)
+    on, _ = read_day(text, today, field, allow_future=True)
     days = [day for day in (back, on) if day is not None]
     if not days:
         return None, wrong
     return min(days, key=lambda day: abs(day - today)), ()
+
+
+def typed(day: int) -> str:
+    """A day as one types it, with its year."""
+    that = date.fromordinal(day)
+    return f"{that.year}.{that.month}.{that.day}"
 
 
 class CalendarSection(Section):
@@ -46,9 +53,13 @@ class CalendarSection(Section):
         self.weekly = [Tick(theme, say(Message(f"weekday_{n}"))) for n in range(1, 8)]
         for tick in self.weekly:
             tick.clicked.connect(self.save_weekly)
-        self.list = Rows(theme, name=tr("店铺日历"), whole=False, lead_width=190, height=40)
-        self.list.opened.connect(lambda _: None)
+        self.list = Rows(theme, name=tr("店铺日历"), whole=False, headed=True, lead_width=190, height=40)
+        self.rows: Sequence[shop.CalendarRow] = ()
+        self.editing: int | None = None
+        self.list.opened.connect(self.edit)
         on_key(self.list, "Del", self.remove)
+        self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter")
+        self.change.clicked.connect(self.edit_current)
         self.take_out = Button(theme, tr("去掉"), kind="link", icon="trash-2", key="Del", bind=False)
         self.take_out.clicked.connect(self.remove)
         RowMenu(self.list, lambda: (self.own_acts(),))
@@ -66,8 +77,12 @@ class CalendarSection(Section):
         self.form.add("last", Field(theme, tr("到哪天"), self.last_day))
         self.form.add("word", Field(theme, tr("说明"), self.word))
         self.form.submitted.connect(self.add)
+        self.head = Heading(theme, tr("记一段"))
         self.save = Button(theme, tr("记上"), kind="filled", icon="check", key="Enter")
+        self.cancel = Button(theme, tr("不改了"), kind="quiet", key="Esc")
         self.save.clicked.connect(self.add)
+        self.cancel.clicked.connect(self.leave)
+        self.cancel.hide()
 
     def _lay_out(self, theme: Theme) -> None:
         listed, entry = Part(theme), Part(theme)
@@ -80,20 +95,28 @@ class CalendarSection(Section):
         left.addLayout(days)
         left.addSpacing(theme.px(8))
         self.list_head = Heading(theme, tr("店休和事件"))
+        self.list_head.add(self.change)
         self.list_head.add(self.take_out)
         left.addWidget(self.list_head)
         left.addLayout(Bleed(theme, self.list), 1)
         right = column(theme, entry, gap=12, margins=SIDES)
-        right.addWidget(Heading(theme, tr("记一段")))
+        right.addWidget(self.head)
         right.addWidget(self.form)
         right.addWidget(Prose(theme, tr("店休的日子不算在没来的天数里；事件只是提个醒，不改变计算。"), size=13))
-        right.addWidget(Actions(theme, [self.save]))
+        right.addWidget(Actions(theme, [self.save, self.cancel]))
         right.addStretch(1)
         self.side_by_side(listed, entry, (60, 40))
 
     def own_acts(self) -> Sequence[Act]:
-        """去掉."""
-        return (Act(tr("去掉"), "Del", self.remove, bind=False, can=lambda: self.list.current_id() is not None),)
+        """改, 去掉."""
+
+        def there() -> bool:
+            return self.list.current_id() is not None
+
+        return (
+            Act(tr("改"), "Enter", self.edit_current, bind=False, can=there),
+            Act(tr("去掉"), "Del", self.remove, bind=False, can=there),
+        )
 
     def first(self) -> QWidget:
         """The first weekday."""
@@ -102,11 +125,62 @@ class CalendarSection(Section):
     def read(self) -> None:
         """The calendar as it is."""
         with self.book.read() as sql:
-            rows, settings = shop.calendar_rows(sql), shop.settings(sql)
+            self.rows, settings = shop.calendar_rows(sql), shop.settings(sql)
         for number, tick in enumerate(self.weekly):
             tick.setChecked(number in settings.closed_weekdays)
-        self.list.show_rows([_line(one) for one in rows])
-        self.take_out.setEnabled(bool(rows))
+        self.list.show_rows([_line(one) for one in self.rows])
+        for button in (self.change, self.take_out):
+            button.setEnabled(bool(self.rows))
+        if self._row(self.editing) is None:
+            self._stand_for(None)  # the one being corrected was taken out elsewhere: what was typed is a new one
+
+    def _row(self, calendar_id: int | None) -> shop.CalendarRow | None:
+        return next((one for one in self.rows if one.id == calendar_id), None)
+
+    def _stand_for(self, editing: int | None) -> None:
+        """Let the form be about an entry, or a new one."""
+        self.editing = editing
+        self.head.words.set_text(tr("记一段") if editing is None else tr("改这一段"))
+        self.save.set_text(tr("记上") if editing is None else tr("保存"))
+        self.cancel.setVisible(editing is not None)
+
+    def edit_current(self) -> None:
+        """Put the row in hand into the form."""
+        chosen = self.list.current_id()
+        if chosen is not None:
+            self.edit(chosen)
+
+    def edit(self, calendar_id: int) -> None:
+        """Put an entry into the form."""
+        one = self._row(calendar_id)
+        if one is None:
+            return
+        self.form.complain(())
+        self._stand_for(calendar_id)
+        self.kind.choose(CLOSED if one.closed else EVENT)
+        self.first_day.setText(typed(one.first))
+        self.last_day.setText("" if one.last == one.first else typed(one.last))
+        self.word.setText(one.word)
+        self.first_day.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first_day.selectAll()
+
+    def leave(self) -> None:
+        """Back to a new one, and to the list."""
+        self._stand_for(None)
+        self._empty()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back_out(self) -> bool:
+        """Esc gives up a change."""
+        if self.editing is None:
+            return False
+        self.leave()
+        return True
+
+    def _empty(self) -> None:
+        self.form.complain(())
+        for line in (self.first_day, self.last_day, self.word):
+            line.setText("")
 
     def save_weekly(self) -> None:
         """The days of the week that are ticked are shut."""
@@ -118,10 +192,14 @@ class CalendarSection(Section):
         self.do(None, lambda: acts_of_shop.set_shop(self.book, closed_weekdays=shut))
 
     def add(self) -> None:
-        """Enter what stands in the form."""
-        if self.do(self.form, self._add) is not None:
-            for line in (self.first_day, self.last_day, self.word):
-                line.setText("")
+        """Enter what stands in the form, or correct by it."""
+        corrected = self.editing is not None
+        if self.do(self.form, self._add) is None:
+            return
+        if corrected:
+            self.leave()
+        else:
+            self._empty()
             self.first_day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self) -> Done:
@@ -134,10 +212,12 @@ class CalendarSection(Section):
         problems += wrong
         if problems or first is None:
             raise Refused(problems)
-        return acts_of_shop.add_calendar(
-            self.book, first=first, last=first if last is None else last, word=self.word.text(),
-            closed=self.kind.choice() == CLOSED,
-        )  # fmt: skip
+        last, word, closed = first if last is None else last, self.word.text(), self.kind.choice() == CLOSED
+        if self.editing is None:
+            return acts_of_shop.add_calendar(self.book, first=first, last=last, word=word, closed=closed)
+        return acts_of_shop.change_calendar(
+            self.book, calendar_id=self.editing, first=first, last=last, word=word, closed=closed
+        )
 
     def remove(self) -> None:
         """Take the row in hand out."""
@@ -145,8 +225,8 @@ class CalendarSection(Section):
         if chosen is not None:
             self.do(None, lambda: acts_of_shop.remove_calendar(self.book, calendar_id=chosen))
 
-    def _echo(self, typed: str) -> str:
-        day, _ = nearest(typed, self.book.today(), "first")
+    def _echo(self, text: str) -> str:
+        day, _ = nearest(text, self.book.today(), "first")
         return "" if day is None else f"{say(full_day(day))} {say(weekday(day))}"
 
 

@@ -68,7 +68,7 @@ class KeepingSection(Section):
         self.stop = Button(theme, tr("停下"), kind="link")
         self.progress.add(self.stop)
         self.progress.hide()
-        self.list = Rows(theme, name=tr("备份"), whole=False, lead_width=150, height=40)
+        self.list = Rows(theme, name=tr("备份"), whole=False, headed=True, lead_width=150, height=40)
         self.restore = Button(theme, tr("恢复这一份"), kind="link", icon="history", key="Enter")
         self.from_file = Button(theme, tr("用别处的备份恢复"), kind="link", icon="folder-open", key="Ctrl+R")
 

@@ -42,7 +42,7 @@ class NameList(Part):
         self.renaming = Label(theme, "", size=13, ink="ink2", icon="pencil")
         self.renaming.hide()
         self.form.submitted.connect(self.store)
-        self.list = Rows(theme, name=title, whole=False, lead_width=28, height=40)
+        self.list = Rows(theme, name=title, whole=False, headed=True, lead_width=28, height=40)
         on_key(self.list, "Del", self.put_away)
         self.list.opened.connect(self.edit)
         RowMenu(self.list, lambda: (self.own_acts(),))

@@ -127,7 +127,7 @@ class SettingsPage(BookPage):
     def back_out(self) -> bool:
         """Esc gives up the change of a source, or of a name."""
         now = self.section()
-        return isinstance(now, SourcesSection | NamesSection) and now.back_out()
+        return isinstance(now, SourcesSection | NamesSection | CalendarSection) and now.back_out()
 
 
 class _Holder(QScrollArea):

@@ -32,7 +32,7 @@ class SourcesSection(Section):
         super().__init__(theme, book, acts)
         self.rows: Sequence[shop.ChannelRow] = ()
         self.editing: int | None = None
-        self.list = Rows(theme, name=tr("来源渠道"), whole=False, lead_width=76, height=40)
+        self.list = Rows(theme, name=tr("来源渠道"), whole=False, headed=True, lead_width=76, height=40)
         self._build_list_foot(theme)
         self._build_form(theme)
         self._lay_out(theme)

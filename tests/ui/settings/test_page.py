@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from kyuanbook import language, settings
 from kyuanbook.actions.done import Book
@@ -95,6 +96,22 @@ def test_a_full_disk_is_said(page: SettingsPage, frame: Frame, book: Book, press
 def open_sources(page: SettingsPage) -> None:
     page.show_section(SOURCES)
     page.take_focus()
+
+
+def test_the_source_in_hand_stays_so_while_buttons_are_clicked(page: SettingsPage, book: Book, press: Press) -> None:
+    open_sources(page)
+    press(Key.Key_Down)
+    press(Key.Key_Down)
+    chosen = page.sources.list.current_id()
+    for button in (page.sources.up, page.sources.down):
+        button.setFocus(Qt.FocusReason.MouseFocusReason)
+        button.click()
+        assert page.sources.list.current_id() == chosen and page.sources.list.shows_current
+    page.sources.change.click()
+    commit(page.sources.name, "慕名")
+    press(Key.Key_Return)
+    assert page.sources.list.current_id() == chosen
+    assert next(c.name for c in channels_of(book) if c.id == chosen) == "慕名"
 
 
 def test_a_source_is_renamed_by_keyboard(page: SettingsPage, book: Book, press: Press) -> None:
@@ -187,6 +204,42 @@ def test_closed_days_and_events(page: SettingsPage, book: Book, press: Press) ->
     press(Key.Key_Delete)
     with book.read() as sql:
         assert shop.calendar_rows(sql) == []
+
+
+def test_an_entry_of_the_calendar_is_corrected_or_left(page: SettingsPage, book: Book, press: Press) -> None:
+    add_calendar(book, first=book.today(), last=book.today() + 7, word="", closed=True)
+    page.show_section(CALENDAR)
+    page.calendar.list.setFocus()
+    press(Key.Key_Return)
+    assert held() is page.calendar.first_day and page.calendar.save.words() == "保存"
+    commit(page.calendar.word, "春节")
+    press(Key.Key_Return)
+    with book.read() as sql:
+        (row,) = shop.calendar_rows(sql)
+    assert (row.first, row.last, row.word, row.closed) == (book.today(), book.today() + 7, "春节", True)
+    assert held() is page.calendar.list and page.calendar.first_day.text() == "" and page.calendar.editing is None
+    press(Key.Key_Return)
+    page.calendar.word.setText("装修")
+    assert page.back_out() and not page.back_out()
+    page.calendar.change.click()
+    assert page.calendar.word.text() == "春节"
+    undo(book)
+    with book.read() as sql:
+        assert shop.calendar_rows(sql)[0].word == ""
+
+
+def test_a_double_click_on_save_saves_once_and_complains_of_nothing(
+    page: SettingsPage, book: Book, qtbot: QtBot
+) -> None:
+    page.show_section(CALENDAR)
+    page.calendar.first_day.setText("2.15")
+    save, left = page.calendar.save, Qt.MouseButton.LeftButton
+    qtbot.mouseClick(save, left)
+    qtbot.mouseDClick(save, left)
+    qtbot.mouseRelease(save, left)
+    with book.read() as sql:
+        assert len(shop.calendar_rows(sql)) == 1
+    assert page.calendar.form.fields["first"].problem() is None
 
 
 @pytest.mark.parametrize(
