@@ -21,7 +21,7 @@ from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
-from kyuanbook.ui.kit.fields import Complaint, Field, Form
+from kyuanbook.ui.kit.fields import Complaint, Field, Form, cure_words
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.picker import Option, Picker
@@ -203,7 +203,7 @@ class RowEntry(Part):
         self.about.setVisible(self.wrong is None)
         if self.wrong is not None and first is not None:
             self._outline(first.field, first)
-            cure = "" if first.cure is None else tr("改成 {value}", value=first.cure)
+            cure = "" if first.cure is None else cure_words(first.cure)
             self.complaint.show_problem(say(first.message), cure, first.asks)
             self.fields[first.field].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         elif first is not None:

@@ -1,6 +1,7 @@
 """An editor with its label, a hint at the right, and below it what is wrong, with the cure as a link."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,6 +19,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
 
 Editor = Line | Lines | Combo
+CURE_SHOWN: Final = 20  # characters
 
 
 class Complaint(Part):
@@ -75,6 +77,11 @@ class Complaint(Part):
         self._words.setMinimumWidth(words if beside else 0)
         room = max(1, self.width() - self.theme.px(24))  # a layout within layouts doesn't ask how high this width makes it
         self._words.setMinimumHeight(0 if beside else self._words.heightForWidth(room))
+
+
+def cure_words(value: str) -> str:
+    """The words of the link that puts ``value`` in; of a long one its beginning: no link is wider than its panel."""
+    return tr("改成 {value}", value=value if len(value) <= CURE_SHOWN else value[: CURE_SHOWN - 1] + "…")
 
 
 class Field(Part):
@@ -144,7 +151,7 @@ class Field(Part):
         self.editor.setAccessibleDescription(self.hint.text() if problem is None else say(problem.message))
         if problem is None:
             return
-        cure = "" if problem.cure is None else cure_word or tr("改成 {value}", value=problem.cure)
+        cure = "" if problem.cure is None else cure_word or cure_words(problem.cure)
         self.complaint.show_problem(say(problem.message), cure, problem.asks)
 
     def problem(self) -> Problem | None:

@@ -143,6 +143,16 @@ def test_a_long_complaint_never_makes_the_form_wider_than_its_panel(qtbot: QtBot
     assert keep.mapTo(form, keep.rect().topRight()).x() < form.width()
 
 
+def test_a_long_cure_is_offered_by_its_beginning(qtbot: QtBot, theme: Theme) -> None:
+    form, name = made(qtbot, theme), "王小明" * 20
+    form.complain([Problem("day", Message("test_future"), cure=name)])
+    field = form.fields["day"]
+    assert field.complaint.cure.words() == f"改成 {name[:19]}…"
+    assert form.width() == 364
+    qtbot.mouseClick(field.complaint.cure, Qt.MouseButton.LeftButton)
+    assert field.text() == name
+
+
 def test_the_focus_goes_from_the_cure_straight_to_its_field(qtbot: QtBot, theme: Theme) -> None:
     """Through the field next in turn it would scroll the form away."""
     form = made(qtbot, theme)
