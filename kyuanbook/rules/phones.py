@@ -6,6 +6,7 @@ A number is never thrown away because it looks wrong: an impossible one asks, an
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kyuanbook.rules.patterns import pattern
@@ -210,6 +211,7 @@ def _groups(number: str) -> tuple[str, ...]:
     return (number[:-4], number[-4:]) if kind is PhoneKind.LOCAL else (number,)
 
 
+@lru_cache(maxsize=4096)  # asked for each row of a list, each time it is painted
 def masked(number: str) -> str:
     """For a screen others can see: ``138****5678``, ``021****8888``; a short number shows its last two figures."""
     number = number.partition("-")[0]

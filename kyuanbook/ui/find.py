@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from kyuanbook.actions.done import Book
@@ -47,8 +48,7 @@ def found_row(row: CustomerRow, typed: str, today: int) -> Found:
 
 def spelled(name: str, typed: str) -> Pieces:
     """The name's pinyin in pieces, True where the typed letters are: ``**W**áng **X**iǎo **M**íng`` for wxm."""
-    syllables = pinyin_with_tones(name).split()
-    bare = [fold(syllable) for syllable in syllables]
+    syllables, bare = _syllables(name)
     hits = [0] * len(syllables)
     for word in query_words(typed):
         if _LETTERS.fullmatch(word):
@@ -59,6 +59,13 @@ def spelled(name: str, typed: str) -> Pieces:
         end = " " if i + 1 < len(syllables) else ""
         pieces += [(syllable[:hit], True), (syllable[hit:] + end, False)]
     return tuple(piece for piece in pieces if piece[0])
+
+
+@lru_cache(maxsize=2048)  # the next letter finds mostly the same names
+def _syllables(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """With their tones as shown, and bare as typed."""
+    syllables = tuple(pinyin_with_tones(name).split())
+    return syllables, tuple(fold(syllable) for syllable in syllables)
 
 
 def _taken(word: str, syllables: Sequence[str]) -> list[tuple[int, int]]:

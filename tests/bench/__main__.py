@@ -6,18 +6,19 @@ when a bar is missed.
 
 import argparse
 import itertools
+import math
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import figures, starts
+from tests.bench import figures, starts, under_hands
 from tests.bench.books import book_of
 from tests.bench.figures import Figure
 
 SIZES = (10_000, 100_000)
 Measure = Callable[[Path, int, int], Iterator[Figure]]
 OF_A_BOOK: tuple[Measure, ...] = (
-    starts.starts, figures.search, figures.visit, figures.stages, starts.memory,
+    starts.starts, figures.search, figures.visit, under_hands.at_hand, figures.stages, starts.memory,
 )  # fmt: skip
 OF_ITSELF: tuple[Callable[[int], Iterator[Figure]], ...] = (figures.paper, figures.demo)
 
@@ -39,7 +40,7 @@ def line(figure: Figure) -> str:
     ours = f"{figure.ours:,.1f} {figure.unit}" if figure.ours else "—"
     floor = f"{figure.floor:,.1f} {figure.unit}" if figure.floor else "—"
     says = f"{figure.says:.2f} {figure.how}"
-    bar = f"≤ {figure.bar:g} {figure.how}"
+    bar = f"≤ {figure.bar:g} {figure.how}" if figure.bar < math.inf else "—"
     return f"| {figure.what} | {figure.size:,} | {ours} | {floor} | {says} | {bar} | {'✓' if figure.met else '✗'} |"
 
 
@@ -59,7 +60,7 @@ def main() -> int:
     said = argparse.ArgumentParser(prog="make bench")
     said.add_argument("--size", type=int, action="append")
     said.add_argument("--rounds", type=int, default=5)
-    said.add_argument("--only", default="", help="a part of a measure's name: starts, search, visit, stages, memory, paper, demo")
+    said.add_argument("--only", default="", help="part of a measure: starts, search, visit, at_hand, stages, memory, paper, demo")
     asked = said.parse_args()
     print("| | customers | ours | floor | | bar | |\n|---|--:|--:|--:|--:|--:|---|", flush=True)
     found = []

@@ -20,6 +20,7 @@ MARKS: Final = (
 )
 OPENING: Final = "opening, opening_visits, opening_total_cents, opening_first, opening_last, opening_gap, created_day"
 MARKS_COUNT: Final = 12
+CALM: Final = tuple(stage for stage in Stage if stage not in (Stage.LAPSED, Stage.AT_RISK))
 # what was assumed about 期初 is never told as if it had been: the visits of the book alone, and no last day
 KNOWN_VISITS: Final = (
     f"CASE WHEN d.guessed & {Guess.VISITS.value} THEN (SELECT count(DISTINCT day) FROM visit kv"
@@ -47,14 +48,22 @@ def marks_of(row: Sequence[Any]) -> Marks:
 
 def stage_counts(sql: Reader, today: int) -> dict[Stage, int]:
     """How many customers stand in each stage on ``today``, pins counted as pinned."""
-    # added up in one pass: grouped, SQLite would sort everybody first, 55 MB of them at a million customers
-    by_rule = "CASE WHEN lapsed_day <= :today THEN 'lapsed' WHEN at_risk_day <= :today THEN 'at_risk' ELSE calm END"
-    sums = ", ".join(f"sum(stage = '{stage.value}')" for stage in Stage)
-    many = sql.one(f"SELECT {sums} FROM (SELECT {by_rule} stage FROM derived WHERE fit_id = {FIT})", today=today)
-    counts = dict(zip(Stage, (n or 0 for n in many or ()), strict=True))
-    pinned = sql.rows(
+    # Added up in one pass: grouped, SQLite would sort everybody first, 55 MB of them at a million customers. Who sleeps is
+    # two comparisons of numbers; words are compared only for the rest (a CASE over all, asked seven times: six times as long).
+    awake = "(lapsed_day > :today OR lapsed_day IS NULL)"
+    many = f"FROM derived WHERE fit_id = {FIT}"
+    asleep = sql.one(
+        f"SELECT sum(lapsed_day <= :today), sum(at_risk_day <= :today AND {awake}) {many}", today=today
+    )
+    sums = ", ".join(f"sum(calm = '{stage.value}')" for stage in CALM)
+    calm = sql.one(
+        f"SELECT {sums} {many} AND {awake} AND (at_risk_day > :today OR at_risk_day IS NULL)", today=today
+    )
+    found = zip((Stage.LAPSED, Stage.AT_RISK, *CALM), (*(asleep or ()), *(calm or ())), strict=True)
+    counts = {stage: n or 0 for stage, n in found}
+    pinned = sql.rows(  # CROSS: from the few pins on; else SQLite begins with everybody
         "SELECT c.pin, CASE WHEN d.lapsed_day <= :today THEN 'lapsed' WHEN d.at_risk_day <= :today THEN 'at_risk'"
-        f" ELSE d.calm END FROM customer c JOIN derived d ON d.customer_id = c.id AND d.fit_id = {FIT} WHERE c.pin != ''",
+        f" ELSE d.calm END FROM customer c CROSS JOIN derived d ON d.customer_id = c.id AND d.fit_id = {FIT} WHERE c.pin != ''",
         today=today,
     )
     for pin, ruled in pinned:

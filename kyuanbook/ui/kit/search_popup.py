@@ -96,6 +96,7 @@ class FoundDelegate(QStyledItemDelegate):
         row, theme, t, px = self.model.rows[index.row()], self.theme, self.theme.tokens, self.theme.px
         box: QRect = option.rect
         current = index.row() == self.view.currentIndex().row()
+        painter.fillRect(box, theme.colour(t.raised))
         if current:
             paint.rounded(painter, theme, box, 6, fill=t.accent_t)
         elif index.row() + 1 != self.view.currentIndex().row() and index.row() + 1 < len(self.model.rows):
@@ -149,6 +150,7 @@ class SearchPopup(Part):
         self.list.setModel(self.model)
         self.list.setItemDelegate(FoundDelegate(theme, self.model, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # its rows paint their own ground
         self.list.setAccessibleName(tr("找到的客户"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(self._clicked)
@@ -156,6 +158,7 @@ class SearchPopup(Part):
         self.new = Button(theme, tr("记成新客户"), kind="link", key="F4", bind=False, parent=self)
         self.new.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.new.clicked.connect(self._wants_new)
+        self._around = QRect()
         box.committed.connect(self._typed)
         box.left.connect(self.close_popup)
         box.takes_key = self.takes_key
@@ -179,9 +182,10 @@ class SearchPopup(Part):
         self._say_current()
         self.box.set_open(True, self._count_words(len(rows)))
         self.place()
-        self.show()
-        self.raise_()
-        self.box.raise_()
+        if self.isHidden():  # else it lies on top already, and putting it there again would paint the whole page again
+            self.show()
+            self.raise_()
+            self.box.raise_()
 
     def _count_words(self, found: int) -> str:
         if not found:
@@ -308,14 +312,19 @@ class SearchPopup(Part):
         self.setGeometry(frame.rect())
         shade = px(DEPTH + 4)
         below = QRect(0, px(56), frame.width(), frame.height() - px(56))
-        self.setMask(QRegion(below).united(sheet.adjusted(-shade, -shade, shade, shade)))
+        around = sheet.adjusted(-shade, -shade, shade, shade)
+        mask = QRegion(below).united(around)
+        if mask != self.mask():
+            self.setMask(mask)
         self.box.setGeometry(home.left(), home.top(), sheet.width() - px(14), home.height())
         rows = self._rows() * px(ROW)
         self.list.setGeometry(home.left(), sheet.top() + px(51), sheet.width() - px(14), rows)
         size = self.new.sizeHint()
         top = sheet.bottom() - px(FOOT) + (px(FOOT) - size.height()) // 2
         self.new.setGeometry(sheet.right() - px(18) - size.width(), top, size.width(), size.height())
-        self.update()
+        if around != self._around:  # else the page below and beside it stays as it is, letter by letter
+            self.update(around.united(self._around))
+            self._around = around
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the popup closes it."""
