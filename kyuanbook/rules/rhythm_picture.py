@@ -205,9 +205,10 @@ def _axis(days: Sequence[int], today: int, due: tuple[int, int] | None, turn: in
     if len(days) > MOST:
         oldest = max(oldest, days[-MOST])
     last = max(today, newest, due[1] if due else today, turn or today)
-    span = max(LEAST, last - oldest)
+    begin = min(oldest, today)  # a clock set back stands before every visit
+    span = max(LEAST, last - begin)
     after = span // 7 if turn == last > today else span // 20  # the day of 流失 has its word beside it
-    return oldest, oldest - max(2, span // 40), max(last + max(4, after), oldest + LEAST)
+    return oldest, begin - max(2, span // 40), max(last + max(4, after), oldest + LEAST)
 
 
 def _usual(days: Sequence[int]) -> float:

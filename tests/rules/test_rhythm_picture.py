@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kyuanbook.language import say
@@ -173,6 +173,7 @@ def test_a_book_of_a_week_spans_two_months() -> None:
 
 
 @given(HISTORIES.filter(bool), RHYTHMS, CALENDARS, st.integers(-20, 4000))
+@example([740_001], HAIR, ALWAYS_OPEN, -3)  # the clock was set back to before the only visit
 def test_everything_stands_within_the_picture(days: list[int], rhythm: Rhythm, calendar: OpenDays, later: int) -> None:
     today = days[-1] + later
     marks = mark(days, rhythm, calendar)
