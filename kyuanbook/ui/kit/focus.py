@@ -65,8 +65,9 @@ class FocusRing(QWidget):
     def _forget(self) -> None:
         self._watched.clear()
         self._marked = None
-        self.setParent(self._home)
-        self.hide()
+        if isValid(self) and isValid(self._home):  # else the window itself goes, and the ring with it
+            self.setParent(self._home)
+            self.hide()
 
     def _place(self) -> None:
         marked, host, margin = self._marked, self.parentWidget(), self._theme.px(MARGIN)

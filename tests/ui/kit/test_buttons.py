@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from kyuanbook.ui.kit.buttons import Button, IconButton, KeyCap
 from kyuanbook.ui.kit.focus import FocusRing
@@ -79,6 +80,23 @@ def test_the_ring_shows_under_the_keyboard_only(qtbot: QtBot, theme: Theme, qapp
     second.deleteLater()
     qtbot.waitUntil(lambda: ring.marked() is None)
     assert ring.isHidden()
+
+
+def test_the_ring_goes_with_the_window_in_which_it_stands(
+    qtbot: QtBot, theme: Theme, qapp: QApplication, bring_up: Show
+) -> None:
+    """Closed in the middle of an entry: Qt takes what is in the frame down when Python has let the frame go already."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    home = QWidget(window)
+    field = QLineEdit(home)
+    ring = FocusRing(theme, qapp, home)
+    bring_up(window)
+    field.setFocus()
+    assert ring.marked() is field
+    with qtbot.captureExceptions() as raised:
+        delete(home)
+    assert raised == [] and not isValid(ring)
 
 
 def test_a_colour_follows_the_kind_and_state(qtbot: QtBot, theme: Theme) -> None:
