@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kyuanbook.ui.kit import paint
@@ -116,19 +116,30 @@ class Picker(Line):
             self.picked.emit("")
         self.offer(text)
 
-    def offer(self, text: str) -> None:
-        """Open the list for ``text``."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click into the empty line offers all: by mouse alone there is no Down. Enter still means the form."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.typed() and not self.is_open():
+            self.offer("", in_hand=False)
+
+    def typed(self) -> str:
+        """What is being typed."""
+        return self.text()
+
+    def offer(self, text: str, *, in_hand: bool = True) -> None:
+        """Open the list for ``text``, its first row in hand or none."""
         self.options = tuple(self._find(text))
         self._model.setStringList([f"{o.word} {o.note}".strip() for o in self.options])
         if not self.options:
             self.close_list()
             return
         shown = self._list or self._make_list()
-        shown.view.setCurrentIndex(self._model.index(0))
+        shown.view.setCurrentIndex(self._model.index(0) if in_hand else QModelIndex())
         self._place(shown)
         shown.show()
         shown.raise_()
-        self._say(0)
+        if in_hand:
+            self._say(0)
 
     def _offer_again(self) -> None:
         if self.is_open():
@@ -213,6 +224,9 @@ class Picker(Line):
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not shown.view.currentIndex().isValid():
+                self.close_list()
+                return False
             self._take(shown.view.currentIndex().row())
         elif key == Qt.Key.Key_Escape:
             self.close_list()

@@ -78,3 +78,23 @@ def test_esc_closes_the_list_only(qtbot: QtBot, desk: tuple[Picker, Line]) -> No
     qtbot.keyClick(picker, Qt.Key.Key_Escape)
     assert not picker.is_open()
     assert picker.text() == "音"
+
+
+def test_a_click_into_the_empty_line_offers_all_and_enter_still_means_the_form(
+    qtbot: QtBot, desk: tuple[Picker, Line]
+) -> None:
+    picker, _ = desk
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(picker, left)
+    assert picker.is_open() and len(picker.options) == 3
+    with qtbot.waitSignal(picker.submitted):
+        qtbot.keyClick(picker, Qt.Key.Key_Return)
+    assert picker.choice() == "" and not picker.is_open()
+    qtbot.mouseClick(picker, left)
+    assert picker._list is not None
+    view = picker._list.view
+    spot = view.visualRect(view.model().index(1, 0)).center()
+    qtbot.mouseClick(view.viewport(), left, pos=spot)
+    assert picker.choice() == "2" and not picker.is_open()
+    qtbot.mouseClick(picker, left)
+    assert not picker.is_open()
