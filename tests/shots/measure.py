@@ -234,7 +234,7 @@ def overlaps(subject: QWidget, found: list[Text]) -> Iterator[tuple[Text, Text]]
 def ground(image: QImage, box: QRect) -> str:
     """The colour most of ``box`` has: what the letters stand on."""
     box = box.intersected(image.rect())
-    across, down = max(1, box.width() // 16), max(1, box.height() // 6)
+    across, down = max(1, box.width() // 10), max(1, box.height() // 4)
     colours = Counter(
         image.pixel(x, y)
         for y in range(box.top(), box.bottom() + 1, down)

@@ -36,9 +36,10 @@ def window(book: Book, theme: Theme) -> Iterator[Photographer]:
 def posed(shot: Shot, photographer: Photographer) -> QWidget:
     """Bring the window into the pose; gives what is to be pictured."""
     other = shot.pose(photographer)
+    settle()
     for _ in range(4):  # a page made just now is laid out in several rounds
-        settle()
         QApplication.sendPostedEvents()
+    settle()
     return photographer.window if other is None else other
 
 

@@ -65,6 +65,7 @@ def test_everything_shown_can_be_read(
             with stage.window(book, theme) as photographer:
                 for shot in shots:
                     wrong += _wrong(shot, photographer, theme)
+                    photographer.window.setUpdatesEnabled(False)  # painted once a pose, when it is measured
                     _put_back(photographer)
     finally:
         theme.set(dark=False, scale=1.0)
@@ -92,6 +93,7 @@ def _typed(p: Photographer) -> set[str]:
 
 def _wrong(shot: Shot, photographer: Photographer, theme: Theme) -> Iterator[str]:
     subject = stage.posed(shot, photographer)
+    photographer.window.setUpdatesEnabled(True)
     for one in (subject, *(w for w in stage.above(subject) if isinstance(w, QWidget))):
         faults = list(_faults(one, theme))
         if faults:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.language import tr
@@ -135,12 +135,17 @@ class _Holder(QScrollArea):
     a complaint would come to stand on its field."""
 
     def setWidget(self, widget: QWidget) -> None:
-        """Hold ``widget``, and watch what it needs."""
+        """Hold ``widget``, and watch what it needs and where the focus goes in it."""
         super().setWidget(widget)
         widget.installEventFilter(self)
+        for line in widget.findChildren(QLineEdit):
+            line.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The part is laid out anew: as high as it needs at its width."""
+        """The part is laid out anew: as high as it needs at its width. A line that is given the focus by 改 or by a
+        complaint is brought into view, its complaint with it."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QLineEdit):
+            self.ensureWidgetVisible(watched, 0, watched.height())
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and isinstance(watched, QWidget):
             layout = watched.layout()
             if layout is not None and layout.hasHeightForWidth():

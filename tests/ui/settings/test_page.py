@@ -20,6 +20,7 @@ from kyuanbook.ui.settings.calendar_section import nearest
 from kyuanbook.ui.settings.page import CALENDAR, KEEPING, LOOKS, NAMES, SOURCES, SettingsPage
 from kyuanbook.ui.shell.memory import Memory
 from tests.book import factories
+from tests.shots.shot import settle
 from tests.ui.conftest import held
 from tests.ui.kit.input_method import commit
 
@@ -353,3 +354,31 @@ def test_every_section_is_reached_by_keyboard(page: SettingsPage, press: Press) 
         press(Key.Key_Left)
     press(Key.Key_Tab)
     assert page.section().isAncestorOf(held())
+
+
+def test_at_large_type_the_field_that_is_given_the_focus_comes_into_view(page: SettingsPage, press: Press) -> None:
+    page.theme.set(dark=False, scale=1.5)
+    try:
+        page.show_section(SOURCES)
+        page.take_focus()
+        settle(20)
+        press(Key.Key_Return)
+        settle(20)
+        field = page.sources.name
+        holder = page.sources.parentWidget()
+        assert field.hasFocus() and holder is not None
+        assert holder.rect().contains(field.mapTo(holder, field.rect().bottomRight()))
+    finally:
+        page.theme.set(dark=False, scale=1.0)
+
+
+def test_a_complaint_never_stands_on_its_field(page: SettingsPage) -> None:
+    page.theme.set(dark=False, scale=1.5)
+    try:
+        page.shop.calls.setText("很多")
+        page.shop.save_calls()
+        settle(20)
+        field = page.shop.form.fields["calls_per_day"]
+        assert field.complaint.y() >= field.editor.geometry().bottom()
+    finally:
+        page.theme.set(dark=False, scale=1.0)
