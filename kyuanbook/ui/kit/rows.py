@@ -1,6 +1,7 @@
 """Ruled lists: two lines a row (today's calls) or one (birthdays, just in, a card's time line)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
@@ -293,6 +294,8 @@ class Rows(QListView):
         for button in self._actions:
             button.setParent(self.viewport())
             button.hide()
+        for before, after in pairwise((self, *self._actions)):  # as read: the row, then what to do with it
+            self.setTabOrder(before, after)
         self.verticalScrollBar().valueChanged.connect(self._place_actions)
         theme.changed.connect(self.restyle)
 
