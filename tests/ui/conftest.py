@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.rhythm import refresh_calls
 from kyuanbook.actions.shop import set_up_shop
+from kyuanbook.ui.kit.focus import leave_focus
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.rows import Rows
@@ -37,6 +38,7 @@ def frame(theme: Theme) -> Iterator[Frame]:
     made.show()
     made.activateWindow()
     yield made
+    leave_focus(made)
     made.close()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # nothing is left for the next to restyle
