@@ -305,9 +305,6 @@ class MainWindow(QMainWindow):
             self.works.stop()
         self.hub.stop()
         event.accept()
-        from kyuanbook.ui.kit.focus import leave_focus
-
-        leave_focus(self)
         self.closed.emit()
 
     def _ask_about(self, key: Hashable, words: str, drop: str, then: Callable[[], None]) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kyuanbook.language import tr
-from kyuanbook.ui.kit.focus import leave_focus
 
 _LAST: Final = "last_folder"  # kept on the application: for the session, in no file
 _HOMES: Final = (
@@ -58,7 +57,6 @@ def _dialog(parent: QWidget, title: str, folder: Path | None = None) -> QFileDia
         (QFileDialog.DialogLabel.LookIn, tr("文件夹：")), (QFileDialog.DialogLabel.FileType, tr("类型：")),
     ):  # fmt: skip
         dialog.setLabelText(label, words)
-    dialog.finished.connect(leave_focus)
     dialog.fileSelected.connect(_remember)  # bound to nothing: a lambda holding the dialog outlives Qt's half of it
     return dialog
 

@@ -106,17 +106,6 @@ def ring_host(widget: QWidget, home: QWidget) -> QWidget:
     return home
 
 
-def leave_focus(closing: object = None) -> None:
-    """Take the focus off a widget that was hidden with its dialog, or stands in the window ``closing``.
-
-    What holds the focus when Qt destroys it says so from within: our slots then meet a tree half taken apart, and if Python
-    collects its garbage just then, the process dies (PySide 6.12, seen after leaving 恢复). Connect a dialog's ``finished``.
-    """
-    held = QApplication.focusWidget()
-    if held is not None and (not held.isVisible() or held.window() is closing):
-        held.clearFocus()
-
-
 def deserves_ring(widget: QWidget) -> bool:
     """Whether focus on ``widget`` shows as a ring."""
     if isinstance(widget, Pressable):

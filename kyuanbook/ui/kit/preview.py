@@ -12,7 +12,6 @@ from kyuanbook.language import tr
 from kyuanbook.ui.kit.buttons import Button, IconButton
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
-from kyuanbook.ui.kit.focus import leave_focus
 from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
@@ -204,7 +203,6 @@ class Preview(Part):
             set_paper(printer, self.paper.document)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(leave_focus)
         dialog.accepted.connect(lambda: self.print_on(printer))
         dialog.setModal(True)
         dialog.show()

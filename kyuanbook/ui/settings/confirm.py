@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.focus import leave_focus
 from kyuanbook.ui.kit.part import column, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
@@ -25,7 +24,6 @@ class Confirm(QDialog):
         self.words = Prose(theme, text, size=14, ink="ink")
         self.do = Button(theme, do, danger=True)
         self.leave = Button(theme, leave, kind="filled", key="Esc")
-        self.finished.connect(leave_focus)
         self.do.clicked.connect(self.accept)
         self.leave.clicked.connect(self.reject)
         down = column(theme, self, gap=16, margins=(28, 24, 28, 24))

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.focus import leave_focus
 from kyuanbook.ui.kit.part import column, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
@@ -24,7 +23,6 @@ class Ask(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme.px(380))
-        self.finished.connect(leave_focus)
         self.buttons: list[Button] = []
         down = column(theme, self, gap=12, margins=(24, 20, 24, 20))
         down.addWidget(Label(theme, title, size=20, serif=True))
