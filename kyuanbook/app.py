@@ -13,7 +13,7 @@ from kyuanbook.book.errors import BookError
 from kyuanbook.language import say
 from kyuanbook.rules.words import Message
 from kyuanbook.settings import FILE_NAME
-from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.theme import STYLE, STYLED, Theme
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.single import Single
 from kyuanbook.ui.swift import settled
@@ -154,7 +154,10 @@ def _run(book: Path, folder: Path) -> int:
 
 def prepare(folder: Path) -> tuple[QApplication, Memory]:
     """The application, and what this PC remembers in ``folder``."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance()
+    if app is None:
+        app = QApplication([*sys.argv[:1], "-style", STYLE])
+        app.setProperty(STYLED, True)
     assert isinstance(app, QApplication)
     app.setApplicationName("kyuanbook")
     app.setDesktopFileName("kyuanbook")

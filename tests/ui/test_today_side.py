@@ -181,12 +181,12 @@ def test_tab_goes_as_one_reads_and_enter_opens_the_card(window: MainWindow, pres
     today = window.today
     assert held() is today.calls.list
     birthdays, thanks = birthdays_of(window), thanks_of(window)
-    order = [birthdays.list, birthdays.more, today.catch_up, today.came, thanks.list]
-    for widget in order:
+    acts = [today.calls.open_button, today.calls.visit_button]  # of the row in hand
+    for widget in (*acts, birthdays.list, birthdays.more, today.catch_up, today.came, thanks.list):
         press(Key.Key_Tab)
         assert held() is widget
     press(Key.Key_Backtab, 4)
-    assert held() is order[0] and order[0].current_id() is not None and order[0].shows_current
+    assert held() is birthdays.list and birthdays.list.current_id() is not None and birthdays.list.shows_current
     press(Key.Key_Down)
     press(Key.Key_Return)
     assert window.frame.shown() == "card"

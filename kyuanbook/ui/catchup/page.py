@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import visits
 from kyuanbook.actions.done import Book, Done
@@ -28,7 +28,7 @@ from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.paged import PagedModel
 from kyuanbook.ui.kit.part import Bleed, column
-from kyuanbook.ui.kit.scroll import QuietScrollBar
+from kyuanbook.ui.kit.scroll import Area, QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.acts import Acts
@@ -418,15 +418,10 @@ class CatchUpPage(BookPage):
         return self.row.customer if self.row.customer_id is None else self.row.amount
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
+def _scrolled(page: QWidget) -> Area:
     """Scrolls only where large type leaves no room for a row and the one being typed."""
-    area = QScrollArea(page)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = Area(page)
     area.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical))
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    inside = QWidget()
-    inside.setProperty("scrolled", True)
-    area.setWidget(inside)
+    area.setWidget(QWidget())
     return area

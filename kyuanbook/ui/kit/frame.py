@@ -292,7 +292,7 @@ class Frame(Part):
         if self._ring is None:
             QTimer.singleShot(0, self, self.follow_focus)
         painter, t = QPainter(self), self.theme.tokens
-        painter.fillRect(self.rect(), self.theme.colour(t.desk))
+        paint.fill(painter, self.theme, self.rect(), t.desk)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.theme.colour(t.rule2), 1))
         painter.setBrush(self.theme.colour(t.sheet))

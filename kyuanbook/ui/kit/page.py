@@ -4,10 +4,11 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 
@@ -132,12 +133,7 @@ class Page(Part):
 
 def _scrolled(page: QWidget, down: QVBoxLayout) -> QWidget:
     """The inside of a scroll area laid under the page's title."""
-    inside = QWidget()
-    inside.setObjectName("scrolled")
-    area = QScrollArea(page)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inside, area = QWidget(), Area(page)
     area.setWidget(inside)
     down.addWidget(area, 1)
     return inside

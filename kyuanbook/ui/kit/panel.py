@@ -4,7 +4,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from kyuanbook.language import tr
@@ -12,6 +12,7 @@ from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import KeyCap
 from kyuanbook.ui.kit.motion import fade_in
 from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 
@@ -41,12 +42,8 @@ class Panel(Part):
         head.addWidget(self.title, 1)
         head.addWidget(self.escape)
         inside = QWidget()
-        inside.setObjectName("scrolled")
         self.body = column(theme, inside, margins=(28, 0, 28, 28))
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller = Area()
         self.scroller.setWidget(inside)
         self._inside = inside
         down = column(theme, self)

@@ -154,10 +154,10 @@ class RowsDelegate(QStyledItemDelegate):
         inset = px(INSET) if view.inset else 0
         box = rect.adjusted(inset, 0, -inset, 0)
         if view.shows_current and index.row() == view.currentIndex().row():
-            painter.fillRect(rect, theme.colour(t.accent_t))
-            painter.fillRect(QRect(rect.left(), rect.top(), px(BAR), rect.height()), theme.colour(t.accent))
+            paint.fill(painter, theme, rect, t.accent_t)
+            paint.fill(painter, theme, QRect(rect.left(), rect.top(), px(BAR), rect.height()), t.accent)
         elif index.row() == view.hovered and not isinstance(row, GroupHead):
-            painter.fillRect(rect, theme.colour(t.sunk))
+            paint.fill(painter, theme, rect, t.sunk)
         paint.rule(painter, theme, box.left(), box.bottom(), box.width(), t.rule)
         if isinstance(row, TwoLine):
             self._draw_two(painter, box, row)

@@ -17,6 +17,8 @@ SANS: Final = ["Noto Sans SC", "HanaMinB", "Noto Sans CJK SC", "Microsoft YaHei"
 SERIF: Final = ["Noto Serif SC", "Noto Serif SC SemiBold", *SANS]
 FONT_FILES: Final = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSerifSC-SemiBold.ttf", "HanaMinB.ttf")
 COMPACT_FROM: Final = 1.4
+STYLE: Final = "Fusion"
+STYLED: Final = "styled"  # the application was made with it: setStyle() hands a QStyle back, 5 ms for its many enums
 REMEMBERED: Final = 4_000  # widths a face keeps
 _PIXELS: Final = re.compile(r"(\d+)px")
 
@@ -86,7 +88,8 @@ class Theme(QObject):
         app.setStyleSheet(self.style_sheet())
 
     def _load(self, app: QApplication) -> None:
-        app.setStyle("Fusion")
+        if not app.property(STYLED):
+            app.setStyle(STYLE)
         for name in FONT_FILES:
             file = resource("fonts", name)
             if file.exists():

@@ -279,7 +279,7 @@ class Figures(Part):
             left = round(place * step) + (px(20) if place and self._lines else 0)
             if self._lines and place:
                 line = QRect(round(place * step), top + px(14), 1, px(60))
-                painter.fillRect(line, self.theme.colour(self.theme.tokens.rule))
+                paint.fill(painter, self.theme, line, self.theme.tokens.rule)
             painter.translate(0, top)
             self._draw(painter, figure, left, round(step) - px(28), size)
             painter.translate(0, -top)

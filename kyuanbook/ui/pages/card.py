@@ -16,6 +16,7 @@ from kyuanbook.ui.kit.buttons import Button, IconButton
 from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.part import Bleed, column, row
 from kyuanbook.ui.kit.rows import INSET, Rows
+from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Facts, Figures, Heading, Label, Prose, StageMark
 from kyuanbook.ui.pages import card_words, happenings
@@ -188,7 +189,6 @@ class CardPage(BookPage):
 
     def _scrolled(self, theme: Theme) -> QScrollArea:
         inside = QWidget()
-        inside.setObjectName("scrolled")
         right = self._right = column(theme, inside, margins=(0, 0, 4, 20))
         right.addWidget(self.figures)
         right.addSpacing(theme.px(8))
@@ -202,11 +202,8 @@ class CardPage(BookPage):
         right.addWidget(self.descent)
         right.addStretch(1)
         self.note.setContentsMargins(0, theme.px(8), 0, theme.px(8))
-        area = QScrollArea()
+        area = Area()
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         return area
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
@@ -15,6 +15,7 @@ from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.rows import INSET, Rows
+from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Facts, Figures, Heading, Label, StageMark
 from kyuanbook.ui.pages import card_words, happenings
@@ -63,7 +64,6 @@ class SideCard(Part):
 
     def _lay_out(self, theme: Theme) -> None:
         inside = QWidget()
-        inside.setObjectName("scrolled")
         down = column(theme, inside, margins=(24, 18, 24, 20))
         first = row(theme, gap=12)
         first.addWidget(self.name)
@@ -82,11 +82,8 @@ class SideCard(Part):
                 place.addWidget(widget)
             down.addLayout(place)
         down.addStretch(1)
-        area = self._area = QScrollArea()
+        area = self._area = Area()
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         column(theme, self, margins=(1, APART + 4, 1, APART + 4)).addWidget(area)
 

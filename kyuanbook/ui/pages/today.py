@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
@@ -15,6 +15,7 @@ from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.rows import INSET, TWO, Rows, TwoLine
+from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
 from kyuanbook.ui.pages import today_rows
@@ -139,17 +140,6 @@ class Calls(Part):
         self.place()
 
 
-class Area(QScrollArea):
-    """Scrolls the page, and tells its size: the lines at the foot come and go."""
-
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Other lines at the foot, or another window."""
-        super().resizeEvent(event)
-        self.resized.emit()
-
-
 class TodayPage(BookPage):
     """The first page. ``remark_taken``: the owner took up a remark's action."""
 
@@ -196,12 +186,7 @@ class TodayPage(BookPage):
         across.addLayout(left, LEFT)
         across.addLayout(right, RIGHT)
         self.inside.addWidget(self.day)
-        self.inside.setObjectName("scrolled")
-        area = self.area
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.body.addLayout(Bleed(theme, area, left=INSET, right=INSET + BAR), 1)
+        self.body.addLayout(Bleed(theme, self.area, left=INSET, right=INSET + BAR), 1)
         self.body.addWidget(self.remarks)
 
     def _fit(self) -> None:

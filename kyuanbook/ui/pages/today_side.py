@@ -106,17 +106,6 @@ class Section(Part):
         self.list.setFocus()
         self.list.go_to(self.lines[min(seen, len(self.lines) - 1)].id)
 
-    def _fit_link(self, wide: int) -> None:
-        """Beside large words the link keeps its word and drops its key; where even that is too wide it goes: it stands in
-        the menu, with its key."""
-        if self.link is None:
-            return
-        words = self.head.words.sizeHint().width() + self.head.note.sizeHint().width() + self.theme.px(8 + 8 + 8 + 16)
-        self.link.show_key = True
-        self.link.show_key = words + self.link.sizeHint().width() <= wide
-        self.link.setVisible(words + self.link.sizeHint().width() <= wide)
-        self.link.updateGeometry()
-
     def place(self, box: QRect, shown: int) -> None:
         """Stand in ``box``, ``shown`` rows high."""
         scrolls = self.more is None or self.expanded
@@ -126,7 +115,6 @@ class Section(Part):
         px, inset = self.theme.px, self.theme.px(INSET)
         self.setGeometry(box)
         wide = box.width() - inset - px(INSET + BAR)
-        self._fit_link(wide)
         self.head.setGeometry(inset, 0, wide, px(HEAD))
         self.list.setGeometry(0, px(HEAD), box.width(), shown * px(ONE))
         if self.none is not None:

@@ -5,13 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.language import tr
 from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.part import Bleed, row
 from kyuanbook.ui.kit.runner import Runs
+from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.settings.calendar_section import CalendarSection
@@ -62,12 +63,8 @@ class SettingsPage(BookPage):
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda by=by: self.step(by))
 
-    def _hold(self, section: Section) -> QScrollArea:
-        section.setObjectName("scrolled")
+    def _hold(self, section: Section) -> Area:
         holder = _Holder()
-        holder.setWidgetResizable(True)
-        holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder.setWidget(section)
         self._stack.addWidget(holder)
         return holder
@@ -130,7 +127,7 @@ class SettingsPage(BookPage):
         return isinstance(now, SourcesSection | NamesSection | CalendarSection) and now.back_out()
 
 
-class _Holder(QScrollArea):
+class _Holder(Area):
     """Scrolls a part. Qt gives what is inside only its least height, and that without the lines that words run over:
     a complaint would come to stand on its field."""
 
