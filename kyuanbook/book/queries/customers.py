@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kyuanbook.book.queries.shop import channel_name
-from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, LIVE, STAGE
+from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, STAGE
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.stages import Stage
 
@@ -128,7 +128,7 @@ def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerR
 
 def any_source(sql: Reader) -> bool:
     """Whether it is known of anybody how they first came."""
-    found = sql.value(f"SELECT 1 FROM {LIVE} AND c.first_channel_id IS NOT NULL LIMIT 1")
+    found = sql.value("SELECT 1 FROM customer WHERE first_channel_id > 0 AND deleted_at IS NULL LIMIT 1")  # by its index
     return found is not None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -135,9 +135,10 @@ class Picker(Line):
             return
         shown = self._list or self._make_list()
         shown.view.setCurrentIndex(self._model.index(0) if in_hand else QModelIndex())
-        self._place(shown)
+        self._follow()
         shown.show()
         shown.raise_()
+        QTimer.singleShot(0, self, self._follow)  # what is being laid out anew may move the line once more
         if in_hand:
             self._say(0)
 
@@ -152,6 +153,10 @@ class Picker(Line):
         shown.view.clicked.connect(lambda index: self._take(index.row()))
         self.destroyed.connect(shown.deleteLater)
         return shown
+
+    def _follow(self) -> None:
+        if self._list is not None:
+            self._place(self._list)
 
     def _place(self, shown: _List) -> None:
         px, edge, window = self.theme.px, self.theme.px(SHADE), self.window()
