@@ -55,7 +55,9 @@ def scrolled() -> None:
 
 
 def end() -> None:
-    """At once: how it closes is measured nowhere."""
+    """Let go of the book, else each start would be one after a crash: the next would recover what this one left."""
+    assert program.book is not None
+    program.book.close()
     os._exit(0)
 
 
