@@ -16,6 +16,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 METADATA: MetaData = SQLModel.metadata
+_ADDED: Any = {"server_default": text("''")}  # a column a later version added: old rows get it without the table being made anew
 
 
 class Row(SQLModel):
@@ -126,6 +127,11 @@ class Customer(Row, table=True):
     pin_by: str = ""
     pin_day: int | None = None
     pin_why: str = ""
+    income_band: str = Field(default="", sa_column_kwargs=_ADDED)
+    tier_pin: str = Field(default="", sa_column_kwargs=_ADDED)
+    tier_pin_by: str = Field(default="", sa_column_kwargs=_ADDED)
+    tier_pin_day: int | None = None
+    tier_pin_why: str = Field(default="", sa_column_kwargs=_ADDED)
     created_at: int
     created_day: int
     deleted_at: int | None = None
@@ -192,6 +198,120 @@ class VisitItem(Row, table=True):
     name: str
     quantity: int = 1
     position: int = 0
+
+
+class CustomField(Row, table=True):
+    """自定义项目: what the owner writes down beside the usual, on a customer or on a visit. ``kind``: a code of
+    ``rules.custom``; ``code``: of one that came with the trade; ``choices``: JSON list of words."""
+
+    __tablename__ = "custom_field"
+    owner: str
+    kind: str
+    name: str
+    code: str | None = None
+    choices: str = ""
+    unit: str = ""
+    searchable: bool = False
+    position: int
+    hidden: bool = False
+
+
+class CustomValue(Row, table=True):
+    """What is written in a custom field: of a customer, or of one of their visits. ``text`` as shown; ``number`` what it is
+    compared by (a number, a day, 1 or 0)."""
+
+    __tablename__ = "custom_value"
+    __table_args__ = (
+        Index("ix_custom_value_text", "field_id", "text"),
+        Index("ix_custom_value_number", "field_id", "number", sqlite_where=text("number IS NOT NULL")),
+        Index("ix_custom_value_visit", "visit_id", sqlite_where=text("visit_id IS NOT NULL")),
+    )
+    field_id: int = Field(foreign_key="custom_field.id")
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    visit_id: int | None = Field(default=None, foreign_key="visit.id")
+    text: str
+    number: float | None = None
+
+
+class Interaction(Row, table=True):
+    """联系记录: a touch that is not a visit. ``kind``: a code of ``rules.touches``; ``wanted``: what they asked for, in words."""
+
+    __tablename__ = "interaction"
+    __table_args__ = (
+        Index("ix_interaction_customer_day", "customer_id", "day"),
+        Index("ix_interaction_day", "day"),
+        Index("ix_interaction_deleted", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
+    )
+    customer_id: int = Field(foreign_key="customer.id")
+    day: int
+    minute: int | None = None
+    kind: str
+    outcome: str = ""
+    product_id: int | None = Field(default=None, foreign_key="product.id")
+    wanted: str = ""
+    cost_cents: int = 0
+    staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    note: str = ""
+    created_at: int
+    deleted_at: int | None = None
+
+
+class LapseReason(Row, table=True):
+    """流失原因. ``code`` names one that came with the program, which speaks the owner's language while ``name`` is empty."""
+
+    __tablename__ = "lapse_reason"
+    code: str | None = None
+    name: str = ""
+    position: int
+    hidden: bool = False
+
+
+class Lapse(Row, table=True):
+    """Why a customer stopped coming, as they or the owner said on ``day``."""
+
+    __tablename__ = "lapse"
+    __table_args__ = (Index("ix_lapse_day", "day"),)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    reason_id: int = Field(foreign_key="lapse_reason.id")
+    day: int
+    note: str = ""
+    who: str = ""
+
+
+class WinBack(Row, table=True):
+    """挽回: one attempt to bring a customer back, or, ``held``, one who was drawn by lot to be left alone, so that it can be
+    said what trying does. ``batch``: those drawn together; ``measure``: a code of ``rules.winback``."""
+
+    __tablename__ = "win_back"
+    __table_args__ = (Index("ix_win_back_day", "day"),)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    day: int
+    measure: str = ""
+    cost_cents: int = 0
+    note: str = ""
+    held: bool = False
+    batch: int | None = None
+    list_id: int | None = Field(default=None, foreign_key="call_list.id")
+    created_at: int
+
+
+class Segment(Row, table=True):
+    """客户细分: a saved filter; ``conditions`` as ``rules.segments`` writes them."""
+
+    __tablename__ = "segment"
+    name: str
+    conditions: str
+    position: int
+    created_day: int
+
+
+class Dismissal(Row, table=True):
+    """A product suggested for a customer and turned down: it is not suggested to them again."""
+
+    __tablename__ = "dismissal"
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    product_id: int = Field(foreign_key="product.id")
+    day: int
 
 
 class CallList(Row, table=True):
@@ -310,6 +430,54 @@ class CallSnapshot(SQLModel, table=True):
     value_cents: int
 
 
+class Standing(SQLModel, table=True):
+    """What each live customer is worth, as reckoned on ``day``: a dated snapshot for lists and filters, never journalled. A
+    customer's own row is reckoned anew with each change of theirs, everybody's once a day behind the window.
+
+    ``p``: chance of a visit within the horizon; ``visits_ahead``, ``clv_cents``: of the next 12 months; ``r f m``: 1 to 5,
+    0 for a prospect; ``score``: what the tier goes by; ``potential``, ``confidence``: 0 to 100.
+    """
+
+    __tablename__ = "standing"
+    __table_args__ = (Index("ix_standing_tier", "tier"),)
+    customer_id: int = Field(primary_key=True)
+    day: int
+    p: float
+    visits_ahead: float
+    clv_cents: int
+    risk_cents: int
+    basket_cents: int
+    year_cents: int
+    year_visits: int
+    r: int
+    f: int
+    m: int
+    score: float
+    tier: str
+    potential: int | None = None
+    confidence: int = 0
+
+
+class TierChange(SQLModel, table=True):
+    """A customer's tier was another one than the day before. Derived from what stood in ``standing``."""
+
+    __tablename__ = "tier_change"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    customer_id: int = Field(primary_key=True)
+    day: int = Field(primary_key=True)
+    before: str
+    after: str
+
+
+class Basis(SQLModel, table=True):
+    """What all standings of a day are reckoned by, as JSON: limits of tiers and fifths, the shop's averages. Derived."""
+
+    __tablename__ = "basis"
+    name: str = Field(primary_key=True)
+    day: int
+    value: str
+
+
 class SearchRow(SQLModel, table=True):
     """The keys a live customer is found by, and the pinyin that names are sorted by. Derived.
 
@@ -328,8 +496,8 @@ class SearchRow(SQLModel, table=True):
 JOURNALLED: dict[str, type[Row]] = {
     str(table.__tablename__): table
     for table in (
-        Setting, Channel, Staff, Product, Tag, CalendarDay, Customer, Phone, ContactPerson, CustomerTag, Visit, VisitItem,
-        CallList, CallListRow,
+        Setting, Channel, Staff, Product, Tag, CalendarDay, CustomField, LapseReason, Segment, Customer, Phone, ContactPerson,
+        CustomerTag, Visit, VisitItem, CustomValue, Interaction, Lapse, Dismissal, CallList, CallListRow, WinBack,
     )
 }  # fmt: skip
 

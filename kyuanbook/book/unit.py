@@ -20,7 +20,10 @@ from kyuanbook.book.tables import JOURNALLED, Journal, Row, core
 
 # a change in these moves everybody's dates; in the others, those of the customers named in the rows
 _FOR_ALL_SETTINGS = frozenset({"trade", "closed_weekdays"})
-_OF_CUSTOMER = frozenset({"phone", "contact_person", "customer_tag", "visit"})
+_OF_CUSTOMER = frozenset(
+    {"phone", "contact_person", "customer_tag", "visit", "custom_value", "interaction", "lapse", "win_back", "dismissal"}
+)
+_KEYLESS = frozenset({"visit", "interaction", "lapse", "win_back", "dismissal"})  # nobody is found by them
 _IN_CHUNKS = 400
 
 
@@ -277,7 +280,7 @@ class Unit:
         else:
             self._changes.rows.append(Change(name, row_id, before, after))
         images = [i for i in (before, after, now) if i]
-        self._keys = self._keys or name != "visit"
+        self._keys = self._keys or name not in _KEYLESS
         if name == "calendar_day" or (name == "setting" and any(i.get("name") in _FOR_ALL_SETTINGS for i in images)):
             self._all = True
         elif name == "customer":
