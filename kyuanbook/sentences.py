@@ -203,6 +203,7 @@ SENTENCES: Final[dict[str, str]] = {
     "did_add_sample": "装入样板店",
     "sample_among_customers": "这本客源本里已经有 {n} 位客户，样板店会混在里面（可以撤销），还要装入吗？",
     "did_refit": "重新算到店节奏",
+    "did_refresh_standings": "重新算客户价值",
     "did_refresh_calls": "重排该打的电话",
     "did_elsewhere": "在别处改过",
     "did_undo": "撤销",

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, delete, insert, select, update
 
-from kyuanbook.book import derived, statements
+from kyuanbook.book import derived, standing, statements
 from kyuanbook.book.changed import Changed
 from kyuanbook.book.errors import NoSuchRow, OutsideUnit, Stale
 from kyuanbook.book.journal import DONE, FINAL, Change, Changes, Image, label_of, pack
@@ -315,6 +315,7 @@ class Unit:
             derived.recompute(self.sql, None, self._rhythms, keys=False, but=done_below)
         if self._touched and (self._keys or not self._all):
             derived.recompute(self.sql, self._touched, self._rhythms, keys=self._keys)
+            standing.renew(self.sql, sorted(self._touched), self._rhythms, self.day)
         entry_id = self._write_entry()
         customers = None if self._all else frozenset(self._touched)
         return Changed(entry_id, label, self._changes.tables(), customers, self._undoable)

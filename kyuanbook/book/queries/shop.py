@@ -1,7 +1,7 @@
 """The shop itself: its settings, calendar, rhythm, channels, staff, products and tags."""
 
 import json
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.reader import Reader
 from kyuanbook.language import say
@@ -14,7 +14,8 @@ class ShopSettings(NamedTuple):
     """Every setting of the shop, declared once. They lie in the book, one row each, as JSON.
 
     ``name``: of the shop; ``trade``: a code of ``rules.trades``; ``calls_per_day``: how many the owner can ring;
-    ``also_old`` 也找老客: value at risk looks back 4H instead of 2H; ``closed_weekdays``: 0 = Monday.
+    ``also_old`` 也找老客: value at risk looks back 4H instead of 2H; ``closed_weekdays``: 0 = Monday; ``tier_...``: as
+    ``rules.tiers.TierRule`` has them; ``discount``: percent a year by which money to come counts less.
     """
 
     name: str = ""
@@ -23,6 +24,11 @@ class ShopSettings(NamedTuple):
     also_old: bool = False
     closed_weekdays: tuple[int, ...] = ()
     set_up: bool = False
+    discount: int = 10
+    tier_by: str = "shares"
+    tier_shares: tuple[int, ...] = (5, 15, 50)
+    tier_amounts: tuple[int, ...] = (3_000_00, 1_000_00, 300_00)
+    tier_weights: tuple[int, ...] = (40, 25, 20, 15)
 
 
 SETTING_NAMES: Final = ShopSettings._fields
@@ -31,9 +37,10 @@ SETTING_NAMES: Final = ShopSettings._fields
 def settings(sql: Reader) -> ShopSettings:
     """The shop's settings; those never set have their defaults."""
     found = {name: json.loads(value) for name, value in sql.rows("SELECT name, value FROM setting")}
-    known = {name: value for name, value in found.items() if name in SETTING_NAMES}
-    if "closed_weekdays" in known:
-        known["closed_weekdays"] = tuple(known["closed_weekdays"])
+    known: dict[str, Any] = {name: value for name, value in found.items() if name in SETTING_NAMES}
+    for name, value in known.items():
+        if isinstance(value, list):
+            known[name] = tuple(value)
     return ShopSettings(**known)
 
 

@@ -120,11 +120,30 @@ class Chores(QObject):
             self._hub.tell(changed)
             if then is not None:
                 then()
+            else:
+                self.reckon()
+
+        self._do(work, done)
+
+    def reckon(self, then: Callable[[], None] | None = None) -> None:
+        """What each customer is worth, if the snapshot is not today's any more."""
+        from kyuanbook.actions import standing
+
+        def work(cancelled: Cancelled) -> bool:
+            return standing.standings_due(self._book) and standing.refresh_standings(
+                self._book, lambda _done, _of: not cancelled()
+            )
+
+        def done(reckoned: bool) -> None:
+            if reckoned:
+                self._hub.tell(Changed(None, Message("did_refresh_standings"), frozenset({"standing"})))
+            if then is not None:
+                then()
 
         self._do(work, done)
 
     def _fit(self) -> None:
-        self.refit(self._check)
+        self.refit(lambda: self.reckon(self._check))
 
     def refit(self, then: Callable[[], None] | None = None) -> None:
         """A new fit, if the book has grown enough; then calls are ranked by it."""

@@ -1,0 +1,320 @@
+"""What each customer is worth, as a dated snapshot: for filters, lists and sorting, which cannot reckon everybody anew.
+
+Everybody is reckoned once a day off the GUI thread, in batches (``actions.standing``); a customer's own row with each change
+of theirs, inside the unit of work, by what the shop's snapshot went by (:class:`Ground`). A card reckons when it is read.
+"""
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.calls import valued
+from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, marks_of
+from kyuanbook.book.reader import Reader, marks, named
+from kyuanbook.rules.ahead import YEAR, ahead, usual_basket
+from kyuanbook.rules.calendar import OpenDays
+from kyuanbook.rules.rfm import RfmBasis, Scores, basis, scores
+from kyuanbook.rules.rhythm import Rhythm
+from kyuanbook.rules.stages import Marks, Stage, stage_on
+from kyuanbook.rules.tiers import TierBasis, TierRule, Weights, limits, parts, sample, tier, tier_score
+
+CHUNK: Final = 400
+FEW: Final = 40  # customers whose rows are reckoned inside the unit that changed them; more wait for the next snapshot
+
+COLUMNS: Final = (
+    "day", "p", "visits_ahead", "clv_cents", "risk_cents", "basket_cents", "year_cents", "year_visits", "r", "f", "m",
+    "score", "tier", "potential", "confidence",
+)  # fmt: skip
+_PUT: Final = (
+    f"INSERT INTO standing (customer_id, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
+    f" ON CONFLICT (customer_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS)}"
+)
+_KEPT: Final = "ground"
+
+
+class Ground(NamedTuple):
+    """What all standings go by until the next snapshot: ``stamp`` the fit, calendar and settings they were made by,
+    ``basket_cents`` the shop's mean visit, and the shop's limits."""
+
+    day: int
+    stamp: str
+    basket_cents: float
+    rfm: RfmBasis
+    tiers: TierBasis
+
+
+class Worth(NamedTuple):
+    """A customer's standing on ``day``; money in cents. ``tier``: as shown, "" for a prospect; ``potential``: None while
+    nobody has reckoned it; ``r f m``: 0 for a prospect."""
+
+    day: int
+    p: float
+    visits_ahead: float
+    clv_cents: int
+    risk_cents: int
+    basket_cents: int
+    year_cents: int
+    year_visits: int
+    r: int
+    f: int
+    m: int
+    score: float
+    tier: str
+    potential: int | None
+    confidence: int
+
+
+class _Own(NamedTuple):
+    """What is known of one customer: ``total_cents`` and ``n`` of the visits whose money is known."""
+
+    marks: Marks
+    pin: str
+    tier_pin: str
+    total_cents: int
+    n: int
+    year_cents: int
+    year_visits: int
+    risk_cents: int
+
+
+class Reckoner:
+    """Reckons standings on ``today`` by one ground. ``potentials``: customer -> (potential, confidence)."""
+
+    def __init__(self, sql: Reader, rhythms: shop.Rhythms, today: int, ground: Ground) -> None:
+        settings = shop.settings(sql)
+        self._sql, self._rhythms, self.today, self.ground = sql, rhythms, today, ground
+        self.rhythm: Rhythm = rhythms.in_force(sql)[1]
+        self.calendar: OpenDays = shop.open_days(sql)
+        self.rule = rule_of(settings)
+        self._discount = settings.discount / 100
+
+    def standings(
+        self, ids: Sequence[int], potentials: Mapping[int, tuple[int | None, int]] | None = None
+    ) -> dict[int, Worth]:
+        """The standing of each of ``ids`` that is in the book."""
+        hopes = _kept_potentials(self._sql, ids) if potentials is None else potentials
+        return {i: self._worth(own, *hopes.get(i, (None, 0))) for i, own in self._own(ids).items()}
+
+    def _worth(self, own: _Own, potential: int | None, confidence: int) -> Worth:
+        m, ground = own.marks, self.ground
+        basket = usual_basket(own.total_cents, own.n, ground.basket_cents)
+        to_come = ahead(m, self.today, self.rhythm, self.calendar, basket, self._discount)
+        stage = stage_on(m, self.today, Stage(own.pin) if own.pin else None)
+        found = parts(own.year_cents, own.year_visits, stage, potential, ground.tiers)
+        points = tier_score(found, self.rule.weights)
+        rfm = Scores(0, 0, 0) if m.last is None else scores(m.last, own.year_visits, own.year_cents, ground.rfm)
+        ruled = "" if m.last is None else tier(points, own.year_cents, self.rule, ground.tiers)
+        return Worth(
+            self.today, to_come.p, to_come.visits, to_come.clv_cents, own.risk_cents, round(basket), own.year_cents,
+            own.year_visits, *rfm, points, own.tier_pin or ruled, potential, confidence,
+        )  # fmt: skip
+
+    def _own(self, ids: Sequence[int]) -> dict[int, _Own]:
+        sql, at = self._sql, marks(len(ids))
+        year = {
+            i: (cents, days)
+            for i, cents, days in sql.rows(
+                "SELECT customer_id, sum(amount_cents), count(DISTINCT day) FROM visit WHERE deleted_at IS NULL"
+                f" AND day > :since AND day <= :today AND customer_id IN ({at}) GROUP BY customer_id",
+                since=self.today - YEAR, today=self.today, **named(ids),
+            )
+        }  # fmt: skip
+        risks = dict(valued(sql, self._rhythms, self.today, ids))
+        rows = sql.rows(
+            f"SELECT c.id, c.pin, c.tier_pin, c.opening, c.opening_total_cents, c.opening_visits, d.total_cents, {MARKS}"
+            f" FROM derived d JOIN customer c ON c.id = d.customer_id WHERE d.fit_id = {FIT} AND c.id IN ({at})",
+            **named(ids),
+        )
+        money = {row[0]: self._money(row) for row in rows}
+        return {
+            row[0]: _Own(
+                marks_of(row[7 : 7 + MARKS_COUNT]), row[1], row[2], *money[row[0]], *year.get(row[0], (0, 0)),
+                risks.get(row[0], 0),
+            )
+            for row in rows
+        }  # fmt: skip
+
+    def _money(self, row: Sequence[Any]) -> tuple[int, int]:
+        """(cents, visit days that brought them): 期初 counts where both its number and its money are remembered."""
+        customer, _, _, opening, remembered, times, total, n = row[:8]
+        if not opening or (remembered and times):
+            return total, n
+        days = self._sql.value(
+            "SELECT count(DISTINCT day) FROM visit WHERE customer_id = :id AND deleted_at IS NULL", id=customer
+        )
+        return total - remembered, int(days)
+
+
+def rule_of(settings: shop.ShopSettings) -> TierRule:
+    """The owner's rule for tiers."""
+    return TierRule(
+        "amounts" if settings.tier_by == "amounts" else "shares", settings.tier_shares[:3], settings.tier_amounts[:3],  # type: ignore[arg-type]  # three each
+        Weights(*settings.tier_weights),
+    )  # fmt: skip
+
+
+# what all go by ----------------------------------------------------------------------------------------------------------
+
+
+def ground(sql: Reader) -> Ground | None:
+    """What the last snapshot went by; None before the first."""
+    text = sql.value("SELECT value FROM basis WHERE name = :name", name=_KEPT)
+    if text is None:
+        return None
+    kept = json.loads(text)
+    r, f, m, means = kept["rfm"]
+    spends, visits, floors = kept["tiers"]
+    return Ground(
+        kept["day"], kept["stamp"], kept["basket_cents"], RfmBasis(tuple(r), tuple(f), tuple(m), (means[0], means[1], means[2])),
+        TierBasis(tuple(spends), tuple(visits), (floors[0], floors[1], floors[2])),
+    )  # fmt: skip
+
+
+def put_ground(sql: Reader, made: Ground) -> None:
+    """Keep what a snapshot goes by (inside ``Book.write_derived``)."""
+    value = json.dumps(made._asdict())
+    sql.many(
+        "INSERT INTO basis (name, day, value) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET day = excluded.day,"
+        " value = excluded.value",
+        [(_KEPT, made.day, value)],
+    )
+
+
+def survey(sql: Reader, today: int) -> Ground:
+    """The shop's means, fifths and places on ``today``; the floors of the tiers are those of the last snapshot, until
+    :func:`floors` can tell them from the new scores."""
+    lasts, visits, spends = array("i"), array("i"), array("q")
+    total = came = 0
+    for last, n, cents, year_cents, year_days in sql.stream(
+        "WITH year AS (SELECT customer_id, sum(amount_cents) AS cents, count(DISTINCT day) AS days FROM visit"
+        " WHERE deleted_at IS NULL AND day > :since AND day <= :today GROUP BY customer_id)"
+        " SELECT d.last_day, d.n, d.total_cents, coalesce(y.cents, 0), coalesce(y.days, 0) FROM derived d"
+        f" LEFT JOIN year y ON y.customer_id = d.customer_id WHERE d.fit_id = {FIT} AND d.last_day IS NOT NULL",
+        since=today - YEAR, today=today,
+    ):  # fmt: skip
+        lasts.append(last)
+        visits.append(year_days)
+        spends.append(year_cents)
+        total, came = total + cents, came + n
+    before = ground(sql)
+    found = basis(lasts, visits, spends)
+    known = TierBasis(sample(sorted(spends)), sample(sorted(visits)))
+    if before is not None:
+        known = known._replace(scores=before.tiers.scores)
+    return Ground(today, _stamp(sql), total / came if came else 0.0, found, known)
+
+
+def stale(sql: Reader, today: int) -> bool:
+    """Whether everybody is to be reckoned anew: another day, fit, calendar or rule, or a bulk entry came between."""
+    row = sql.one("SELECT day, value FROM basis WHERE name = :name", name=_KEPT)
+    if row is None or row[0] != today or json.loads(row[1])["stamp"] != _stamp(sql):
+        return True
+    rows, customers = (sql.value(f"SELECT count(*) FROM {t}") for t in ("standing", f"derived WHERE fit_id = {FIT}"))
+    return bool(rows != customers)
+
+
+def outdate(sql: Reader) -> None:
+    """More customers changed than a unit of work reckons by the way: the next snapshot is due at once."""
+    sql.many("UPDATE basis SET day = 0 WHERE name = ?", [(_KEPT,)])
+
+
+def _stamp(sql: Reader) -> str:
+    settings = shop.settings(sql)
+    fit = sql.value("SELECT value FROM pointer WHERE name = 'fit'")
+    return f"{fit} {shop.open_days(sql).stamp} {settings.also_old} {settings.discount} {rule_of(settings)!r}"
+
+
+def floors(sql: Reader, made: Ground, rule: TierRule) -> Ground:
+    """The same with the floors of the tiers, from the scores that were written by it."""
+    reached = array("d", (row[0] for row in sql.stream("SELECT score FROM standing WHERE r > 0 ORDER BY score")))
+    return made._replace(tiers=made.tiers._replace(scores=limits(reached, rule.shares)))
+
+
+# the rows ----------------------------------------------------------------------------------------------------------------
+
+
+def kept(sql: Reader, customer_id: int) -> Worth | None:
+    """A customer's standing as it is kept."""
+    row = sql.one(f"SELECT {', '.join(COLUMNS)} FROM standing WHERE customer_id = :id", id=customer_id)
+    return Worth(*row) if row else None
+
+
+def put(sql: Reader, found: Mapping[int, Worth], *, tiers: bool = True) -> None:
+    """Write standings; ``tiers`` False: who has one keeps their tier until the new floors are known."""
+    was = dict(
+        sql.rows(f"SELECT customer_id, tier FROM standing WHERE customer_id IN ({marks(len(found))})", **named(list(found)))
+    )
+    if not tiers:
+        found = {i: worth._replace(tier=was.get(i, "")) for i, worth in found.items()}
+    sql.many(_PUT, [(i, *worth) for i, worth in found.items()])
+    if tiers:
+        _note_changes(sql, [(i, worth.day, was[i], worth.tier) for i, worth in found.items() if i in was])
+
+
+def settle_tiers(sql: Reader, ids: Sequence[int], made: Ground, rule: TierRule) -> None:
+    """Give ``ids`` the tiers that their new scores mean, pins above them, and note who changed."""
+    rows = sql.rows(
+        "SELECT s.customer_id, s.r, s.score, s.year_cents, s.tier, c.tier_pin FROM standing s JOIN customer c"
+        f" ON c.id = s.customer_id WHERE s.customer_id IN ({marks(len(ids))})",
+        **named(ids),
+    )
+    moved = []
+    for i, r, points, cents, was, pin in rows:
+        now = pin or (tier(points, cents, rule, made.tiers) if r else "")
+        if now != was:
+            moved.append((i, made.day, was, now))
+    sql.many("UPDATE standing SET tier = ? WHERE customer_id = ?", [(now, i) for i, _, _, now in moved])
+    _note_changes(sql, moved)
+
+
+def _note_changes(sql: Reader, moved: Sequence[tuple[int, int, str, str]]) -> None:
+    """A tier that became another one: one line a day, none for the first tier somebody has, none where the day ends as it
+    began."""
+    told = [(i, day, was, now) for i, day, was, now in moved if was and now and was != now]
+    if not told:
+        return
+    sql.many(
+        "INSERT INTO tier_change (customer_id, day, before, after) VALUES (?, ?, ?, ?) ON CONFLICT (customer_id, day)"
+        " DO UPDATE SET after = excluded.after",
+        told,
+    )
+    sql.many(
+        "DELETE FROM tier_change WHERE customer_id = ? AND day = ? AND before = after", [(i, day) for i, day, _, _ in told]
+    )
+
+
+def renew(sql: Reader, ids: Sequence[int], rhythms: shop.Rhythms, today: int) -> None:
+    """Bring the rows of changed customers in step (inside the unit that changed them), if they are few. Nothing before the
+    first snapshot; who lies in 回收站 has none."""
+    if len(ids) > FEW:
+        outdate(sql)
+        return
+    made = ground(sql)
+    if made is None or not ids:
+        return
+    found = Reckoner(sql, rhythms, today, made).standings(ids)
+    put(sql, found)
+    drop(sql, [i for i in ids if i not in found])
+
+
+def drop(sql: Reader, ids: Sequence[int]) -> None:
+    """Take the rows away of those who are not in the book any more."""
+    sql.many("DELETE FROM standing WHERE customer_id = ?", [(i,) for i in ids])
+
+
+def sweep(sql: Reader) -> None:
+    """Take the rows away of all who are not in the book any more."""
+    sql.many(
+        "DELETE FROM standing WHERE customer_id >= ? AND customer_id NOT IN"
+        f" (SELECT customer_id FROM derived WHERE fit_id = {FIT})",
+        [(0,)],
+    )
+
+
+def _kept_potentials(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[int | None, int]]:
+    rows = sql.rows(
+        f"SELECT customer_id, potential, confidence FROM standing WHERE customer_id IN ({marks(len(ids))})", **named(ids)
+    )
+    return {i: (potential, confidence) for i, potential, confidence in rows}
