@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.queries import shop
-from kyuanbook.book.queries.calls import valued
+from kyuanbook.book.queries.calls import Stake, stakes
 from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, marks_of
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.ahead import YEAR, ahead, usual_basket
@@ -66,7 +66,7 @@ class Worth(NamedTuple):
     confidence: int
 
 
-class _Own(NamedTuple):
+class Own(NamedTuple):
     """What is known of one customer: ``total_cents`` and ``n`` of the visits whose money is known."""
 
     marks: Marks
@@ -76,7 +76,7 @@ class _Own(NamedTuple):
     n: int
     year_cents: int
     year_visits: int
-    risk_cents: int
+    stake: Stake
 
 
 class Reckoner:
@@ -88,30 +88,32 @@ class Reckoner:
         self.rhythm: Rhythm = rhythms.in_force(sql)[1]
         self.calendar: OpenDays = shop.open_days(sql)
         self.rule = rule_of(settings)
-        self._discount = settings.discount / 100
+        self.discount = settings.discount / 100
 
     def standings(
         self, ids: Sequence[int], potentials: Mapping[int, tuple[int | None, int]] | None = None
     ) -> dict[int, Worth]:
         """The standing of each of ``ids`` that is in the book."""
         hopes = _kept_potentials(self._sql, ids) if potentials is None else potentials
-        return {i: self._worth(own, *hopes.get(i, (None, 0))) for i, own in self._own(ids).items()}
+        return {i: self.worth(own, *hopes.get(i, (None, 0))) for i, own in self.own(ids).items()}
 
-    def _worth(self, own: _Own, potential: int | None, confidence: int) -> Worth:
+    def worth(self, own: Own, potential: int | None, confidence: int) -> Worth:
+        """The standing of somebody of whom ``own`` is known."""
         m, ground = own.marks, self.ground
         basket = usual_basket(own.total_cents, own.n, ground.basket_cents)
-        to_come = ahead(m, self.today, self.rhythm, self.calendar, basket, self._discount)
+        to_come = ahead(m, self.today, self.rhythm, self.calendar, basket, self.discount)
         stage = stage_on(m, self.today, Stage(own.pin) if own.pin else None)
         found = parts(own.year_cents, own.year_visits, stage, potential, ground.tiers)
         points = tier_score(found, self.rule.weights)
         rfm = Scores(0, 0, 0) if m.last is None else scores(m.last, own.year_visits, own.year_cents, ground.rfm)
         ruled = "" if m.last is None else tier(points, own.year_cents, self.rule, ground.tiers)
         return Worth(
-            self.today, to_come.p, to_come.visits, to_come.clv_cents, own.risk_cents, round(basket), own.year_cents,
+            self.today, to_come.p, to_come.visits, to_come.clv_cents, own.stake.value_cents, round(basket), own.year_cents,
             own.year_visits, *rfm, points, own.tier_pin or ruled, potential, confidence,
         )  # fmt: skip
 
-    def _own(self, ids: Sequence[int]) -> dict[int, _Own]:
+    def own(self, ids: Sequence[int]) -> dict[int, Own]:
+        """What is known of each of ``ids`` that is in the book."""
         sql, at = self._sql, marks(len(ids))
         year = {
             i: (cents, days)
@@ -121,7 +123,7 @@ class Reckoner:
                 since=self.today - YEAR, today=self.today, **named(ids),
             )
         }  # fmt: skip
-        risks = dict(valued(sql, self._rhythms, self.today, ids))
+        at_stake = dict(stakes(sql, self._rhythms, self.today, ids))
         rows = sql.rows(
             f"SELECT c.id, c.pin, c.tier_pin, c.opening, c.opening_total_cents, c.opening_visits, d.total_cents, {MARKS}"
             f" FROM derived d JOIN customer c ON c.id = d.customer_id WHERE d.fit_id = {FIT} AND c.id IN ({at})",
@@ -129,9 +131,9 @@ class Reckoner:
         )
         money = {row[0]: self._money(row) for row in rows}
         return {
-            row[0]: _Own(
+            row[0]: Own(
                 marks_of(row[7 : 7 + MARKS_COUNT]), row[1], row[2], *money[row[0]], *year.get(row[0], (0, 0)),
-                risks.get(row[0], 0),
+                at_stake[row[0]],
             )
             for row in rows
         }  # fmt: skip

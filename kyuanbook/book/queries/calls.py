@@ -168,10 +168,22 @@ def ranked_list(
     return ranked[:limit] if limit is not None else ranked
 
 
-def valued(sql: Reader, rhythms: shop.Rhythms, today: int, ids: Sequence[int]) -> list[tuple[int, int]]:
-    """(customer, value) of these customers, most to lose first; the lapsed by what they were worth when last seen."""
+class Stake(NamedTuple):
+    """What the shop stands to lose with one customer, and what it is made of. ``chance``: of a visit within the horizon;
+    ``spend_cents``: of the last ``many`` horizons before today, of the lapsed (``lapsed``) before their last visit;
+    ``silent``: open days since then."""
+
+    value_cents: int
+    chance: float
+    spend_cents: int
+    many: int
+    silent: int
+    lapsed: bool
+
+
+def stakes(sql: Reader, rhythms: shop.Rhythms, today: int, ids: Sequence[int]) -> Iterator[tuple[int, Stake]]:
+    """(customer, stake) of these customers, in no order; the lapsed by what they were worth when last seen."""
     by = judge(sql, rhythms, today)
-    ranked = []
     for start in range(0, len(ids), _CHUNK):
         chunk = list(ids[start : start + _CHUNK])
         recent = _spend_since(sql, by.window(), today, chunk)
@@ -181,19 +193,24 @@ def valued(sql: Reader, rhythms: shop.Rhythms, today: int, ids: Sequence[int]) -
             f" AND d.customer_id IN ({marks(len(chunk))})",
             **named(chunk),
         ):
-            m = marks_of(row[3:])
             spend = recent.get(row[0], 0) + before.get(row[0], 0)
-            ranked.append((_value(by, m, spend, row[1] if by.many == RECENT else row[2]), row[0]))
-    ranked.sort(key=lambda r: (-r[0], r[1]))
-    return [(customer, value) for value, customer in ranked]
+            yield row[0], _stake(by, marks_of(row[3:]), spend, row[1] if by.many == RECENT else row[2])
 
 
-def _value(by: _Judge, m: Marks, recent: int, at_last_visit: int) -> int:
+def valued(sql: Reader, rhythms: shop.Rhythms, today: int, ids: Sequence[int]) -> list[tuple[int, int]]:
+    """(customer, value) of these customers, most to lose first."""
+    found = sorted((-stake.value_cents, customer) for customer, stake in stakes(sql, rhythms, today, ids))
+    return [(customer, -value) for value, customer in found]
+
+
+def _stake(by: _Judge, m: Marks, recent: int, at_last_visit: int) -> Stake:
     if m.last is None:
-        return 0
+        return Stake(0, 0.0, 0, by.many, 0, False)
+    chance, silent = by.chance(m), silent_on(m, by.today, by.calendar)
     if m.lapsed_day is not None and by.today >= m.lapsed_day:
-        return lapsed_value(by.chance(m), at_last_visit, silent_on(m, by.today, by.calendar), by.many)
-    return value_at_risk(by.chance(m), recent, by.many)
+        value = lapsed_value(chance, at_last_visit, silent, by.many)
+        return Stake(value, chance, at_last_visit, by.many, silent, True)
+    return Stake(value_at_risk(chance, recent, by.many), chance, recent, by.many, silent, False)
 
 
 def call_rows(sql: Reader, rhythms: shop.Rhythms, today: int, ranked: Sequence[tuple[int, int]]) -> list[CallRow]:
