@@ -21,7 +21,7 @@ from kyuanbook.ui.shell import place
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
-from kyuanbook.ui.shell.navigation import BIN, CARD, CATCH_UP, CUSTOMERS, HELP, SETTINGS, TODAY, Navigation
+from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, HELP, SETTINGS, TODAY, Navigation
 from kyuanbook.ui.shell.recall import Recall
 
 if TYPE_CHECKING:
@@ -96,6 +96,9 @@ class MainWindow(QMainWindow):
             page.gone.connect(self.nav.back)
             return self.join(page)
 
+        def analysis() -> Page:
+            return self.start().analysis_page()
+
         def settings() -> Page:
             return self.start().settings_page()
 
@@ -107,7 +110,7 @@ class MainWindow(QMainWindow):
 
         return {
             TODAY: lambda: self.today, CUSTOMERS: customers, CARD: card, SETTINGS: settings, BIN: recycle_bin,
-            CATCH_UP: catch_up,
+            CATCH_UP: catch_up, ANALYSIS: analysis,
         }  # fmt: skip
 
     def join(self, page: BookPage) -> BookPage:
@@ -122,6 +125,8 @@ class MainWindow(QMainWindow):
             ("pin_wanted", lambda customer: self.start().panels.pin(customer)),
             ("visit_edit_wanted", lambda visit: self.start().panels.change_visit(visit)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
+            ("people_wanted", lambda people: self.start().show_people(people)),
+            ("list_wanted", lambda people: self.start().print_people(people)),
         ):  # fmt: skip
             if hasattr(page, name):
                 getattr(page, name).connect(act)
@@ -325,7 +330,7 @@ class MainWindow(QMainWindow):
 
 
 def _tabs() -> list[Tab]:
-    return [Tab(TODAY, tr("今日"), "sun"), Tab(CUSTOMERS, tr("客户"), "users")]
+    return [Tab(TODAY, tr("今日"), "sun"), Tab(CUSTOMERS, tr("客户"), "users"), Tab(ANALYSIS, tr("分析"), "chart-column")]
 
 
 def _foot() -> list[Tab]:

@@ -15,6 +15,7 @@ LATER = {
     "kyuanbook.ui.kit.runner", "kyuanbook.ui.entry.visit_panel", "kyuanbook.book.derived", "kyuanbook.book.queries.finding",
     "kyuanbook.rules.fit", "kyuanbook.rules.search_keys", "kyuanbook.rules.names", "kyuanbook.rules.amounts",
     "kyuanbook.book.queries.week", "kyuanbook.rules.birthdays", "kyuanbook.ui.kit.spoken", "kyuanbook.ui.kit.announce",
+    "kyuanbook.ui.analysis", "kyuanbook.ui.pages.sectioned", "kyuanbook.ui.pages.people",
     "PySide6.QtSvg", "statistics", "fractions", "ctypes",
 }  # fmt: skip
 

@@ -163,7 +163,7 @@ def ranked_list(
             ranked = [r for r in ranked if r[0] in wanted]
     else:
         stage = None if kind == ALL else Stage(kind)
-        chosen = Filter(stage or chosen.stage, chosen.channel_id, chosen.tag_id, chosen.natural, False)
+        chosen = chosen._replace(stage=stage or chosen.stage, do_not_contact=False)
         ranked = valued(sql, rhythms, today, customer_ids(sql, today, chosen))
     return ranked[:limit] if limit is not None else ranked
 

@@ -12,7 +12,9 @@ START, KEYS, STAGES = "start", "keys", "stages"
 TOPICS: Final = (
     START, "first-start", "today", "search", "customers", "card", "new-customer", "change-customer", "visit", "catch-up",
     "tags", "pin", "print", "bin", "privacy", STAGES, "settings-shop", "settings-sources", "settings-calendar",
-    "settings-names", "settings-looks", "settings-keeping", KEYS,
+    "settings-names", "settings-looks", "settings-keeping",
+    "analysis-accuracy",
+    KEYS,
 )  # fmt: skip
 PIECES: Final = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<key>.+?)`|!\[.*?\]\(stage:(?P<stage>\w+)\)")
 PICTURE: Final = re.compile(r"!\[(?P<alt>.*?)\]\(\.\./pictures/(?P<name>[\w-]+)\.png\)")

@@ -33,6 +33,7 @@ from kyuanbook.ui.shell.row_acts import about_customer
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
 if TYPE_CHECKING:
+    from kyuanbook.ui.pages.people import People
     from kyuanbook.ui.pages.side_card import SideCard
 
 FIRST_SORT: Final = "last"
@@ -52,6 +53,7 @@ class CustomersPage(BookPage):
         super().__init__(theme, book, hub, acts, tr("客户"))
         self.sort, self.down = FIRST_SORT, True
         self._place: tuple[int, int] | None = None
+        self.people: People | None = None
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False)
         self.show_all_link = Button(theme, tr("显示全部"), kind="link", key="Esc")
         self.chips = Chips(theme, _chip_choices(), name=tr("阶段"))
@@ -101,12 +103,24 @@ class CustomersPage(BookPage):
         self.bar.cleared.connect(lambda: self.model.check_all(False))
 
     def chosen(self) -> Filter:
-        """What the chips and the source say."""
-        key = self.chips.choice()
-        return Filter(
-            stage=Stage(key) if key else None, channel_id=self.sources.channel_id, tag_id=self.sources.tag_id,
-            natural=self.sources.natural,
-        )  # fmt: skip
+        """What the chips and the source say, within the people shown."""
+        within, key, sources = self._within(), self.chips.choice(), self.sources
+        return within._replace(
+            stage=Stage(key) if key else within.stage,
+            channel_id=within.channel_id if sources.channel_id is None else sources.channel_id,
+            tag_id=within.tag_id if sources.tag_id is None else sources.tag_id,
+            natural=within.natural if sources.natural is None else sources.natural,
+        )
+
+    def _within(self) -> Filter:
+        return customers.EVERYBODY if self.people is None else self.people.chosen
+
+    def show_people(self, people: "People") -> None:
+        """Just these, until 显示全部; chips and lists choose among them."""
+        self.people = people
+        self.chips.choose("")
+        self.sources.clear()
+        self._filtered()
 
     def _fetch(self, ids: Sequence[int]) -> list[CustomerRow | None]:
         with self.book.read() as sql:
@@ -120,7 +134,9 @@ class CustomersPage(BookPage):
             tags, sourced = shop.tags(sql), customers.any_source(sql)
             self.sources.offer(shop.channels(sql, hidden=True), tags, sourced=sourced)
             chosen = self.chosen()
-            counts = stages.stage_counts(sql, today)
+            within = self._within()
+            everybody = within == customers.EVERYBODY
+            counts = stages.stage_counts(sql, today) if everybody else customers.stage_counts_within(sql, today, within)
             ids = customers.customer_ids(sql, today, chosen, self.sort, self.down)
         in_all = sum(counts.values())
         self.chips.set_counts({"": in_all, **{stage.value: n for stage, n in counts.items()}})
@@ -128,7 +144,8 @@ class CustomersPage(BookPage):
         some = chosen != customers.EVERYBODY
         self.show_all_link.setVisible(some)
         shown = trn("{n} 位", len(ids))
-        self.title.set_title(tr("客户"), tr("{shown}，共 {all} 位", shown=shown, all=f"{in_all:,}") if some else shown)
+        name = tr("客户") if self.people is None else self.people.title
+        self.title.set_title(name, tr("{shown}，共 {all} 位", shown=shown, all=f"{in_all:,}") if chosen != within else shown)
         self._show_ids(ids)
 
     def _show_ids(self, ids: Sequence[int]) -> None:
@@ -187,7 +204,8 @@ class CustomersPage(BookPage):
         self.looks_changed.emit()
 
     def show_all(self) -> None:
-        """Everybody again, whatever stage, source or tag was chosen."""
+        """Everybody again, whatever people, stage, source or tag were chosen."""
+        self.people = None
         self.chips.choose("")
         self.sources.clear()
         self._filtered()

@@ -3,7 +3,7 @@
 from typing import Final
 
 from kyuanbook.book.queries import calls
-from kyuanbook.book.queries.customers import EVERYBODY
+from kyuanbook.book.queries.customers import EVERYBODY, Filter
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.print_page import PrintPage, Wanted
 from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
@@ -21,7 +21,11 @@ def open_print(desk: Desk) -> None:
     if page is not None and page.prints_register:
         open_register(desk)
         return
-    wanted = wanted_of(page, desk.shop.calls_per_day)
+    open_list(desk, wanted_of(page, desk.shop.calls_per_day))
+
+
+def open_list(desk: Desk, wanted: Wanted) -> None:
+    """Show a list of those."""
     if not desk.frame.has_page(PRINT):
         made = PrintPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
         desk.frame.add_page(PRINT, desk.join(made))
@@ -48,6 +52,10 @@ def wanted_of(page: BookPage | None, calls_per_day: int) -> Wanted:
         return Wanted(picked=picked)
     chosen = getattr(page, "chosen", None)
     if callable(chosen):  # 客户: the whole of what is filtered there
-        within = chosen()
-        return Wanted(kind=calls.ALL if within.stage is None else within.stage.value, chosen=within)
+        return wanted_within(chosen())
     return Wanted(kind=calls.CALLS, chosen=EVERYBODY)
+
+
+def wanted_within(chosen: Filter) -> Wanted:
+    """A list of all of a filter."""
+    return Wanted(kind=calls.ALL if chosen.stage is None else chosen.stage.value, chosen=chosen)

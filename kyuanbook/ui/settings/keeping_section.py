@@ -23,9 +23,9 @@ from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Task, after_a_while
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label, Prose
+from kyuanbook.ui.pages.section import Section
 from kyuanbook.ui.settings.confirm import Confirm
 from kyuanbook.ui.settings.reopening import moving, restoring
-from kyuanbook.ui.settings.section import Section
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.menu import Act

@@ -8,7 +8,7 @@ from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.part import column
 from kyuanbook.ui.kit.theme import SCALES, Theme
 from kyuanbook.ui.kit.words import Label, Prose
-from kyuanbook.ui.settings.section import Section
+from kyuanbook.ui.pages.section import Section
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.memory import Memory
 

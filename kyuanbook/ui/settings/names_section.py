@@ -16,7 +16,7 @@ from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label
-from kyuanbook.ui.settings.section import SIDES, Section, on_key
+from kyuanbook.ui.pages.section import SIDES, Section, on_key
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu

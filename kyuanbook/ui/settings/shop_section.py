@@ -17,7 +17,7 @@ from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import column, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
-from kyuanbook.ui.settings.section import Section
+from kyuanbook.ui.pages.section import Section
 from kyuanbook.ui.shell.acts import Acts
 
 MOST_CALLS = 200

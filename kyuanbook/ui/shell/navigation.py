@@ -9,7 +9,7 @@ from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.pages.book_page import BookPage
 
-TODAY, CUSTOMERS, CARD, SETTINGS, BIN = "today", "customers", "card", "settings", "bin"
+TODAY, CUSTOMERS, CARD, ANALYSIS, SETTINGS, BIN = "today", "customers", "card", "analysis", "settings", "bin"
 HELP: Final = "help"  # a tab without a page: it opens the panel beside the page in front
 CATCH_UP: Final = "catch_up"
 TAB_OF: Final[Mapping[str, str]] = {CARD: CUSTOMERS, CATCH_UP: TODAY}

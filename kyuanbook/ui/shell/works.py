@@ -21,12 +21,13 @@ from kyuanbook.ui.shell.chores import Chores
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.freshness import Freshness
 from kyuanbook.ui.shell.menu import Act, Menu
-from kyuanbook.ui.shell.navigation import BIN, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
 from kyuanbook.ui.shell.remarks import ABOUT_PLACE, Noted
 from kyuanbook.ui.shell.row_acts import join_row_menus
 
 if TYPE_CHECKING:
     from kyuanbook.ui.help.flow import Help
+    from kyuanbook.ui.pages.people import People
     from kyuanbook.ui.shell.panels import Panels
 
 
@@ -177,6 +178,7 @@ class Works(QObject):
                 Act(tr("客户"), "Ctrl+2", lambda: nav.go(CUSTOMERS)),
                 Act(tr("设置"), "Ctrl+3", lambda: nav.go(SETTINGS)),
                 Act(tr("回收站"), "Ctrl+4", lambda: nav.go(BIN)),
+                Act(tr("分析"), "Ctrl+5", lambda: nav.go(ANALYSIS)),
                 Act(tr("返回"), "Esc", window.back_out, bind=False),
             ],
             [
@@ -249,6 +251,28 @@ class Works(QObject):
         page = SettingsPage(window.theme, window.book, window.hub, window.acts, window.memory, window.runner)
         page.reopen_wanted.connect(window.reopen)
         return window.join(page)
+
+    def analysis_page(self) -> Page:
+        """分析."""
+        from kyuanbook.ui.analysis.page import AnalysisPage
+
+        window = self.window
+        return window.join(AnalysisPage(window.theme, window.book, window.hub, window.acts, window.runner))
+
+    def show_people(self, people: "People") -> None:
+        """客户 with just those behind a figure."""
+        from kyuanbook.ui.pages.customers import CustomersPage
+
+        page = self.window.nav.page(CUSTOMERS)
+        assert isinstance(page, CustomersPage)
+        page.show_people(people)
+        self.window.nav.go(CUSTOMERS)
+
+    def print_people(self, people: "People") -> None:
+        """A list of those behind a figure."""
+        from kyuanbook.ui.printing.print_flow import open_list, wanted_within
+
+        open_list(self.window, wanted_within(people.chosen))
 
     def bin_page(self) -> Page:
         """回收站."""

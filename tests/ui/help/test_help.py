@@ -14,7 +14,7 @@ from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.settings.page import SettingsPage
+from kyuanbook.ui.pages.sectioned import SectionedPage
 from kyuanbook.ui.shell.navigation import HELP
 from kyuanbook.ui.window import MainWindow
 from tests.ui.conftest import held
@@ -44,14 +44,15 @@ def test_f1_once_more_puts_it_away(window: MainWindow, press: Press) -> None:
     assert window.frame.panel() is None
 
 
-def test_each_part_of_the_settings_has_its_own(window: MainWindow, press: Press) -> None:
-    settings = window.nav.page("settings")
-    assert isinstance(settings, SettingsPage)
-    for part in settings._sections:
-        window.nav.go("settings")
-        settings.show_section(part)
+@pytest.mark.parametrize("key", ["settings", "analysis"])
+def test_each_part_of_a_page_of_several_has_its_own(window: MainWindow, press: Press, key: str) -> None:
+    page = window.nav.page(key)
+    assert isinstance(page, SectionedPage)
+    for part in page.parts():
+        window.nav.go(key)
+        page.show_section(part)
         press(Qt.Key.Key_F1)
-        assert panel(window).shown == f"settings-{part}"
+        assert panel(window).shown == f"{key}-{part}"
         press(Qt.Key.Key_Escape)
 
 

@@ -16,14 +16,15 @@ from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.shapes import STAGES
-from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.pages.sectioned import SectionedPage
+from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CUSTOMERS, SETTINGS, TODAY
 from kyuanbook.ui.window import MainWindow
 
 LARGEST = 500 * 1024
 LONGEST = 14  # blocks, pictures and ways on left out
 EVERYWHERE = {"Enter", "Esc", "Tab", "Shift+Tab", "空格", "Space", "↑", "↓", "Shift+F10", "Alt+←", "Ctrl+Enter"}
 COMING = {"F6", "F8"}  # 补记 and 隐私
-BASES = {"Page", "BookPage", "Panel", "EntryPanel"}
+BASES = {"Page", "BookPage", "SectionedPage", "Panel", "EntryPanel"}
 
 
 def read(spoken: str) -> dict[str, Topic]:
@@ -89,12 +90,13 @@ def every_key(window: MainWindow) -> set[str]:
     """The keys of all acts, those of each page and part of the settings too."""
     works, found = window.start(), set()
     found |= {act.key for act in works.menu.acts()}
-    for page in (TODAY, CUSTOMERS, SETTINGS, BIN):
+    for page in (TODAY, CUSTOMERS, SETTINGS, ANALYSIS, BIN):
         window.nav.go(page)
         found |= {act.key for act in works.menu.here()}
-    settings = window.nav.page(SETTINGS)
-    for section in settings._sections.values():  # type: ignore[attr-defined]  # the page under SETTINGS
-        found |= {act.key for act in section.own_acts()}
+    for page in (SETTINGS, ANALYSIS):
+        sectioned = window.nav.page(page)
+        assert isinstance(sectioned, SectionedPage)
+        found |= {act.key for key in sectioned.parts() for act in sectioned.part(key).own_acts()}
     window.print_list()
     found |= {act.key for act in works.menu.here()}
     window.nav.go_to_card(1)

@@ -22,7 +22,7 @@ from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.settings.page import KEEPING, NAMES, SOURCES, SettingsPage
 from kyuanbook.ui.shell.menu import Act
-from kyuanbook.ui.shell.navigation import BIN, CARD, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
 from kyuanbook.ui.window import MainWindow
 from tests.ui.conftest import held
 
@@ -104,6 +104,7 @@ EVERYWHERE = (
     Case("Ctrl+2", nothing, shows(CUSTOMERS)),
     Case("Ctrl+3", nothing, shows(SETTINGS)),
     Case("Ctrl+4", nothing, shows(BIN)),
+    Case("Ctrl+5", nothing, shows(ANALYSIS)),
     Case("Esc", at(BIN), shows(TODAY)),
     Case("Ctrl+B", nothing, said("已备份")),
     Case("F8", nothing, lambda w: privacy.on),
@@ -300,7 +301,7 @@ def test_whatever_is_clicked_has_a_key_and_stands_in_the_menu(
 
 
 def test_each_page_is_reached_by_a_click_on_its_tab(window: MainWindow) -> None:
-    for key in (CUSTOMERS, SETTINGS, BIN, TODAY):
+    for key in (CUSTOMERS, ANALYSIS, SETTINGS, BIN, TODAY):
         QTest.mouseClick(window.frame.tabs.button(key), Qt.MouseButton.LeftButton)
         assert window.frame.shown() == key
 

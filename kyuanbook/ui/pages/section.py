@@ -1,4 +1,4 @@
-"""One part of the settings: it reads what holds, and changes it by actions whose notice takes them back."""
+"""One part of a page that has several: it reads what holds, and changes it by actions whose notice takes them back."""
 
 from collections.abc import Callable, Sequence
 
@@ -45,6 +45,10 @@ class Section(Part):
         self._across.addWidget(left, shares[0])
         self._across.addWidget(right, shares[1])
         self.restyle()
+
+    def back_out(self) -> bool:
+        """Esc: give up a change begun here; False when there is nothing of the kind."""
+        return False
 
     def restyle(self) -> None:
         """Follow the scale; where it is large, keys go from the links so that their words stay whole."""

@@ -1,0 +1,1 @@
+"""分析: what the book knows beyond the single customer, one question a part."""

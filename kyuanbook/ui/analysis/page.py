@@ -1,0 +1,38 @@
+"""分析: several parts, one in front at a time; each answers a question about the shop."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+
+from kyuanbook.actions.done import Book
+from kyuanbook.language import tr
+from kyuanbook.ui.analysis.section import AnalysisSection
+from kyuanbook.ui.analysis.sections import SECTIONS, Maker
+from kyuanbook.ui.kit.runner import Runs
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.sectioned import Offered, SectionedPage
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.hub import Hub
+
+
+class AnalysisPage(SectionedPage):
+    """``people_wanted``, ``list_wanted``: the :class:`People` behind a figure, to be looked at or printed."""
+
+    about = "analysis"
+    people_wanted = Signal(object)
+    list_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs) -> None:
+        self._runner = runner
+        offered = [Offered(key, tr(word), self._making(maker)) for key, word, maker in SECTIONS]
+        super().__init__(theme, book, hub, acts, tr("分析"), offered, (tr("分析的下一部分"), tr("分析的上一部分")))
+
+    def _making(self, maker: Maker) -> Callable[[], AnalysisSection]:
+        def made() -> AnalysisSection:
+            section = maker(self.theme, self.book, self.acts, self._runner)
+            section.card_wanted.connect(self.card_wanted)
+            section.people_wanted.connect(self.people_wanted)
+            section.list_wanted.connect(self.list_wanted)
+            return section
+
+        return made

@@ -1,0 +1,27 @@
+"""One part of 分析: it answers a question about the shop, and each figure leads to the people behind it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions.done import Book
+from kyuanbook.ui.kit.runner import Runs
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.section import Section
+from kyuanbook.ui.shell.acts import Acts
+
+
+class AnalysisSection(Section):
+    """Override :meth:`read` and :meth:`first`. What takes over 200 ms goes through ``runner``; :meth:`read` is called each
+    time the part comes to the front and when the book changed meanwhile.
+
+    ``card_wanted``: a customer. ``people_wanted``: :class:`People`, to be looked at in 客户. ``list_wanted``:
+    :class:`People`, to be printed.
+    """
+
+    card_wanted = Signal(int)
+    people_wanted = Signal(object)
+    list_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
+        super().__init__(theme, book, acts, parent)
+        self.runner = runner

@@ -1,0 +1,25 @@
+"""Which parts 分析 has, in order. Each is imported when it is first shown."""
+
+from collections.abc import Callable
+from typing import Final
+
+from kyuanbook.actions.done import Book
+from kyuanbook.language import later
+from kyuanbook.ui.analysis.section import AnalysisSection
+from kyuanbook.ui.kit.runner import Runs
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.shell.acts import Acts
+
+Maker = Callable[[Theme, Book, Acts, Runs], AnalysisSection]
+
+
+def _accuracy(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.analysis.accuracy_section import AccuracySection
+
+    return AccuracySection(theme, book, acts, runner)
+
+
+ACCURACY: Final = "accuracy"
+SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
+    (ACCURACY, later("准不准"), _accuracy),
+)  # fmt: skip
