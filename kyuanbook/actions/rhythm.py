@@ -15,8 +15,6 @@ if TYPE_CHECKING:  # the window imports this before anything that writes
 
 Progress = Callable[[int, int], bool]  # (done, of) -> go on?
 
-BATCH = 400  # some tens of milliseconds: as long as somebody at the counter may have to wait
-
 
 def refresh_calls(book: Book) -> Changed:
     """Rank today's calls anew and keep the ranking for the first page. Off the GUI thread in a large book."""
@@ -52,12 +50,14 @@ def refit(book: Book, progress: Progress | None = None) -> bool:
         derived.point(sql, "fit_next", fit_id)
     with book.read() as sql:
         ids = evidence.everybody(sql)
-    for start in range(0, len(ids), BATCH):
+    done = 0
+    for some in book.batches(ids):
         with book.write_derived() as sql:
             if not evidence.being_built(sql, fit_id):
                 return False
-            derived.recompute(sql, ids[start : start + BATCH], book.rhythms, keys=False, only_fit=fit_id)
-        if progress is not None and not progress(min(start + BATCH, len(ids)), len(ids)):
+            derived.recompute(sql, some, book.rhythms, keys=False, only_fit=fit_id)
+        done += len(some)
+        if progress is not None and not progress(done, len(ids)):
             _give_up(book, fit_id)
             return False
     with book.write_derived() as sql:
@@ -103,3 +103,4 @@ def _sweep_rows(book: Book) -> None:
         with book.write_derived() as sql:
             if not derived.sweep(sql):
                 return
+        book.give_way()

@@ -1,7 +1,6 @@
 """The dated snapshot of what each customer is worth: made once a day behind the window, and after a new fit."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
 
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book import standing
@@ -10,8 +9,6 @@ from kyuanbook.book.queries.customers import customer_ids
 from kyuanbook.rules.words import Message
 
 Progress = Callable[[int, int], bool]  # (done, of) -> go on?
-
-BATCH: Final = 400  # some tens of milliseconds: as long as somebody at the counter may have to wait
 
 
 def standings_due(book: Book) -> bool:
@@ -31,19 +28,24 @@ def refresh_standings(book: Book, progress: Progress | None = None) -> bool:
         made = standing.survey(sql, today)
         rule = standing.rule_of(shop.settings(sql))
         ids = customer_ids(sql, today)
-    of = 2 * len(ids)
-    for start in range(0, len(ids), BATCH):
-        chunk = list(ids[start : start + BATCH])
+    done = 0
+
+    def go_on(some: Sequence[int]) -> bool:
+        nonlocal done
+        done += len(some)
+        return progress is None or progress(done, 2 * len(ids))
+
+    for some in book.batches(ids):
         with book.write_derived() as sql:
-            standing.put(sql, standing.Reckoner(sql, book.rhythms, today, made).standings(chunk), tiers=False)
-        if progress is not None and not progress(start + len(chunk), of):
+            standing.put(sql, standing.Reckoner(sql, book.rhythms, today, made).standings(some), tiers=False)
+        if not go_on(some):
             return False
     with book.read() as sql:
         made = standing.floors(sql, made, rule)
-    for start in range(0, len(ids), BATCH):
+    for some in book.batches(ids):
         with book.write_derived() as sql:
-            standing.settle_tiers(sql, list(ids[start : start + BATCH]), made, rule)
-        if progress is not None and not progress(len(ids) + min(start + BATCH, len(ids)), of):
+            standing.settle_tiers(sql, some, made, rule)
+        if not go_on(some):
             return False
     with book.write_derived() as sql:
         standing.put_ground(sql, made)

@@ -92,7 +92,7 @@ def point(sql: Reader, name: str, fit_id: int | None) -> None:
     )
 
 
-def sweep(sql: Reader, limit: int = 4_000) -> int:
+def sweep(sql: Reader, limit: int = 1_000) -> int:
     """Remove derived rows of fits no longer in force, at most ``limit``; returns how many went."""
     old = sql.rows(
         "SELECT fit_id, customer_id FROM derived WHERE fit_id NOT IN"
