@@ -2,7 +2,6 @@
 
 import pytest
 
-from kyuanbook.actions import rhythm
 from kyuanbook.actions.customers import delete_customer
 from kyuanbook.actions.done import Changed
 from kyuanbook.actions.history import undo
@@ -151,7 +150,7 @@ def test_a_fitted_shop_keeps_its_rhythm_when_the_trade_is_changed(book: Book) ->
 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rhythm, "BATCH", 3)
+    monkeypatch.setattr("kyuanbook.book.book._AT_ONCE", 3)
 
 
 def test_pages_hear_of_it_once_and_the_old_rows_go(book: Book, small_batches: None) -> None:
