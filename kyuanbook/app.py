@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kyuanbook import language, paths
@@ -21,6 +21,8 @@ from kyuanbook.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from kyuanbook.ui.kit.runner import Runner
+    from kyuanbook.ui.settings.reopening import Reopening
+    from kyuanbook.ui.shell.renewal import Renewal, Renewed
 
 DARK = {"system": None, "light": False, "dark": True}
 
@@ -37,13 +39,12 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.single: Single | None = None
         self.runner: Runner | None = None
+        self.renewal: Renewal | None = None
 
     def open(self, path: Path) -> bool:
         """Open a book in a window. False when another window has it open: that one was brought to the front."""
-        single = Single(path, self.memory.path.parent, self)
-        if not single.is_first() and single.call_first():
+        if not self._hold(path):
             return False
-        self.single = single
         try:
             self.book = open_book(path, who="")
         except BookError as error:
@@ -52,12 +53,22 @@ class Program(QObject):
         self._show(self.book)
         return True
 
-    def _show(self, book: Book) -> None:
+    def _hold(self, path: Path) -> bool:
+        """Be the one program of this book; False when another is, which comes to the front."""
+        single = Single(path, self.memory.path.parent, self)
+        if not single.is_first() and single.call_first():
+            return False
+        self.single = single
+        single.asked.connect(self._come_forward)
+        return True
+
+    def _show(self, book: Book) -> MainWindow:
         window = self.window = MainWindow(book, self.theme, self.memory, self._running)
         window.painted.connect(lambda: QTimer.singleShot(0, self, self._painted))
         window.closed.connect(self._closed)
         window.reopen_wanted.connect(self._reopen)
         window.show()
+        return window
 
     def _running(self) -> "Runner":
         """The one runner of background jobs, made when the first of them is wanted."""
@@ -75,23 +86,41 @@ class Program(QObject):
         speak(language.current())
         settled()
         if self.single is not None and self.window is not None:
-            self.single.asked.connect(self.window.come_forward)
             self.single.listen()
         if self.book is not None:
             self.memory.change(last_book=str(self.book.path))
 
-    def _say_trouble(self, path: Path, error: BookError) -> None:
+    def _come_forward(self) -> None:
+        """A second start wants to see this one."""
+        underway = None if self.renewal is None else self.renewal.window
+        if (front := self.window or underway) is not None:
+            front.come_forward()
+
+    def _say_trouble(self, path: Path, error: BookError, words: str = "") -> None:
+        """``words``: what came of a restoring after which it does not open."""
         from kyuanbook.ui.shell.trouble import Trouble
 
         self._let_go()
-        self.trouble = Trouble(self.theme, path, error, self.memory)
+        self.trouble = Trouble(self.theme, path, error, self.memory, words)
         self.trouble.open_wanted.connect(self._try_again)
+        self.trouble.restore_wanted.connect(self._restore)
         self.trouble.show()
 
     def _try_again(self, path: Path) -> None:
         self.trouble.close()
         if not self.open(path):
             self.app.quit()
+
+    def _restore(self, path: Path, reopening: "Reopening") -> None:
+        """From a backup, over a book that does not open."""
+        place = self.trouble.frameGeometry()
+        if not self._hold(path):
+            self.trouble.close()
+            self.app.quit()
+            return
+        self.app.setQuitOnLastWindowClosed(False)
+        self.trouble.close()
+        self._renew(path, None, reopening, place)
 
     def _closed(self) -> None:
         self._close_book()
@@ -108,7 +137,10 @@ class Program(QObject):
         book, self.book = self.book, None
         second = self.memory.now.second_place
         notes = keeping.close_book(book, second=Path(second) if second else None)
-        # nobody is there to read them now; a stick that was away says so itself when it still is
+        self._keep_notes(notes)
+
+    def _keep_notes(self, notes: tuple[Message, ...]) -> None:
+        """Nobody is there to read them now; a stick that was away says so itself when it still is."""
         unsaid = [say(note.numbers["why"]) for note in notes if isinstance(note.numbers.get("why"), Message)]
         self.memory.change(closing_trouble=language.tr("。").join(unsaid))
 
@@ -117,22 +149,36 @@ class Program(QObject):
             self.single.let_go()
             self.single = None
 
-    def _reopen(self, work: object) -> None:
-        """Close the book, let ``work(path)`` do what needs it closed, open the path it gives back."""
+    def _reopen(self, reopening: "Reopening") -> None:
+        """Close the book, do what needs it closed, open it again; it stays this program's all the while."""
         if self.book is None or self.window is None:
             return
-        path, before = self.book.path, self.window
+        before, book = self.window, self.book
         self.app.setQuitOnLastWindowClosed(False)
         before.closed.disconnect(self._closed)
         before.close_for_good()
-        self._close_book()
-        self._let_go()
-        then, words = work(path)  # type: ignore[operator]  # a Reopening: (Path) -> (Path, words)
+        if self.runner is not None:
+            self.runner.stop()
+        self.window = self.book = None
+        self._renew(book.path, book, reopening, before.frameGeometry())
         before.deleteLater()
-        if not self.open(then):
-            self.app.quit()
-        elif self.window is not before and self.window is not None:
-            self.window.acts.say(words)
+
+    def _renew(self, path: Path, book: Book | None, reopening: "Reopening", place: QRect) -> None:
+        from kyuanbook.ui.shell.renewal import Renewal
+
+        second = self.memory.now.second_place
+        self.renewal = Renewal(self.theme, self._running(), lambda where: open_book(where, who=""), self)
+        self.renewal.over.connect(self._renewed)
+        self.renewal.begin(book, path, Path(second) if second else None, reopening, place)
+
+    def _renewed(self, renewed: "Renewed") -> None:
+        self.renewal = None
+        self._keep_notes(renewed.notes)
+        if renewed.error is not None:
+            self._say_trouble(renewed.path, renewed.error, renewed.words)
+        elif renewed.book is not None:
+            self.book = renewed.book
+            self._show(renewed.book).acts.say(renewed.words)
         self.app.setQuitOnLastWindowClosed(True)
 
 

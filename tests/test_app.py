@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook import app
 from kyuanbook.actions import keeping
+from kyuanbook.actions.keeping import Began, Progress
 from kyuanbook.actions.shop import set_up_shop
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import PlaceFull
+from kyuanbook.ui.settings.reopening import Reopening
 from tests.book.factories import customer
 
 
@@ -61,7 +63,9 @@ def test_it_opens_does_its_chores_and_closes_with_a_backup(program: app.Program,
     assert program.memory.now.last_book == str(path)
 
 
-def test_a_broken_book_is_a_sentence_and_a_backup_brings_it_back(program: app.Program, path: Path) -> None:
+def test_a_broken_book_is_a_sentence_and_a_backup_brings_it_back(
+    program: app.Program, path: Path, qtbot: QtBot
+) -> None:
     path.write_bytes(b"not a book at all" * 100)
     assert program.open(path)
     assert program.window is None
@@ -69,7 +73,9 @@ def test_a_broken_book_is_a_sentence_and_a_backup_brings_it_back(program: app.Pr
     assert "请用备份恢复" in trouble.sentence.text()
     assert [choice.words() for choice in trouble.choices] == ["用备份恢复", "再试一次", "打开另一本"]
     trouble.choices[0].click()
-    assert program.window is not None
+    assert program.window is None and not trouble.isVisible()
+    qtbot.waitUntil(lambda: program.window is not None)
+    assert program.window is not None and "已恢复到" in program.window.frame.notice.text()
     assert program.window.today.shown is not None and not program.window.today.shown.empty
     assert program.window.shop.name == "禾木理发"
 
@@ -97,34 +103,38 @@ def test_what_needs_the_book_closed_finds_it_closed(program: app.Program, path: 
     assert first is not None
     seen: list[Path] = []
 
-    def work(book: Path) -> tuple[Path, str]:
+    def work(book: Path, progress: Progress, began: Began) -> str:
         seen.extend(book.parent.glob("shop.kyb*"))
-        return book, "做好了"
+        return "做好了"
 
-    first.reopen(work)
+    first.reopen(Reopening("做事", work))
+    qtbot.waitUntil(lambda: program.window is not None)
     assert seen == [path]
     assert program.window is not first and program.window is not None
     assert program.window.frame.notice.text() == "做好了"
 
 
-def test_what_was_typed_is_asked_about_before_another_book_takes_its_place(program: app.Program, path: Path) -> None:
+def test_what_was_typed_is_asked_about_before_another_book_takes_its_place(
+    program: app.Program, path: Path, qtbot: QtBot
+) -> None:
     assert program.open(path)
     first = program.window
     assert first is not None
     seen: list[Path] = []
 
-    def work(book: Path) -> tuple[Path, str]:
+    def work(book: Path, progress: Progress, began: Began) -> str:
         seen.append(book)
-        return book, "做好了"
+        return "做好了"
 
     panels = first.start().panels
     panels.add_customer()
     panels.customer.inside.name.setText("写了一半")
-    first.reopen(work)
+    first.reopen(Reopening("做事", work))
     first.asked.buttons[-1].click()
     assert not seen and program.window is first and panels.customer.inside.name.text() == "写了一半"
-    first.reopen(work)
+    first.reopen(Reopening("做事", work))
     first.asked.buttons[0].click()
+    qtbot.waitUntil(lambda: program.window is not None)
     assert seen == [path]
     assert program.window is not first and program.window is not None
     assert program.window.frame.notice.text() == "做好了"

@@ -11,8 +11,8 @@ from typing import Final
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book import backup, health, journal, restore, shelf
-from kyuanbook.book.errors import BookError, Damaged, PlaceGone
-from kyuanbook.book.files import Cancelled, Progress
+from kyuanbook.book.errors import BookError, Cancelled, Damaged, PlaceGone
+from kyuanbook.book.files import Began, Progress
 from kyuanbook.book.restore import Restored
 from kyuanbook.book.shelf import Backup, Facts
 from kyuanbook.exchange import move
@@ -20,9 +20,13 @@ from kyuanbook.exchange.move import Moved
 from kyuanbook.rules.dates import full_day
 from kyuanbook.rules.words import Message
 
-__all__ = ["MOVE_SUFFIX", "Backup", "Facts", "Moved", "Progress", "Restored"]
+__all__ = ["MOVE_SUFFIX", "Backup", "Began", "Facts", "Moved", "Progress", "Restored"]
 
 MOVE_SUFFIX: Final = move.SUFFIX
+PROVE: Final = move.PROVE  # the legs that restore_book and open_move tell of as each begins
+UNPACK: Final = restore.UNPACK
+CHECK: Final = restore.CHECK
+ASIDE: Final = restore.ASIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +125,15 @@ def copy_to(book: Book, *, folder: Path, progress: Progress | None = None) -> Co
 
 
 def restore_book(
-    book_path: Path, *, backup_path: Path, now: Callable[[], float], progress: Progress | None = None
-) -> Restored | None:
+    book_path: Path, *, backup_path: Path, now: Callable[[], float], progress: Progress | None = None,
+    began: Began | None = None,
+) -> Restored | None:  # fmt: skip
     """恢复: let the book in a backup (or in a plain copy) be the book, once all of it is proved; the present one is kept beside.
 
     The book must be closed: a window closes it, calls this and opens it again, whatever came of it. Raises BookError.
     """
     try:
-        return restore.restore(book_path, backup_path, int(now()), progress)
+        return restore.restore(book_path, backup_path, int(now()), progress, began)
     except Cancelled:
         return None
 
@@ -145,11 +150,12 @@ def pack_for_move(book: Book, *, target: Path, settings_path: Path, progress: Pr
 
 
 def open_move(
-    packed: Path, *, book_path: Path, settings_path: Path, now: Callable[[], float], progress: Progress | None = None
-) -> Moved | None:
+    packed: Path, *, book_path: Path, settings_path: Path, now: Callable[[], float], progress: Progress | None = None,
+    began: Began | None = None,
+) -> Moved | None:  # fmt: skip
     """换电脑, on the new PC: ``book_path`` must be closed; what was there is kept beside. Raises BookError."""
     try:
-        return move.unpack(packed, book_path, settings_path, int(now()), progress)
+        return move.unpack(packed, book_path, settings_path, int(now()), progress, began)
     except Cancelled:
         return None
 

@@ -9,9 +9,8 @@ from typing import Any, Final
 
 from kyuanbook.book import health, journal, schema, shelf, sqlite
 from kyuanbook.book.book import Book
-from kyuanbook.book.errors import BadBackup, Damaged, NoRoom, NotABook, PlaceBad, PlaceGone
+from kyuanbook.book.errors import BadBackup, Cancelled, Damaged, NoRoom, NotABook, PlaceBad, PlaceGone
 from kyuanbook.book.files import (
-    Cancelled,
     Progress,
     Step,
     Steps,

@@ -141,5 +141,9 @@ class NothingToRedo(BookError):
     key = "nothing_to_redo"
 
 
+class Cancelled(Exception):
+    """The owner stopped it, or the window closes; nothing is left of it."""
+
+
 class OutsideUnit(RuntimeError):
     """Our own bug: a write was tried outside a unit of work."""

@@ -12,6 +12,7 @@ from typing import IO, Final
 from kyuanbook.book import sqlite
 from kyuanbook.book.errors import (
     BookError,
+    Cancelled,
     CannotOpen,
     DiskFull,
     Gone,
@@ -24,6 +25,7 @@ from kyuanbook.book.errors import (
 
 Progress = Callable[[int, int], bool]  # (done, of) -> go on?
 Step = Callable[[int, int], None]  # (done, of); raises Cancelled
+Began = Callable[[str], None]  # told the name of each leg of a job as it begins
 Stream = IO[bytes] | BufferedIOBase
 
 _CHUNK: Final = 1 << 20
@@ -33,18 +35,18 @@ _PLACES: Final[dict[type[BookError], type[BookError]]] = {
 }  # fmt: skip
 
 
-class Cancelled(Exception):
-    """The owner stopped it; nothing is left of it."""
-
-
 class Steps:
     """Shares one progress among the steps of a job: each goes from one of a thousand to another."""
 
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
+    def __init__(self, progress: Progress | None, began: Began | None = None) -> None:
+        self._progress, self._began = progress, began
 
-    def part(self, first: int, last: int) -> Step:
-        """A callable for one step's (done, of). It raises Cancelled when told to stop."""
+    def part(self, first: int, last: int, leg: str = "") -> Step:
+        """A callable for one step's (done, of), with which the ``leg`` of that name begins. It raises Cancelled when told
+        to stop.
+        """
+        if leg and self._began is not None:
+            self._began(leg)
 
         def tell(done: int, of: int) -> None:
             at = first + (last - first) * min(done, of) // max(of, 1)

@@ -4,17 +4,23 @@ there is a whole book under its name.
 
 import gzip
 import os
-import shutil
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from kyuanbook.book import sqlite
 from kyuanbook.book.backup import UNREADABLE, inspect
 from kyuanbook.book.errors import BadBackup, Damaged, NotABook, PlaceGone
-from kyuanbook.book.files import Progress, Step, Steps, copy_file, errors_at, part, pour, private, put
+from kyuanbook.book.files import Began, Progress, Step, Steps, copy_file, errors_at, part, pour, private, put
 from kyuanbook.book.shelf import Facts
+
+UNPACK: Final = "unpack"  # the legs of a restoring, as they are told
+CHECK: Final = "check"
+ASIDE: Final = "aside"
 
 _BESIDE = ("-wal", "-journal")
 
@@ -27,20 +33,22 @@ class Restored:
     facts: Facts
 
 
-def restore(book_path: Path, backup_path: Path, now: int, progress: Progress | None = None) -> Restored:
+def restore(
+    book_path: Path, backup_path: Path, now: int, progress: Progress | None = None, began: Began | None = None
+) -> Restored:
     """Put the book in ``backup_path`` (a backup, or a plain copy) in the place of ``book_path``, which must be closed.
 
-    Raises BookError (OpenElsewhere, BadBackup, NewerBook …), Cancelled: then the present book is as it was.
+    Raises BookError (OpenElsewhere, BadBackup, NewerBook …), Cancelled: then the present book is as it was, and nothing
+    lies beside it.
     """
-    steps = Steps(progress)
+    steps = Steps(progress, began)
     with errors_at(book_path.parent):
         book_path.parent.mkdir(parents=True, exist_ok=True)
         must_be_closed(book_path)
         with part(book_path.parent) as ready:
-            unpack(backup_path, ready, steps.part(0, 700))
-            facts = inspect(ready, steps.part(700, 990), backup_path)
-            steps.part(990, 1_000)(0, 1)
-            kept = swap_in(ready, book_path, "恢复前", now)
+            unpack(backup_path, ready, steps.part(0, 600, UNPACK))
+            facts = inspect(ready, steps.part(600, 900, CHECK), backup_path)
+            kept = swap_in(ready, book_path, "恢复前", now, steps.part(900, 1_000, ASIDE))
     return Restored(kept, facts)
 
 
@@ -76,29 +84,44 @@ def must_be_closed(book_path: Path) -> None:
             sqlite.one_file(book_path)
 
 
-def swap_in(ready: Path, book_path: Path, why: str, now: int) -> Path | None:
-    """Let the proved file ``ready`` be the book. Returns where the present one is kept, with what lies beside it."""
+def swap_in(ready: Path, book_path: Path, why: str, now: int, step: Step) -> Path | None:
+    """Let the proved file ``ready`` be the book. Returns where the present one is kept, with what lies beside it.
+
+    Whatever happens before ``ready`` has taken its place is taken back: nothing lies beside the present book then.
+    """
     must_be_closed(book_path)
     kept = None
-    if book_path.exists() and book_path.stat().st_size:
-        kept = free_name(book_path.with_name(f"{book_path.stem}-{why}-{datetime.fromtimestamp(now):%Y%m%d-%H%M%S}.kyb"))
-        _second_name(book_path, kept)
-    for tail in _BESIDE:  # of a damaged book; it must not be taken for the new one's
-        beside = book_path.with_name(book_path.name + tail)
-        if beside.exists():
-            os.replace(beside, (kept or book_path).with_name((kept or book_path).name + tail + ("" if kept else ".old")))
-    book_path.with_name(book_path.name + "-shm").unlink(missing_ok=True)
-    put(ready, book_path)
+    with ExitStack() as undo:
+        if book_path.exists() and book_path.stat().st_size:
+            kept = free_name(book_path.with_name(f"{book_path.stem}-{why}-{datetime.fromtimestamp(now):%Y%m%d-%H%M%S}.kyb"))
+            _second_name(book_path, kept, step)
+            undo.callback(_unless_swapped, ready, partial(kept.unlink, missing_ok=True))
+        for tail in _BESIDE:  # of a damaged book; it must not be taken for the new one's
+            beside = book_path.with_name(book_path.name + tail)
+            if beside.exists():
+                aside = (kept or book_path).with_name((kept or book_path).name + tail + ("" if kept else ".old"))
+                os.replace(beside, aside)
+                undo.callback(_unless_swapped, ready, partial(os.replace, aside, beside))
+        step(1, 1)  # from here on there is no way back
+        book_path.with_name(book_path.name + "-shm").unlink(missing_ok=True)
+        put(ready, book_path)
     return kept
 
 
-def _second_name(path: Path, name: Path) -> None:
+def _unless_swapped(ready: Path, take_back: Callable[[], object]) -> None:
+    """The second name may be the only one that the present book has left."""
+    if ready.exists():
+        take_back()
+
+
+def _second_name(path: Path, name: Path, step: Step) -> None:
     """Keep a file under a second name, so that the first is never without one."""
     try:
         os.link(path, name)
     except OSError:  # FAT has no links
-        shutil.copy2(path, name)
-        sqlite.sync(name)
+        with part(name.parent) as copy:
+            copy_file(path, copy, step)
+            put(copy, name)
 
 
 def free_name(path: Path) -> Path:

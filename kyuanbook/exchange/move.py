@@ -8,6 +8,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -16,13 +17,14 @@ from typing import Any, Final
 from kyuanbook.book import backup, shelf
 from kyuanbook.book.book import Book
 from kyuanbook.book.errors import BadBackup, BadMove, NewerMove, PlaceFull
-from kyuanbook.book.files import Progress, Step, Steps, errors_at, part, private, put
-from kyuanbook.book.restore import must_be_closed, swap_in
+from kyuanbook.book.files import Began, Progress, Step, Steps, errors_at, part, pour, private, put
+from kyuanbook.book.restore import ASIDE, CHECK, UNPACK, must_be_closed, swap_in
 from kyuanbook.book.shelf import Facts
 from kyuanbook.settings import FILE_NAME
 
 SUFFIX: Final = ".kybmove"
 FORMAT: Final = 1
+PROVE: Final = "prove"  # a leg of its own, before those of a restoring
 
 _MANIFEST: Final = "manifest.json"
 _BOOK: Final = "book.kyb"
@@ -111,15 +113,16 @@ def _write(packed: Path, sources: Mapping[str, Path], facts: Facts, step: Step) 
 
 
 def unpack(
-    packed: Path, book_path: Path, settings_path: Path, now: int, progress: Progress | None = None
-) -> Moved:
+    packed: Path, book_path: Path, settings_path: Path, now: int, progress: Progress | None = None,
+    began: Began | None = None,
+) -> Moved:  # fmt: skip
     """Let the book in a pack be the book at ``book_path``, which must be closed, its backups lie on its shelf and its settings
     be this PC's. What was there before is kept beside.
 
-    All of the pack is proved before anything is touched. Raises BookError, Cancelled: then everything is as it was; killed in
-    the middle, there is a whole book, old or new, and opening the pack again ends it.
+    All of the pack is proved and unpacked before anything is touched. Raises BookError, Cancelled: then everything is as it
+    was; killed in the middle, there is a whole book, old or new, and opening the pack again ends it.
     """
-    steps = Steps(progress)
+    steps = Steps(progress, began)
     folder = book_path.parent
     if not packed.is_file():
         raise BadMove(path=str(packed))
@@ -127,39 +130,72 @@ def unpack(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         must_be_closed(book_path)
         try:
-            with zipfile.ZipFile(packed) as archive, part(folder) as ready:
+            with zipfile.ZipFile(packed) as archive, part(folder) as ready, ExitStack() as parts:
                 members = _read_manifest(archive)
                 _must_fit(folder, members)
-                _prove(archive, members, steps.part(0, 500))
-                _extract(archive, _BOOK, ready)
-                facts = backup.inspect(ready, steps.part(500, 800), packed)
-                steps.part(800, 990)(1, 1)
-                _put_backups(archive, members, shelf.folder_for(book_path))
-                kept = swap_in(ready, book_path, "换电脑前", now)
-                if FILE_NAME in members:
-                    _put_settings(archive, settings_path, now)
+                _prove(archive, members, steps.part(0, 400, PROVE))
+                _extract(archive, _BOOK, ready, steps.part(400, 600, UNPACK))
+                facts = backup.inspect(ready, steps.part(600, 850, CHECK), packed)
+                others = _extract_others(
+                    archive, members, shelf.folder_for(book_path), settings_path, steps.part(850, 950, UNPACK), parts
+                )
+                kept = _put_all(ready, others, book_path, settings_path, now, steps.part(950, 1_000, ASIDE))
         except (*_BROKEN, BadBackup) as error:
             raise BadMove(path=str(packed)) from error
     return Moved(book_path, kept, facts)
 
 
-def _put_backups(archive: zipfile.ZipFile, members: Mapping[str, _Member], folder: Path) -> None:
-    names = [name for name in members if name.startswith(f"{_BACKUPS}/")]
-    if names:
-        folder.mkdir(mode=0o700, exist_ok=True)
-    for name in names:
-        with part(folder) as ready:
-            _extract(archive, name, ready)
-            put(ready, folder / PurePosixPath(name).name)
+def _extract_others(
+    archive: zipfile.ZipFile, members: Mapping[str, _Member], backups: Path, settings_path: Path, step: Step,
+    parts: ExitStack,
+) -> dict[Path, Path]:  # fmt: skip
+    """Backups and settings under hidden names, by the place where each will lie; ``parts`` clears away what didn't get there."""
+    others = [name for name in members if name != _BOOK]
+    for folder in {settings_path.parent if name == FILE_NAME else backups for name in others}:
+        if not folder.exists():
+            folder.mkdir(mode=0o700, parents=True)
+            parts.callback(_remove_if_empty, folder)
+    ready: dict[Path, Path] = {}
+    for done, name in enumerate(others):
+        target = settings_path if name == FILE_NAME else backups / PurePosixPath(name).name
+        ready[target] = parts.enter_context(part(target.parent))
+        _extract(archive, name, ready[target], step, done, len(others))
+    return ready
 
 
-def _put_settings(archive: zipfile.ZipFile, path: Path, now: int) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with part(path.parent) as ready:
-        _extract(archive, FILE_NAME, ready)
-        if path.exists():
-            os.replace(path, path.with_name(f"{path.stem}-换电脑前-{datetime.fromtimestamp(now):%Y%m%d-%H%M%S}{path.suffix}"))
-        put(ready, path)
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _put_all(
+    ready: Path, others: Mapping[Path, Path], book_path: Path, settings_path: Path, now: int, step: Step
+) -> Path | None:
+    """Give all its names, the book last: until it has its own, everything is taken back. Returns where the present one is."""
+    with ExitStack() as undo:
+        _put_backups({target: path for target, path in others.items() if target != settings_path}, undo)
+        if settings_path in others:
+            _put_settings(others[settings_path], settings_path, now, undo)
+        kept = swap_in(ready, book_path, "换电脑前", now, step)
+        undo.pop_all()
+    return kept
+
+
+def _put_backups(ready: Mapping[Path, Path], undo: ExitStack) -> None:
+    for target, path in ready.items():
+        if not target.exists():  # one of that name is the same backup
+            undo.callback(target.unlink, missing_ok=True)
+        put(path, target)
+
+
+def _put_settings(ready: Path, path: Path, now: int, undo: ExitStack) -> None:
+    if path.exists():
+        kept = path.with_name(f"{path.stem}-换电脑前-{datetime.fromtimestamp(now):%Y%m%d-%H%M%S}{path.suffix}")
+        os.replace(path, kept)
+        undo.callback(os.replace, kept, path)
+    else:
+        undo.callback(path.unlink, missing_ok=True)
+    put(ready, path)
 
 
 # both ----------------------------------------------------------------------------------------------------------------
@@ -205,9 +241,13 @@ def _prove(archive: zipfile.ZipFile, members: Mapping[str, _Member], step: Step)
         done += summing.size
 
 
-def _extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
+def _extract(
+    archive: zipfile.ZipFile, name: str, target: Path, step: Step, files_done: int = 0, files: int = 1
+) -> None:
+    """Write a member to a new file: the one after ``files_done`` of ``files``."""
+    size = max(1, archive.getinfo(name).file_size)
     with archive.open(name) as source, private(target) as out:
-        shutil.copyfileobj(source, out, _CHUNK)
+        pour(source, out, lambda done: step(files_done * size + done, files * size))
 
 
 def _must_fit(folder: Path, members: Mapping[str, _Member]) -> None:

@@ -16,6 +16,7 @@ from kyuanbook.book import backup, files, restore, shelf, sqlite
 from kyuanbook.book.book import Book, open_book
 from kyuanbook.book.errors import (
     BadBackup,
+    Cancelled,
     Damaged,
     NewerBook,
     NoRoom,
@@ -24,7 +25,6 @@ from kyuanbook.book.errors import (
     PlaceFull,
     PlaceGone,
 )
-from kyuanbook.book.files import Cancelled
 from kyuanbook.book.schema import HEAD
 from kyuanbook.book.shelf import Backup, Facts
 from kyuanbook.language import say

@@ -11,8 +11,7 @@ from kyuanbook import settings
 from kyuanbook.actions import keeping
 from kyuanbook.book import restore, shelf
 from kyuanbook.book.book import Book, open_book
-from kyuanbook.book.errors import BadMove, NewerBook, NewerMove, OpenElsewhere, PlaceFull
-from kyuanbook.book.files import Cancelled
+from kyuanbook.book.errors import BadMove, Cancelled, NewerBook, NewerMove, OpenElsewhere, PlaceFull
 from kyuanbook.exchange import move
 from kyuanbook.settings import Settings
 from tests.book.factories import Clock, visit

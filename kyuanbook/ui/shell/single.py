@@ -46,6 +46,8 @@ class Single(QObject):
 
     def listen(self) -> bool:
         """Answer second starts from now on. A socket left by a crash is removed: the lock says that its owner is dead."""
+        if self._server is not None:
+            return True  # held over from the window before
         from PySide6.QtNetwork import QLocalServer
 
         QLocalServer.removeServer(self._name)

@@ -1,6 +1,5 @@
 """The book can't be opened: what is wrong in one sentence, and the ways on."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,15 +25,19 @@ RESTORABLE = frozenset({"book_not_ours", "book_damaged", "book_gone"})
 
 
 class Trouble(Part):
-    """A window of its own. ``open_wanted``: try this path (the same once more, or another)."""
+    """A window of its own. ``open_wanted``: try this path (the same once more, or another). ``restore_wanted``: do this
+    (a :class:`Reopening`) with the file at this path, then open it.
+    """
 
     open_wanted = Signal(object)
+    restore_wanted = Signal(object, object)
 
-    def __init__(self, theme: Theme, path: Path, error: BookError, memory: Memory) -> None:
+    def __init__(self, theme: Theme, path: Path, error: BookError, memory: Memory, words: str = "") -> None:
+        """``words``: what came of a restoring after which it still does not open."""
         super().__init__(theme)
         self._path, self._memory = path, memory
         self.setWindowTitle(tr("客源本"))
-        self.sentence = Prose(theme, say(error.message), size=15, ink="ink")
+        self.sentence = Prose(theme, words or say(error.message), size=15, ink="ink")
         down = column(theme, self, gap=12, margins=(44, 28, 44, 28))
         down.addWidget(Label(theme, tr("这本客源本没有打开"), size=24, serif=True))
         down.addWidget(self.sentence)
@@ -67,14 +70,9 @@ class Trouble(Part):
         self.choices.append(choice)
 
     def _restore(self) -> None:
-        from kyuanbook.actions import keeping
+        from kyuanbook.ui.settings.reopening import restoring
 
-        try:
-            keeping.restore_book(self._path, backup_path=self._backups[0].path, now=time.time)
-        except BookError as error:
-            self.sentence.setText(say(error.message))
-        else:
-            self.open_wanted.emit(self._path)
+        self.restore_wanted.emit(self._path, restoring(self._backups[0].path))
 
     def _choose(self) -> None:
         kinds = f"{tr('客源本')} (*{paths.BOOK_SUFFIX})"

@@ -17,7 +17,7 @@ from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.settings.confirm import Confirm
 from kyuanbook.ui.settings.keeping_section import KeepingSection
 from kyuanbook.ui.settings.page import KEEPING, SettingsPage
-from kyuanbook.ui.settings.reopening import moving, restoring
+from kyuanbook.ui.settings.reopening import Reopening, moving, restoring
 from kyuanbook.ui.shell.memory import Memory
 from tests.book import factories
 
@@ -27,6 +27,13 @@ def section(page: SettingsPage, book: Book) -> KeepingSection:
     factories.visit(book, factories.customer(book, "王小明", "13822045678"))
     page.show_section(KEEPING)
     return page.keeping
+
+
+def done(reopening: Reopening, book: Path) -> str:
+    """What is said of it when nobody stops it."""
+    words = reopening.work(book, lambda _done, _of: True, lambda _leg: None)
+    reopening.then()
+    return words
 
 
 def test_a_backup_now_is_listed_at_once(section: KeepingSection, frame: Frame) -> None:
@@ -89,9 +96,10 @@ def test_restoring_is_handed_to_who_owns_the_book(page: SettingsPage, section: K
     assert isinstance(section.dialog, Confirm)
     section.dialog.do.click()
     book.close()
-    then, words = wanted[0](book.path)  # type: ignore[operator]
-    assert then == book.path and "已恢复到" in words
-    with open_book(then) as again, again.read() as sql:
+    reopening = wanted[0]
+    assert isinstance(reopening, Reopening) and reopening.title == "恢复备份"
+    assert "已恢复到" in done(reopening, book.path)
+    with open_book(book.path) as again, again.read() as sql:
         assert sql.column("SELECT name FROM customer") == ["王小明"]
 
 
@@ -100,9 +108,8 @@ def test_a_backup_that_is_none_leaves_the_book_as_it_is(book: Book, tmp_path: Pa
     bad.write_bytes(b"nothing")
     factories.customer(book, "王小明")
     book.close()
-    then, words = restoring(bad)(book.path)
-    assert then == book.path and "备份" in words
-    with open_book(then) as again, again.read() as sql:
+    assert "这份备份读不出来" in done(restoring(bad), book.path)
+    with open_book(book.path) as again, again.read() as sql:
         assert sql.column("SELECT name FROM customer") == ["王小明"]
 
 
@@ -115,9 +122,8 @@ def test_another_pc_opens_what_was_packed(
     assert packed.exists() and "新电脑" in frame.notice.text()
     new_pc = Memory(tmp_path / "new" / "settings.json")
     target = tmp_path / "new" / "客源本.kyb"
-    then, words = moving(packed, new_pc)(target)
-    assert "1 位客户" in words and new_pc.now.paper == "a5"
-    with open_book(then) as again, again.read() as sql:
+    assert "1 位客户" in done(moving(packed, new_pc), target) and new_pc.now.paper == "a5"
+    with open_book(target) as again, again.read() as sql:
         assert sql.column("SELECT name FROM customer") == ["王小明"]
 
 
