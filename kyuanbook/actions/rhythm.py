@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book import derived
+from kyuanbook.book.errors import Cancelled
 from kyuanbook.book.queries import calls, evidence
 from kyuanbook.rules.fit import shop_fit
 from kyuanbook.rules.trades import preset_gap
@@ -37,7 +38,8 @@ def refit(book: Book, progress: Progress | None = None) -> bool:
     the half-built fit away or builds one of its own: then everybody stands where they stood.
 
     The fit is computed outside any transaction; rows are written in batches under its number while the old fit stays in
-    force, and one pointer moves at the end, so nobody at the counter waits.
+    force, and one pointer moves at the end, so nobody at the counter waits. What was built of one given up goes with the next
+    sweep: whoever stopped it does not wait for that.
     """
     today = book.today()
     with book.read() as sql:
@@ -48,8 +50,12 @@ def refit(book: Book, progress: Progress | None = None) -> bool:
             sql, fit, trade=gathered.trade, day=today, visits=gathered.visits, repeats=gathered.repeats
         )
         derived.point(sql, "fit_next", fit_id)
-    with book.read() as sql:
-        ids = evidence.everybody(sql)
+    try:
+        with book.read() as sql:
+            ids = evidence.everybody(sql)
+    except Cancelled:
+        _give_up(book, fit_id)
+        raise
     done = 0
     for some in book.batches(ids):
         with book.write_derived() as sql:
@@ -65,7 +71,7 @@ def refit(book: Book, progress: Progress | None = None) -> bool:
             return False
         derived.point(sql, "fit", fit_id)
         derived.point(sql, "fit_next", None)
-    _sweep_rows(book)
+    _sweep_rows(book, lambda: progress is None or progress(len(ids), len(ids)))
     book.tell(Changed(None, Message("did_refit"), frozenset({"fit"}), None))
     return True
 
@@ -85,21 +91,22 @@ def _give_up(book: Book, fit_id: int) -> None:
     with book.write_derived() as sql:
         if evidence.being_built(sql, fit_id):
             derived.point(sql, "fit_next", None)
-    _sweep_rows(book)
 
 
-def sweep(book: Book) -> None:
-    """Remove the rows of fits no longer in force, a batch at a time; also what a crash left of a fit half built."""
+def sweep(book: Book, go_on: Callable[[], bool] = lambda: True) -> None:
+    """Remove the rows of fits no longer in force, a batch at a time; also what a crash left of a fit half built. What is
+    left when ``go_on`` says no stays for the next time.
+    """
     with book.read() as sql:
         left_over = evidence.half_built(sql)
     if left_over:
         with book.write_derived() as sql:
             derived.point(sql, "fit_next", None)
-    _sweep_rows(book)
+    _sweep_rows(book, go_on)
 
 
-def _sweep_rows(book: Book) -> None:
-    while True:
+def _sweep_rows(book: Book, go_on: Callable[[], bool]) -> None:
+    while go_on():
         with book.write_derived() as sql:
             if not derived.sweep(sql):
                 return

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date
+from typing import Final
 
 from kyuanbook.actions import lists
 from kyuanbook.actions.done import Book, Done
@@ -17,6 +18,8 @@ from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.words import Message
 
 Progress = Callable[[int, int], bool]  # (rows done, of) -> go on?
+
+_PAGE: Final = 100
 
 __all__ = ["CallSheet", "Cancelled", "Paper", "Printed", "call_sheet", "keep", "paper_name", "print_list", "title_of"]
 
@@ -38,14 +41,19 @@ def paper_name(paper: Paper) -> str:
     return names[paper]
 
 
-def call_sheet(book: Book, *, drawn: Draft, title: str | None = None) -> CallSheet:
-    """The list as it will stand on paper, in the owner's language; ``title`` instead of its kind's. Writes nothing."""
+def call_sheet(
+    book: Book, *, drawn: Draft, title: str | None = None, progress: Progress | None = None
+) -> CallSheet:
+    """The list as it will stand on paper, in the owner's language; ``title`` instead of its kind's. Writes nothing.
+
+    Raises Cancelled when ``progress`` says stop: it is asked now and then, and always told of nothing done.
+    """
     with book.read() as sql:
         shop_name = shop.settings(sql).name
     return CallSheet(
         number=drawn.number, title=title or title_of(drawn.kind), shop=shop_name, day=_day(drawn.day),
         printed_by=tr("{who}打印", who=book.who) if book.who else "", words=_words(len(drawn.rows)),
-        rows=[_row(number, row, drawn.day) for number, row in enumerate(drawn.rows, 1)], footer=_footer(drawn),
+        rows=_rows(drawn, progress), footer=_footer(drawn),
     )  # fmt: skip
 
 
@@ -63,7 +71,7 @@ def print_list(
     """The list as PDF, kept as printed. Raises Cancelled when ``progress`` says stop: then nothing is kept."""
     from kyuanbook.paper.calls import call_list
 
-    sheet = call_sheet(book, drawn=drawn, title=title)
+    sheet = call_sheet(book, drawn=drawn, title=title, progress=progress)
     printed = call_list(sheet, paper, progress)
     done, numbered = keep(book, drawn=drawn, sheet=sheet, paper=paper)
     return (printed if numbered is sheet else call_list(numbered, paper)), done
@@ -74,6 +82,16 @@ def print_list(
 
 def _day(day: int) -> str:
     return tr("{day} {weekday}", day=say(full_day(day)), weekday=say(weekday(day)))
+
+
+def _rows(drawn: Draft, progress: Progress | None) -> list[CallRow]:
+    """A long list takes half a second to be put into words: a page's rows first, then the next."""
+    made: list[CallRow] = []
+    for start in range(0, len(drawn.rows), _PAGE):
+        if progress is not None and not progress(0, len(drawn.rows)):
+            raise Cancelled
+        made += [_row(n, row, drawn.day) for n, row in enumerate(drawn.rows[start : start + _PAGE], start + 1)]
+    return made
 
 
 def _row(number: int, row: calls.CallRow, today: int) -> CallRow:

@@ -50,6 +50,7 @@ class Book:
         self._sa: Any = None  # SQLAlchemy's connection over the writer, made at the first write
         self._lock = threading.RLock()
         self._readers: dict[int, sqlite.Connection] = {}
+        self._jobs: dict[int, Callable[[], bool]] = {}  # of threads at work: whether to stop
         self._file = _identity(path)
         self._stopped: BookError | None = None
         self._closed = False
@@ -73,14 +74,34 @@ class Book:
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """A reader for queries. Each thread has its own connection, on which a write raises; in exclusive mode all share one."""
+        """A reader for queries. Each thread has its own connection, on which a write raises; in exclusive mode all share one.
+
+        Inside :meth:`job` it raises Cancelled soon after the job was stopped.
+        """
         with ExitStack() as stack:
             stack.enter_context(self._told())
             if self.mode == sqlite.EXCLUSIVE:
                 stack.enter_context(self._lock)
-                yield Reader(self._writer)
+                connection = self._writer
             else:
-                yield Reader(self._own_reader())
+                connection = self._own_reader()
+            cancelled = self._jobs.get(threading.get_ident())
+            if cancelled is not None:
+                stack.enter_context(sqlite.stoppable(connection, cancelled))
+            yield Reader(connection)
+
+    @contextmanager
+    def job(self, cancelled: Callable[[], bool]) -> Iterator[None]:
+        """For a worker thread: what it reads stops when ``cancelled``, asked now and then, says so, and raises Cancelled. What
+        it has begun to write is still written. Its own connection goes at the end.
+        """
+        me = threading.get_ident()
+        self._jobs[me] = cancelled
+        try:
+            yield
+        finally:
+            self._jobs.pop(me, None)
+            self.release_reader()
 
     def data_version(self) -> int:
         """Changes when somebody else (the command line beside the window) has written."""
@@ -131,9 +152,18 @@ class Book:
             finally:
                 unit.close()
         if unit.changed.entry is not None:
+            self._written(unit.changed)
+
+    def _written(self, changed: Changed) -> None:
+        """It is in the book: all who keep something in memory learn of it, also at the end of a job that was stopped."""
+        stop = self._jobs.pop(threading.get_ident(), None)
+        try:
             with self.read() as sql:
-                self.haystack.update(sql, unit.changed.customers)
-            self.tell(unit.changed)
+                self.haystack.update(sql, changed.customers)
+            self.tell(changed)
+        finally:
+            if stop is not None:
+                self._jobs[threading.get_ident()] = stop
 
     @contextmanager
     def write_derived(self) -> Iterator[Reader]:

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2 as driver
 from kyuanbook.book.errors import (
     BookError,
     Busy,
+    Cancelled,
     CannotOpen,
     Damaged,
     DiskFull,
@@ -35,6 +36,7 @@ APPLICATION_ID: Final = 0x4B594231  # "KYB1": file(1) and we know a book by it
 BUSY_MS: Final = 5_000
 CACHE_KIB: Final = 2_048  # of pages, for each connection; the system's own cache holds the file anyway
 PAGES_AT_ONCE: Final = 1_000  # of an online copy: between two such steps others get their turn
+OFTEN: Final = 10_000  # steps of SQLite's machine between two looks whether to stop: under a millisecond
 EXCLUSIVE_MS: Final = 500  # who holds it exclusively won't let go of it soon
 
 WAL: Final = "wal"
@@ -225,6 +227,20 @@ def quick_check(connection: Connection, cancelled: Callable[[], bool], table: st
             return ""
         if "malformed" in words or "not a database" in words:
             return words
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+@contextmanager
+def stoppable(connection: Connection, cancelled: Callable[[], bool]) -> Iterator[None]:
+    """What is read on ``connection`` meanwhile ends with Cancelled when ``cancelled``, asked now and then, says so."""
+    connection.set_progress_handler(lambda: 1 if cancelled() else 0, OFTEN)
+    try:
+        yield
+    except driver.OperationalError as error:
+        if "interrupted" in str(error):
+            raise Cancelled from error
         raise
     finally:
         connection.set_progress_handler(None, 0)

@@ -59,10 +59,10 @@ class CallRoll:
                 raise Cancelled
         if not total:
             pages[-1].append(self._said(self.sheet.words.empty, 8 * MM))
-            if progress is not None and not progress(0, 0):
-                raise Cancelled
         for i, blocks in enumerate(pages, 1):
             self._draw(blocks, i, len(pages))
+            if progress is not None and not progress(total, total):
+                raise Cancelled
         return len(pages)
 
     def _draw(self, blocks: list[Block], page: int, pages: int) -> None:

@@ -123,4 +123,4 @@ class Cancelled(Exception):
 
 
 Progress = Callable[[int, int], bool]
-"""Called with (rows done, rows in all), now and then; False stops the printing."""
+"""Called with (rows done, rows in all), after each page drawn and each page written; False stops the printing."""

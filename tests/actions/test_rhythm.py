@@ -7,8 +7,9 @@ from kyuanbook.actions.done import Changed
 from kyuanbook.actions.history import undo
 from kyuanbook.actions.rhythm import refit, refit_due, refresh_calls, sweep
 from kyuanbook.actions.shop import add_calendar, set_shop
-from kyuanbook.book import derived
+from kyuanbook.book import derived, sqlite
 from kyuanbook.book.book import Book, open_book
+from kyuanbook.book.errors import Cancelled
 from kyuanbook.book.queries.today import today_page
 from kyuanbook.book.sqlite import driver
 from kyuanbook.rules.fit import Evidence, preset_fit, shop_fit
@@ -159,7 +160,7 @@ def test_pages_hear_of_it_once_and_the_old_rows_go(book: Book, small_batches: No
     book.listeners.append(heard.append)
     old = pointers(book)["fit"]
     assert refit(book, lambda done, of: not steps.append((done, of)))
-    assert steps == [(3, 10), (6, 10), (9, 10), (10, 10)]
+    assert steps[:4] == [(3, 10), (6, 10), (9, 10), (10, 10)] and set(steps[4:]) == {(10, 10)}
     assert [(c.label.key, c.entry, c.customers) for c in heard] == [("did_refit", None, None)]
     assert pointers(book) == {"fit": old + 1}
     assert fits_of_rows(book) == {old + 1}
@@ -181,11 +182,14 @@ def test_the_counter_works_on_between_batches(book: Book, small_batches: None) -
             work.pop(0)()
         if len(work) == 1:
             add_calendar(book, first=DAY - 30, last=DAY - 20, word="", closed=True)
-        check(book, ["客", "新"]) if done == of else None
+        if done == of and not ended:
+            ended.append(done)
+            check(book, ["客", "新"])
         return True
 
+    ended: list[int] = []
     assert refit(book, meanwhile)
-    assert not work
+    assert not work and ended
     check(book, ["客", "新"])
 
 
@@ -195,11 +199,40 @@ def test_given_up_everybody_stands_where_they_stood(book: Book, small_batches: N
     book.listeners.append(heard.append)
     assert not refit(book, lambda done, of: done < 6)
     assert pointers(book) == before
-    assert fits_of_rows(book) == {before["fit"]}
     assert not heard
+    sweep(book)
+    assert fits_of_rows(book) == {before["fit"]}
     check(book, ["客"])
     assert refit_due(book)
     assert refit(book)
+    check(book, ["客"])
+
+
+def test_whoever_gives_up_waits_for_nothing(
+    book: Book, small_batches: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not one more batch is built or swept; the half-built rows go at the next start, a batch at a time."""
+    weekly(book)
+    before, work = pointers(book), list[str]()
+    for name in ("recompute", "sweep"):
+        whole = getattr(derived, name)
+        monkeypatch.setattr(derived, name, lambda *a, w=whole, n=name, **k: (work.append(n), w(*a, **k))[1])
+    assert not refit(book, lambda done, of: False)
+    assert work == ["recompute"]
+    assert pointers(book) == before
+    work.clear()
+    sweep(book, lambda: not work)
+    assert work == ["sweep"]
+
+
+def test_a_fit_is_stopped_while_it_reads(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "OFTEN", 1)
+    weekly(book)
+    before, asked = pointers(book), list[bool]()
+    with pytest.raises(Cancelled), book.job(lambda: bool(asked.append(True)) or True):
+        refit(book)
+    assert asked == [True]
+    assert pointers(book) == before
     check(book, ["客"])
 
 

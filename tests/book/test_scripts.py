@@ -160,6 +160,8 @@ class Script:
             return kind != 1
 
         finished = rhythm.refit(self.book, meanwhile)
+        if not finished:
+            rhythm.sweep(self.book)  # whoever gives up does not wait for that
         assert finished or kind == 1
         assert kind == 2 or self._tables() == before
         assert not finished or not rhythm.refit_due(self.book) or kind == 2

@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.pdfdoc import PDFStreamFilterZCompress
+from reportlab.pdfgen.canvas import Canvas
 
 from kyuanbook.paper.callformat import FORMATS, MM
 from kyuanbook.paper.callroll import LONGEST
@@ -189,6 +191,37 @@ def test_progress_is_told_and_can_stop(paper: Paper) -> None:
     told: list[tuple[int, int]] = []
     call_list(sheet(rows(120)), paper, lambda done, total: told.append((done, total)) or True)  # type: ignore[func-returns-value]
     assert told[-1] == (120, 120)
-    assert [done for done, _ in told] == sorted({done for done, _ in told})
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
     with pytest.raises(Cancelled):
         call_list(sheet(rows(120)), paper, lambda done, total: done < 60)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_stopped_anywhere_not_one_more_page_is_drawn_or_written(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted: from the moment it is told to stop no page is drawn or compressed any more, however long the list."""
+    work: list[str] = []
+    draw, compress = Canvas.showPage, PDFStreamFilterZCompress.encode
+    monkeypatch.setattr(Canvas, "showPage", lambda canvas: (work.append("draw"), draw(canvas))[1])
+    monkeypatch.setattr(PDFStreamFilterZCompress, "encode", lambda f, text: (work.append("write"), compress(f, text))[1])
+    many = sheet(rows(120))
+    asked = 0
+
+    def ask(_done: int, _of: int) -> bool:
+        nonlocal asked
+        asked += 1
+        return True
+
+    pages = call_list(many, paper, ask).pages
+    assert work.count("draw") == pages and work.count("write") > pages
+    for stop_at in range(1, asked + 1):
+        work.clear()
+        left: list[int] = []
+
+        def go_on(_done: int, _of: int, at: int = stop_at, left: list[int] = left) -> bool:
+            left.append(len(work))
+            return len(left) < at
+
+        with pytest.raises(Cancelled):
+            call_list(many, paper, go_on)
+        assert len(left) == stop_at and left[-1] == len(work)
+        assert all(later - earlier <= 3 for earlier, later in zip(left, left[1:], strict=False))

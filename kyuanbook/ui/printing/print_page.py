@@ -27,6 +27,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.menu import Act
@@ -209,12 +210,11 @@ class PrintPage(BookPage):
                 progress(so_far, of)
                 return not cancelled()
 
-            try:
-                return _drawn(book, wanted, paper, go_on, again)
-            except sheets.Cancelled:
-                raise Stopped from None
-            finally:
-                book.release_reader()
+            with at_work(book, cancelled):
+                try:
+                    return _drawn(book, wanted, paper, go_on, again)
+                except sheets.Cancelled:
+                    raise Stopped from None
 
         def over() -> bool:
             show.stop()
@@ -341,7 +341,7 @@ def _drawn(book: Book, wanted: Wanted, paper: Paper, go_on: Callable[[int, int],
         draft = lists.draft(book, customer_ids=wanted.picked, limit=wanted.limit)
     else:
         draft = lists.draft(book, kind=wanted.kind, chosen=wanted.chosen, limit=wanted.limit)
-    sheet = sheets.call_sheet(book, drawn=draft)
+    sheet = sheets.call_sheet(book, drawn=draft, progress=go_on)
     return Drawn(draft, sheet, _set(sheet, paper, go_on))
 
 

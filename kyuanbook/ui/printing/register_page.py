@@ -20,6 +20,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.print_page import ListPreview
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.menu import Act
@@ -68,11 +69,9 @@ class RegisterPage(BookPage):
         work = partial(print_register, book, paper=self.paper(), pages=int(self.counts.choice()))
         self.preview.sizes.choose(self.paper().value)
 
-        def job(_: Progress, __: Cancelled) -> Printed:
-            try:
+        def job(_: Progress, cancelled: Cancelled) -> Printed:
+            with at_work(book, cancelled):
                 return work()
-            finally:
-                book.release_reader()
 
         def finished(printed: Printed) -> None:
             if run == self._run:

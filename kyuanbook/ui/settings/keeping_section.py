@@ -27,6 +27,7 @@ from kyuanbook.ui.pages.section import Section
 from kyuanbook.ui.settings.confirm import Confirm
 from kyuanbook.ui.settings.reopening import moving, restoring
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
@@ -212,10 +213,8 @@ class KeepingSection(Section):
                 progress(so_far, of)
                 return not cancelled()
 
-            try:
+            with at_work(book, cancelled):
                 return work(go_on)
-            finally:
-                book.release_reader()
 
         def over() -> None:
             show.stop()
@@ -235,7 +234,7 @@ class KeepingSection(Section):
         self._allow(False)
         self.progress.set_progress(0, None, words)
         self._task = self.runner.run(
-            job, finished, failed, progress=lambda n, of: self.progress.set_progress(n, of, words)
+            job, finished, failed, progress=lambda n, of: self.progress.set_progress(n, of, words), stopped=over
         )
 
     def _allow(self, free: bool) -> None:

@@ -13,6 +13,7 @@ from kyuanbook.language import tr
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.runner import Cancelled, Runs, after_a_while
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import ELSEWHERE, Hub
 from kyuanbook.ui.shell.memory import Memory
 
@@ -46,10 +47,8 @@ class Chores(QObject):
         book = self._book
 
         def job(_: object, cancelled: Cancelled) -> T:
-            try:
+            with at_work(book, cancelled):
                 return work(cancelled)
-            finally:
-                book.release_reader()
 
         def finished(result: T) -> None:
             if not self._stopped:
@@ -58,7 +57,7 @@ class Chores(QObject):
         self._runner.run(job, finished, self._failed)
 
     def stop(self) -> None:
-        """The window closes: what is on its way still ends, but nothing follows it."""
+        """The window closes: what is on its way is stopped by the runner, and nothing follows it."""
         self._stopped = True
         self._again.stop()
 
@@ -150,8 +149,12 @@ class Chores(QObject):
         from kyuanbook.actions import rhythm
 
         def work(cancelled: Cancelled) -> bool:
-            rhythm.sweep(self._book)  # what a crash left of a fit half built would be kept in step with each visit
-            return rhythm.refit_due(self._book) and rhythm.refit(self._book, lambda _done, _of: not cancelled())
+            def go_on(_done: int, _of: int) -> bool:
+                return not cancelled()
+
+            # what a crash left of a fit half built would be kept in step with each visit
+            rhythm.sweep(self._book, lambda: not cancelled())
+            return rhythm.refit_due(self._book) and rhythm.refit(self._book, go_on)
 
         def done(fitted: bool) -> None:
             if fitted:
@@ -233,12 +236,15 @@ class Chores(QObject):
         show = after_a_while(self, show_working)
 
         def work(cancelled: Cancelled) -> Any:
+            def go_on(_done: int, _of: int) -> bool:
+                return not (stop.is_set() or cancelled())
+
             try:
-                done = add_sample(self._book, progress=lambda _done, _of: not (stop.is_set() or cancelled()))
+                done = add_sample(self._book, progress=go_on)
             finally:
                 self._sampling = None
             if done.id is not None:
-                rhythm.refit(self._book)
+                rhythm.refit(self._book, lambda _done, _of: not cancelled())
             return done
 
         def finished(done: Any) -> None:
