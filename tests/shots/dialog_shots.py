@@ -1,13 +1,20 @@
 """The few dialogs, Qt's own for files, and the window of a book that does not open."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import keeping
+from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import BookError, CannotOpen, Damaged, Gone, NewerBook, NotABook, OpenElsewhere
 from kyuanbook.ui.kit.file_dialog import folder_dialog, open_dialog, save_dialog
+from kyuanbook.ui.kit.runner import AtOnce
 from kyuanbook.ui.pictures import Photographer
+from kyuanbook.ui.settings import reopening
 from kyuanbook.ui.settings.page import KEEPING, SettingsPage
+from kyuanbook.ui.settings.reopening import Reopening
 from kyuanbook.ui.shell.navigation import SETTINGS
+from kyuanbook.ui.shell.renewal import OPEN, Renewal
 from kyuanbook.ui.shell.trouble import Trouble
 from tests.shots.page_shots import page
 from tests.shots.panel_shots import new_customer
@@ -51,6 +58,34 @@ def trouble(error: BookError, *, backed_up: bool = False) -> Pose:
     return pose
 
 
+def renewing(what: Callable[[Photographer], Reopening], leg: str, at: int, *, stopped: bool = False) -> Pose:
+    """The small window while no book is open, at one leg of it."""
+
+    def pose(p: Photographer) -> QWidget:
+        p.window.hide()
+        renewal = Renewal(p.window.theme, AtOnce(), open_book, p.window)
+        renewal._began(leg)
+        renewal._went_on(at, 1_000)
+        renewal._appear(what(p).title, p.window.geometry())
+        assert renewal.window is not None
+        if stopped:
+            renewal.window.stop.click()
+        renewal.window._ended = True  # it goes when the picture is taken
+        return renewal.window
+
+    return pose
+
+
+def from_backup(p: Photographer) -> Reopening:
+    """恢复."""
+    return reopening.restoring(p.book.path)
+
+
+def from_pack(p: Photographer) -> Reopening:
+    """换电脑."""
+    return reopening.moving(p.book.path, p.window.memory)
+
+
 def saving(p: Photographer) -> None:
     """Where to put a PDF."""
     save_dialog(p.window, "存为 PDF", "该打的电话.pdf", ".pdf").open()
@@ -71,5 +106,9 @@ SHOTS = (
     Shot("trouble-damaged", trouble(Damaged(), backed_up=True)), Shot("trouble-newer", trouble(NewerBook(path=PLACE))),
     Shot("trouble-gone", trouble(Gone(path=PLACE), backed_up=True)), Shot("trouble-not-ours", trouble(NotABook(path=PLACE))),
     Shot("trouble-elsewhere", trouble(OpenElsewhere(path=PLACE))), Shot("trouble-cannot", trouble(CannotOpen(path=PLACE))),
+    Shot("underway-restore", renewing(from_backup, keeping.CHECK, 640)),
+    Shot("underway-move", renewing(from_pack, keeping.PROVE, 390)),
+    Shot("underway-aside", renewing(from_pack, keeping.ASIDE, 930)), Shot("underway-open", renewing(from_backup, OPEN, 950)),
+    Shot("underway-stopping", renewing(from_backup, keeping.UNPACK, 420, stopped=True)),
     Shot("file-save", saving), Shot("file-folder", choosing), Shot("file-open", opening),
 )  # fmt: skip

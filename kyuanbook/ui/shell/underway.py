@@ -51,10 +51,11 @@ class Underway(Part):
         box = QRect(0, 0, self.width(), self.height())
         box.moveCenter(place.center())
         self.move(box.topLeft())
-        self.come_forward()
+        self.show()
+        self.activateWindow()
 
     def come_forward(self) -> None:
-        """In front of all."""
+        """A second start wants to see it."""
         self.show()
         self.raise_()
         self.activateWindow()
