@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from kyuanbook import language, paths
@@ -28,7 +28,11 @@ DARK = {"system": None, "light": False, "dark": True}
 
 
 class Program(QObject):
-    """One book in one window at a time; opens another in its place when asked to."""
+    """One book in one window at a time; opens another in its place when asked to. ``ended``: the window was closed, and all
+    that closing brings is done.
+    """
+
+    ended = Signal()
 
     def __init__(self, app: QApplication, memory: Memory) -> None:
         super().__init__()
@@ -40,6 +44,8 @@ class Program(QObject):
         self.single: Single | None = None
         self.runner: Runner | None = None
         self.renewal: Renewal | None = None
+        self._wanted_again = False
+        app.aboutToQuit.connect(self._stop)
 
     def open(self, path: Path) -> bool:
         """Open a book in a window. False when another window has it open: that one was brought to the front."""
@@ -91,7 +97,11 @@ class Program(QObject):
             self.memory.change(last_book=str(self.book.path))
 
     def _come_forward(self) -> None:
-        """A second start wants to see this one."""
+        """A second start wants to see this one; one that is just closing stays."""
+        if self.renewal is not None and self.renewal.closing:
+            self._wanted_again = True
+            self.renewal.stop()
+            return
         underway = None if self.renewal is None else self.renewal.window
         if (front := self.window or underway) is not None:
             front.come_forward()
@@ -118,26 +128,35 @@ class Program(QObject):
             self.trouble.close()
             self.app.quit()
             return
-        self.app.setQuitOnLastWindowClosed(False)
+        self.app.setQuitOnLastWindowClosed(False)  # the next window is not there yet
         self.trouble.close()
         self._renew(path, None, reopening, place)
 
-    def _closed(self) -> None:
-        self._close_book()
-        self._let_go()
-
-    def _close_book(self) -> None:
-        """Stop what runs behind, back up what changed today, fold the WAL away."""
+    def _stop(self) -> None:
+        """Stop what runs behind."""
         if self.runner is not None:
             self.runner.stop()
-        if self.book is None:
-            return
-        from kyuanbook.actions import keeping
 
-        book, self.book = self.book, None
-        second = self.memory.now.second_place
-        notes = keeping.close_book(book, second=Path(second) if second else None)
-        self._keep_notes(notes)
+    def _closed(self) -> None:
+        """The window is gone: what ran behind it stops, what changed today is backed up, the WAL folded away."""
+        if self.book is None or self.window is None:
+            self._let_go()
+            return
+        self._between(self.window, self.book, None)
+
+    def _reopen(self, reopening: "Reopening") -> None:
+        """Close the book, do what needs it closed, open it again; it stays this program's all the while."""
+        if self.book is not None and self.window is not None:
+            self.window.closed.disconnect(self._closed)
+            self.window.close_for_good()
+            self._between(self.window, self.book, reopening)
+
+    def _between(self, before: MainWindow, book: Book, reopening: "Reopening | None") -> None:
+        """From one window to the next, or to the end."""
+        self._stop()
+        self.window = self.book = None
+        self._renew(book.path, book, reopening, before.frameGeometry())
+        before.deleteLater()
 
     def _keep_notes(self, notes: tuple[Message, ...]) -> None:
         """Nobody is there to read them now; a stick that was away says so itself when it still is."""
@@ -149,23 +168,10 @@ class Program(QObject):
             self.single.let_go()
             self.single = None
 
-    def _reopen(self, reopening: "Reopening") -> None:
-        """Close the book, do what needs it closed, open it again; it stays this program's all the while."""
-        if self.book is None or self.window is None:
-            return
-        before, book = self.window, self.book
-        self.app.setQuitOnLastWindowClosed(False)
-        before.closed.disconnect(self._closed)
-        before.close_for_good()
-        if self.runner is not None:
-            self.runner.stop()
-        self.window = self.book = None
-        self._renew(book.path, book, reopening, before.frameGeometry())
-        before.deleteLater()
-
-    def _renew(self, path: Path, book: Book | None, reopening: "Reopening", place: QRect) -> None:
+    def _renew(self, path: Path, book: Book | None, reopening: "Reopening | None", place: QRect) -> None:
         from kyuanbook.ui.shell.renewal import Renewal
 
+        self.app.setQuitOnLastWindowClosed(False)
         second = self.memory.now.second_place
         self.renewal = Renewal(self.theme, self._running(), lambda where: open_book(where, who=""), self)
         self.renewal.over.connect(self._renewed)
@@ -174,11 +180,16 @@ class Program(QObject):
     def _renewed(self, renewed: "Renewed") -> None:
         self.renewal = None
         self._keep_notes(renewed.notes)
+        again, self._wanted_again = self._wanted_again, False
         if renewed.error is not None:
             self._say_trouble(renewed.path, renewed.error, renewed.words)
         elif renewed.book is not None:
             self.book = renewed.book
             self._show(renewed.book).acts.say(renewed.words)
+        else:
+            self._let_go()
+            if not again or not self.open(renewed.path):
+                self.ended.emit()
         self.app.setQuitOnLastWindowClosed(True)
 
 
@@ -195,6 +206,7 @@ def main(book: Path | None = None, scratch: bool = False) -> int:
 def _run(book: Path, folder: Path) -> int:
     app, memory = prepare(folder)
     program = Program(app, memory)
+    program.ended.connect(app.quit)
     return app.exec() if program.open(book) else 0
 
 

@@ -53,7 +53,7 @@ def test_it_opens_does_its_chores_and_closes_with_a_backup(program: app.Program,
     assert [r.action for r in window.today.remarks.shown] == ["place"]
     before = len(keeping.backups(path))
     customer(window.book, "欧阳雪")
-    with qtbot.waitSignal(window.closed):
+    with qtbot.waitSignal(program.ended):
         window.close()
     assert program.book is None
     assert not list(path.parent.glob("shop.kyb-*")), "one file, the WAL folded away"
@@ -150,7 +150,7 @@ def test_a_backup_that_failed_at_closing_is_told_at_the_next_start_and_made_up_f
     def full(*_: object, **__: object) -> None:
         raise PlaceFull(path="盘")
 
-    with monkeypatch.context() as patch, qtbot.waitSignal(program.window.closed):
+    with monkeypatch.context() as patch, qtbot.waitSignal(program.ended):
         patch.setattr("kyuanbook.book.backup.make", full)
         program.window.close()
     assert "放备份的盘满了" in program.memory.now.closing_trouble
@@ -163,6 +163,6 @@ def test_a_backup_that_failed_at_closing_is_told_at_the_next_start_and_made_up_f
     assert any("上次关店时备份出了问题：放备份的盘满了" in r.text for r in window.today.remarks.shown)
     newest = keeping.backups(path)[0].facts
     assert newest is not None and newest.customers == 2
-    with qtbot.waitSignal(window.closed):
+    with qtbot.waitSignal(program.ended):
         window.close()
     assert program.memory.now.closing_trouble == ""

@@ -2,6 +2,7 @@
 
 import dataclasses
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -224,4 +225,4 @@ def test_stopped_anywhere_not_one_more_page_is_drawn_or_written(paper: Paper, mo
         with pytest.raises(Cancelled):
             call_list(many, paper, go_on)
         assert len(left) == stop_at and left[-1] == len(work)
-        assert all(later - earlier <= 3 for earlier, later in zip(left, left[1:], strict=False))
+        assert all(later - earlier <= 3 for earlier, later in pairwise(left))

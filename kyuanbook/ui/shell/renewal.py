@@ -1,4 +1,5 @@
-"""One book after another: close this one, do something with its file, open it again, all off the GUI thread.
+"""The book between two windows: closed, with its day's backup; something done with its file; opened again. All of it off the
+GUI thread.
 
 Nothing shows in the first 300 ms; then a small window says which leg it is at, and stops it. Stopped or failed at any, the
 book opens as it was.
@@ -27,8 +28,8 @@ DONE_AT: Final = 950
 
 
 class Renewed(NamedTuple):
-    """``book``: open again, or ``error``, why it does not open; ``words``: what to say of the work; ``notes``: what the
-    closing backup of the one before had to say.
+    """``book``: open again, or ``error``, why it does not open; neither when it was only to be closed. ``words``: what to say
+    of the work; ``notes``: what the closing backup had to say.
     """
 
     path: Path
@@ -47,14 +48,18 @@ class Renewal(QObject):
         super().__init__(parent)
         self._theme, self._runner, self._opener = theme, runner, opener
         self._at, self._leg = 0, CLOSE
+        self.closing = False
         self._task: Task | None = None
         self.window: Underway | None = None
 
-    def begin(self, book: Book | None, path: Path, second: Path | None, reopening: Reopening, place: QRect) -> None:
-        """``book``: the one that is open at ``path``, if it is; ``second``: where second backups go; ``place``: where the
-        window stood.
+    def begin(
+        self, book: Book | None, path: Path, second: Path | None, reopening: Reopening | None, place: QRect
+    ) -> None:
+        """``book``: the one that is open at ``path``, if it is; ``second``: where second backups go; ``reopening``: None when it
+        is only to be closed; ``place``: where the window stood.
         """
-        wait = after_a_while(self, lambda: self._appear(reopening.title, place))
+        self.closing = reopening is None
+        wait = after_a_while(self, lambda: self._appear(reopening.title if reopening else tr("关店备份"), place))
 
         def job(progress: Progress, cancelled: Cancelled) -> Renewed:
             def go_on(done: int, of: int) -> bool:
@@ -69,7 +74,8 @@ class Renewal(QObject):
             if self.window is not None:
                 self.window.end()
                 self.window = None
-            reopening.then()
+            if reopening is not None:
+                reopening.then()
 
         def done(renewed: Renewed) -> None:
             ended()
@@ -77,18 +83,21 @@ class Renewal(QObject):
 
         def failed(error: Exception) -> None:  # a fault of ours; the owner's book opens all the same
             ended()
-            self.over.emit(_opened(self._opener, path, ""))
+            self.over.emit(Renewed(path, None, None, "") if self.closing else _opened(self._opener, path, ""))
             raise error
 
         self._task = self._runner.run(job, done, failed, progress=self._went_on)
 
     def _renew(
-        self, book: Book | None, path: Path, second: Path | None, reopening: Reopening, go_on: keeping.Progress
+        self, book: Book | None, path: Path, second: Path | None, reopening: Reopening | None, go_on: keeping.Progress
     ) -> Renewed:
         """In the worker's thread. A name of a leg is written there and read here: it is never half written."""
         notes: tuple[Message, ...] = ()
         if book is not None:
-            notes = keeping.close_book(book, second=second, progress=_share(go_on, 0, CLOSED_AT))
+            closed_at = CLOSED_AT if reopening is not None else 1_000
+            notes = keeping.close_book(book, second=second, progress=_share(go_on, 0, closed_at))
+        if reopening is None:
+            return Renewed(path, None, None, "", notes)
         words = reopening.work(path, _share(go_on, CLOSED_AT, DONE_AT), self._began)
         self._began(OPEN)
         go_on(DONE_AT, 1_000)
@@ -102,14 +111,18 @@ class Renewal(QObject):
         self._tell()
 
     def _appear(self, title: str, place: QRect) -> None:
-        self.window = Underway(self._theme, title, tr("现在这本会留在旁边，不会删掉。停下的话，什么都不变。"))
+        text = tr("现在这本会留在旁边，不会删掉。停下的话，什么都不变。")
+        if self.closing:
+            text = tr("备份好就关。停下的话，记过的都在，备份下次打开时再做。")
+        self.window = Underway(self._theme, title, text)
         self.window.stop_wanted.connect(self.stop)
         self._tell()
         self.window.show_over(place)
 
     def _tell(self) -> None:
         if self.window is not None:
-            self.window.tell(self._at, _words(self._leg), self._leg != OPEN)
+            words = tr("正在备份今天记的") if self.closing else _words(self._leg)
+            self.window.tell(self._at, words, self._leg != OPEN)
 
     def stop(self) -> None:
         """停下."""

@@ -20,10 +20,11 @@ from kyuanbook.book import backup, restore, shelf, sqlite
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import Damaged
 from kyuanbook.exchange import move
+from kyuanbook.ui.kit.runner import Runner
 from kyuanbook.ui.settings.confirm import Confirm
 from kyuanbook.ui.settings.keeping_section import KeepingSection
 from kyuanbook.ui.settings.page import KEEPING, SettingsPage
-from kyuanbook.ui.shell.navigation import SETTINGS
+from kyuanbook.ui.shell.navigation import CUSTOMERS, SETTINGS
 from kyuanbook.ui.shell.renewal import CLOSE, OPEN, Renewal
 from kyuanbook.ui.shell.underway import Underway
 from kyuanbook.ui.window import MainWindow
@@ -105,6 +106,13 @@ def names(path: Path) -> set[str]:
         return set(sql.column("SELECT name FROM customer WHERE name = '后来的人'"))
 
 
+def close(program: app.Program, window: MainWindow, qtbot: QtBot) -> None:
+    """Close it, to the end."""
+    with qtbot.waitSignal(program.ended, timeout=30_000):
+        window.close()
+    assert program.single is None and program.renewal is None
+
+
 def reopened(program: app.Program, qtbot: QtBot) -> MainWindow:
     """Wait for the book's new window."""
     qtbot.waitUntil(lambda: program.window is not None, timeout=30_000)
@@ -163,7 +171,7 @@ def test_stopped_at_any_leg_the_book_opens_as_it_was_and_nothing_is_left(
     assert window is not first and window.isVisible()
     assert window.frame.notice.text() == SAID[what]
     assert files(path) == before
-    window.close()
+    close(program, window, qtbot)
     assert names(path) == {"后来的人"}
 
 
@@ -185,7 +193,7 @@ def test_stopped_while_the_present_book_is_backed_up(
     window = reopened(program, qtbot)
     assert window.frame.notice.text() == SAID[RESTORE]
     assert files(path) == before
-    window.close()
+    close(program, window, qtbot)
     assert len(keeping.backups(path)) == 2, "closing backed it up"
     with open_book(path) as book, book.read() as sql:
         assert sql.value("SELECT count(*) FROM customer WHERE name = '刚来的人'") == 1
@@ -209,7 +217,7 @@ def test_what_nobody_stops_is_told_leg_by_leg_and_ends_in_the_other_book(
     kept = {name for name in files(path) - before if "恢复前" in name or "换电脑前" in name}
     assert len([name for name in kept if name.endswith(".kyb")]) == 1
     assert QApplication.quitOnLastWindowClosed()
-    window.close()
+    close(program, window, qtbot)
     assert names(path) == set()
     assert names(path.parent / next(name for name in kept if name.endswith(".kyb"))) == {"后来的人"}
 
@@ -267,7 +275,7 @@ def test_a_disk_that_is_full_at_any_leg_leaves_all_as_it_was(
     assert "满了" in window.frame.notice.text()
     monkeypatch.undo()
     assert files(path) == before
-    window.close()
+    close(program, window, qtbot)
     assert names(path) == {"后来的人"}
 
 
@@ -300,7 +308,7 @@ def test_what_is_damaged_is_said_and_all_is_as_it_was(
     window = reopened(program, qtbot)
     assert ("读不出来" if what == RESTORE else "没有复制完整") in window.frame.notice.text()
     assert files(path) == before
-    window.close()
+    close(program, window, qtbot)
     assert names(path) == {"后来的人"}
 
 
@@ -334,3 +342,88 @@ def test_a_second_start_finds_it_at_work(
     small.stop.click()
     go.set()
     assert reopened(program, qtbot).isVisible()
+
+
+# closing -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def slow_backup(keeps: KeepingSection, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Somebody came today, and the backup of it stands still until told."""
+    customer(keeps.book, "刚来的人")
+    go, make = Event(), backup.make
+
+    def held(*arguments: object) -> object:
+        assert go.wait(30)
+        return make(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(backup, "make", held)
+    yield go
+    go.set()
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_closing_backup_that_takes_long_says_so_and_may_be_left_for_the_next_time(
+    program: app.Program, path: Path, qtbot: QtBot, slow_backup: Event, stopped: bool
+) -> None:
+    before, window = files(path), program.window
+    assert window is not None
+    window.close()
+    small = underway(program, qtbot, "正在备份今天记的")
+    assert small.windowTitle() == "关店备份"
+    if stopped:
+        small.stop.click()
+    with qtbot.waitSignal(program.ended, timeout=30_000):
+        slow_backup.set()
+    assert len(keeping.backups(path)) == (1 if stopped else 2)
+    new = {name for name in files(path) - before if name != program.memory.path.name}
+    assert len(new) == (0 if stopped else 1) and not list(path.parent.glob("shop.kyb-*"))
+    with open_book(path) as book, book.read() as sql:
+        assert sql.value("SELECT count(*) FROM customer WHERE name = '刚来的人'") == 1
+
+
+def test_started_again_while_it_closes_it_stays(
+    program: app.Program, path: Path, qtbot: QtBot, slow_backup: Event
+) -> None:
+    assert program.window is not None and program.single is not None
+    first = program.window
+    first.close()
+    program.single.asked.emit()
+    slow_backup.set()
+    window = reopened(program, qtbot)
+    assert window is not first and window.isVisible()
+    assert len(keeping.backups(path)) == 1, "it is made when that one closes"
+
+
+def test_closing_stops_a_long_list_at_the_page_it_is_at(
+    program: app.Program, keeps: KeepingSection, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counted, not timed: the page being drawn is the last one, and the list leaves nothing behind."""
+    from kyuanbook.paper.callpage import CallPages
+
+    window, runner = program.window, program.runner
+    assert window is not None and runner is not None
+    drawn, reached, go = list[int](), Event(), Event()
+    draw, stop = CallPages._draw_page, Runner.stop
+
+    def slow(pages: CallPages, *arguments: object) -> None:
+        drawn.append(1)
+        reached.set()
+        assert go.wait(30)
+        draw(pages, *arguments)  # type: ignore[arg-type]
+
+    def stops(self: Runner) -> None:
+        for call in self._calls.values():
+            call.task.cancel()
+        go.set()
+        stop(self)
+
+    monkeypatch.setattr(CallPages, "_draw_page", slow)
+    monkeypatch.setattr(Runner, "stop", stops)
+    window.nav.go(CUSTOMERS)
+    window.print_list()
+    qtbot.waitUntil(reached.is_set, timeout=30_000)
+    before = files(path)
+    close(program, window, qtbot)
+    assert drawn == [1]
+    assert {name for name in files(path) if not name.endswith(".lock")} == {n for n in before if not n.endswith(".lock")}
