@@ -14,7 +14,7 @@ from kyuanbook.ui.settings import reopening
 from kyuanbook.ui.settings.page import KEEPING, SettingsPage
 from kyuanbook.ui.settings.reopening import Reopening
 from kyuanbook.ui.shell.navigation import SETTINGS
-from kyuanbook.ui.shell.renewal import OPEN, Renewal
+from kyuanbook.ui.shell.renewal import CLOSE, OPEN, Renewal
 from kyuanbook.ui.shell.trouble import Trouble
 from tests.shots.page_shots import page
 from tests.shots.panel_shots import new_customer
@@ -58,7 +58,7 @@ def trouble(error: BookError, *, backed_up: bool = False) -> Pose:
     return pose
 
 
-def renewing(what: Callable[[Photographer], Reopening], leg: str, at: int, *, stopped: bool = False) -> Pose:
+def renewing(what: Callable[[Photographer], Reopening | None], leg: str, at: int, *, stopped: bool = False) -> Pose:
     """The small window while no book is open, at one leg of it."""
 
     def pose(p: Photographer) -> QWidget:
@@ -66,7 +66,9 @@ def renewing(what: Callable[[Photographer], Reopening], leg: str, at: int, *, st
         renewal = Renewal(p.window.theme, AtOnce(), open_book, p.window)
         renewal._began(leg)
         renewal._went_on(at, 1_000)
-        renewal._appear(what(p).title, p.window.geometry())
+        doing = what(p)
+        renewal.closing = doing is None
+        renewal._appear(doing, p.window.geometry())
         assert renewal.window is not None
         if stopped:
             renewal.window.stop.click()
@@ -84,6 +86,10 @@ def from_backup(p: Photographer) -> Reopening:
 def from_pack(p: Photographer) -> Reopening:
     """换电脑."""
     return reopening.moving(p.book.path, p.window.memory)
+
+
+def closing(p: Photographer) -> None:
+    """Nothing but the day's backup."""
 
 
 def saving(p: Photographer) -> None:
@@ -110,5 +116,6 @@ SHOTS = (
     Shot("underway-move", renewing(from_pack, keeping.PROVE, 390)),
     Shot("underway-aside", renewing(from_pack, keeping.ASIDE, 930)), Shot("underway-open", renewing(from_backup, OPEN, 950)),
     Shot("underway-stopping", renewing(from_backup, keeping.UNPACK, 420, stopped=True)),
+    Shot("underway-closing", renewing(closing, CLOSE, 330)),
     Shot("file-save", saving), Shot("file-folder", choosing), Shot("file-open", opening),
 )  # fmt: skip

@@ -59,7 +59,7 @@ class Renewal(QObject):
         is only to be closed; ``place``: where the window stood.
         """
         self.closing = reopening is None
-        wait = after_a_while(self, lambda: self._appear(reopening.title if reopening else tr("关店备份"), place))
+        wait = after_a_while(self, lambda: self._appear(reopening, place))
 
         def job(progress: Progress, cancelled: Cancelled) -> Renewed:
             def go_on(done: int, of: int) -> bool:
@@ -110,10 +110,10 @@ class Renewal(QObject):
         self._at = done * 1_000 // (of or 1_000)
         self._tell()
 
-    def _appear(self, title: str, place: QRect) -> None:
-        text = tr("现在这本会留在旁边，不会删掉。停下的话，什么都不变。")
-        if self.closing:
-            text = tr("备份好就关。停下的话，记过的都在，备份下次打开时再做。")
+    def _appear(self, reopening: Reopening | None, place: QRect) -> None:
+        title, text = tr("关店备份"), tr("备份好就关。停下的话，记过的都在，下回再备份。")
+        if reopening is not None:
+            title, text = reopening.title, tr("现在这本会留在旁边，不会删掉。停下的话，什么都不变。")
         self.window = Underway(self._theme, title, text)
         self.window.stop_wanted.connect(self.stop)
         self._tell()
