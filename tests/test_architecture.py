@@ -17,10 +17,9 @@ BASE = ("language", "paths", "sentences", "settings")
 QT = {"PySide6", "shiboken6"}
 SQL = {"sqlalchemy", "sqlmodel", "sqlcipher3", "sqlite3", "alembic"}
 PURE = {
-    "json",
     "__future__", "abc", "array", "base64", "binascii", "bisect", "calendar", "collections", "contextlib", "copy",
     "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq",
-    "itertools", "math", "numbers", "operator", "re", "statistics", "string", "struct", "types", "typing",
+    "itertools", "json", "math", "numbers", "operator", "re", "statistics", "string", "struct", "types", "typing",
     "unicodedata", "zlib",
 }  # fmt: skip
 
