@@ -217,6 +217,9 @@ SENTENCES: Final[dict[str, str]] = {
     "name_or_alias": "请填姓名，或者填一个认得出的称呼，如 李姐",
     "whole_number": "这里填 1 到 {most} 的整数",
     "first_after_last": "开始的日子比结束的还晚，请核对",
+    "opening_first_after_last": "第一次来的日子比最近一次还晚，请核对",
+    "opening_one_visit_two_days": "只来过 1 次，第一次和最近一次却不是同一天，请核对",
+    "opening_more_than_days": "头尾一共只有 {days} 天，请核对次数",
     "closed_over_a_year": "一次歇业最长填一年，请核对日期",
     "member_no_taken": "这个会员号已经是 {name} 的，请换一个",
     "segment_empty": "还没有选条件，先加一条",
@@ -308,6 +311,7 @@ COUNTED: Final[dict[str, str]] = {
     "phone_mobile_short": "n",
     "phone_mobile_long": "n",
     "phone_short": "n",
+    "opening_more_than_days": "days",
     "sample_among_customers": "n",
     "did_print_list": "rows",
 }  # fmt: skip

@@ -86,7 +86,7 @@ def card_data(card: Card, visits: list[VisitRow]) -> dict[str, Any]:
         "brought": [{"id": p.id, "name": p.name, "total_cents": p.total_cents} for p in card.brought],
         "do_not_contact": card.do_not_contact, "opening": _opening_data(card.opening), "pin": _pin_data(card),
         "stage": card.stage.value, "stage_word": stage_word(card.stage), "stage_by_rule": card.stage_by_rule.value,
-        "overdue": card.overdue, "reason": say(card.reason), "n": card.visits, "total_cents": card.total_cents,
+        "overdue": card.overdue, "reason": say(card.reason), "n": card.visits, "total_cents": card.spent_cents,
         "gap": card.usual_gap, "first": iso(card.first_day), "last": iso(card.last_day),
         "at_risk_from": iso(card.at_risk_day), "lapsed_from": iso(card.lapsed_day), "entered": iso(card.created_day),
         "deleted": card.deleted, "visits": [_visit_data(v) for v in visits],
@@ -142,8 +142,15 @@ def card_lines(card: Card, visits: list[VisitRow], today: int) -> list[str]:
     lines = [f"{card.id}  {shown_name}  {stage}  {say(card.reason)}", *marks]
     lines += [f"  {name}  {value}" for name, value in facts if value]
     if card.visits or card.total_cents or not card.came:
-        lines.append("  " + trn("到店 {n} 次", card.visits) + "  " + amount_words(card.total_cents))
+        lines.append("  " + trn("到店 {n} 次", card.visits) + "  " + _spent_words(card))
     return lines + [f"    {line}" for line in _visit_lines(visits, today)]
+
+
+def _spent_words(card: Card) -> str:
+    if card.spent_cents is None:
+        return tr("以前花了多少没记")
+    spent = amount_words(card.spent_cents)
+    return tr("记账以来 {amount}，以前花了多少没记", amount=spent) if card.spent_since else spent
 
 
 def _phone_line(number: str, label: str, wrong: bool) -> str:

@@ -268,10 +268,22 @@ def _opening(typed: OpeningEntry | None, today: int, desk: _Desk) -> CleanOpenin
     visits = desk.whole(typed.visits, "opening_visits", MOST_OPENING_VISITS)
     first = desk.day(typed.first, "opening_first", today)
     last = desk.day(typed.last, "opening_last", today)
-    if first is not None and last is not None and first > last:
-        desk.problems.append(Problem("opening_first", Message("first_after_last")))
     total = desk.cents(typed.total, "opening_total")
+    if first is not None and last is not None:
+        desk.problems += _contradictions(visits, first, last)
     return CleanOpening(visits, total, first, last, desk.whole(typed.gap, "opening_gap", 3650))
+
+
+def _contradictions(visits: int | None, first: int, last: int) -> list[Problem]:
+    """What can't be so together, and what hardly can."""
+    days = last - first + 1
+    if days < 1:
+        return [Problem("opening_first", Message("opening_first_after_last"))]
+    if visits == 1 and days > 1:
+        return [Problem("opening_visits", Message("opening_one_visit_two_days"))]
+    if visits is not None and visits > days:
+        return [Problem("opening_visits", Message("opening_more_than_days", {"days": days}), asks=True)]
+    return []
 
 
 def clean_visit(entry: VisitEntry, today: int, minute: int | None) -> tuple[CleanVisit, tuple[Problem, ...]]:

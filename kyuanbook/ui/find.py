@@ -42,7 +42,7 @@ def found_row(row: CustomerRow, typed: str, today: int) -> Found:
     last = without_day(row.came) if row.last_day is None else tr("{day}来过", day=say(day_words(row.last_day, today)))
     return Found(
         row.id, row.name, spelled(row.name, typed), row.stage.value, last, phone_words(row.phone) if row.phone else "",
-        tr("累计 {amount}", amount=amount_words(row.total_cents)) if row.visits or row.total_cents else "",
+        tr("累计 {amount}", amount=amount_words(row.total_cents)) if row.total_cents or (row.visits and row.total_cents is not None) else "",
     )  # fmt: skip
 
 

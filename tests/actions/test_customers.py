@@ -184,7 +184,8 @@ REFUSED = [
     ({"opening": OpeningEntry(visits="9" * 5000)}, "opening_visits", "whole_number"),
     ({"opening": OpeningEntry(gap="两周")}, "opening_gap", "whole_number"),
     ({"opening": OpeningEntry(total="很多")}, "opening_total", "amount_unreadable"),
-    ({"opening": OpeningEntry(first="2025-1-1", last="2024-1-1")}, "opening_first", "first_after_last"),
+    ({"opening": OpeningEntry(first="2025-1-1", last="2024-1-1")}, "opening_first", "opening_first_after_last"),
+    ({"opening": OpeningEntry("1", first="2024-1-1", last="2024-1-2")}, "opening_visits", "opening_one_visit_two_days"),
     ({"opening": OpeningEntry(first="上辈子")}, "opening_first", "day_unreadable"),
 ]
 
@@ -210,6 +211,7 @@ ASKED = [
     ({"opening": OpeningEntry(last="2027-1-1")}, "opening_last", "day_future"),
     ({"opening": OpeningEntry(total="-5")}, "opening_total", "amount_negative"),
     ({"opening": OpeningEntry(total="99999999")}, "opening_total", "amount_absurd"),
+    ({"opening": OpeningEntry("9", first="2024-1-1", last="2024-1-5")}, "opening_visits", "opening_more_than_days"),
 ]
 
 

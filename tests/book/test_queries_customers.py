@@ -16,6 +16,7 @@ from kyuanbook.book.tables import Customer
 from kyuanbook.rules.entries import CustomerEntry, OpeningEntry
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.came import without_day
+from kyuanbook.ui.find import found_row
 from kyuanbook.ui.pages.card_words import facts, figures
 from tests.book.factories import DAY, bulk_shop, customer, regular, visit
 
@@ -104,13 +105,15 @@ def test_what_nobody_remembers_of_a_regular_is_not_told_as_if_it_had_been(book: 
     assert (shown.came, shown.visits, shown.last_day) == (True, 0, None)
     assert (stood.n, stood.last_day) == (0, None)
     assert [f.value for f in figures(shown)] == ["—", "—", "—"] and without_day(row.came) == "老客"
+    assert row.total_cents is None and shown.spent_cents is None
     visit(book, who, "50")
     (row,) = rows_of(book, [who])
-    assert (row.visits, row.last_day) == (1, DAY)
+    assert (row.visits, row.last_day, row.total_cents) == (1, DAY, 50_00)
     with book.read() as sql:
         shown = card(sql, book.rhythms, who, DAY)
     assert shown is not None
     assert [f.value for f in figures(shown)] == ["¥50", "1", "—"]  # nobody knows what each visit came to
+    assert figures(shown)[0].name == "记账以来"
 
 
 def test_the_days_an_owner_remembers_stand_on_the_card_and_an_unknown_total_is_no_zero(book: Book) -> None:
@@ -120,6 +123,9 @@ def test_the_days_an_owner_remembers_stand_on_the_card_and_an_unknown_total_is_n
         shown = card(sql, book.rhythms, who, DAY)
     assert shown is not None
     assert [f.value for f in figures(shown)] == ["—", "40", "—"]
+    (row,) = rows_of(book, [who])
+    assert (row.visits, row.total_cents) == (40, None)
+    assert found_row(row, "孙姨", DAY).total == ""
     (told,) = (f.value for f in facts(shown, DAY, open_=False) if f.name == "期初")
     assert told == "老客，2016年3月1日起，来过 40 次，记账前最近 2023年5月1日"
 

@@ -35,6 +35,18 @@ def test_who_is_known_by_an_alias_a_firm_and_a_regular(fresh: Run) -> None:
     assert regular["opening"]["visits"] == 30 and regular["referrer"]["id"] == 1 and regular["stage"] != "new"
 
 
+def test_what_a_regular_spent_before_the_book_is_not_known_and_not_nothing(fresh: Run) -> None:
+    fresh("add", "老解", "--regular", "--opening-visits", "30")
+    shown = fresh("show", "老解")
+    assert "到店 30 次  以前花了多少没记" in shown.out and "¥0" not in shown.out
+    assert fresh("show", "老解", "--json").data["total_cents"] is None
+    assert "¥0" not in fresh("find", "老解").out
+    fresh("visit", "老解", "66")
+    assert "到店 31 次  记账以来 ¥66，以前花了多少没记" in fresh("show", "老解").out
+    fresh("add", "老周", "--regular", "--opening-visits", "10", "--opening-total", "500")
+    assert "到店 10 次  ¥500" in fresh("show", "老周").out
+
+
 def test_a_likely_duplicate_is_named_and_does_not_block(fresh: Run) -> None:
     fresh("add", "王小明", "--phone", "13822045678")
     again = fresh("add", "王小民", "--phone", "13822045678")
@@ -167,7 +179,7 @@ def test_a_regular_of_whom_nothing_else_is_known_is_told_without_inventing(fresh
     assert "期初  老客" in told and "到店" not in told
     assert fresh("find", "老张", "--json").data[0]["last"] is None
     fresh("visit", "老张", "50", "--day", "昨天")
-    assert "到店 1 次  ¥50" in fresh("show", "老张").out
+    assert "到店 1 次  记账以来 ¥50，以前花了多少没记" in fresh("show", "老张").out
 
 
 def test_a_pin_by_nobody_named_is_the_owners(fresh: Run) -> None:

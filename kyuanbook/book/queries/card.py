@@ -102,6 +102,19 @@ class Card:
         """The name, or the 称呼 of one whose name nobody knows."""
         return self.name or self.alias
 
+    @property
+    def spent_cents(self) -> int | None:
+        """``total_cents``; None of a 老客 of whom nothing was written yet: what they spent before nobody knows."""
+        before = self.opening
+        written = self.visits and (before is None or self.visits > (before.visits or 0))
+        return self.total_cents if self.total_cents or before is None or written else None
+
+    @property
+    def spent_since(self) -> bool:
+        """Whether ``total_cents`` is only what was spent since the book began."""
+        before = self.opening
+        return before is not None and before.visits != 0 and not before.total_cents and bool(self.total_cents)
+
 
 _CUSTOMER: Final = (
     "c.id, c.version, c.name, c.alias, c.kind, c.sex, c.birth_calendar, c.birth_year, c.birth_month, c.birth_day,"

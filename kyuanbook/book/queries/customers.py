@@ -13,7 +13,7 @@ from kyuanbook.rules.stages import Stage
 class CustomerRow(NamedTuple):
     """One line of the table. ``phone``: the first number not marked wrong; ``silent``: calendar days since the last visit;
     ``overdue``: past the at-risk day, whatever a pin says; ``came``: has ever come, though of a 老客 nobody may remember
-    when (no ``last_day``) or how often (``visits`` are those of the book)."""
+    when (no ``last_day``) or how often (``visits`` are those of the book) or for how much (no ``total_cents``)."""
 
     id: int
     name: str
@@ -26,7 +26,7 @@ class CustomerRow(NamedTuple):
     silent: int | None
     usual_gap: int | None
     visits: int
-    total_cents: int
+    total_cents: int | None
     tags: str
     do_not_contact: bool
     came: bool
@@ -46,6 +46,10 @@ class Filter(NamedTuple):
 
 EVERYBODY: Final = Filter()
 
+_SPENT: Final = (
+    f"CASE WHEN d.total_cents = 0 AND c.opening AND {KNOWN_VISITS} <= coalesce(c.opening_visits, 0) THEN NULL"
+    " ELSE d.total_cents END"
+)
 _PHONE: Final = "(SELECT number FROM phone p WHERE p.customer_id = c.id AND wrong = 0 ORDER BY position, p.id LIMIT 1)"
 
 # what each column is sorted by; a missing value stands last either way
@@ -128,7 +132,7 @@ def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerR
         return []
     rows = sql.rows(
         f"SELECT c.id, c.name, c.alias, {_PHONE}, ch.code, ch.name, {STAGE}, c.pin != '', d.at_risk_day <= :today,"
-        f" {KNOWN_LAST}, d.usual_gap, {KNOWN_VISITS}, d.total_cents, c.do_not_contact,"
+        f" {KNOWN_LAST}, d.usual_gap, {KNOWN_VISITS}, {_SPENT}, c.do_not_contact,"
         " (SELECT group_concat(name, '、') FROM (SELECT tag.name FROM customer_tag ct JOIN tag ON tag.id = ct.tag_id"
         " WHERE ct.customer_id = c.id ORDER BY tag.name)), d.n"
         f" FROM derived d JOIN customer c ON c.id = d.customer_id LEFT JOIN channel ch ON ch.id = c.first_channel_id"

@@ -24,14 +24,14 @@ def main_phone(card: Card) -> PhoneRow | None:
 
 
 def figures(card: Card) -> list[Figure]:
-    """累计, 到店, 每次约."""
+    """累计 (of a 老客 whose earlier spending nobody knows: 记账以来), 到店, 每次约."""
     before = card.opening  # what was spent is shared out among the visits only where both are known from the beginning
     counted = before is None or before.visits == 0 or bool(before.visits and before.total_cents)
     each = amount_words(card.total_cents // card.visits) if counted and card.visits else "—"
     came = (f"{card.visits:,}", trn("次", card.visits)) if card.visits or not card.came else ("—",)
-    known = card.total_cents or (card.visits and (before is None or card.visits > (before.visits or 0)))
-    total = amount_words(card.total_cents) if known else "—"
-    return [Figure(tr("累计"), total), Figure(tr("到店"), *came), Figure(tr("每次约"), each)]
+    since = tr("记账以来") if card.spent_since else tr("累计")
+    total = amount_words(card.spent_cents if card.visits or card.total_cents else None)
+    return [Figure(since, total), Figure(tr("到店"), *came), Figure(tr("每次约"), each)]
 
 
 def facts(card: Card, today: int, *, open_: bool, compact: bool = False) -> list[Fact]:
