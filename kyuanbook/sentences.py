@@ -285,7 +285,7 @@ SENTENCES: Final[dict[str, str]] = {
     "backup_place_bad": "写到这里的内容读回来不对，请换一个U盘或换个地方：{path}",
     "backup_empty_book": "这是一本空的客源本，旁边却有 {day} 的备份，要用它请点“恢复”",
     "backup_no_room": "备份有 {size}，超过了盘上剩余空间的十分之一（剩 {free}），请腾出空间再备份：{path}",
-    "backup_bad": "这份备份读不出来，请换另一天的备份：{path}",
+    "backup_bad": "这个文件不是备份，或者已经读不出来，请换另一份：{path}",
     "move_bad": "这个文件不是换电脑的包，或者没有复制完整，请在旧电脑上重新打包：{path}",
     "backup_restored": "已恢复到 {day} 的备份，恢复前的那本留在 {path}",
     "move_made": "已打包到 {path}，请把它拿到新电脑上打开",

@@ -27,6 +27,7 @@ PROVE: Final = move.PROVE  # the legs that restore_book and open_move tell of as
 UNPACK: Final = restore.UNPACK
 CHECK: Final = restore.CHECK
 ASIDE: Final = restore.ASIDE
+RESTORED_FROM: Final = "*.gz *.kyb"  # backups, and plain copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ def backups(book_path: Path, *, second: Path | None = None) -> list[Backup]:
     return sorted([*here, *(b for b in there if b.path.name not in names)], key=lambda b: (b.day, b.second), reverse=True)
 
 
+def backup_folder(book_path: Path) -> Path:
+    """Where the backups of a book lie, beside it."""
+    return shelf.folder_for(book_path)
+
+
 def status(book: Book, *, second: Path | None = None) -> Status:
     """When the last good backup was, and whether there is a second place."""
     with book.read() as sql:
@@ -124,6 +130,11 @@ def copy_to(book: Book, *, folder: Path, progress: Progress | None = None) -> Co
         return None
 
 
+def look_into_backup(path: Path) -> None:
+    """Refuse what is no backup and no book by its first bytes; all of it is proved when it is restored. Raises BookError."""
+    restore.look_into(path)
+
+
 def restore_book(
     book_path: Path, *, backup_path: Path, now: Callable[[], float], progress: Progress | None = None,
     began: Began | None = None,
@@ -147,6 +158,11 @@ def pack_for_move(book: Book, *, target: Path, settings_path: Path, progress: Pr
         return move.pack(book, target, settings_path, progress)
     except Cancelled:
         return None
+
+
+def look_into_move(packed: Path) -> Facts:
+    """换电脑, on the new PC: what is in a pack, before anything is done for it. Raises BookError when it is none."""
+    return move.look_into(packed)
 
 
 def open_move(

@@ -23,6 +23,7 @@ CHECK: Final = "check"
 ASIDE: Final = "aside"
 
 _BESIDE = ("-wal", "-journal")
+_PACKED, _PLAIN = b"\x1f\x8b", b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,17 @@ def restore(
     return Restored(kept, facts)
 
 
+def look_into(path: Path) -> None:
+    """Raises BadBackup for a file that does not begin as a backup or a book does, PlaceGone when it is not there."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_PLAIN))
+    except OSError as error:
+        raise PlaceGone(path=str(path)) from error
+    if not head.startswith((_PACKED, _PLAIN)):
+        raise BadBackup(path=str(path))
+
+
 def unpack(path: Path, target: Path, step: Step) -> None:
     """Write the book in a backup, or in a plain copy with what lies beside it, to the new file ``target``.
 
@@ -60,7 +72,7 @@ def unpack(path: Path, target: Path, step: Step) -> None:
     try:
         size = path.stat().st_size
         with path.open("rb") as file, private(target) as out:
-            packed = file.read(2) == b"\x1f\x8b"
+            packed = file.read(len(_PACKED)) == _PACKED
             file.seek(0)
             if packed:
                 with gzip.GzipFile(fileobj=file) as plain:

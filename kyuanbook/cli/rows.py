@@ -271,4 +271,4 @@ def backup_line(number: int, backup: Backup) -> tuple[str, ...]:
 
 
 def _clock(second: int) -> str:
-    return f"{datetime.min.replace(hour=second // 3600, minute=second // 60 % 60):%H:%M}"
+    return f"{datetime.min.replace(hour=second // 3600, minute=second // 60 % 60, second=second % 60):%H:%M:%S}"

@@ -198,6 +198,20 @@ def _put_settings(ready: Path, path: Path, now: int, undo: ExitStack) -> None:
     put(ready, path)
 
 
+def look_into(packed: Path) -> Facts:
+    """What a pack says it holds. Its end is read, not the whole: what is no pack at all, or half of one, is refused before
+    anything is closed for it. Raises BookError."""
+    if not packed.is_file():
+        raise BadMove(path=str(packed))
+    with errors_at(packed.parent):
+        try:
+            with zipfile.ZipFile(packed) as archive:
+                _read_manifest(archive)
+                return Facts(**json.loads(archive.read(_MANIFEST))["facts"])
+        except (*_BROKEN, KeyError, TypeError) as error:
+            raise BadMove(path=str(packed)) from error
+
+
 # both ----------------------------------------------------------------------------------------------------------------
 
 

@@ -19,13 +19,15 @@ FUTURE = {"day:day_future"}
 
 @dataclass
 class Clock:
-    """The counter's clock: a day (ordinal) and a minute, moved by hand."""
+    """The counter's clock: a day (ordinal), a minute and a second, moved by hand."""
 
     day: int = DAY
     minute: int = 600
+    second: int = 0
 
     def __call__(self) -> float:
-        return (datetime.combine(date.fromordinal(self.day), time()) + timedelta(minutes=self.minute)).timestamp()
+        since = timedelta(minutes=self.minute, seconds=self.second)
+        return (datetime.combine(date.fromordinal(self.day), time()) + since).timestamp()
 
 
 def new_book(folder: Path, template: Path, clock: Clock, name: str = "book.kyb") -> Book:

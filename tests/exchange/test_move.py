@@ -177,6 +177,23 @@ def test_a_pack_that_is_not_whole_is_refused_and_nothing_touched(packed: Path, n
         arrive(new / "nowhere.kybmove", new)
 
 
+def test_a_pack_says_what_it_holds_before_it_is_opened(packed: Path, tmp_path: Path) -> None:
+    facts = move.look_into(packed)
+    assert (facts.customers, facts.visits) == (3, 7)
+    whole = packed.read_bytes()
+    for name, content in (("leer", b""), ("photo", b"\xff\xd8\xff\xe0" * 99), ("half", whole[: len(whole) // 2])):
+        wrong = tmp_path / name
+        wrong.write_bytes(content)
+        with pytest.raises(BadMove):
+            move.look_into(wrong)
+    with pytest.raises(BadMove):
+        move.look_into(tmp_path / "none")
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
+        other.writestr("manifest.json", "[]")
+    with pytest.raises(BadMove):
+        move.look_into(tmp_path / "other.zip")
+
+
 def test_a_pack_of_a_newer_program_is_refused(packed: Path, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     newer = rewritten(packed, {"manifest.json": json.dumps({**manifest_of(packed), "kyuanbook_move": 2}).encode()})
     with pytest.raises(NewerMove):

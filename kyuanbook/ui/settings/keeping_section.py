@@ -1,5 +1,6 @@
 """备份: where the book lies, its backups here and in a second place, restoring, moving to another PC."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -45,6 +46,7 @@ class KeepingSection(Section):
         super().__init__(theme, book, acts)
         self.memory, self.runner = memory, runner
         self.backups: list[keeping.Backup] = []
+        self._told_apart: frozenset[Path] = frozenset()
         self.dialog: Confirm | QFileDialog | None = None
         self._task: Task | None = None
         self._make(theme)
@@ -136,9 +138,22 @@ class KeepingSection(Section):
         if status.newest is not None:
             last = Message("backup_last", {"day": day_words(status.newest.day, today)})
         self.note.setText(tr("。").join(say(m) for m in (last, status.message) if m is not None))
-        self.list.show_rows([_backup_line(i, one, second, today) for i, one in enumerate(self.backups)])
+        alike = Counter(map(_minute, self.backups))
+        self._told_apart = frozenset(one.path for one in self.backups if alike[_minute(one)] > 1)
+        self.list.show_rows([self._line_of(i, one, second, today) for i, one in enumerate(self.backups)])
         self.head.note.set_text(trn("{n} 份", len(self.backups)) if self.backups else tr("每天关店时自动备份"))
         self.restore.setVisible(bool(self.backups))
+
+    def _line_of(self, place: int, one: keeping.Backup, second: Path | None, today: int) -> OneLine:
+        when = f"{say(day_words(one.day, today))} {self._clock(one)}"
+        held = tr("读不出来") if one.facts is None else _holds(one.facts)
+        where = tr("第二个地方") if second is not None and one.path.is_relative_to(second) else ""
+        return OneLine(place, when, held, middle=where, end=_size(one.size))
+
+    def _clock(self, one: keeping.Backup) -> str:
+        """14:30; with its seconds where another was made in the same minute."""
+        minute = time_words(one.second // 60)
+        return f"{minute}:{one.second % 60:02}" if one.path in self._told_apart else minute
 
     # the second place ----------------------------------------------------------------------------------------------------
 
@@ -254,12 +269,20 @@ class KeepingSection(Section):
     def ask_restore(self, place: int) -> None:
         """恢复: say what it means first; 不恢复 is what Enter does."""
         one = self.backups[place]
-        self._confirm_restore(one.path, _words_of(one))
+        self._confirm_restore(one.path, _words_of(one, self._clock(one)))
 
     def ask_file(self) -> None:
         """A backup or a copy that lies elsewhere."""
-        dialog = open_dialog(self, tr("用哪一份恢复"), "*.gz *.kyb", self.second_place())
-        self._open(dialog, lambda name: self._confirm_restore(Path(name), Path(name).name))
+        dialog = open_dialog(self, tr("用哪一份恢复"), keeping.RESTORED_FROM, self.second_place())
+        self._open(dialog, self._look_into_backup)
+
+    def _look_into_backup(self, name: str) -> None:
+        try:
+            keeping.look_into_backup(Path(name))
+        except BookError as error:
+            self.acts.tell_error(error)
+        else:
+            self._confirm_restore(Path(name), Path(name).name)
 
     def _confirm_restore(self, path: Path, words: str) -> None:
         text = tr("恢复后，本子回到 {which}。现在这本会留在旁边，不会删掉。", which=words)
@@ -274,7 +297,12 @@ class KeepingSection(Section):
         self._open(dialog, self._confirm_move)
 
     def _confirm_move(self, name: str) -> None:
-        text = tr("打开后，这台电脑用旧电脑的那本。现在这本会留在旁边，不会删掉。")
+        try:
+            held = _holds(keeping.look_into_move(Path(name)))
+        except BookError as error:
+            self.acts.tell_error(error)
+            return
+        text = tr("包里有 {what}。打开后，这台电脑用旧电脑的那本。现在这本会留在旁边，不会删掉。", what=held)
         dialog = Confirm(self.theme, tr("打开旧电脑的包"), text, tr("用旧电脑的那本"), tr("不打开"), self.window())
         dialog.accepted.connect(lambda: self.reopen_wanted.emit(moving(Path(name), self.memory)))
         self._show(dialog)
@@ -309,11 +337,8 @@ def _line(theme: Theme, name: str, value: Label, *links: Button) -> Part:
     return line
 
 
-def _backup_line(place: int, one: keeping.Backup, second: Path | None, today: int) -> OneLine:
-    when = f"{say(day_words(one.day, today))} {time_words(one.second // 60)}"
-    held = tr("读不出来") if one.facts is None else _holds(one.facts)
-    where = tr("第二个地方") if second is not None and one.path.is_relative_to(second) else ""
-    return OneLine(place, when, held, middle=where, end=_size(one.size))
+def _minute(one: keeping.Backup) -> tuple[int, int]:
+    return one.day, one.second // 60
 
 
 def _holds(facts: keeping.Facts) -> str:
@@ -321,8 +346,8 @@ def _holds(facts: keeping.Facts) -> str:
     return tr("{customers}，{visits}", customers=customers, visits=trn("{n} 次到店", facts.visits))
 
 
-def _words_of(one: keeping.Backup) -> str:
-    when = f"{say(full_day(one.day))} {time_words(one.second // 60)}"
+def _words_of(one: keeping.Backup, clock: str) -> str:
+    when = f"{say(full_day(one.day))} {clock}"
     held = "" if one.facts is None else tr("（{what}）", what=_holds(one.facts))
     return f"{when}{held}"
 

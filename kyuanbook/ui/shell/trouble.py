@@ -37,24 +37,28 @@ class Trouble(Part):
         super().__init__(theme)
         self._path, self._memory = path, memory
         self.setWindowTitle(tr("客源本"))
-        self.sentence = Prose(theme, words or say(error.message), size=15, ink="ink")
+        restorable = error.message.key in RESTORABLE
+        newest = self._newest() if restorable else None
+        self.sentence = Prose(theme, words or _words_of(error, newest is not None), size=15, ink="ink")
         down = column(theme, self, gap=12, margins=(44, 28, 44, 28))
         down.addWidget(Label(theme, tr("这本客源本没有打开"), size=24, serif=True))
         down.addWidget(self.sentence)
         down.addSpacing(theme.px(12))
         self.choices: list[BigChoice] = []
-        newest = self._newest() if error.message.key in RESTORABLE else None
         if newest is not None:
             day = say(full_day(newest.day))
             self._offer(
                 tr("用备份恢复"), tr("{day} 的备份；现在这个文件会留在旁边", day=day), "archive-restore", self._restore
             )
+        if restorable:
+            note = tr("更早的一份，或者U盘上的")
+            self._offer(tr("用别的备份恢复"), note, "history", self._choose_backup)
         self._offer(tr("再试一次"), str(path), "redo-2", lambda: self.open_wanted.emit(path))
         self._offer(tr("打开另一本"), tr("选一个客源本文件"), "folder-open", self._choose)
         for choice in self.choices:
             down.addWidget(choice)
         down.addStretch(1)
-        self.resize(theme.px(640), theme.px(440))
+        self.resize(theme.px(640), theme.px(500))
 
     def _newest(self) -> "Backup | None":
         from kyuanbook.actions import keeping
@@ -70,9 +74,20 @@ class Trouble(Part):
         self.choices.append(choice)
 
     def _restore(self) -> None:
+        self._restore_from(self._backups[0].path)
+
+    def _choose_backup(self) -> None:
+        """The newest may be the one that can't be read, or the only one lies on a stick."""
+        from kyuanbook.actions import keeping
+
+        dialog = open_dialog(self, tr("用哪一份恢复"), keeping.RESTORED_FROM, keeping.backup_folder(self._path))
+        dialog.fileSelected.connect(lambda name: self._restore_from(Path(name)))
+        dialog.open()
+
+    def _restore_from(self, backup: Path) -> None:
         from kyuanbook.ui.settings.reopening import restoring
 
-        self.restore_wanted.emit(self._path, restoring(self._backups[0].path))
+        self.restore_wanted.emit(self._path, restoring(backup))
 
     def _choose(self) -> None:
         kinds = f"{tr('客源本')} (*{paths.BOOK_SUFFIX})"
@@ -83,3 +98,12 @@ class Trouble(Part):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The sheet."""
         QPainter(self).fillRect(self.rect(), self.theme.colour(self.theme.tokens.sheet))
+
+
+def _words_of(error: BookError, backed_up: bool) -> str:
+    """What is wrong, and which of the buttons here helps: there is no window with settings to be sent to."""
+    if error.message.key != "book_damaged":
+        return say(error.message)
+    if backed_up:
+        return tr("客源本文件有损坏，为免越写越坏，没有打开它。请用下面的备份恢复，坏的那个文件会留在旁边。")
+    return tr("客源本文件有损坏，为免越写越坏，没有打开它。旁边没有它的备份，请插上存过备份的U盘，从那里恢复。")

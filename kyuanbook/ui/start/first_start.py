@@ -1,10 +1,12 @@
-"""The first start: the shop's name and trade, an empty book or the sample shop, then a second place for backups."""
+"""The first start: the shop's name and trade, an empty book, the sample shop or the old PC's pack, then a second place for
+backups."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from kyuanbook.actions import keeping
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.shop import set_up_shop
 from kyuanbook.book.errors import BookError
@@ -14,12 +16,13 @@ from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import BigChoice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field, Form
-from kyuanbook.ui.kit.file_dialog import folder_dialog
+from kyuanbook.ui.kit.file_dialog import folder_dialog, open_dialog
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.part import Part, column
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
+from kyuanbook.ui.settings.reopening import moving
 from kyuanbook.ui.settings.shop_section import trade_choices, trade_words
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.memory import Memory
@@ -28,13 +31,14 @@ from kyuanbook.ui.shell.memory import Memory
 class FirstStart(Panel):
     """Beside the empty page. Esc puts it off: it asks again at the next start.
 
-    ``done``: the shop is set up; ``sample_wanted``: with the sample shop in it; ``place_chosen``: the folder for second
-    backups; ``closed``: nothing more is asked.
+    ``done``: the shop is set up; ``sample_wanted``: with the sample shop in it; ``pack_chosen``: the book comes from the old
+    PC in this file; ``place_chosen``: the folder for second backups; ``closed``: nothing more is asked.
     """
 
     topic = "first-start"
     done = Signal(object)
     sample_wanted = Signal()
+    pack_chosen = Signal(str)
     place_chosen = Signal(str)
     closed = Signal()
 
@@ -66,14 +70,18 @@ class FirstStart(Panel):
         words = tr("从一本空的开始")
         self.empty = BigChoice(theme, words, tr("记下第一位客户就能用"), icon="notebook-pen", key="Enter", filled=True)
         self.sample = BigChoice(theme, tr("先看看样板店"), tr("200 位假客户，撤销一次就全清掉"), icon="store")
+        words = tr("打开旧电脑的包")
+        self.pack = BigChoice(theme, words, tr("换了电脑：名字、行业、客户都在包里"), icon="download", key="Ctrl+O")
         self.empty.clicked.connect(self.begin_empty)
         self.sample.clicked.connect(self.begin_with_sample)
+        self.pack.clicked.connect(self.ask_pack)
         down = column(theme, self.shop, gap=12, margins=(0, 8, 0, 0))
         down.addWidget(self.form)
-        down.addWidget(self.trouble)
         down.addSpacing(theme.px(8))
         down.addWidget(self.empty)
         down.addWidget(self.sample)
+        down.addWidget(self.pack)
+        down.addWidget(self.trouble)
 
     def _build_place(self, theme: Theme) -> None:
         self.choose = BigChoice(
@@ -113,13 +121,33 @@ class FirstStart(Panel):
         except Refused as refused:
             self.form.complain(refused.problems)
         except BookError as error:
-            self.trouble.setText(say(error.message))
-            self.trouble.show()
+            self._say_trouble(error)
         else:
             self.done.emit(done)
             self._next()
             return done
         return None
+
+    def _say_trouble(self, error: BookError) -> None:
+        self.trouble.setText(say(error.message))
+        self.trouble.show()
+
+    def ask_pack(self) -> None:
+        """换电脑, on the new one: which file? The book here is still empty, so nothing else is asked."""
+        dialog = self.dialog = open_dialog(self, tr("打开旧电脑的包"), f"*{keeping.MOVE_SUFFIX} *.zip")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.take_pack)
+        dialog.open()
+
+    def take_pack(self, name: str) -> None:
+        """Let the old PC's book be this one's, if the file is its pack."""
+        self.trouble.hide()
+        try:
+            keeping.look_into_move(Path(name))
+        except BookError as error:
+            self._say_trouble(error)
+        else:
+            self.pack_chosen.emit(name)
 
     def _next(self) -> None:
         if self.memory.now.second_place or self.memory.now.place_asked:
@@ -163,5 +191,6 @@ def first_start(desk: Desk) -> None:
     panel = FirstStart(desk.theme, desk.book, desk.memory, desk.frame)
     panel.done.connect(desk.acts.tell)
     panel.sample_wanted.connect(desk.add_sample)
+    panel.pack_chosen.connect(lambda name: desk.reopen(moving(Path(name), desk.memory)))
     panel.closed.connect(lambda: QTimer.singleShot(0, panel, panel.deleteLater))
     desk.frame.open_panel(panel)

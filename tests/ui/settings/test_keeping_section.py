@@ -20,6 +20,7 @@ from kyuanbook.ui.settings.page import KEEPING, SettingsPage
 from kyuanbook.ui.settings.reopening import Reopening, moving, restoring
 from kyuanbook.ui.shell.memory import Memory
 from tests.book import factories
+from tests.book.factories import Clock
 
 
 @pytest.fixture
@@ -138,6 +139,51 @@ def test_a_pack_is_called_by_its_suffix_and_a_zip_is_opened_too(section: Keeping
     dialog = section.dialog
     assert isinstance(dialog, QFileDialog) and dialog.nameFilters() == ["*.kybmove *.zip"]
     dialog.reject()
+
+
+def test_what_is_no_pack_and_no_backup_is_said_at_once_and_nothing_is_asked(
+    section: KeepingSection, frame: Frame, tmp_path: Path
+) -> None:
+    photo = tmp_path / "照片.zip"
+    photo.write_bytes(b"\xff\xd8\xff\xe0 JFIF" * 50)
+    section.ask_unpack()
+    assert isinstance(section.dialog, QFileDialog)
+    section.dialog.fileSelected.emit(str(photo))
+    section.dialog.reject()
+    assert "不是换电脑的包" in frame.notice.text() and section.dialog is None
+    section.ask_file()
+    assert isinstance(section.dialog, QFileDialog)
+    section.dialog.fileSelected.emit(str(photo))
+    section.dialog.reject()
+    assert "不是备份" in frame.notice.text() and section.dialog is None
+
+
+def test_what_is_in_a_pack_is_said_before_it_is_opened(section: KeepingSection, tmp_path: Path) -> None:
+    packed = tmp_path / "换电脑.kybmove"
+    section.pack_to(str(packed))
+    section.ask_unpack()
+    assert isinstance(section.dialog, QFileDialog)
+    section.dialog.fileSelected.emit(str(packed))
+    asked = section.dialog
+    assert isinstance(asked, Confirm) and "1 位客户，1 次到店" in asked.words.text()
+    asked.reject()
+
+
+def test_two_backups_of_one_minute_are_told_apart_by_their_seconds(
+    section: KeepingSection, book: Book, clock: Clock
+) -> None:
+    section.now.click()
+    clock.minute += 10
+    factories.customer(book, "李姐")
+    section.now.click()
+    clock.second += 7
+    factories.customer(book, "欧阳雪")
+    section.now.click()
+    leads = [row.said().partition("，")[0] for row in section.list.rows.rows]
+    assert leads == ["今天 10:10:07", "今天 10:10:00", "今天 10:00"]
+    section.ask_restore(0)
+    assert isinstance(section.dialog, Confirm) and "10:10:07" in section.dialog.words.text()
+    section.dialog.reject()
 
 
 def test_the_dates_of_backups_are_said_in_words(section: KeepingSection, book: Book) -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
+from kyuanbook.actions import keeping
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import DiskFull
 from kyuanbook.book.queries import shop
@@ -13,6 +16,7 @@ from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.start.first_start import FirstStart
+from kyuanbook.ui.window import MainWindow
 from tests.ui.conftest import held
 from tests.ui.kit.input_method import commit
 
@@ -73,6 +77,43 @@ def test_the_book_s_own_folder_is_no_second_place(panel: FirstStart, book: Book,
     panel.empty.click()
     panel.take_place(str(book.path.parent))
     assert panel.place_trouble.isVisible() and memory.now.second_place == ""
+
+
+def test_the_old_pc_s_pack_is_opened_by_key(panel: FirstStart, book: Book, tmp_path: Path) -> None:
+    packed = tmp_path / "旧电脑.kybmove"
+    assert keeping.pack_for_move(book, target=packed, settings_path=tmp_path / "none.json") is not None
+    chosen: list[str] = []
+    panel.pack_chosen.connect(chosen.append)
+    QTest.keyClick(held(), Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(panel.dialog, QFileDialog)
+    panel.dialog.fileSelected.emit(str(packed))
+    panel.dialog.reject()
+    assert chosen == [str(packed)] and not panel.trouble.isVisible()
+
+
+def test_what_is_no_pack_is_said_and_the_questions_stay(panel: FirstStart, tmp_path: Path) -> None:
+    photo = tmp_path / "照片.kybmove"
+    photo.write_bytes(b"\xff\xd8\xff\xe0 JFIF" * 50)
+    chosen: list[str] = []
+    panel.pack_chosen.connect(chosen.append)
+    panel.take_pack(str(photo))
+    assert "不是换电脑的包" in panel.trouble.text() and panel.trouble.isVisible()
+    assert not chosen and panel.shop.isVisible()
+
+
+def test_the_window_is_asked_to_open_the_pack_in_place_of_the_empty_book(
+    book: Book, open_window: Callable[[Book], MainWindow], tmp_path: Path
+) -> None:
+    packed = tmp_path / "旧电脑.kybmove"
+    keeping.pack_for_move(book, target=packed, settings_path=tmp_path / "none.json")
+    window = open_window(book)
+    window.start().first_start()
+    panel = window.frame.panel()
+    assert isinstance(panel, FirstStart)
+    wanted: list[object] = []
+    window.reopen_wanted.connect(wanted.append)
+    panel.take_pack(str(packed))
+    assert len(wanted) == 1
 
 
 def test_esc_puts_it_off(panel: FirstStart, frame: Frame, book: Book, press: Press) -> None:
