@@ -163,14 +163,14 @@ def change_product(book: Book, *, product_id: int, name: str) -> Done:
     return _rename(book, Product, product_id, name, "change_product")
 
 
-def hide_staff(book: Book, *, staff_id: int) -> Done:
-    """A 店员 who left: offered no more, kept where they stand."""
-    return _put_away(book, Staff, staff_id, "hide_staff")
+def hide_staff(book: Book, *, staff_id: int, hidden: bool = True) -> Done:
+    """A 店员 who left: offered no more, kept where they stand; or one who is back."""
+    return _put_away(book, Staff, staff_id, "hide_staff" if hidden else "show_staff", hidden)
 
 
-def hide_product(book: Book, *, product_id: int) -> Done:
-    """A 商品/服务 no longer sold."""
-    return _put_away(book, Product, product_id, "hide_product")
+def hide_product(book: Book, *, product_id: int, hidden: bool = True) -> Done:
+    """A 商品/服务 no longer sold, or sold again."""
+    return _put_away(book, Product, product_id, "hide_product" if hidden else "show_product", hidden)
 
 
 def _offer(book: Book, table: type[Staff] | type[Product], name: str, action: str) -> Done:
@@ -198,13 +198,13 @@ def _rename(book: Book, table: type[Staff] | type[Product], row_id: int, name: s
     return Done(unit.changed, row_id)
 
 
-def _put_away(book: Book, table: type[Staff] | type[Product], row_id: int, action: str) -> Done:
+def _put_away(book: Book, table: type[Staff] | type[Product], row_id: int, action: str, hidden: bool) -> Done:
     with book.write(action) as unit:
         row = unit.get(table, row_id)
         if row is None:
             raise NoSuchRow(table=str(table.__tablename__), id=row_id)
         unit.name({"name": row["name"]})
-        unit.update(table, row_id, hidden=True)
+        unit.update(table, row_id, hidden=hidden)
     return Done(unit.changed, row_id)
 
 

@@ -40,9 +40,10 @@ class Finder:
 def found_row(row: CustomerRow, typed: str, today: int) -> Found:
     """One row of the popup."""
     last = without_day(row.came) if row.last_day is None else tr("{day}来过", day=say(day_words(row.last_day, today)))
+    spent = row.total_cents or (row.visits and row.total_cents is not None)
     return Found(
         row.id, row.name, spelled(row.name, typed), row.stage.value, last, phone_words(row.phone) if row.phone else "",
-        tr("累计 {amount}", amount=amount_words(row.total_cents)) if row.total_cents or (row.visits and row.total_cents is not None) else "",
+        tr("累计 {amount}", amount=amount_words(row.total_cents)) if spent else "",
     )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def test_only_what_the_shop_uses_is_asked_for(book: Book) -> None:
     add_product(book, name="剪发")
     who = add_staff(book, name="阿杰").id
     with book.read() as sql:
-        assert daybook.parts(sql) == (("剪发",), ((who, "阿杰"),))
+        assert daybook.parts(sql) == (("剪发",), ((who, "阿杰", False),))
 
 
 def test_what_is_foretold_comes_true(book: Book) -> None:

@@ -141,26 +141,30 @@ def channels(sql: Reader, *, hidden: bool = False, counted: bool = False) -> lis
 
 
 class Named(NamedTuple):
-    """Anything with a number and a name: staff, a product, a tag."""
+    """Anything with a number and a name: staff, a product, a tag. ``hidden``: put away, offered no more."""
 
     id: int
     name: str
+    hidden: bool = False
 
 
-def staff(sql: Reader) -> list[Named]:
-    """店员 who are there."""
-    return [Named(*row) for row in sql.rows("SELECT id, name FROM staff WHERE hidden = 0 ORDER BY name, id")]
+def staff(sql: Reader, *, hidden: bool = False) -> list[Named]:
+    """店员 in the order in which they came; ``hidden``: after them those put away too."""
+    rows = sql.rows(
+        "SELECT id, name, hidden FROM staff WHERE hidden = 0 OR hidden = :hidden ORDER BY hidden, id", hidden=int(hidden)
+    )
+    return [Named(i, name, bool(away)) for i, name, away in rows]
 
 
-def products(sql: Reader) -> list[Named]:
-    """商品/服务 on offer, the most used first."""
-    return [
-        Named(*row)
-        for row in sql.rows(
-            "SELECT p.id, p.name FROM product p LEFT JOIN (SELECT product_id, count(*) AS used FROM visit_item"
-            " GROUP BY product_id) u ON u.product_id = p.id WHERE p.hidden = 0 ORDER BY coalesce(used, 0) DESC, p.id"
-        )
-    ]
+def products(sql: Reader, *, hidden: bool = False) -> list[Named]:
+    """商品/服务 on offer, the most used first; ``hidden``: after them those put away too."""
+    rows = sql.rows(
+        "SELECT p.id, p.name, p.hidden FROM product p LEFT JOIN (SELECT product_id, count(*) AS used FROM visit_item"
+        " GROUP BY product_id) u ON u.product_id = p.id WHERE p.hidden = 0 OR p.hidden = :hidden"
+        " ORDER BY p.hidden, coalesce(used, 0) DESC, p.id",
+        hidden=int(hidden),
+    )
+    return [Named(i, name, bool(away)) for i, name, away in rows]
 
 
 def tags(sql: Reader) -> list[Named]:

@@ -1,4 +1,4 @@
-"""店员 and 商品/服务: two lists of names. What is put away stays where it was written."""
+"""店员 and 商品/服务: two lists of names. What is put away stays where it was written, and at the end of its list."""
 
 from collections.abc import Callable, Sequence
 
@@ -25,15 +25,18 @@ Attempt = Callable[[Form | None, Callable[[], Done]], Done | None]
 
 
 class NameList(Part):
-    """A line to add a name, and the names. Enter on one puts it into the line to be called otherwise, Delete puts it away."""
+    """A line to add a name, and the names. Enter on one puts it into the line to be called otherwise, Delete puts it away,
+    or lists it again. ``hide`` takes the number and whether it goes."""
 
     def __init__(
         self, theme: Theme, title: str, label: str, attempt: Attempt,
-        add: Callable[[str], Done], rename: Callable[[int, str], Done], hide: Callable[[int], Done],
+        add: Callable[[str], Done], rename: Callable[[int, str], Done], hide: Callable[[int, bool], Done],
+        counted: Callable[[int], str],
     ) -> None:  # fmt: skip
         super().__init__(theme)
         self._attempt, self._add, self._rename, self._hide = attempt, add, rename, hide
-        self._names: dict[int, str] = {}
+        self._counted = counted
+        self._names: dict[int, shop.Named] = {}
         self.editing: int | None = None
         self.head = Heading(theme, title)
         self.form = Form(theme)
@@ -45,6 +48,7 @@ class NameList(Part):
         self.list = Rows(theme, name=title, whole=False, headed=True, lead_width=28, height=40)
         on_key(self.list, "Del", self.put_away)
         self.list.opened.connect(self.edit)
+        self.list.moved.connect(lambda _: self._show_away())
         RowMenu(self.list, lambda: (self.own_acts(),))
         self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter", bind=False)
         self.change.clicked.connect(self._edit_current)
@@ -59,19 +63,20 @@ class NameList(Part):
         down.addLayout(Bleed(theme, self.list), 1)
 
     def own_acts(self) -> Sequence[Act]:
-        """改 and 收起, of the name in hand."""
+        """改 and 收起 (or 重新列出), of the name in hand."""
         return (
             Act(tr("改"), "Enter", self._edit_current, bind=False),
-            Act(tr("收起"), "Del", self.put_away, bind=False),
+            Act(self.away.words(), "Del", self.put_away, bind=False),
         )
 
     def show_names(self, names: Sequence[shop.Named]) -> None:
         """These."""
-        self._names = {one.id: one.name for one in names}
-        self.list.show_rows([OneLine(one.id, str(i), one.name) for i, one in enumerate(names, 1)])
-        self.head.note.set_text(trn("{n} 个", len(names)))
+        self._names = {one.id: one for one in names}
+        self.list.show_rows([_line(i, one) for i, one in enumerate(names, 1)])
+        self.head.note.set_text(self._counted(sum(not one.hidden for one in names)))
         for button in (self.change, self.away):
             button.setEnabled(bool(names))
+        self._show_away()
         if self.editing not in self._names:
             self._show_editing(None)
 
@@ -88,7 +93,7 @@ class NameList(Part):
         """Put a name into the line."""
         self._show_editing(row)
         self.form.complain(())
-        self.line.setText(self._names[row])
+        self.line.setText(self._names[row].name)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.selectAll()
 
@@ -108,13 +113,28 @@ class NameList(Part):
         self.editing = row
         self.renaming.setVisible(row is not None)
         if row is not None:
-            self.renaming.set_text(tr("给“{name}”改名，Enter 存，Esc 不改", name=self._names[row]))
+            self.renaming.set_text(tr("给“{name}”改名，Enter 存，Esc 不改", name=self._names[row].name))
+
+    def _in_hand(self) -> shop.Named | None:
+        chosen = self.list.current_id()
+        return None if chosen is None else self._names.get(chosen)
+
+    def _show_away(self) -> None:
+        """What Delete does with the name in hand."""
+        one = self._in_hand()
+        back = one is not None and one.hidden
+        self.away.icon_name = "eye" if back else "eye-off"
+        self.away.set_text(tr("重新列出") if back else tr("收起"))
 
     def put_away(self) -> None:
-        """Offer the one in hand no more."""
-        chosen = self.list.current_id()
-        if chosen is not None:
-            self._attempt(None, lambda: self._hide(chosen))
+        """Offer the one in hand no more, or again."""
+        one = self._in_hand()
+        if one is not None:
+            self._attempt(None, lambda: self._hide(one.id, not one.hidden))
+
+
+def _line(place: int, one: shop.Named) -> OneLine:
+    return OneLine(one.id, "" if one.hidden else str(place), one.name, note=tr("已收起") if one.hidden else "")
 
 
 class NamesSection(Section):
@@ -126,13 +146,15 @@ class NamesSection(Section):
             theme, tr("店员"), tr("新店员"), self.do,
             lambda name: acts_of_shop.add_staff(book, name=name),
             lambda i, name: acts_of_shop.change_staff(book, staff_id=i, name=name),
-            lambda i: acts_of_shop.hide_staff(book, staff_id=i),
+            lambda i, away: acts_of_shop.hide_staff(book, staff_id=i, hidden=away),
+            lambda n: trn("{n} 位", n),
         )  # fmt: skip
         self.products = NameList(
             theme, tr("商品和服务"), tr("新商品或服务"), self.do,
             lambda name: acts_of_shop.add_product(book, name=name),
             lambda i, name: acts_of_shop.change_product(book, product_id=i, name=name),
-            lambda i: acts_of_shop.hide_product(book, product_id=i),
+            lambda i, away: acts_of_shop.hide_product(book, product_id=i, hidden=away),
+            lambda n: trn("{n} 个", n),
         )  # fmt: skip
         self.side_by_side(self.staff, self.products, (1, 1))
 
@@ -156,6 +178,6 @@ class NamesSection(Section):
     def read(self) -> None:
         """Both lists."""
         with self.book.read() as sql:
-            staff, products = shop.staff(sql), shop.products(sql)
+            staff, products = shop.staff(sql, hidden=True), shop.products(sql, hidden=True)
         self.staff.show_names(staff)
         self.products.show_names(products)

@@ -123,7 +123,9 @@ class SourcesSection(Section):
 
     def _show_foot(self) -> None:
         one = self._row(self.list.current_id())
-        self.away.set_text(tr("重新列出") if one is not None and one.hidden else tr("收起"))
+        back = one is not None and one.hidden
+        self.away.icon_name = "eye" if back else "eye-off"
+        self.away.set_text(tr("重新列出") if back else tr("收起"))
         for button in (self.change, self.up, self.down, self.away):
             button.setEnabled(one is not None)
 
@@ -157,8 +159,12 @@ class SourcesSection(Section):
 
     def store(self) -> None:
         """Keep the form."""
-        if self.do(self.form, self._store) is not None:
-            self.leave()
+        done = self.do(self.form, self._store)
+        if done is None:
+            return
+        self.leave()
+        if done.id is not None:
+            self.list.go_to(done.id)  # a new one stands at the end: there it is seen, and put in its place
 
     def _store(self) -> Done:
         natural = self.natural.choice() == "natural"

@@ -105,5 +105,5 @@ def _words_of(error: BookError, backed_up: bool) -> str:
     if error.message.key != "book_damaged":
         return say(error.message)
     if backed_up:
-        return tr("客源本文件有损坏，为免越写越坏，没有打开它。请用下面的备份恢复，坏的那个文件会留在旁边。")
-    return tr("客源本文件有损坏，为免越写越坏，没有打开它。旁边没有它的备份，请插上存过备份的U盘，从那里恢复。")
+        return tr("客源本文件有损坏，为免越写越坏，没有打开它。请用下面的备份恢复，坏的那个文件会留在旁边")
+    return tr("客源本文件有损坏，为免越写越坏，没有打开它。旁边没有它的备份，请插上存过备份的U盘，从那里恢复")

@@ -297,6 +297,26 @@ def test_names_are_added_and_put_away(page: SettingsPage, book: Book, press: Pre
     press(Key.Key_Delete)
     with book.read() as sql:
         assert shop.staff(sql) == []
+    names = page.names.staff
+    assert names.list.rows.rows[0].said() == "阿杰，已收起" and names.head.note.text() == "0 位"
+    assert names.away.words() == "重新列出"
+    press(Key.Key_Delete)
+    with book.read() as sql:
+        assert [s.name for s in shop.staff(sql)] == ["阿杰"]
+    assert names.away.words() == "收起" and names.head.note.text() == "1 位"
+
+
+def test_a_new_source_is_in_hand_to_be_put_in_its_place(page: SettingsPage, book: Book, press: Press) -> None:
+    page.show_section(SOURCES)
+    page.sources.name.setFocus()
+    commit(held(), "面馆老板")
+    press(Key.Key_Return)
+    section = page.sources
+    assert section.list.hasFocus()
+    new = section.list.current_id()
+    assert section.rows[-1].id == new and section.rows[-1].name == "面馆老板"
+    press(Key.Key_Up, keys=Qt.KeyboardModifier.ControlModifier)
+    assert section.rows[-2].id == new == section.list.current_id()
 
 
 def test_an_empty_name_is_refused_beside_the_line(page: SettingsPage, book: Book, press: Press) -> None:
