@@ -11,8 +11,8 @@ from typing import Final
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book import backup, health, journal, restore, shelf
-from kyuanbook.book.errors import BookError, Cancelled, Damaged, PlaceGone
-from kyuanbook.book.files import Began, Progress
+from kyuanbook.book.errors import BadBackup, BadMove, BookError, Cancelled, Damaged, PlaceGone
+from kyuanbook.book.files import Began, Progress, is_of
 from kyuanbook.book.restore import Restored
 from kyuanbook.book.shelf import Backup, Facts
 from kyuanbook.exchange import move
@@ -130,8 +130,13 @@ def copy_to(book: Book, *, folder: Path, progress: Progress | None = None) -> Co
         return None
 
 
-def look_into_backup(path: Path) -> None:
-    """Refuse what is no backup and no book by its first bytes; all of it is proved when it is restored. Raises BookError."""
+def look_into_backup(path: Path, *, open_book: Path) -> None:
+    """Refuse what is no backup and no book by its first bytes; all of it is proved when it is restored. Raises BookError.
+
+    The ``open_book`` is no backup of itself, and is not looked into.
+    """
+    if is_of(open_book, path):
+        raise BadBackup(path=str(path))
     restore.look_into(path)
 
 
@@ -160,8 +165,13 @@ def pack_for_move(book: Book, *, target: Path, settings_path: Path, progress: Pr
         return None
 
 
-def look_into_move(packed: Path) -> Facts:
-    """换电脑, on the new PC: what is in a pack, before anything is done for it. Raises BookError when it is none."""
+def look_into_move(packed: Path, *, open_book: Path) -> Facts:
+    """换电脑, on the new PC: what is in a pack, before anything is done for it. Raises BookError when it is none.
+
+    The ``open_book`` is none, and is not looked into: closing it again would take SQLite's locks off it.
+    """
+    if is_of(open_book, packed):
+        raise BadMove(path=str(packed))
     return move.look_into(packed)
 
 

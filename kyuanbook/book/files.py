@@ -122,6 +122,12 @@ def size_words(size: int) -> str:
     return f"{size / 1e6:.1f} MB" if size < 1_000_000_000 else f"{size / 1e9:.1f} GB"
 
 
+def is_of(book_path: Path, path: Path) -> bool:
+    """Whether ``path`` is the book, or one of the files SQLite keeps beside it, by whatever way it is named."""
+    beside = (book_path.with_name(book_path.name + tail) for tail in ("", "-wal", "-shm", "-journal"))
+    return path.exists() and any(other.exists() and path.samefile(other) for other in beside)
+
+
 @contextmanager
 def errors_at(place: Path) -> Iterator[None]:
     """What goes wrong in the folder where a copy is being written, in the words for that place."""

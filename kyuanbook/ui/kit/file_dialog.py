@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kyuanbook.language import tr
+from kyuanbook.ui.kit.file_kinds import make_known
 
 _LAST: Final = "last_folder"  # kept on the application: for the session, in no file
 _HOMES: Final = (
@@ -51,6 +52,7 @@ def start_folder() -> Path:
 
 
 def _dialog(parent: QWidget, title: str, folder: Path | None = None) -> QFileDialog:
+    make_known()
     known = folder is not None and folder.is_dir()
     dialog = QFileDialog(parent, title, str(folder if known else start_folder()))
     for label, words in (  # Qt's catalogue has no Chinese for these

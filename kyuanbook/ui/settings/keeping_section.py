@@ -278,7 +278,7 @@ class KeepingSection(Section):
 
     def _look_into_backup(self, name: str) -> None:
         try:
-            keeping.look_into_backup(Path(name))
+            keeping.look_into_backup(Path(name), open_book=self.book.path)
         except BookError as error:
             self.acts.tell_error(error)
         else:
@@ -298,7 +298,7 @@ class KeepingSection(Section):
 
     def _confirm_move(self, name: str) -> None:
         try:
-            held = _holds(keeping.look_into_move(Path(name)))
+            held = _holds(keeping.look_into_move(Path(name), open_book=self.book.path))
         except BookError as error:
             self.acts.tell_error(error)
             return

@@ -143,7 +143,7 @@ class FirstStart(Panel):
         """Let the old PC's book be this one's, if the file is its pack."""
         self.trouble.hide()
         try:
-            keeping.look_into_move(Path(name))
+            keeping.look_into_move(Path(name), open_book=self.book.path)
         except BookError as error:
             self._say_trouble(error)
         else:

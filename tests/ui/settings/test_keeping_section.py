@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from kyuanbook.actions import keeping
 from kyuanbook.actions.done import Book
 from kyuanbook.book.book import open_book
+from kyuanbook.book.errors import BadBackup, BadMove
 from kyuanbook.ui.kit.file_dialog import start_folder
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.settings.confirm import Confirm
@@ -156,6 +157,16 @@ def test_what_is_no_pack_and_no_backup_is_said_at_once_and_nothing_is_asked(
     section.dialog.fileSelected.emit(str(photo))
     section.dialog.reject()
     assert "不是备份" in frame.notice.text() and section.dialog is None
+
+
+def test_the_open_book_is_no_backup_of_itself_and_is_not_looked_into(book: Book, tmp_path: Path) -> None:
+    link = tmp_path / "我的书.kyb"
+    link.symlink_to(book.path)
+    for path in (book.path, link, book.path.with_name(book.path.name + "-shm")):
+        with pytest.raises(BadBackup):
+            keeping.look_into_backup(path, open_book=book.path)
+        with pytest.raises(BadMove):
+            keeping.look_into_move(path, open_book=book.path)
 
 
 def test_what_is_in_a_pack_is_said_before_it_is_opened(section: KeepingSection, tmp_path: Path) -> None:
