@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kyuanbook.book import health, journal, schema, shelf, sqlite
 from kyuanbook.book.book import Book
-from kyuanbook.book.errors import BadBackup, Cancelled, Damaged, NoRoom, NotABook, PlaceBad, PlaceGone
+from kyuanbook.book.errors import BadBackup, Cancelled, Damaged, Gone, NoRoom, NotABook, PlaceBad, PlaceGone
 from kyuanbook.book.files import (
     Progress,
     Step,
@@ -40,6 +40,8 @@ def make(book: Book, folder: Path, progress: Progress | None = None) -> Backup:
     It counts only once it has been checked. Raises BookError, Cancelled: then the shelf is as it was.
     """
     steps = Steps(progress)
+    if not book.path.exists():  # its stick was pulled out: no folder is made where that was
+        raise Gone(path=str(book.path))
     with errors_at(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with part(folder) as packed:

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -95,6 +95,8 @@ def connect(path: Path, *, mode: str, writable: bool, create: bool = False) -> C
 
     Raises BookError. One with ``writable=True`` starts closed to writes as well: :func:`allow_writes` opens it.
     """
+    if writable:
+        _must_be_writable(path)
     with errors(path):
         connection = driver.connect(
             f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}", uri=True, isolation_level=None,
@@ -104,8 +106,6 @@ def connect(path: Path, *, mode: str, writable: bool, create: bool = False) -> C
             if mode == EXCLUSIVE:
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             _must_be_ours(connection, path)
-            if writable and not os.access(path, os.W_OK):  # SQLite would open it for reading alone, without a word
-                raise ReadOnly(path=str(path))
             connection.execute(f"PRAGMA journal_mode = {'WAL' if mode == WAL else 'DELETE'}").fetchone()
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -119,6 +119,19 @@ def connect(path: Path, *, mode: str, writable: bool, create: bool = False) -> C
             connection.close()
             raise
     return connection
+
+
+def _must_be_writable(path: Path) -> None:
+    """Raise ReadOnly before SQLite opens the file for reading alone, without a word: it would leave a -shm beside it that
+    is as read-only as the file, and in the way once the file may be written. One that was left so is set right.
+    """
+    if path.exists() and not os.access(path, os.W_OK):
+        raise ReadOnly(path=str(path))
+    for tail in ("-wal", "-shm"):
+        beside = path.with_name(path.name + tail)
+        if beside.exists() and not os.access(beside, os.W_OK):
+            with suppress(OSError):  # somebody else's: opening the book says so
+                beside.chmod(0o600)
 
 
 def connect_plain(path: Path) -> Connection:
@@ -319,7 +332,8 @@ def told(error: Exception, path: Path) -> Exception:
     words = str(error).lower()
     where = str(path)
     if "attempt to write a readonly database" in words:
-        if path.exists() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        beside = (path.with_name(path.name + tail) for tail in ("", "-wal", "-shm"))
+        if path.exists() and all(os.access(one, os.W_OK) for one in (path.parent, *beside) if one.exists()):
             return OutsideUnit(words)  # query_only says the same words
         return ReadOnly(path=where) if path.exists() else Gone(path=where)
     table: tuple[tuple[str, type[BookError]], ...] = (
@@ -338,7 +352,7 @@ def told(error: Exception, path: Path) -> Exception:
 
 
 def _why_not_opened(path: Path) -> type[BookError]:
-    if not path.parent.exists():
+    if not path.exists():  # nothing is opened before it was made
         return Gone
     closed_to_writes = path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     return ReadOnly if closed_to_writes else CannotOpen

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kyuanbook.book import health, sqlite
+from kyuanbook.book import backup, health, shelf, sqlite
 from kyuanbook.book.book import Book, open_book
 from kyuanbook.book.errors import Busy, DiskFull, Gone, Moved, ReadOnly
 from kyuanbook.language import say
@@ -173,7 +173,18 @@ def test_a_read_only_file_is_told(path: Path) -> None:
     path.chmod(0o400)
     assert as_anybody("write", path, 1) == "book_read_only"
     path.chmod(0o600)
-    assert len(must_be_sound(path)) == 6
+    assert os.listdir(path.parent) == [path.name]  # nothing is left that would be read-only after it
+    assert as_anybody("write", path, 1) != "book_read_only"
+    assert len(must_be_sound(path)) == 7
+
+
+def test_what_was_left_read_only_beside_a_book_is_set_right(path: Path) -> None:
+    small_book(path, Clock()).close()
+    shm = path.with_name(path.name + "-shm")
+    shm.write_bytes(bytes(32_768))
+    shm.chmod(0o400)
+    assert as_anybody("write", path, 1) != "book_read_only"
+    assert len(must_be_sound(path)) == 7
 
 
 def test_a_read_only_folder_is_told(path: Path) -> None:
@@ -275,3 +286,13 @@ def test_a_book_that_another_program_is_writing_to_is_told_and_saved_after(
         other.close()
         visit(book, 1)
     assert len(must_be_sound(path)) == 7
+
+
+def test_no_folder_for_backups_is_made_where_the_stick_was(path: Path) -> None:
+    with small_book(path, Clock()) as book:
+        path.rename(path.with_name("moved.kyb"))
+        with pytest.raises(Gone):
+            backup.make(book, shelf.folder_for(path))
+        assert not shelf.folder_for(path).exists()
+        path.with_name("moved.kyb").rename(path)
+        assert backup.make(book, shelf.folder_for(path)).facts is not None

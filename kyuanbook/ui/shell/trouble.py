@@ -58,7 +58,7 @@ class Trouble(Part):
         for choice in self.choices:
             down.addWidget(choice)
         down.addStretch(1)
-        self.resize(theme.px(640), theme.px(500))
+        self.resize(theme.px(640), theme.px(196 + 76 * len(self.choices)))
 
     def _newest(self) -> "Backup | None":
         from kyuanbook.actions import keeping
