@@ -137,7 +137,10 @@ class KeepingSection(Section):
         last = Message("backup_never")
         if status.newest is not None:
             last = Message("backup_last", {"day": day_words(status.newest.day, today)})
-        self.note.setText(tr("。").join(say(m) for m in (last, status.message) if m is not None))
+        about = None if status.message is None else say(status.message)
+        if second is None:  # here the choice stands beside it
+            about = tr("备份只放在这台电脑上，再选第二个地方才放心，如U盘") if self.backups else None
+        self.note.setText(tr("。").join(words for words in (say(last), about) if words))
         alike = Counter(map(_minute, self.backups))
         self._told_apart = frozenset(one.path for one in self.backups if alike[_minute(one)] > 1)
         self.list.show_rows([self._line_of(i, one, second, today) for i, one in enumerate(self.backups)])
