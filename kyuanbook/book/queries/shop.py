@@ -149,19 +149,19 @@ class Named(NamedTuple):
 
 
 def staff(sql: Reader, *, hidden: bool = False) -> list[Named]:
-    """店员 in the order in which they came; ``hidden``: after them those put away too."""
+    """店员 in the order in which they came; ``hidden``: those put away too."""
     rows = sql.rows(
-        "SELECT id, name, hidden FROM staff WHERE hidden = 0 OR hidden = :hidden ORDER BY hidden, id", hidden=int(hidden)
+        "SELECT id, name, hidden FROM staff WHERE hidden = 0 OR hidden = :hidden ORDER BY id", hidden=int(hidden)
     )
     return [Named(i, name, bool(away)) for i, name, away in rows]
 
 
 def products(sql: Reader, *, hidden: bool = False) -> list[Named]:
-    """商品/服务 on offer, the most used first; ``hidden``: after them those put away too."""
+    """商品/服务 on offer, the most used first; ``hidden``: those put away too."""
     rows = sql.rows(
         "SELECT p.id, p.name, p.hidden FROM product p LEFT JOIN (SELECT product_id, count(*) AS used FROM visit_item"
         " GROUP BY product_id) u ON u.product_id = p.id WHERE p.hidden = 0 OR p.hidden = :hidden"
-        " ORDER BY p.hidden, coalesce(used, 0) DESC, p.id",
+        " ORDER BY coalesce(used, 0) DESC, p.id",
         hidden=int(hidden),
     )
     return [Named(i, name, bool(away)) for i, name, away in rows]

@@ -1,5 +1,6 @@
-"""店员 and 商品/服务: two lists of names. What is put away stays where it was written, and at the end of its list."""
+"""店员 and 商品/服务: two lists of names. What is put away stays where it was written and in its place in the list."""
 
+import itertools
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
@@ -72,7 +73,8 @@ class NameList(Part):
     def show_names(self, names: Sequence[shop.Named]) -> None:
         """These."""
         self._names = {one.id: one for one in names}
-        self.list.show_rows([_line(i, one) for i, one in enumerate(names, 1)])
+        offered = itertools.count(1)
+        self.list.show_rows([_line("" if one.hidden else str(next(offered)), one) for one in names])
         self.head.note.set_text(self._counted(sum(not one.hidden for one in names)))
         for button in (self.change, self.away):
             button.setEnabled(bool(names))
@@ -133,8 +135,8 @@ class NameList(Part):
             self._attempt(None, lambda: self._hide(one.id, not one.hidden))
 
 
-def _line(place: int, one: shop.Named) -> OneLine:
-    return OneLine(one.id, "" if one.hidden else str(place), one.name, note=tr("已收起") if one.hidden else "")
+def _line(place: str, one: shop.Named) -> OneLine:
+    return OneLine(one.id, place, one.name, note=tr("已收起") if one.hidden else "")
 
 
 class NamesSection(Section):
