@@ -66,7 +66,7 @@ def names_refused(p: Photographer) -> None:
     first, second = list(staff._names)[:2]
     staff.list.setFocus(Qt.FocusReason.TabFocusReason)
     staff.edit(second)
-    staff.line.setText(staff._names[first])
+    staff.line.setText(staff._names[first].name)
     staff.store()
 
 
