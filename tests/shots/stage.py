@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kyuanbook import language
 from kyuanbook.actions.done import Book
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.pictures import Photographer
+from kyuanbook.ui.pictures import SIZE, Photographer
 from kyuanbook.ui.shell.memory import Memory
 from tests.shots.shot import Shot, settle
 
 
 @contextmanager
-def window(book: Book, theme: Theme) -> Iterator[Photographer]:
+def window(book: Book, theme: Theme, size: QSize = SIZE) -> Iterator[Photographer]:
     """A window shown over ``book``, on a PC of its own."""
     memory = Memory(book.path.parent / "settings.json")
     memory.change(language=language.current(), scale=theme.scale, theme="dark" if theme.tokens.dark else "light")
-    photographer = Photographer(book, theme, memory)
+    photographer = Photographer(book, theme, memory, size)
     photographer.window.show()
     photographer.window.activateWindow()
     try:

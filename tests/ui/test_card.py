@@ -56,7 +56,7 @@ def test_the_reason_and_the_day_that_changes_it(page: CardPage) -> None:
     assert page.stage.stage == "at_risk"
     assert page.banner.words().startswith("平时约 14 天来一次，已 60 天未来，")
     assert page.banner.words().endswith("起算流失")
-    assert page.figures.accessibleName() == "累计 ¥544，到店 8 次，每次约 ¥68"
+    assert page.known.totals.figures.accessibleName() == "累计 ¥544，到店 8 次，每次约 ¥68"
 
 
 def test_a_long_reason_takes_another_line_instead_of_being_cut(page: CardPage) -> None:
@@ -88,7 +88,7 @@ def test_what_happened_with_gaps_filtered_by_kind(page: CardPage) -> None:
     assert rows[:2] == ["今天，登记，记下这位客户", "1月3日，到店，隔 14 天，¥68"]
     assert len([r for r in rows if "到店" in r]) == 8
     show(page, VISITS)
-    assert len(listed(page.happened)) == 8 and page.happened_head.note.text() == "8 条"
+    assert len(listed(page.happened)) == 8 and page.time_line.head.note.text() == "8 条"
     show(page, CHANGES)
     assert [r.split("，")[1] for r in listed(page.happened)] == ["登记"]
 
@@ -118,11 +118,11 @@ def test_a_pin_changes_the_name_not_the_reason_and_comes_off_again(page: CardPag
 def test_who_brought_whom_leads_to_their_cards(page: CardPage, window: MainWindow, press: Callable[..., None]) -> None:
     first = page.customer_id
     assert [box.words() for box in page.descent.boxes] == ["王小明", "盖小雨"]
-    assert page.brought.text() == "带来 1 位，共 ¥0"
+    assert page.known.descent.brought.text() == "带来 1 位，共 ¥0"
     page.descent.boxes[1].click()
     assert page.title.words.text() == "盖小雨"
     assert [box.words() for box in page.descent.boxes] == ["王小明", "盖小雨"]
-    assert page.nothing.isVisible() is False, "their entry is something that happened"
+    assert page.time_line.nothing.isVisible() is False, "their entry is something that happened"
     press(Qt.Key.Key_Escape)
     assert window.nav.here() == ("card", first)
 
@@ -149,16 +149,16 @@ def test_a_visit_in_hand_is_corrected_or_thrown_away(
     assert not panels.is_open()
     assert listed(page.happened)[0].endswith("¥75")
     press(Qt.Key.Key_Delete)
-    assert page.figures.accessibleName().startswith("累计 ¥476，到店 7 次")
+    assert page.known.totals.figures.accessibleName().startswith("累计 ¥476，到店 7 次")
     press(Qt.Key.Key_Z, keys=Qt.KeyboardModifier.ControlModifier)
-    assert page.figures.accessibleName().startswith("累计 ¥551，到店 8 次")
+    assert page.known.totals.figures.accessibleName().startswith("累计 ¥551，到店 8 次")
 
 
 def test_a_visit_recorded_here_shows_here(page: CardPage) -> None:
     assert page.customer_id is not None
     pin(page.book, customer_id=page.customer_id, stage=Stage.LAPSED)
     visit(page.book, page.customer_id, "88")
-    assert page.figures.accessibleName().startswith("累计 ¥632，到店 9 次")
+    assert page.known.totals.figures.accessibleName().startswith("累计 ¥632，到店 9 次")
     assert listed(page.happened)[0].startswith("今天，到店，隔 60 天")
     assert not page.pin_line.isVisible(), "a visit takes a 流失 pin off"
 
@@ -286,7 +286,7 @@ def test_figures_begin_where_the_reason_begins(page: CardPage) -> None:
     def top(widget: QWidget) -> int:
         return widget.mapTo(page, QPoint(0, 0)).y()
 
-    assert abs(top(page.figures) + page.theme.px(10) - top(page.banner)) <= page.theme.px(8)
+    assert abs(top(page.known.totals.figures) + page.theme.px(10) - top(page.banner)) <= page.theme.px(8)
 
 
 def test_a_reason_on_two_lines_breaks_after_a_comma(page: CardPage) -> None:

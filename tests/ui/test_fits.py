@@ -1,6 +1,7 @@
 """Every picture, measured: no word of ours cut, nothing on top of anything, every character in our fonts, every text of 4.5:1.
 
-One window a look goes through all the poses of ``tests.shots``: both sizes in both languages, light and dark by turns.
+One window a look goes through all the poses of ``tests.shots``: both sizes in both languages, light and dark by turns;
+and the largest type in the smallest window that is promised.
 """
 
 import re
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kyuanbook import language
@@ -28,10 +30,12 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 SHOTS = found()
+SMALL = QSize(1024, 700)
 LOOKS = [
-    pytest.param(dark, scale, tongue, id=f"{'dark' if dark else 'light'}-{round(100 * scale)}-{tongue}")
-    for dark, scale, tongue in (
-        (False, 1.0, "zh_CN"), (True, 1.5, "zh_CN"), (True, 1.0, "en"), (False, 1.5, "en"),
+    pytest.param(dark, scale, tongue, size, id=f"{'dark' if dark else 'light'}-{round(100 * scale)}-{tongue}")
+    for dark, scale, tongue, size in (
+        (False, 1.0, "zh_CN", SIZE), (True, 1.5, "zh_CN", SIZE), (True, 1.0, "en", SIZE), (False, 1.5, "en", SIZE),
+        (False, 2.0, "zh_CN", SMALL), (True, 2.0, "en", SMALL),
     )
 ]  # fmt: skip
 TYPED = {
@@ -53,20 +57,20 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
 
 
 @pytest.mark.parametrize("over", [SAMPLE, HARD, EMPTY])
-@pytest.mark.parametrize(("dark", "scale", "tongue"), LOOKS)
+@pytest.mark.parametrize(("dark", "scale", "tongue", "size"), LOOKS)
 def test_everything_shown_can_be_read(
-    over: str, dark: bool, scale: float, tongue: str, books: Books, theme: Theme, qapp: QApplication
+    over: str, dark: bool, scale: float, tongue: str, size: QSize, books: Books, theme: Theme, qapp: QApplication
 ) -> None:
     language.use(tongue)
     theme.set(dark=dark, scale=scale)
     wrong: list[str] = []
     try:
         for book, shots in _sittings(books, over):
-            with stage.window(book, theme) as photographer:
+            with stage.window(book, theme, size) as photographer:
                 for shot in shots:
                     wrong += _wrong(shot, photographer, theme)
                     photographer.window.setUpdatesEnabled(False)  # painted once a pose, when it is measured
-                    _put_back(photographer)
+                    _put_back(photographer, size)
     finally:
         theme.set(dark=False, scale=1.0)
     assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong)
@@ -128,11 +132,11 @@ def _faults(subject: QWidget, theme: Theme) -> Iterator[tuple[str, str]]:
         yield f"one on the other, on {type(one.on).__name__}, {type(other.on).__name__}", f"{one.words} | {other.words}"
 
 
-def _put_back(p: Photographer) -> None:
+def _put_back(p: Photographer, size: QSize) -> None:
     """The window as it stood before the pose."""
     for floating in stage.above(p.window):
         floating.close()
-    p.window.resize(SIZE)
+    p.window.resize(size)
     p.works.popup.close_popup()
     p.window.frame.search.setText("")
     p.window.frame.notice.close_notice()

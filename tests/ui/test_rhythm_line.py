@@ -48,7 +48,7 @@ def test_it_says_in_words_what_it_shows(page: CardPage) -> None:
 
 def test_it_stands_between_the_reason_and_what_happened(page: CardPage) -> None:
     assert page.banner.geometry().bottom() < page.rhythm.y()
-    assert page.rhythm.geometry().bottom() < page.happened_head.y()
+    assert page.rhythm.geometry().bottom() < page.time_line.y()
 
 
 def test_who_never_came_has_none(page: CardPage, window: MainWindow) -> None:
@@ -96,7 +96,7 @@ def test_a_click_on_a_dot_goes_to_the_visit(page: CardPage) -> None:
     QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(place_of(line, 3), line.height() - 45))
     place = page.happened.current_id()
     assert place is not None and held() is page.happened and page.visit_in_hand() is not None
-    assert page._happened[place].day == line.picture.dots[3].day
+    assert page.time_line.happened[place].day == line.picture.dots[3].day
     assert any("到店" in row for row in listed(page.happened)), "the time line shows visits again"
 
 
@@ -111,7 +111,7 @@ def test_by_key_from_dot_to_dot_and_to_the_visit(page: CardPage, press: Callable
     assert line.picture is not None and line._current == 0
     press(Qt.Key.Key_Return)
     assert held() is page.happened
-    assert page._happened[page.happened.current_id() or 0].day == line.picture.dots[0].day
+    assert page.time_line.happened[page.happened.current_id() or 0].day == line.picture.dots[0].day
 
 
 def test_several_visits_of_a_day_are_said(page: CardPage) -> None:
@@ -156,7 +156,7 @@ def test_its_words_never_meet(page: CardPage, window: MainWindow, width: int) ->
 
 def test_nobody_but_the_card_is_disturbed_by_an_unknown_day(page: CardPage) -> None:
     before = page.happened.current_id()
-    page.go_to_day(1)
+    page.time_line.go_to_day(1)
     assert page.happened.current_id() == before
 
 

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kyuanbook.ui.kit import paint
+from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
@@ -16,7 +17,8 @@ HANG: Final = 11  # px by which a way back hangs over the page's left edge
 
 
 class PageTitle(Part):
-    """The title line, 63 high: serif words, a note beside them, links at the right, 朱丝栏 below."""
+    """The title line, 63 high: serif words, a note beside them, links at the right, 朱丝栏 below. Where it is narrow the keys
+    of the links go first, then the note; the words only where even that leaves them no room."""
 
     def __init__(
         self, theme: Theme, title: str, note: str = "", *, size: int = 24, parent: QWidget | None = None
@@ -27,7 +29,8 @@ class PageTitle(Part):
         self.note = Label(theme, note, size=14, ink="ink2", parent=self)
         self._lead = row(theme, gap=8)
         self._links = row(theme, gap=16)
-        across = row(theme, self, gap=14, margins=(HANG, 5, 0, 0))
+        self._keyed: list[Button] = []
+        across = self._across = row(theme, self, gap=14, margins=(HANG, 5, 0, 0))
         across.addLayout(self._lead)
         across.addWidget(self.words)
         across.addWidget(self.note)
@@ -42,6 +45,7 @@ class PageTitle(Part):
 
     def add(self, widget: QWidget) -> None:
         """Put a link or figure at the right; a link's own padding hangs over the page's edge."""
+        self._note_keys(widget)
         self._links.addLayout(Bleed(self.theme, widget, left=-6, right=6))
 
     def add_before(self, widget: QWidget) -> None:
@@ -50,15 +54,35 @@ class PageTitle(Part):
 
     def add_after(self, widget: QWidget) -> None:
         """Put something between title and note: a stage chip."""
-        across = self.layout()
-        if across is not None:
-            across.insertWidget(2, widget)  # type: ignore[attr-defined]  # it is the QHBoxLayout made above
+        self._across.insertWidget(2, widget)
 
     def add_beside(self, widget: QWidget) -> None:
         """Put a link behind the note: what cures what the note says."""
-        across = self.layout()
-        if across is not None:
-            across.insertWidget(across.indexOf(self.note) + 1, widget)  # type: ignore[attr-defined]  # as above
+        self._note_keys(widget)
+        self._across.insertWidget(self._across.indexOf(self.note) + 1, widget)
+
+    def _note_keys(self, widget: QWidget) -> None:
+        if isinstance(widget, Button) and widget.key:
+            self._keyed.append(widget)
+
+    def event(self, event: QEvent) -> bool:
+        """Other words, another width: fit again."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        links = [link for link in self._keyed if not link.isHidden()]
+        note = self._across.spacing() + self.note.sizeHint().width() if self.note.text() else 0
+        wanted = sum(link.width_with_key(True) - link.sizeHint().width() for link in links)
+        wide = self._across.sizeHint().width() + wanted + (note if self.note.isHidden() else 0)
+        keys = wide <= self.width()
+        for link in links:
+            if link.show_key != keys:
+                link.show_key = keys
+                link.updateGeometry()
+        without = sum(link.width_with_key(True) - link.width_with_key(False) for link in links)
+        self.note.setVisible(keys or wide - without <= self.width())
 
     def sizeHint(self) -> QSize:
         """63 high at 100 %."""

@@ -29,13 +29,14 @@ class Part(QWidget):
 
 
 class Bleed(QHBoxLayout):
-    """Holds one widget that reaches ``left`` and ``right`` px (at 100 %) beyond its place: current rows."""
+    """Holds one widget that reaches ``left`` and ``right`` px (at 100 %) beyond its place: current rows. None: not yet."""
 
-    def __init__(self, theme: Theme, widget: QWidget, *, left: int = 12, right: int = 12) -> None:
+    def __init__(self, theme: Theme, widget: QWidget | None, *, left: int = 12, right: int = 12) -> None:
         super().__init__()
         self._theme, self._left, self._right = theme, left, right
         self.setContentsMargins(0, 0, 0, 0)
-        self.addWidget(widget)
+        if widget is not None:
+            self.addWidget(widget)
 
     def setGeometry(self, rect: QRect) -> None:  # Qt's name
         """Place the widget a little wider than asked."""

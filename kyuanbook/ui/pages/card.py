@@ -5,25 +5,25 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu
 
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book.queries import card as cards
-from kyuanbook.book.queries.card import Card, Happening, Person
+from kyuanbook.book.queries.card import Card
 from kyuanbook.book.queries.rhythm import rhythm_picture
-from kyuanbook.language import say, tr, trn
+from kyuanbook.language import say, tr
 from kyuanbook.ui.kit.buttons import Button, IconButton
-from kyuanbook.ui.kit.choices import Chips, Choice
-from kyuanbook.ui.kit.part import Bleed, column, row
-from kyuanbook.ui.kit.rows import INSET, Rows
-from kyuanbook.ui.kit.scroll import Area
+from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.rows import INSET
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Facts, Figures, Heading, Label, Prose, StageMark
-from kyuanbook.ui.pages import card_words, happenings
+from kyuanbook.ui.kit.words import Label, Prose, StageMark
+from kyuanbook.ui.pages import card_words
 from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.pages.card_known import Known
 from kyuanbook.ui.pages.card_numbers import NumberButton, copy_main, numbers_menu
-from kyuanbook.ui.pages.card_parts import Banner, Descent
+from kyuanbook.ui.pages.card_parts import Banner
 from kyuanbook.ui.pages.rhythm_line import RhythmLine
+from kyuanbook.ui.pages.time_line import BAR, TimeLine
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.menu import Act
@@ -32,7 +32,7 @@ from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 FULL_ABOVE: Final = 200  # px of the time line, at 100 %, with less of which the picture is flatter
 LOW_ABOVE: Final = 114  # and with less of which there is none
 SMALLEST: Final = 520  # px of the page at 100 %: large type in a small window
-BAR: Final = 10  # px of the time line's scroll bar, which stands beside the column
+ONE_COLUMN: Final = 680  # … and with less of which two columns would cut words
 
 
 class CardPage(BookPage):
@@ -47,9 +47,8 @@ class CardPage(BookPage):
         super().__init__(theme, book, hub, acts, "", size=30)
         self.customer_id: int | None = None
         self.card: Card | None = None
-        self._happened: list[Happening] = []
         self._numbers_open = False
-        self._rhythm_shown = True
+        self._rhythm_shown, self._folded = True, False
         self._make_title(theme)
         self._make_left(theme)
         self._make_right(theme)
@@ -81,30 +80,17 @@ class CardPage(BookPage):
         self.bin_line = Label(theme, tr("这位客户在回收站里"), ink="seal", icon="trash-2")
         self.restore_link = Button(theme, tr("取回"), kind="link", key="Ctrl+R")
         self.rhythm = RhythmLine(theme)
-        self.kinds = Chips(theme, _kinds(), name=tr("往来"), quiet=True)
-        self.happened_head = Heading(theme, tr("往来"))
-        self.happened_head.add(self.kinds)
-        self.happened = Rows(theme, name=tr("往来"), whole=False, fitted=True, lead_size=14, height=40)
-        self.happened.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
-        )  # its room is kept: nothing shifts
-        self.nothing = Prose(theme, tr("还没有到店记录。来了按 F3 记一笔。"))
+        self.time_line = TimeLine(theme)
+        self.kinds, self.happened = self.time_line.kinds, self.time_line.list
 
     def _make_right(self, theme: Theme) -> None:
-        self.figures = Figures(theme, lines=False, size=22)
-        self.facts_head = Heading(theme, tr("资料"))
-        self.facts = Facts(theme)
-        self.note_head = Heading(theme, tr("备注"))
-        self.note = Prose(theme, "", ink="ink")
-        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.descent_head = Heading(theme, tr("谁介绍谁"))
-        self.brought = Label(theme, "", size=13, ink="ink2")
-        self.descent_head.add(self.brought)
-        self.descent = Descent(theme)
+        self.known = Known(theme, bar=INSET + BAR)
+        self.facts, self.descent = self.known.about.facts, self.known.descent.descent
 
     def _lay_out(self, theme: Theme) -> None:
         across = self._across = row(theme, gap=44)
-        left = column(theme, margins=(0, 6, 0, 0))  # 14 with what the hidden line takes
+        left = self._left = Part(theme)
+        down = column(theme, left, margins=(INSET, 6, INSET + BAR, 0))  # 14 with what the hidden line takes
         self._rhythm_place = column(theme, margins=(0, 8, 0, 4))
         self._rhythm_place.addWidget(self.rhythm)
         thrown = row(theme, gap=8, margins=(0, 4, 0, 4))
@@ -118,32 +104,43 @@ class CardPage(BookPage):
         pinned.addLayout(words, 1)
         pinned.addSpacing(theme.px(16))
         pinned.addWidget(self.unpin_link, 0, Qt.AlignmentFlag.AlignTop)
-        left.addLayout(thrown)
-        left.addWidget(self.banner)
-        left.addLayout(pinned)
-        left.addLayout(self._rhythm_place)
-        left.addSpacing(theme.px(8))
-        left.addWidget(self.happened_head)
-        left.addWidget(self.nothing)
-        left.addLayout(Bleed(theme, self.happened, left=INSET, right=INSET + BAR), 100)  # takes its room even when hidden
-        left.addStretch(1)
-        across.addLayout(left, 65)
-        across.addWidget(self._scrolled(theme), 30)
+        down.addLayout(thrown)
+        down.addWidget(self.banner)
+        down.addLayout(pinned)
+        down.addLayout(self._rhythm_place)
+        down.addSpacing(theme.px(8))
+        down.addLayout(Bleed(theme, self.time_line, left=INSET, right=INSET + BAR), 1)
+        self._rhythm_below = column(theme)
+        down.addLayout(self._rhythm_below)
+        self._beside = Bleed(theme, left, left=INSET, right=INSET + BAR)
+        across.addLayout(self._beside, 65)
+        across.addLayout(Bleed(theme, self.known, left=INSET, right=0), 30)
         self.body.addLayout(across, 1)
         self.restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is tight, name and number go before a note and a second way to print (Ctrl P and the menu remain)."""
         super().resizeEvent(event)
-        tight = self._tight()
-        self.title.note.setVisible(not tight)
-        self.print_link.setVisible(not tight and self._printable())
+        self.print_link.setVisible(not self._tight() and self._printable())
         least = self.width() < self.theme.px(SMALLEST)  # the banner has the stage's shape; links give up their keys
         self.stage.setVisible(not least)
-        for link in (self.edit, self.pin_link):
+        for link in (self.pin_link, self.unpin_link, self.restore_link):
             link.show_key = not least
             link.updateGeometry()
+        self._fold()
         self._show_rhythm()
+
+    def _fold(self) -> None:
+        """One column where two would cut words: all of it scrolls, the time line is a few lines high, the picture below it."""
+        folded = self.width() < self.theme.px(ONE_COLUMN) and self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        if folded != self._folded:
+            self._folded, held = folded, self.focusWidget()
+            (self.known.above if folded else self._beside).addWidget(self._left)
+            (self._rhythm_below if folded else self._rhythm_place).addWidget(self.rhythm)
+            self.time_line.set_short(folded)
+            self.known.fit(folded=folded)
+            if held is not None and self._left.isAncestorOf(held):
+                held.setFocus()  # moved, it lost it
 
     def _tight(self) -> bool:
         return self.width() < self.theme.px(760)
@@ -159,15 +156,16 @@ class CardPage(BookPage):
         if self.card is not None and self.card.deleted:
             above += px(32)
         free = self.height() - above - px(78)
-        self.rhythm.set_low(free < self.rhythm.high(low=False) + px(FULL_ABOVE))
-        shown = self.rhythm.picture is not None and free >= self.rhythm.high(low=True) + px(LOW_ABOVE)
+        self.rhythm.set_low(self._folded or free < self.rhythm.high(low=False) + px(FULL_ABOVE))
+        room = self._folded or free >= self.rhythm.high(low=True) + px(LOW_ABOVE)
+        shown = self.rhythm.picture is not None and room
         if shown != self._rhythm_shown:
             self._rhythm_shown = shown
             self.rhythm.setVisible(shown)
             self._space_rhythm()
 
     def _space_rhythm(self) -> None:
-        top, bottom = (8, 4) if self._rhythm_shown else (0, 0)
+        top, bottom = (8, 4) if self._rhythm_shown and not self._folded else (0, 0)
         self._rhythm_place.setContentsMargins(0, self.theme.px(top), 0, self.theme.px(bottom))
 
     def event(self, event: QEvent) -> bool:
@@ -181,31 +179,11 @@ class CardPage(BookPage):
         compact = self.theme.compact
         self._across.setStretch(0, 55 if compact else 65)
         self._across.setStretch(1, 45 if compact else 30)
-        self.figures.setVisible(not compact)
-        self._right.setContentsMargins(0, self.theme.px(8 if compact else 0), self.theme.px(4), self.theme.px(20))
+        self._fold()
+        self.known.fit(folded=self._folded)
         self._space_rhythm()
         self._show_rhythm()
         self._show_numbers()
-
-    def _scrolled(self, theme: Theme) -> QScrollArea:
-        inside = QWidget()
-        right = self._right = column(theme, inside, margins=(0, 0, 4, 20))
-        right.addWidget(self.figures)
-        right.addSpacing(theme.px(8))
-        right.addWidget(self.facts_head)
-        right.addWidget(self.facts)
-        right.addSpacing(theme.px(12))
-        right.addWidget(self.note_head)
-        right.addWidget(self.note)
-        right.addSpacing(theme.px(12))
-        right.addWidget(self.descent_head)
-        right.addWidget(self.descent)
-        right.addStretch(1)
-        self.note.setContentsMargins(0, theme.px(8), 0, theme.px(8))
-        area = Area()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        return area
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.back_wanted.emit())
@@ -219,10 +197,10 @@ class CardPage(BookPage):
         self.pin_link.clicked.connect(lambda: self._about(self.pin_wanted))
         self.unpin_link.clicked.connect(lambda: self._act(self.acts.unpin))
         self.restore_link.clicked.connect(lambda: self._act(self.acts.restore_customer))
-        self.kinds.chosen.connect(lambda _: self._show_happened())
-        self.happened.opened.connect(self._open_happening)
+        self.time_line.visit_opened.connect(self.visit_edit_wanted)
+        self.happened.moved.connect(self._follow)
         self.menu = RowMenu(self.happened, self.row_menu)
-        self.rhythm.day_chosen.connect(self.go_to_day)
+        self.rhythm.day_chosen.connect(self.time_line.go_to_day)
         self.descent.opened.connect(self.card_wanted)
 
     def _about(self, wanted: object) -> None:
@@ -246,8 +224,7 @@ class CardPage(BookPage):
 
     def recall(self, kept: Mapping[str, Any]) -> None:
         """The same of it again."""
-        if kept.get("only") in (happenings.VISITS, happenings.CHANGES):
-            self.kinds.choose(str(kept["only"]))
+        self.time_line.choose(kept.get("only"))
 
     def privacy_changed(self) -> None:
         """A number the owner had asked for is hidden again."""
@@ -265,8 +242,8 @@ class CardPage(BookPage):
         today = self.book.today()
         with self.book.read() as sql:
             card = cards.card(sql, self.book.rhythms, self.customer_id, today)
-            self._happened = cards.timeline(sql, self.customer_id) if card is not None else []
-            visits = [one.visit for one in self._happened if one.visit is not None]
+            happened = cards.timeline(sql, self.customer_id) if card is not None else []
+            visits = [one.visit for one in happened if one.visit is not None]
             drawn = rhythm_picture(sql, self.book.rhythms, card, visits, today) if card is not None else None
         if card is None:
             self.customer_id = self.card = None
@@ -274,6 +251,7 @@ class CardPage(BookPage):
             return
         self.rhythm.show_picture(drawn, today)
         self._show_card(card, today)
+        self.time_line.show_happened(happened, today)
         self._show_rhythm()
 
     def _show_card(self, card: Card, today: int) -> None:
@@ -293,19 +271,8 @@ class CardPage(BookPage):
             (self.print_link, self._printable() and not self._tight()),
         ):  # fmt: skip
             part.setVisible(shown)
-        self.figures.set_figures(card_words.figures(card))
-        self.note.setText(card.note)
-        self.note_head.setVisible(bool(card.note))
-        self.note.setVisible(bool(card.note))
         self._show_numbers()
-        self._show_descent(card)
-        self._show_happened()
-
-    def _show_descent(self, card: Card) -> None:
-        me = Person(card.id, card.shown_name, card.stage, card.total_cents)
-        self.descent.show_people(card.referrer, me, card.brought)
-        self.descent_head.setVisible(card.referrer is not None or bool(card.brought))
-        self.brought.set_text(card_words.brought_words(card))
+        self.known.show_card(card, today, numbers_open=self._numbers_open)
 
     def show_numbers(self, open_: bool) -> None:
         """Whole numbers, or masked."""
@@ -322,9 +289,7 @@ class CardPage(BookPage):
         self.eye.icon_name = "eye-off" if self._numbers_open else "eye"
         self.eye.setAccessibleName(tr("遮住号码") if self._numbers_open else tr("显示号码"))
         self.eye.update()
-        self.facts.set_facts(
-            card_words.facts(self.card, self.book.today(), open_=self._numbers_open, compact=self.theme.compact)
-        )
+        self.known.about.show_card(self.card, self.book.today(), numbers_open=self._numbers_open)
 
     def numbers_menu(self) -> QMenu | None:
         """What can be done with the numbers; None without any."""
@@ -353,39 +318,20 @@ class CardPage(BookPage):
         if what:
             self.acts.say(tr("已复制 {what}", what=what), icon="copy")
 
-    def _show_happened(self) -> None:
-        listed = happenings.rows(self._happened, self.book.today(), self.kinds.choice())
-        self.happened.show_rows(listed)
-        self.happened_head.note.set_text(trn("{n} 条", len(listed)))
-        self.happened.setVisible(bool(listed))
-        self.nothing.setVisible(not listed)
-
     # the time line ---------------------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Where the page scrolls, the line that the arrows reach is in sight."""
+        if self._folded and self.happened.hasFocus():
+            line = self.happened.visualRect(self.happened.currentIndex())
+            if self.happened.currentIndex().row() == 0:
+                self.known.verticalScrollBar().setValue(0)  # with why they stand where they stand, if there is room
+            at = self.happened.viewport().mapTo(self.known.widget(), line.center())
+            self.known.ensureVisible(at.x(), at.y(), 0, line.height())
 
     def visit_in_hand(self) -> int | None:
         """The visit of the current line, while the time line has the focus."""
-        place = self.happened.current_id()
-        if place is None or not self.happened.hasFocus():
-            return None
-        visit = self._happened[place].visit
-        return None if visit is None else visit.id
-
-    def _open_happening(self, place: int) -> None:
-        visit = self._happened[place].visit
-        if visit is not None:
-            self.visit_edit_wanted.emit(visit.id)
-
-    def go_to_day(self, day: int) -> None:
-        """The newest visit of ``day``, in hand."""
-        place = next((i for i, one in enumerate(self._happened) if one.visit is not None and one.day == day), None)
-        if place is None:
-            return
-        if self.kinds.choice() == happenings.CHANGES:
-            self.kinds.choose("")
-            self._show_happened()
-        self.happened.go_to(place)
-        self.happened.setFocus()
-        self.happened.scrollTo(self.happened.currentIndex(), Rows.ScrollHint.PositionAtCenter)
+        return self.time_line.visit_in_hand()
 
     def row_menu(self) -> Groups:
         """What can be done with the visit of the current line."""
@@ -449,6 +395,3 @@ class CardPage(BookPage):
         self.back_wanted.emit()
         return True
 
-
-def _kinds() -> list[Choice]:
-    return [Choice("", tr("全部")), Choice(happenings.VISITS, tr("到店")), Choice(happenings.CHANGES, tr("改动"))]

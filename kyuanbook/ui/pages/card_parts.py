@@ -51,7 +51,10 @@ class Banner(Part):
         room = width - px(42) - px(24) - (self.link.sizeHint().width() if self.link is not None else 0)
         words = bold.horizontalAdvance(self._reason)
         if words > room:
-            return 2, bool(self._turning)
+            if at_clause(bold, self._reason, room) != self._reason:
+                return 2, bool(self._turning)
+            high = bold.boundingRect(QRect(0, 0, max(room, px(60)), px(9999)), paint.WRAPPED, self._reason).height()
+            return max(2, round(high / bold.lineSpacing())), bool(self._turning)
         beside = words + self.theme.metrics(15).horizontalAdvance(self._turning) + px(16)
         return 1, bool(self._turning) and beside > room
 

@@ -1,0 +1,128 @@
+"""What is known of a customer, one part below the other: totals, facts, the note, who brought whom.
+
+A part is a :class:`CardPart` of :data:`~Known.parts`; one with nothing to say of this customer hides itself.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from kyuanbook.book.queries.card import Card, Person
+from kyuanbook.language import tr
+from kyuanbook.ui.kit.part import Bleed, Part, column
+from kyuanbook.ui.kit.scroll import Area
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Facts, Figures, Heading, Label, Prose
+from kyuanbook.ui.pages import card_words
+from kyuanbook.ui.pages.card_parts import Descent
+
+SIDE: Final = 12  # px at each side, over which what stands inside may bleed
+TOP: Final = 12  # px above a part
+
+
+class CardPart(Part):
+    """A head and what stands under it; 12 above it."""
+
+    def __init__(self, theme: Theme, head: str = "", *, above: int = TOP) -> None:
+        super().__init__(theme)
+        self.down = column(theme, self, margins=(0, above, 0, 0))
+        self.head = Heading(theme, head, parent=self)
+        if head:
+            self.down.addWidget(self.head)
+        else:
+            self.head.hide()
+
+    def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
+        """Say it of this customer. ``numbers_open``: whole numbers, not masked."""
+
+
+class Totals(CardPart):
+    """The three figures; at large type they are lines among the facts."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, above=0)
+        self.figures = Figures(theme, lines=False, size=22)
+        self.down.addWidget(self.figures)
+
+    def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
+        """How much, how often."""
+        self.figures.set_figures(card_words.figures(card))
+
+
+class FactsPart(CardPart):
+    """资料."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("资料"), above=8)
+        self.facts = Facts(theme)
+        self.down.addWidget(self.facts)
+
+    def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
+        """Every fact there is."""
+        self.facts.set_facts(card_words.facts(card, today, open_=numbers_open, compact=self.theme.compact))
+
+
+class NotePart(CardPart):
+    """备注, to be read and copied."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("备注"))
+        self.note = Prose(theme, "", ink="ink")
+        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        around = column(theme, margins=(0, 8, 0, 8))
+        around.addWidget(self.note)
+        self.down.addLayout(around)
+
+    def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
+        """The note as it was typed."""
+        self.note.setText(card.note)
+        self.setVisible(bool(card.note))
+
+
+class DescentPart(CardPart):
+    """谁介绍谁."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("谁介绍谁"))
+        self.brought = Label(theme, "", size=13, ink="ink2")
+        self.head.add(self.brought)
+        self.descent = Descent(theme)
+        self.down.addWidget(self.descent)
+
+    def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
+        """Who brought them, and whom they brought."""
+        me = Person(card.id, card.shown_name, card.stage, card.total_cents)
+        self.descent.show_people(card.referrer, me, card.brought)
+        self.brought.set_text(card_words.brought_words(card))
+        self.setVisible(card.referrer is not None or bool(card.brought))
+
+
+class Known(Area):
+    """All of it, scrolling. ``above``: where the page has one column, what else stands on the card comes here."""
+
+    def __init__(self, theme: Theme, *, bar: int) -> None:
+        """``bar``: px by which what comes ``above`` reaches beyond at the right, at 100 %."""
+        super().__init__()
+        inside, self.theme = QWidget(), theme
+        self.totals, self.about, self.noted, self.descent = Totals(theme), FactsPart(theme), NotePart(theme), DescentPart(theme)
+        self.parts: tuple[CardPart, ...] = (self.totals, self.about, self.noted, self.descent)
+        down = self._down = column(theme, inside, margins=(SIDE, 0, 4, 20))
+        self.above = Bleed(theme, None, left=SIDE, right=bar)
+        down.addLayout(self.above)
+        for part in self.parts:
+            down.addWidget(part)
+        down.addStretch(1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(inside)
+
+    def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
+        """All parts."""
+        for part in self.parts:
+            part.show_card(card, today, numbers_open=numbers_open)
+
+    def fit(self, *, folded: bool) -> None:
+        """Level with the column beside it, if there is one."""
+        px, compact = self.theme.px, self.theme.compact
+        self.totals.setVisible(not compact)
+        self._down.setContentsMargins(px(SIDE), px(8 if compact and not folded else 0), px(4), px(20))

@@ -1,0 +1,100 @@
+"""往来 on a card: visits and changes, newest first, all or one kind of them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+
+from kyuanbook.book.queries.card import Happening
+from kyuanbook.language import tr, trn
+from kyuanbook.ui.kit.choices import Chips, Choice
+from kyuanbook.ui.kit.part import Bleed, Part, column
+from kyuanbook.ui.kit.rows import INSET, Rows
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Heading, Prose
+from kyuanbook.ui.pages import happenings
+
+BAR: Final = 10  # px of the scroll bar, which stands beside the column
+ROW: Final = 40
+MOST: Final = 6  # lines where the page scrolls as well
+
+
+class TimeLine(Part):
+    """Lay it in a :class:`Bleed` of INSET and INSET + BAR. ``visit_opened``: Enter on a visit."""
+
+    visit_opened = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.happened: Sequence[Happening] = ()
+        self._today, self._short = 0, False
+        self.kinds = Chips(theme, _kinds(), name=tr("往来"), quiet=True)
+        self.head = Heading(theme, tr("往来"))
+        self.head.add(self.kinds)
+        self.list = Rows(theme, name=tr("往来"), whole=False, fitted=True, lead_size=14, height=ROW)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room is kept: nothing shifts
+        self.nothing = Prose(theme, tr("还没有到店记录。来了按 F3 记一笔。"))
+        down = column(theme, self, margins=(INSET, 0, INSET + BAR, 0))
+        down.addWidget(self.head)
+        down.addWidget(self.nothing)
+        down.addLayout(Bleed(theme, self.list, left=INSET, right=INSET + BAR), 100)
+        down.addStretch(1)
+        self.kinds.chosen.connect(lambda _: self._show())
+        self.list.opened.connect(self._open)
+
+    def show_happened(self, happened: Sequence[Happening], today: int) -> None:
+        """These, as far as they are of the kind chosen."""
+        self.happened, self._today = happened, today
+        self._show()
+
+    def _show(self) -> None:
+        listed = happenings.rows(self.happened, self._today, self.kinds.choice())
+        self.list.show_rows(listed)
+        self.head.note.set_text(trn("{n} 条", len(listed)))
+        self.list.setVisible(bool(listed))
+        self.nothing.setVisible(not listed)
+        self.restyle()
+
+    def set_short(self, short: bool) -> None:
+        """A few lines and no more: the page scrolls."""
+        self._short = short
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        lines = min(len(self.list.rows.rows), MOST) if self._short else 0
+        self.list.setMinimumHeight(lines * self.theme.px(ROW))
+
+    def choose(self, kind: object) -> None:
+        """Of which kind they were last time."""
+        if kind in (happenings.VISITS, happenings.CHANGES):
+            self.kinds.choose(str(kind))
+
+    def visit_in_hand(self) -> int | None:
+        """The visit of the current line, while the list has the focus."""
+        place = self.list.current_id()
+        if place is None or not self.list.hasFocus():
+            return None
+        visit = self.happened[place].visit
+        return None if visit is None else visit.id
+
+    def _open(self, place: int) -> None:
+        visit = self.happened[place].visit
+        if visit is not None:
+            self.visit_opened.emit(visit.id)
+
+    def go_to_day(self, day: int) -> None:
+        """The newest visit of ``day``, in hand."""
+        place = next((i for i, one in enumerate(self.happened) if one.visit is not None and one.day == day), None)
+        if place is None:
+            return
+        if self.kinds.choice() == happenings.CHANGES:
+            self.kinds.choose("")
+            self._show()
+        self.list.go_to(place)
+        self.list.setFocus()
+        self.list.scrollTo(self.list.currentIndex(), Rows.ScrollHint.PositionAtCenter)
+
+
+def _kinds() -> list[Choice]:
+    return [Choice("", tr("全部")), Choice(happenings.VISITS, tr("到店")), Choice(happenings.CHANGES, tr("改动"))]
