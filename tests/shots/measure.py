@@ -113,7 +113,7 @@ def _letters(metrics: QFontMetrics, box: QRect, flags: int, words: str) -> QRect
     """What the letters themselves cover, were there room."""
     if flags & (Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value):
         return metrics.boundingRect(box, flags, words)
-    key = (metrics.height() * 1000 + metrics.ascent(), metrics.horizontalAdvance("中a"))
+    key = (metrics.height() * 1000 + metrics.ascent(), metrics.horizontalAdvance("中aLvmW"))
     tight = _tight(key, words, _Held(key, metrics))
     width = metrics.horizontalAdvance(words)
     x = box.left()

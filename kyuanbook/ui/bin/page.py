@@ -30,7 +30,7 @@ class BinPage(BookPage):
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, tr("回收站"))
         self.thrown: Sequence[Thrown] = ()
-        self.list = Rows(theme, name=tr("回收站"), whole=False, headed=True, lead_width=150, height=40)
+        self.list = Rows(theme, name=tr("回收站"), whole=False, headed=True, fitted=True, height=40)
         self.list.opened.connect(self.restore)
         self.take_back = Button(theme, tr("取回"), kind="link", icon="archive-restore", key="Enter")
         self.take_back.clicked.connect(self.restore_current)
@@ -85,6 +85,6 @@ def _line(place: int, one: Thrown, today: int) -> OneLine:
     at = datetime.fromtimestamp(one.deleted_at)
     lead = f"{say(day_words(at.date().toordinal(), today))} {time_words(at.hour * 60 + at.minute)}"
     if one.table == "customer":
-        return OneLine(place, lead, one.name, note=tr("客户，连同往来"), icon="user-round", bold=True)
+        return OneLine(place, lead, one.name, note=tr("客户，连同往来"), icon="user-round", bold=True, is_whole=True)
     note = tr("{day}的一次到店", day=say(day_words(one.day, today)))
     return OneLine(place, lead, one.name, note=note, end=amount_words(one.amount_cents), icon="notebook-pen", bold=True)

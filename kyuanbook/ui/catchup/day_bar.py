@@ -1,6 +1,9 @@
 """Which day the rows are of: today, yesterday, or any other as it is typed."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
@@ -14,6 +17,7 @@ from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 
+TIGHT: Final = 520  # px across, at 100 %
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 
 
@@ -60,8 +64,14 @@ class DayBar(Part):
     def restyle(self) -> None:
         """Room for a day and what it means, and no chip below another."""
         self.name.setVisible(not self.theme.compact)
-        self.chips.setMinimumWidth(self.chips.sizeHint().width())
+        tight = self.width() < self.theme.px(TIGHT) and self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        self.chips.setMinimumWidth(0 if tight else self.chips.sizeHint().width())
         self.line.setFixedWidth(self.theme.px(155 if self.theme.compact else 240))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Very large type leaves no room for all on one line."""
+        super().resizeEvent(event)
+        self.restyle()
 
     def show_day(self, day: int) -> None:
         """This day, without telling anyone."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 
 from kyuanbook.book.queries.daybook import DayVisit
 from kyuanbook.language import clauses, tr, trn
@@ -44,12 +44,26 @@ class Foot(Part):
         total = tr("共 {amount}", amount=amount_words(cents, exact=bool(cents % 100)))
         often = trn("{n} 次", len(rows)) if len(rows) != people else ""
         self.sum.set_text(clauses((trn("已录 {n} 位", people), often, total)) if rows else tr("这一天还没有录"))
+        self._fit()
 
     def tell(self, words: str) -> None:
         """What was done last; "": nothing that could be taken back from here."""
         self.last.set_text(words)
         self.undo.setVisible(bool(words))
-        self.safe.setVisible(not (words and self.theme.compact))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Large type leaves no room for that all is safe, or for the key."""
+        told, px = bool(self.last.text()), self.theme.px
+        self.undo.spare(key=not self.theme.compact)
+        wide = self.sum.sizeHint().width() + px(20) + self.safe.sizeHint().width()
+        self.safe.setVisible(not (told and self.theme.compact) and wide <= self.width())
+        self.sum.setMinimumWidth(self.sum.sizeHint().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A rule above."""

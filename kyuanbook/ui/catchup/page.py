@@ -38,6 +38,7 @@ from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
 SIDE: Final = 28  # px at each side of the page's column
 BAR: Final = 16  # px of the table's scroll bar, which stands beside the page's column
+ABOVE: Final = 28  # px over a field, with its name
 THIN: Final = 10  # px of any other
 
 
@@ -208,7 +209,7 @@ class CatchUpPage(BookPage):
         return None
 
     def _see(self, entry: RowEntry) -> None:
-        """The whole of it, once it has its height."""
+        """The whole of it, once it has its height; where that is more than there is, the field that has the focus."""
 
         def see() -> None:
             for part in (entry, self.area.widget()):
@@ -216,6 +217,9 @@ class CatchUpPage(BookPage):
                 if layout is not None:
                     layout.activate()
             self.area.ensureWidgetVisible(entry, 0, self.theme.px(GAP))
+            held = entry.focusWidget()
+            if held is not None:
+                self.area.ensureWidgetVisible(held, 0, self.theme.px(ABOVE))
 
         QTimer.singleShot(0, entry, see)
 

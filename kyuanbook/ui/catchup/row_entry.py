@@ -27,10 +27,11 @@ from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.picker import Option, Picker
 from kyuanbook.ui.kit.privacy import typed_amount
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Label
+from kyuanbook.ui.kit.words import Label, Prose
 
 NEW: Final = "new"
 WIDEST: Final = 16_777_215  # Qt's own bound
+TIGHT: Final = 520  # px of the page's column
 LABEL: Final = 22  # px of a field's name over it, where columns don't say it
 
 
@@ -67,7 +68,7 @@ class RowEntry(Part):
         self.time = Line(theme, placeholder="14:30")
         self.note = Line(theme, placeholder=tr("可不填"))
         self.save = Button(theme, tr("改好") if self.fixes else tr("存下"), kind="filled", key="Enter")
-        self.about = Label(theme, "", size=13, ink="ink2")
+        self.about = Prose(theme, "", size=13)
         self.complaint = Complaint(theme)
         self.complaint.hide()
         self.wrong: tuple[str, Problem] | None = None
@@ -82,20 +83,24 @@ class RowEntry(Part):
             self.form.adopt(name, field)
 
     def _lay_out(self, theme: Theme) -> None:
-        """Two lines of fields, side by side where there is room: then all of it is one line under the columns."""
+        """Two lines of fields, side by side where there is room: then all of it is one line under the columns. Very large
+        type in a small window takes a third."""
         self._heads: list[QHBoxLayout] = []
-        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        first, second = row(theme, gap=GAP), row(theme, gap=GAP)
+        self._lines, self._second = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _ in range(2))
+        first, second, third = (row(theme, gap=GAP) for _ in range(3))
         first.addLayout(self._beside(self.number))
         first.addLayout(self._beside(self.name))
         for name in ("customer", "amount"):
             first.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
-        for name in ("items", "staff", "time", "note"):
-            second.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
-        second.addLayout(self._beside(self.save))
+        for line, names in ((second, ("items", "staff")), (third, ("time", "note"))):
+            for name in names:
+                line.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
+        third.addLayout(self._beside(self.save))
+        self._second.addLayout(second, 2)
+        self._second.addLayout(third, 2)
         self._lines.addLayout(first)
-        self._lines.addLayout(second, 1)
-        self._second = second
+        self._lines.addLayout(self._second, 1)
+        self._first = first
         inside = Part(theme)
         inside.setLayout(self._lines)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -157,7 +162,9 @@ class RowEntry(Part):
     def restyle(self) -> None:
         """Under the columns of the table, or on two lines with a name over each field."""
         px, compact = self.theme.px, self.stacked()
-        way = QBoxLayout.Direction
+        way, tight = QBoxLayout.Direction, self._room < px(TIGHT)
+        self._second.setDirection(way.TopToBottom if tight else way.LeftToRight)
+        self._second.setSpacing(px(GAP))
         self._lines.setDirection(way.TopToBottom if compact else way.LeftToRight)
         self._lines.setSpacing(px(GAP))
         stretch = stretching(self._parts)
@@ -169,7 +176,9 @@ class RowEntry(Part):
             field.setMaximumWidth(width if fixed else WIDEST)
         if compact:
             self.fields["time"].setMaximumWidth(px(WIDTHS["time"]))
-        self.number.setFixedWidth(px(WIDTHS["row"] - INSET))
+        self.number.setFixedWidth(px(24 if tight else WIDTHS["row"] - INSET))
+        self._first.setStretchFactor(self.fields["customer"], 7 if tight else 1)
+        self._first.setStretchFactor(self.fields["amount"], 4 if tight else 1)
         self.name.setFixedWidth(px(WIDTHS["customer"] - GAP))
         for label in (self.number, self.name):
             label.setFixedHeight(px(40))
@@ -178,7 +187,7 @@ class RowEntry(Part):
             box.setContentsMargins(0, named + px(down), 0, 0)
         spare = px(turn_width(self.theme) - GAP) - self.save.sizeHint().width()
         self._second.setContentsMargins(
-            px(WIDTHS["row"] - INSET + GAP) if compact else 0, 0, 0 if compact else max(0, spare), 0
+            px(WIDTHS["row"] - INSET + GAP) if compact and not tight else 0, 0, 0 if compact else max(0, spare), 0
         )
         self._lines.setContentsMargins(0, 0, px(INSET) if compact else 0, 0)
         self._place_below()
@@ -192,6 +201,7 @@ class RowEntry(Part):
     def tell(self, words: str, ink: str = "ink2") -> None:
         """The line below: what to do, who it is, what stands in the way."""
         self.about.set_text(words, ink=ink)
+        self._place_below()
 
     def complain(self, problems: Sequence[Problem]) -> None:
         """One sentence below the first field that is wrong, with its cure; the field is outlined and has the focus."""
@@ -230,13 +240,14 @@ class RowEntry(Part):
 
     def _place_below(self) -> None:
         """The sentence stands under its field, as far left as it needs to be read whole."""
-        px, left = self.theme.px, self.theme.px(WIDTHS["row"] + GAP)
+        px, left = self.theme.px, self.theme.px(INSET if self._room < self.theme.px(TIGHT) else WIDTHS["row"] + GAP)
         if self.wrong is not None:
             sentence = self.theme.metrics(13).horizontalAdvance(say(self.wrong[1].message)) + px(60)
             links = sum(b.sizeHint().width() for b in (self.complaint.cure, self.complaint.keep) if not b.isHidden())
             at = self.fields[self.wrong[0]].mapTo(self, QPoint(0, 0)).x()
             left = max(left, min(at, self.width() - sentence - links))
         self._below.setContentsMargins(left - px(INSET), 0, 0, 0)
+        self.about.setMinimumHeight(max(0, self.about.heightForWidth(self.width() - left)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sentence under its field."""

@@ -96,7 +96,7 @@ class Button(Pressable):
         super().__init__(theme, text, parent)
         self.kind, self.icon_name, self.key = kind, icon, key
         self._small, self._danger, self._drops, self._size = small, danger, drops, size
-        self.show_key, self._folds = True, False
+        self.show_key, self.show_icon, self._folds = True, True, False
         if bind:
             self.bind(key)
         if key:
@@ -120,18 +120,32 @@ class Button(Pressable):
     def _pieces(self) -> int:
         """Width of icon, word, chevron and key hint with their gaps."""
         px, width = self.theme.px, self.theme.metrics(self._size).horizontalAdvance(self.words())
-        width += px(18) + px(6) if self.icon_name else 0
+        width += px(18) + px(6) if self.icon_name and self.show_icon else 0
         width += px(16) + px(6) if self._drops else 0
         if self.key and self.show_key:
             width += px(8) + self.theme.metrics(12).horizontalAdvance(paint.key_words(self.key))
         return width
 
     def width_with_key(self, shown: bool) -> int:
-        """How wide it would be with its key shown, or without."""
-        kept, self.show_key = self.show_key, shown
+        """How wide it would be with its icon, and its key or not."""
+        kept, self.show_key, self.show_icon = (self.show_key, self.show_icon), shown, True
         width = self.sizeHint().width()
-        self.show_key = kept
+        self.show_key, self.show_icon = kept
         return width
+
+    def least_width(self) -> int:
+        """Its word alone."""
+        kept, self.show_key, self.show_icon = (self.show_key, self.show_icon), False, False
+        width = self.sizeHint().width()
+        self.show_key, self.show_icon = kept
+        return width
+
+    def spare(self, *, key: bool, icon: bool = True) -> None:
+        """Show its key, its icon, or neither: where it is narrow."""
+        if (key, icon) != (self.show_key, self.show_icon):
+            self.show_key, self.show_icon = key, icon
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """The words and their padding."""
@@ -163,7 +177,7 @@ class Button(Pressable):
             paint.rounded(painter, theme, self.rect(), 6, fill=fill, edge=edge)
         x = (self.width() - self._pieces()) // 2
         middle = self.height() // 2
-        if self.icon_name:
+        if self.icon_name and self.show_icon:
             x += paint.image(painter, theme, x, middle, self.icon_name, ink) + px(6)
         words = QRect(x, 0, self.width() - x, self.height())
         x += paint.write(painter, theme, words, self.words(), ink, size=self._size)

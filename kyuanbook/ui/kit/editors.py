@@ -133,8 +133,10 @@ class Combo(QComboBox):
         return QSize(widest + self.theme.px(12 + 8 + 16 + 12), self.theme.px(34 if self._small else 40))
 
     def minimumSizeHint(self) -> QSize:
-        """A long list may be cut with …, its box not below 80."""
-        return QSize(min(self.theme.px(80), self.sizeHint().width()), self.sizeHint().height())
+        """A long list may be cut with …, its box not below 80; beside chips and titles the word chosen stays whole."""
+        chosen = self.theme.metrics(14).horizontalAdvance(self.currentText()) + self.theme.px(12 + 8 + 16 + 12)
+        least = chosen if self._small else self.theme.px(80)
+        return QSize(min(least, self.sizeHint().width()), self.sizeHint().height())
 
     def set_wrong(self, wrong: bool, *, asked: bool = False) -> None:
         """Red outline."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -120,6 +120,13 @@ class Field(Part):
         self.complaint.hide()
         self.complaint.cure.clicked.connect(self._take_cure)
         self.complaint.keep.clicked.connect(self._keep_it)
+
+    def event(self, event: QEvent) -> bool:
+        """A hint stands there whole or not at all."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and self.hint.text():
+            wide = self.label.sizeHint().width() + self.theme.px(8) + self.hint.sizeHint().width()
+            self.hint.setVisible(wide <= self.width())
+        return super().event(event)
 
     def text(self) -> str:
         """What was entered; for a list the chosen key."""

@@ -258,7 +258,7 @@ class Frame(Part):
         x = (left - px(38)) // 2 if narrow else px(12)
         self.seal.setGeometry(x, (px(BAR) - size.height()) // 2, min(size.width(), left + px(28) - x), size.height())
         wide = px(440 if not narrow else 330)
-        for squeezed in range(3):  # large type in a small window: keys go from the buttons before the search is too small
+        for squeezed in range(4):  # large type in a small window: keys go from the buttons before the search is too small
             end = self._place_buttons(px, squeezed)
             width = min(wide, end - px(28) - left - px(28))
             if width >= px(SEARCH_LEAST):
@@ -275,10 +275,11 @@ class Frame(Part):
 
     def _place_buttons(self, px: Callable[[float], int], squeezed: int) -> int:
         """The two buttons and the eye from the right; returns where the left one begins. ``squeezed``: 1 without keys, 2
-        with the eye alone."""
+        with the eye alone, 3 without the buttons' icons."""
         end = self.width() - px(28)
-        self.visit_button.show_key = self.new_button.show_key = self.privacy_mark.show_key = not squeezed
-        self.privacy_mark.bare = squeezed == 2
+        self.privacy_mark.show_key, self.privacy_mark.bare = not squeezed, squeezed >= 2
+        for button in (self.visit_button, self.new_button):
+            button.spare(key=not squeezed, icon=squeezed < 3)
         for button in (self.visit_button, self.new_button, self.privacy_mark):
             if button.isHidden():
                 continue

@@ -18,6 +18,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import bold_part
 
 STAYS: Final = 8000  # ms
+NAME: Final = 48  # px of a name that is shortened
 EDGE: Final = 12  # px kept around the strip for its shade
 
 
@@ -56,7 +57,7 @@ class Notice(Part):
         super().__init__(theme, parent)
         self._sheet = parent
         self._runs: tuple[paint.Run, ...] = ()
-        self._icon = "check"
+        self._icon, self._wraps = "check", False
         self._undo: Callable[[], None] | None = None
         self.link = _Undo(theme, self)
         self.link.clicked.connect(self._take_back)
@@ -91,7 +92,11 @@ class Notice(Part):
 
     def text(self) -> str:
         """What it says; "" when there is none."""
-        return "" if self.isHidden() else "".join(r.text for r in self._runs)
+        return "" if self.isHidden() else self.text_said()
+
+    def text_said(self) -> str:
+        """All of its words."""
+        return "".join(run.text for run in self._runs)
 
     def close_notice(self) -> None:
         """Take it away."""
@@ -112,13 +117,20 @@ class Notice(Part):
         return self.theme.px(EDGE)
 
     def place(self) -> None:
-        """Bottom left of its parent, 28 from the side and 12 from below, shortened when the page is narrow."""
+        """Bottom left of its parent, 28 from the side and 12 from below; higher where the page is narrow."""
         parent, px, edge = self._sheet, self.theme.px, self._edge()
         words = paint.runs_width(self.theme, self._runs)
         link = self.link.sizeHint().width() + px(26) if self._undo is not None else px(4)
         most = parent.width() - self.covered - 2 * px(28)
         width = min(most, px(42) + words + px(8) + link + px(6))
+        room = width - px(42) - px(8) - link - px(6)
+        name = paint.runs_width(self.theme, [run for run in self._runs if run.bold])
+        self._wraps = words > room and name - (words - room) < px(NAME)  # what gives way on one line would be nothing then
         height = px(44)
+        if self._wraps:
+            flags = paint.WRAPPED
+            needed = self.theme.metrics(14).boundingRect(QRect(0, 0, room, parent.height()), flags, self.text_said())
+            height = needed.height() + px(22)
         self.setGeometry(px(28) - edge, parent.height() - px(12) - height - edge, width + 2 * edge, height + 2 * edge)
         size = self.link.sizeHint()
         self.link.setGeometry(
@@ -177,7 +189,10 @@ class Notice(Part):
         paint.image(painter, theme, strip.left() + px(14), middle, self._icon, t.on_notice)
         end = self.link.x() - px(20) if self._undo is not None else strip.right() - px(10)
         box = QRect(strip.left() + px(42), strip.top(), end - strip.left() - px(42), strip.height())
-        paint.write_runs(painter, theme, box, self._fitted(box.width()), t.on_notice)
+        if self._wraps:
+            paint.write_lines(painter, theme, box, self.text_said(), t.on_notice)
+        else:
+            paint.write_runs(painter, theme, box, self._fitted(box.width()), t.on_notice)
         if self._undo is not None:
             line = QRect(self.link.x() - px(8), middle - px(10), 1, px(20))
             painter.fillRect(line, theme.colour(t.notice_rule))

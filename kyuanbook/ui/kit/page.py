@@ -13,12 +13,13 @@ from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 
+SMALL: Final = 20  # of a title that would be cut
 HANG: Final = 11  # px by which a way back hangs over the page's left edge
 
 
 class PageTitle(Part):
     """The title line, 63 high: serif words, a note beside them, links at the right, 朱丝栏 below. Where it is narrow the keys
-    of the links go first, then the note; the words only where even that leaves them no room."""
+    of the links go first, then the note, then the links' icons; then the words are smaller."""
 
     def __init__(
         self, theme: Theme, title: str, note: str = "", *, size: int = 24, parent: QWidget | None = None
@@ -29,7 +30,8 @@ class PageTitle(Part):
         self.note = Label(theme, note, size=14, ink="ink2", parent=self)
         self._lead = row(theme, gap=8)
         self._links = row(theme, gap=16)
-        self._keyed: list[Button] = []
+        self._linked: list[Button] = []
+        self._size = size
         across = self._across = row(theme, self, gap=14, margins=(HANG, 5, 0, 0))
         across.addLayout(self._lead)
         across.addWidget(self.words)
@@ -45,7 +47,7 @@ class PageTitle(Part):
 
     def add(self, widget: QWidget) -> None:
         """Put a link or figure at the right; a link's own padding hangs over the page's edge."""
-        self._note_keys(widget)
+        self._note_link(widget)
         self._links.addLayout(Bleed(self.theme, widget, left=-6, right=6))
 
     def add_before(self, widget: QWidget) -> None:
@@ -58,12 +60,12 @@ class PageTitle(Part):
 
     def add_beside(self, widget: QWidget) -> None:
         """Put a link behind the note: what cures what the note says."""
-        self._note_keys(widget)
+        self._note_link(widget)
         self._across.insertWidget(self._across.indexOf(self.note) + 1, widget)
 
-    def _note_keys(self, widget: QWidget) -> None:
-        if isinstance(widget, Button) and widget.key:
-            self._keyed.append(widget)
+    def _note_link(self, widget: QWidget) -> None:
+        if isinstance(widget, Button):
+            self._linked.append(widget)
 
     def event(self, event: QEvent) -> bool:
         """Other words, another width: fit again."""
@@ -72,17 +74,18 @@ class PageTitle(Part):
         return super().event(event)
 
     def _fit(self) -> None:
-        links = [link for link in self._keyed if not link.isHidden()]
-        note = self._across.spacing() + self.note.sizeHint().width() if self.note.text() else 0
-        wanted = sum(link.width_with_key(True) - link.sizeHint().width() for link in links)
-        wide = self._across.sizeHint().width() + wanted + (note if self.note.isHidden() else 0)
-        keys = wide <= self.width()
+        links = [link for link in self._linked if not link.isHidden()]
+        note = self._across.spacing() + self.note.sizeHint().width()
+        whole, bare = (sum(link.width_with_key(key) for link in links) for key in (True, False))
+        large = self.theme.metrics(self._size, serif=True).horizontalAdvance(self.words.text())
+        rest = self._across.sizeHint().width() - self.words.sizeHint().width() + large
+        rest -= sum(link.sizeHint().width() for link in links) + (0 if self.note.isHidden() else note)
+        keys = rest + note + whole <= self.width()
         for link in links:
-            if link.show_key != keys:
-                link.show_key = keys
-                link.updateGeometry()
-        without = sum(link.width_with_key(True) - link.width_with_key(False) for link in links)
-        self.note.setVisible(keys or wide - without <= self.width())
+            link.spare(key=keys, icon=keys or rest + bare <= self.width())
+        self.note.setVisible(rest + note + (whole if keys else bare) <= self.width())
+        spared = sum(link.least_width() for link in links)
+        self.words.set_size(self._size if rest + spared <= self.width() else SMALL)
 
     def sizeHint(self) -> QSize:
         """63 high at 100 %."""

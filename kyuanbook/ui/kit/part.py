@@ -1,7 +1,7 @@
 """What every widget of the kit is: it knows its theme and follows it."""
 
 from PySide6.QtCore import QObject, QRect
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kyuanbook.ui.kit.theme import Theme
 
@@ -41,6 +41,14 @@ class Bleed(QHBoxLayout):
     def setGeometry(self, rect: QRect) -> None:  # Qt's name
         """Place the widget a little wider than asked."""
         super().setGeometry(rect.adjusted(-self._theme.px(self._left), 0, self._theme.px(self._right), 0))
+
+
+def move(widget: QWidget, layout: QBoxLayout) -> None:
+    """Put ``widget`` at the end of another layout; what has the focus in it keeps it."""
+    held = QApplication.focusWidget()
+    layout.addWidget(widget)
+    if held is not None and (held is widget or widget.isAncestorOf(held)):
+        held.setFocus()
 
 
 def column(theme: Theme, parent: QWidget | None = None, *, gap: int = 0, margins: tuple[int, ...] = ()) -> QVBoxLayout:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kyuanbook.language import tr
@@ -118,6 +118,28 @@ class Preview(Part):
         down.addLayout(bar)
         down.addWidget(self.view, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the bar."""
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """Where it is narrow the keys go first, then the arrows (PgUp and PgDn turn too), the icons, which page it is."""
+        px, width = self.theme.px, self.width()
+        self.sizes.setMinimumWidth(self.sizes.sizeHint().width())
+        buttons, many = (self.save_button, self.print_button), self.page_count() > 1
+        whole, bare = (sum(button.width_with_key(key) + px(8) for button in buttons) for key in (True, False))
+        sizes, pages = (0 if w.isHidden() else w.sizeHint().width() + px(8) for w in (self.sizes, self.pages))
+        arrows = 2 * px(32 + 8) if many else 0
+        words = bare - len(buttons) * px(18 + 6)
+        keys = sizes + self.pages.sizeHint().width() + arrows + whole <= width
+        icons = sizes + bare <= width
+        for button in buttons:
+            button.spare(key=keys, icon=icons)
+        for arrow in (self.before, self.after):
+            arrow.setVisible(many and (keys or sizes + pages + arrows + bare <= width))
+        self.pages.setVisible(sizes + self.pages.sizeHint().width() + px(8) + (bare if icons else words) <= width)
+
     def _connect(self) -> None:
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))
@@ -131,6 +153,7 @@ class Preview(Part):
             palette.setColor(role, self.theme.colour(self.theme.tokens.desk))
         self.view.setPalette(palette)
         self.view.setPageSpacing(px(12))
+        self._fit_bar()
 
     def show_pdf(self, data: bytes) -> None:
         """Show these pages in place of any others. Raises ValueError when the bytes are not a PDF."""
@@ -160,8 +183,7 @@ class Preview(Part):
         self.pages.set_text(tr("第 {page} 页，共 {pages} 页", page=now, pages=of) if of else "")
         self.before.setEnabled(now > 1)
         self.after.setEnabled(now < of)
-        for button in (self.before, self.after):
-            button.setVisible(of > 1)
+        self._fit_bar()
 
     def turn(self, step: int) -> None:
         """Some pages on or back."""

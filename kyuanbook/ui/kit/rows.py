@@ -185,9 +185,13 @@ class RowsDelegate(QStyledItemDelegate):
             size=16, bold=True,
         )  # fmt: skip
         if row.stage:
-            x = max(left + px(75), x + px(14))
+            word = shapes.word_width(theme, row.stage, pinned=row.pinned)
+            x = max(x + px(14), min(left + px(75), end - word))
             stage = QRect(x, upper.top(), max(0, end - x), upper.height())
-            shapes.draw_word(painter, theme, stage, row.stage, pinned=row.pinned)
+            if word <= stage.width() + 1:
+                shapes.draw_word(painter, theme, stage, row.stage, pinned=row.pinned)
+            else:  # the shape alone: the reason below says what it is
+                shapes.draw_mark(painter, theme, x, upper.center().y() + 1, row.stage, theme.stage(row.stage).word, 13)
         beside = self._holds_actions(row) and not theme.compact  # at large type the actions stand above this line
         end = min(box.right(), self.view.actions_left() if beside else box.right())
         last = theme.metrics(13).horizontalAdvance(row.last) + px(12)

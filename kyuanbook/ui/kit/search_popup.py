@@ -32,6 +32,7 @@ WIDTH: Final = 644
 ROW: Final = 56
 SHOWN: Final = 8
 FOOT: Final = 40
+TIGHT: Final = 480  # px of a row
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -102,13 +103,19 @@ class FoundDelegate(QStyledItemDelegate):
         elif index.row() + 1 != self.view.currentIndex().row() and index.row() + 1 < len(self.model.rows):
             paint.rule(painter, theme, box.left() + px(16), box.bottom(), box.width() - px(32), t.rule)
         left, upper, lower = box.left() + px(16), box.top() + px(7), box.top() + px(31)
+        tight = box.width() < px(TIGHT)
         paint.write(painter, theme, QRect(left, upper, px(136), px(24)), row.name, t.ink, size=16, bold=True)
         runs = [Run(text, bold=hit, ink=t.accent if hit else t.ink2) for text, hit in row.spelling]
         paint.write_runs(painter, theme, QRect(left, lower, px(138), px(18)), runs, t.ink2, size=13)
         stage = left + px(146)
         if row.stage:
             shapes.draw_word(painter, theme, QRect(stage, upper, px(120), px(24)), row.stage)
-        paint.write(painter, theme, QRect(stage, lower, px(122), px(18)), row.last, t.ink2, size=13)
+        last = box.right() - px(12) - stage if tight else px(122)
+        paint.write(painter, theme, QRect(stage, lower, last, px(18)), row.last, t.ink2, size=13)
+        if tight:  # large type in a small window: what the keys do is said below
+            end = QRect(stage, upper, last, px(24))
+            paint.write(painter, theme, end, row.phone, t.ink, size=15, align=paint.RIGHT)
+            return
         phone = QRect(stage + px(130), box.top(), px(130), box.height())
         paint.write(painter, theme, phone, row.phone, t.ink, size=15)
         end = QRect(phone.right(), box.top(), max(0, box.right() - px(16) - phone.right()), box.height())
@@ -346,11 +353,17 @@ class SearchPopup(Part):
     def _draw_foot(self, painter: QPainter, left: int, top: int) -> None:
         theme, t, px = self.theme, self.theme.tokens, self.theme.px
         middle = top + px(FOOT) // 2
-        for key, word in (("↑ ↓", tr("选")), ("Enter", tr("打开")), ("Esc", tr("关"))):
+        tight = self.list.width() < px(TIGHT)
+        keys = (("↑ ↓", tr("选")), ("Enter", tr("打开")), ("Esc", tr("关")))
+        for key, word in (("Enter", tr("打开")), ("F3", tr("记到店"))) if tight else keys:
             cap = theme.metrics(12).horizontalAdvance(key) + px(10)
+            if left + cap + px(7) + theme.metrics(13).horizontalAdvance(word) > self.new.x():
+                break
             paint.key_cap(painter, theme, left + cap, middle, key)
             box = QRect(left + cap + px(7), top, px(80), px(FOOT))
             left = box.left() + paint.write(painter, theme, box, word, t.ink2, size=13) + px(16)
+        if tight:
+            return
         asked = tr("没有？")
         width = theme.metrics(13).horizontalAdvance(asked)
         box = QRect(self.new.x() - width, top, width, px(FOOT))

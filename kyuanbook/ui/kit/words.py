@@ -56,6 +56,13 @@ class Label(Part):
         self.updateGeometry()
         self.update()
 
+    def set_size(self, size: int) -> None:
+        """Larger or smaller."""
+        if size != self._size:
+            self._size = size
+            self.updateGeometry()
+            self.update()
+
     def text(self) -> str:
         """The words, without their look."""
         return self._text
@@ -104,6 +111,13 @@ class Prose(QLabel):
         self.setWordWrap(True)
         self.restyle()
         theme.changed.connect(self.restyle)
+
+    def set_text(self, text: str, *, ink: str = "") -> None:
+        """Say something else; ``ink`` may change with it."""
+        self.setText(text)
+        if ink and ink != self._ink:
+            self._ink = ink
+            self.restyle()
 
     def restyle(self) -> None:
         """Font and colour as the theme has them now."""
@@ -161,7 +175,7 @@ class StageMark(Part):
 
 class Heading(Part):
     """A section head over one margin rule: bold words, a quiet note, and room at the right for links. Where it is narrow
-    the keys of the links go first, then the note; the words never."""
+    the keys of the links go first, then the note, then the links' icons; the words never."""
 
     def __init__(self, theme: Theme, text: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -181,17 +195,24 @@ class Heading(Part):
         return super().event(event)
 
     def _fit(self) -> None:
-        links = [w for w in self._added if isinstance(w, Button) and not w.isHidden() and w.key]
+        links = [w for w in self._added if isinstance(w, Button) and not w.isHidden()]
         others = sum(w.sizeHint().width() for w in self._added if w not in links and not w.isHidden())
         shown = sum(not w.isHidden() for w in self._added)
         room = self.width() - self.words.sizeHint().width() - others - shown * self.theme.px(16)
         note = self.theme.px(8) + self.note.sizeHint().width() if self.note.text() else 0
-        keys = sum(link.width_with_key(True) for link in links) + note <= room
+        whole, bare = (sum(link.width_with_key(key) for link in links) for key in (True, False))
+        keys = whole + note <= room
         for link in links:
-            if link.show_key != keys:
-                link.show_key = keys
-                link.updateGeometry()
-        self.note.setVisible(sum(link.width_with_key(keys) for link in links) + note <= room)
+            link.spare(key=keys, icon=keys or bare <= room)
+        self.note.setVisible((whole if keys else bare) + note <= room)
+
+    def minimumSizeHint(self) -> QSize:
+        """The words and what is beside them, without its keys and icons."""
+        links = [w for w in self._added if isinstance(w, Button) and not w.isHidden()]
+        spared = sum(w.sizeHint().width() - w.least_width() for w in links)
+        note = 0 if self.note.isHidden() else self.note.minimumSizeHint().width() + self.theme.px(8)
+        least = super().minimumSizeHint().width() - spared - note
+        return QSize(max(least, self.words.sizeHint().width()), self.theme.px(36))
 
     def add(self, widget: QWidget) -> None:
         """Put a note, link or choice at the right end; a link's own padding hangs over the edge."""

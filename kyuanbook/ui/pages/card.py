@@ -13,7 +13,7 @@ from kyuanbook.book.queries.card import Card
 from kyuanbook.book.queries.rhythm import rhythm_picture
 from kyuanbook.language import say, tr
 from kyuanbook.ui.kit.buttons import Button, IconButton
-from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.part import Bleed, Part, column, move, row
 from kyuanbook.ui.kit.rows import INSET
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose, StageMark
@@ -124,9 +124,9 @@ class CardPage(BookPage):
         self.print_link.setVisible(not self._tight() and self._printable())
         least = self.width() < self.theme.px(SMALLEST)  # the banner has the stage's shape; links give up their keys
         self.stage.setVisible(not least)
+        self._show_edit()
         for link in (self.pin_link, self.unpin_link, self.restore_link):
-            link.show_key = not least
-            link.updateGeometry()
+            link.spare(key=not least)
         self._fold()
         self._show_rhythm()
 
@@ -134,13 +134,16 @@ class CardPage(BookPage):
         """One column where two would cut words: all of it scrolls, the time line is a few lines high, the picture below it."""
         folded = self.width() < self.theme.px(ONE_COLUMN) and self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         if folded != self._folded:
-            self._folded, held = folded, self.focusWidget()
-            (self.known.above if folded else self._beside).addWidget(self._left)
-            (self._rhythm_below if folded else self._rhythm_place).addWidget(self.rhythm)
+            self._folded = folded
+            move(self._left, self.known.above if folded else self._beside)
+            move(self.rhythm, self._rhythm_below if folded else self._rhythm_place)
             self.time_line.set_short(folded)
             self.known.fit(folded=folded)
-            if held is not None and self._left.isAncestorOf(held):
-                held.setFocus()  # moved, it lost it
+
+    def _show_edit(self) -> None:
+        """Large type leaves no room for a name, that nobody may call, and this (F2 and the menu remain)."""
+        quiet = self.card is not None and self.card.do_not_contact and self.width() < self.theme.px(SMALLEST)
+        self.edit.setVisible(self.card is None or not (self.card.deleted or quiet))
 
     def _tight(self) -> bool:
         return self.width() < self.theme.px(760)
@@ -267,10 +270,11 @@ class CardPage(BookPage):
         for part, shown in (
             (self.no_contact, card.do_not_contact), (self.pin_line, card.pin is not None), (self.pin_icon, card.pin is not None),
             (self.unpin_link, card.pin is not None), (self.bin_line, card.deleted), (self.restore_link, card.deleted),
-            (self.edit, not card.deleted), (self.pin_link, not card.deleted),
+            (self.pin_link, not card.deleted),
             (self.print_link, self._printable() and not self._tight()),
         ):  # fmt: skip
             part.setVisible(shown)
+        self._show_edit()
         self._show_numbers()
         self.known.show_card(card, today, numbers_open=self._numbers_open)
 

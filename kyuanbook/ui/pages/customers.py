@@ -17,6 +17,7 @@ from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.arranged import MENU
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Chips, Choice
+from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.columns import read as read_columns
 from kyuanbook.ui.kit.paged import PagedModel
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 FIRST_SORT: Final = "last"
 SIDE_FROM: Final = 1600  # px of the window, at 100 %
+TIGHT: Final = 560  # px of the page, at 100 %: the chips would take three lines
 ROOM_FROM: Final = 1800  # with less, chips and both filters would take two lines beside the card
 
 
@@ -57,6 +59,8 @@ class CustomersPage(BookPage):
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False)
         self.show_all_link = Button(theme, tr("显示全部"), kind="link", key="Esc")
         self.chips = Chips(theme, _chip_choices(), name=tr("阶段"))
+        self.stages = Combo(theme, small=True)  # in place of the chips, where those would leave the table no room
+        self.stages.setAccessibleName(tr("阶段"))
         self.sources = SourceFilter(theme)
         self.model: PagedModel[CustomerRow] = PagedModel(
             columns(book.today), self._fetch, describe=lambda r: sentence(book.today(), r), parent=self
@@ -77,6 +81,7 @@ class CustomersPage(BookPage):
         left = column(theme)
         across = row(theme, gap=8, margins=(0, 12, 0, 12))
         across.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self.stages, 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(self.sources, 0, Qt.AlignmentFlag.AlignTop)
         across.addStretch(1)
         left.addLayout(across)
@@ -91,6 +96,7 @@ class CustomersPage(BookPage):
         self.print_link.clicked.connect(lambda: self.print_wanted.emit())
         self.show_all_link.clicked.connect(self.show_all)
         self.chips.chosen.connect(lambda _: self._filtered())
+        self.stages.chosen.connect(self._stage_chosen)
         self.sources.chosen.connect(self._filtered)
         self.table.looks_changed.connect(self.looks_changed)
         self.table.opened.connect(self.card_wanted)
@@ -139,7 +145,10 @@ class CustomersPage(BookPage):
             counts = stages.stage_counts(sql, today) if everybody else customers.stage_counts_within(sql, today, within)
             ids = customers.customer_ids(sql, today, chosen, self.sort, self.down)
         in_all = sum(counts.values())
-        self.chips.set_counts({"": in_all, **{stage.value: n for stage, n in counts.items()}})
+        many = {"": in_all, **{stage.value: n for stage, n in counts.items()}}
+        self.chips.set_counts(many)
+        self.stages.set_choices([Choice(c.key, f"{c.word} {many.get(c.key, 0):,}") for c in _chip_choices()])
+        self.stages.choose(self.chips.choice())
         self.table.set_unused({key for key, used in ((TAGS, tags), (SOURCE, sourced)) if not used})
         some = chosen != customers.EVERYBODY
         self.show_all_link.setVisible(some)
@@ -174,10 +183,22 @@ class CustomersPage(BookPage):
         """From 1600 the current row's short card stands beside the table."""
         super().resizeEvent(event)
         self._fit_side()
+        self._fit_stages()
 
     def restyle(self) -> None:
         """Large type leaves no room for it."""
         self._fit_side()
+        self._fit_stages()
+
+    def _fit_stages(self) -> None:
+        """One list in place of the chips: large type in a small window."""
+        tight = self.width() < self.theme.px(TIGHT)
+        self.chips.setVisible(not tight)
+        self.stages.setVisible(tight)
+
+    def _stage_chosen(self, stage: str) -> None:
+        self.chips.choose(stage)
+        self._filtered()
 
     def _fit_side(self) -> None:
         wide = self.window().width() >= self.theme.px(SIDE_FROM)
@@ -338,14 +359,27 @@ class SelectionBar(Part):
         across = row(theme, gap=8, margins=(0, 12, 0, 12))
         across.addWidget(self.count)
         across.addSpacing(theme.px(12))
-        for button in (self.print_button, self.tag_button, self.clear_button):
+        self._buttons = (self.print_button, self.tag_button, self.clear_button)
+        for button in self._buttons:
             across.addWidget(button)
         across.addStretch(1)
         down.addLayout(across)
         self.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the keys go first, then the icons."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self.count.sizeHint().width() - self.theme.px(12 + 8 * len(self._buttons))
+        whole, bare = (sum(button.width_with_key(key) for button in self._buttons) for key in (True, False))
+        for button in self._buttons:
+            button.spare(key=whole <= room, icon=bare <= room)
+
     def show_count(self, n: int) -> None:
         """``已选 3 位``; hidden for none."""
         self.count.set_text(trn("已选 {n} 位", n))
+        self._fit()
         announce(self, self.count.text())
         self.setVisible(bool(n))

@@ -82,6 +82,12 @@ class FirstDay(Part):
         across.addLayout(left, 48)
         across.addLayout(right, 52)
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one of the two: they may stand one below the other."""
+        sides = [self._across.itemAt(i).minimumSize().width() for i in range(self._across.count())]
+        around = self._across.contentsMargins()
+        return QSize(max(sides) + around.left() + around.right(), super().minimumSizeHint().height())
+
     def restyle(self) -> None:
         """Where the ruled page would cut its words, it stands below what to do."""
         stacked = self.width() < self.theme.px(STACKED_BELOW)

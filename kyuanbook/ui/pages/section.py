@@ -54,8 +54,7 @@ class Section(Part):
         """Follow the scale; where it is large, keys go from the links so that their words stay whole."""
         for link in self.findChildren(Button):
             if link.kind == "link":
-                link.show_key = not self.theme.compact
-                link.updateGeometry()
+                link.spare(key=not self.theme.compact, icon=link.show_icon)
         if self._across is not None:
             way = QBoxLayout.Direction.TopToBottom if self.theme.compact else QBoxLayout.Direction.LeftToRight
             self._across.setDirection(way)

@@ -13,7 +13,7 @@ from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.today import Today, today_page, week_room
 from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.part import Bleed, Part, column, move, row
 from kyuanbook.ui.kit.rows import INSET, TWO, Rows, TwoLine
 from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 200  # calls the ranking keeps; birthdays and thanks shown once the owner asked for the rest
 STACKED_BELOW: Final = 760  # px of the page at 100 % type
+TIGHT: Final = 520  # … and with less of which the remarks would leave it no room
 GAP, LEFT, RIGHT = 44, 65, 32  # px between the columns, and their shares of the rest
 ABOVE: Final = 10  # px between the figures and the columns
 LEAST, LEAST_STACKED = 2, 5  # rows shown however low the window; where the page scrolls, it need not be so few
@@ -179,6 +180,8 @@ class TodayPage(BookPage):
         down.addWidget(self.figures)
         across = self._across = row(theme, gap=GAP)
         down.addLayout(across, 1)
+        self._below = column(theme)
+        down.addLayout(self._below)
         left = column(theme, margins=(0, ABOVE, 0, 0))
         left.addLayout(Bleed(theme, self.calls, left=INSET, right=INSET + BAR), 1)
         right = column(theme, margins=(0, ABOVE, 0, 0))
@@ -196,6 +199,10 @@ class TodayPage(BookPage):
         stacked = self.width() < self.theme.px(STACKED_BELOW) or right < self.side.least_wide()
         self._across.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
         self.calls.set_least(LEAST_STACKED if stacked else LEAST)
+        tight = self.width() < self.theme.px(TIGHT) and self.inside.currentIndex() == 0
+        place = self._below if tight else self.body  # what the owner should know scrolls as well
+        if place.indexOf(self.remarks) < 0:
+            move(self.remarks, place)
         room = self.area.height() - self.figures.high(self.title.width()) - self.theme.px(ABOVE)
         self.side.set_tall(stacked or room < self.side.least(tall=False))
 

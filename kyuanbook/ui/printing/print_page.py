@@ -20,7 +20,7 @@ from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.page import ProgressLine
-from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.part import Part, move, row
 from kyuanbook.ui.kit.preview import Preview
 from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Stopped, Task, after_a_while
 from kyuanbook.ui.kit.theme import Theme
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 PICKED: Final = "picked"
 LIMITS: Final = (10, 20, 50, 100)
+TIGHT: Final = 520  # px across, at 100 %
 LARGEST: Final = 1.15  # of the paper's own size, at 100 % type
 
 
@@ -131,14 +132,24 @@ class PrintPage(BookPage):
         self.progress.hide()
 
     def _lay_out(self, theme: Theme) -> None:
-        choices = Part(theme)
-        across = row(theme, choices, gap=8, margins=(0, 0, 6, 0))
+        self._choices, beside = Part(theme), Part(theme)
+        across = row(theme, self._choices, gap=8)
         across.addWidget(self.kinds)
         across.addWidget(self.limits)
-        self.title.add(choices)
+        self._beside, self._below = row(theme, beside, margins=(0, 0, 6, 0)), row(theme)
+        self._beside.addWidget(self._choices)
+        self.title.add(beside)
+        self.body.addLayout(self._below)
         self.body.addWidget(self.missing)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.preview, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Very large type leaves no room for the choices beside the title."""
+        super().resizeEvent(event)
+        place = self._below if self.width() < self.theme.px(TIGHT) else self._beside
+        if place.indexOf(self._choices) < 0:
+            move(self._choices, place)
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(lambda _: self._choose())

@@ -16,8 +16,9 @@ from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Actions, Field, Form
+from kyuanbook.ui.kit.flow import Flow
 from kyuanbook.ui.kit.line import Line
-from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
@@ -88,11 +89,7 @@ class CalendarSection(Section):
         listed, entry = Part(theme), Part(theme)
         left = column(theme, listed, gap=8, margins=SIDES)
         left.addWidget(Heading(theme, tr("每周休息")))
-        days = row(theme, gap=16)
-        for tick in self.weekly:
-            days.addWidget(tick)
-        days.addStretch(1)
-        left.addLayout(days)
+        left.addWidget(Flow(theme, self.weekly, gap=16))
         left.addSpacing(theme.px(8))
         self.list_head = Heading(theme, tr("店休和事件"))
         self.list_head.add(self.change)

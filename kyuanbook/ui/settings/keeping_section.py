@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kyuanbook.actions import keeping
@@ -35,6 +35,7 @@ from kyuanbook.ui.shell.row_menu import RowMenu
 
 T = TypeVar("T")
 GoOn = Callable[[int, int], bool]
+PATH: Final = 120  # px of a path that say where it is
 
 
 class KeepingSection(Section):
@@ -78,8 +79,8 @@ class KeepingSection(Section):
     def _lay_out(self, theme: Theme) -> None:
         down = column(theme, self, gap=4, margins=(12, 8, 16, 0))
         down.addWidget(Heading(theme, tr("客源本放在哪里")))
-        down.addWidget(_line(theme, tr("这台电脑"), self.where, self.open_folder))
-        down.addWidget(_line(theme, tr("第二个地方"), self.second, self.choose_second, self.drop_second))
+        down.addWidget(_Line(theme, tr("这台电脑"), self.where, self.open_folder))
+        down.addWidget(_Line(theme, tr("第二个地方"), self.second, self.choose_second, self.drop_second))
         down.addWidget(self.note)
         acts = row(theme, margins=(0, 8, 0, 8))
         acts.addWidget(Flow(theme, (self.now, self.stick, self.pack, self.unpack)))
@@ -329,15 +330,41 @@ class KeepingSection(Section):
         self.dialog = None
 
 
-def _line(theme: Theme, name: str, value: Label, *links: Button) -> Part:
-    line = Part(theme)
-    across = row(theme, line, gap=12)
-    across.addWidget(Label(theme, name, ink="ink2"))
-    across.addWidget(value)
-    for link in links:
-        across.addWidget(link)
-    across.addStretch(1)
-    return line
+class _Line(Part):
+    """A place: its name, where it is (shortened), what can be done about it; the icons go where it is narrow."""
+
+    def __init__(self, theme: Theme, name: str, value: Label, *links: Button) -> None:
+        super().__init__(theme)
+        self._name, self._links = Label(theme, name, ink="ink2"), links
+        across = row(theme, self, gap=12)
+        across.addWidget(self._name)
+        across.addWidget(value)
+        for link in links:
+            across.addWidget(link)
+        across.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def restyle(self) -> None:
+        """Fit again."""
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Name and links without icons, and some of the place."""
+        shown = [link for link in self._links if not link.isHidden()]
+        wide = self._name.sizeHint().width() + sum(link.least_width() for link in shown)
+        return QSize(wide + self.theme.px(12 * (len(shown) + 1) + 40), super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        self._name.setMinimumWidth(self._name.sizeHint().width())
+        shown = [link for link in self._links if not link.isHidden()]
+        taken = self._name.sizeHint().width() + sum(link.width_with_key(False) for link in shown)
+        roomy = taken + self.theme.px(12 * (len(shown) + 1) + PATH) <= self.width()
+        for link in self._links:
+            link.spare(key=False, icon=roomy)
 
 
 def _minute(one: keeping.Backup) -> tuple[int, int]:
