@@ -173,6 +173,7 @@ SENTENCES: Final[dict[str, str]] = {
     # what was done: the names of actions, for undo, notices and history
     "did_furnish": "新开一本",
     "did_set_up_shop": "设好本店 {name}",
+    "did_set_up_shop_unnamed": "设好本店",
     "did_set_shop": "改店铺设置",
     "did_add_customer": "记新客户 {name}",
     "did_change_customer": "改资料 {name}",

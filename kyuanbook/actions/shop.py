@@ -22,7 +22,7 @@ def set_up_shop(book: Book, *, name: str, trade: str) -> Done:
     clean, problems = clean_line(name, "shop_name", 30)
     refuse_unless(problems)
     _known_trade(trade)
-    with book.write("set_up_shop", label={"name": clean}) as unit:
+    with book.write("set_up_shop" if clean else "set_up_shop_unnamed", label={"name": clean}) as unit:
         for key, value in (("name", clean), ("trade", trade), ("set_up", True)):
             _set(unit, key, value)
     return Done(unit.changed)

@@ -96,8 +96,9 @@ class RowEntry(Part):
             for name in names:
                 line.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
         third.addLayout(self._beside(self.save))
-        self._second.addLayout(second, 2)
-        self._second.addLayout(third, 2)
+        self._halves = (second, third)
+        for half in self._halves:
+            self._second.addLayout(half)
         self._lines.addLayout(first)
         self._lines.addLayout(self._second, 1)
         self._first = first
@@ -168,6 +169,8 @@ class RowEntry(Part):
         self._lines.setDirection(way.TopToBottom if compact else way.LeftToRight)
         self._lines.setSpacing(px(GAP))
         stretch = stretching(self._parts)
+        for half, names in zip(self._halves, (("items", "staff"), ("time", "note")), strict=True):
+            self._second.setStretchFactor(half, 1 if compact or stretch in names else 0)
         for name, field in self.fields.items():
             field.label.setVisible(compact)
             width = px(WIDTHS[name] - GAP)

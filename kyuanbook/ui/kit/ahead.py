@@ -5,13 +5,44 @@ has the focus, and to take the focus away while it lasts would end it. So the li
 follow when something is committed.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from kyuanbook.ui.kit.line import Line
+
+if TYPE_CHECKING:
+    View = QAbstractItemView
+else:
+    View = object  # a class may have one of Qt's for its base; this stands before it
+
+
+class Ahead(View):
+    """What a list or table is besides its class of Qt's: ``class Rows(Ahead, QListView)``."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let an input method work here."""
+        super().focusInEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+    def currentChanged(
+        self, now: QModelIndex | QPersistentModelIndex, before: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Qt forbids it where nothing can be edited."""
+        super().currentChanged(now, before)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What is composed here is a search."""
+        if not hand_on(self, event):
+            super().inputMethodEvent(event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """The input method's list stands below the search box."""
+        answer = asked(self, query)
+        return super().inputMethodQuery(query) if answer is None else answer
 
 
 def box_of(widget: QWidget) -> Line | None:

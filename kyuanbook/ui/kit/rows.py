@@ -2,20 +2,10 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -25,14 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyuanbook.language import clauses
-from kyuanbook.ui.kit import ahead, paint, shapes
+from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit.ahead import Ahead
 from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.row_kinds import GroupHead, Index, OneLine, Row, RowsModel, TwoLine
 from kyuanbook.ui.kit.scroll import QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE: Final = QModelIndex()
+__all__ = ["INSET", "ONE", "TWO", "GroupHead", "OneLine", "Row", "Rows", "RowsDelegate", "TwoLine"]
+
 INSET: Final = 12  # the list reaches so far beyond its page column at each side: lay it in a Bleed
 BAR: Final = 3
 TWO: Final = 60
@@ -40,99 +31,6 @@ ONE: Final = 38
 TIGHT: Final = 620
 LEAST_NOTE: Final = 44  # of a note: less says nothing
 LEAST_NAME: Final = 64  # of a name that stays, whatever stands at the end of its line
-
-
-class TwoLine(NamedTuple):
-    """A call: number, name, stage, why; at the right phone, money over the last visit."""
-
-    id: int
-    number: str
-    name: str
-    stage: str
-    reason: str
-    phone: str = ""
-    money: str = ""
-    last: str = ""
-    pinned: bool = False
-
-    def said(self) -> str:
-        """As a screen reader says it: 王小明，预警，平时约 14 天来一次，已 47 天未来."""
-        stage = shapes.stage_word(self.stage) if self.stage else ""
-        return clauses((self.name, stage, self.reason, self.phone, self.money, self.last))
-
-
-class OneLine(NamedTuple):
-    """One ruled line: a lead (day, time), an icon, the name, a stage, a note, something before the end, the end.
-
-    ``urgent``: today, act: the lead in seal, the name bold. ``aside``: not painted, but said, and shown on hover.
-    ``is_whole``: the note is a word of ours, painted whole or not at all.
-    """
-
-    id: int
-    lead: str
-    name: str
-    stage: str = ""
-    note: str = ""
-    middle: str = ""
-    end: str = ""
-    icon: str = ""
-    icon_ink: str = "ink2"
-    bold: bool = False
-    urgent: bool = False
-    aside: str = ""
-    is_whole: bool = False
-
-    def said(self) -> str:
-        """As a screen reader says it."""
-        stage = shapes.stage_word(self.stage) if self.stage else ""
-        return clauses((self.lead, self.name, stage, self.note, self.middle, self.end, self.aside))
-
-
-class GroupHead(NamedTuple):
-    """A quiet head within a list: 超了平时的间隔 6 位. Cannot be current."""
-
-    text: str
-    note: str = ""
-
-    def said(self) -> str:
-        """As a screen reader says it."""
-        return f"{self.text} {self.note}".strip()
-
-
-Row = TwoLine | OneLine | GroupHead
-
-
-class RowsModel(QAbstractListModel):
-    """Rows made for the list, all in memory: lists are short by design."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: tuple[Row, ...] = ()
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Replace all rows."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """How many."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Heads are passed over by the arrows."""
-        if isinstance(self.rows[index.row()], GroupHead):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The row in words."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.rows[index.row()].said()
-        if role == Qt.ItemDataRole.ToolTipRole:
-            row = self.rows[index.row()]
-            return row.aside if isinstance(row, OneLine) and row.aside else None
-        return None
 
 
 class RowsDelegate(QStyledItemDelegate):
@@ -243,7 +141,7 @@ class RowsDelegate(QStyledItemDelegate):
             paint.write(painter, theme, room, row.note, t.ink2, size=note_size)
 
 
-class Rows(QListView):
+class Rows(Ahead, QListView):
     """A ruled list. Lay it in a :class:`Bleed` when ``inset``: its current row reaches 12 beyond the column.
 
     ``opened``: Enter or double click. ``actions`` stand in the current two-line row, in space kept free.
@@ -407,7 +305,6 @@ class Rows(QListView):
     def currentChanged(self, now: Index, before: Index) -> None:
         """Actions go with the current row."""
         super().currentChanged(now, before)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)  # Qt forbids it where nothing can be edited
         self._place_actions()
         self.viewport().update()
         id_ = self._id(now.row())
@@ -423,7 +320,6 @@ class Rows(QListView):
         """Coming in by the keyboard, a list without a current row takes its first."""
         self.shows_current = True
         super().focusInEvent(event)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         if not self.currentIndex().isValid() and self.rows.rows:
             self._put(None, 0)
         self.viewport().update()
@@ -434,16 +330,6 @@ class Rows(QListView):
         menu = event.reason() == Qt.FocusReason.PopupFocusReason  # which is about the row
         self.shows_current = bool(self._actions) or self._headed or menu
         self.viewport().update()
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """What is composed here is a search."""
-        if not ahead.hand_on(self, event):
-            super().inputMethodEvent(event)
-
-    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
-        """The input method's list stands below the search box."""
-        answer = ahead.asked(self, query)
-        return super().inputMethodQuery(query) if answer is None else answer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; letters go on to the frame, which searches."""

@@ -3,16 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyuanbook.ui.kit import ahead, paint, shapes
+from kyuanbook.ui.kit import paint, shapes
+from kyuanbook.ui.kit.ahead import Ahead
 from kyuanbook.ui.kit.arranged import GAP, TICK, ArrangedTable
 from kyuanbook.ui.kit.choices import draw_tick
 from kyuanbook.ui.kit.paged import Column, PagedModel
@@ -141,7 +133,7 @@ class RowDelegate(QStyledItemDelegate):
         paint.write(painter, theme, box, column.text(row), ink, size=column.size, bold=column.bold, align=align)
 
 
-class Table(ArrangedTable):
+class Table(Ahead, ArrangedTable):
     """Any number of rows over a :class:`PagedModel`.
 
     Enter and double click: ``opened``. Space ticks. A head's click or Ctrl ← → (which column), Ctrl ↑ ↓ (which way):
@@ -243,7 +235,6 @@ class Table(ArrangedTable):
     def currentChanged(self, now: Index, before: Index) -> None:
         """Redraw whole rows, tell who listens."""
         super().currentChanged(now, before)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)  # Qt forbids it where nothing can be edited
         self.viewport().update()
         if now.isValid():
             self.moved.emit(self.paged.id_at(now.row()))
@@ -263,21 +254,6 @@ class Table(ArrangedTable):
         place = keys.index(self.sort_key) if self.sort_key in keys else 0
         step = 1 if key == Qt.Key.Key_Right else -1
         self.sort_wanted.emit(keys[(place + step) % len(keys)], True)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let an input method work here."""
-        super().focusInEvent(event)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """What is composed here is a search."""
-        if not ahead.hand_on(self, event):
-            super().inputMethodEvent(event)
-
-    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
-        """The input method's list stands below the search box."""
-        answer = ahead.asked(self, query)
-        return super().inputMethodQuery(query) if answer is None else answer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Space ticks, Ctrl+A ticks all, Ctrl with arrows sorts; letters go on to the frame, which searches."""

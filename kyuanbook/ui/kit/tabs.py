@@ -17,6 +17,7 @@ NARROW: Final = 84
 TOP: Final = 70  # of the first tab in the window
 CORNER: Final = 10
 JOINT: Final = 6
+CLEAR: Final = 6  # px at each side of a word under its icon
 
 
 class Tab(NamedTuple):
@@ -136,8 +137,12 @@ class Tabs(Part):
         self.place()
 
     def column_width(self) -> int:
-        """Width of the column in px."""
-        return self.theme.px(NARROW if self.stacked else WIDE)
+        """Width of the column in px; stacked, the longest word keeps clear of its tab's edges."""
+        if not self.stacked:
+            return self.theme.px(WIDE)
+        bold = self.theme.metrics(13, bold=True)
+        longest = max(bold.horizontalAdvance(button.tab.word) for button in self._buttons.values())
+        return max(self.theme.px(NARROW), longest + self.theme.px(2 * 8 + 2 * CLEAR))
 
     def restyle(self) -> None:
         """Follow the scale."""

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from kyuanbook.book.queries.card import Card, Person
 from kyuanbook.language import tr
+from kyuanbook.ui.kit.facts import Facts
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Facts, Figures, Heading, Label, Prose
+from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
 from kyuanbook.ui.pages import card_words
 from kyuanbook.ui.pages.card_parts import Descent
 

@@ -8,8 +8,9 @@ from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.dates import day_words, full_day, month_day
 from kyuanbook.rules.opening import told
 from kyuanbook.rules.stages import Stage
+from kyuanbook.ui.kit.facts import Fact
 from kyuanbook.ui.kit.privacy import amount_words, contact_words, phone_words, said, whole_phone
-from kyuanbook.ui.kit.words import Fact, Figure
+from kyuanbook.ui.kit.words import Figure
 
 
 def number_words(number: str, *, open_: bool) -> str:

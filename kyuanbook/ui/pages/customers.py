@@ -17,8 +17,8 @@ from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.arranged import MENU
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Chips, Choice
-from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.columns import read as read_columns
+from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.paged import PagedModel
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.table import Table

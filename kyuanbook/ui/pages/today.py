@@ -2,7 +2,7 @@
 imports little."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -20,6 +20,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
 from kyuanbook.ui.pages import today_rows
 from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.pages.today_remarks import Remarks
 from kyuanbook.ui.pages.today_side import BAR, FIRST, Side
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
@@ -34,17 +35,6 @@ TIGHT: Final = 520  # … and with less of which the remarks would leave it no r
 GAP, LEFT, RIGHT = 44, 65, 32  # px between the columns, and their shares of the rest
 ABOVE: Final = 10  # px between the figures and the columns
 LEAST, LEAST_STACKED = 2, 5  # rows shown however low the window; where the page scrolls, it need not be so few
-
-
-class Remark(NamedTuple):
-    """A line at the foot of the page: what the owner should know, and the one thing to do about it (a key the window
-    knows; "": nothing)."""
-
-    text: str
-    icon: str = "info"
-    action: str = ""
-    word: str = ""
-    urgent: bool = False
 
 
 class Calls(Part):
@@ -359,55 +349,3 @@ class TodayPage(BookPage):
             if section is not None and section.list.hasFocus():
                 return section.list.current_id()
         return self.calls.list.current_id() if self.calls.list.isVisibleTo(self) else None
-
-
-class Remarks(Part):
-    """The lines at the foot of 今日; nothing at all when there is nothing to say."""
-
-    taken = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, parent)
-        self.shown: tuple[Remark, ...] = ()
-        self._down = column(theme, self, margins=(0, 4, 0, 8))
-        self.links: list[Button] = []
-        self._said: list[Prose] = []
-        self.hide()
-
-    def show_remarks(self, remarks: Sequence[Remark]) -> None:
-        """These lines."""
-        if tuple(remarks) == self.shown:
-            return
-        self.shown = tuple(remarks)
-        while self._down.count():
-            item = self._down.takeAt(0)
-            line = item.widget() if item is not None else None
-            if line is not None:
-                line.deleteLater()
-        self.links, self._said = [], []
-        for remark in remarks:
-            self._down.addWidget(self._line(remark))
-        self.restyle()
-        self.setVisible(bool(remarks))
-
-    def restyle(self) -> None:
-        """A sentence takes its own width, so that its link follows it; one too long runs over."""
-        metrics = self.theme.metrics(13)
-        for words in self._said:
-            words.setMaximumWidth(metrics.horizontalAdvance(words.text()) + self.theme.px(4))
-
-    def _line(self, remark: Remark) -> QWidget:
-        line = QWidget()
-        across = row(self.theme, line, gap=8)
-        ink = "warn" if remark.urgent else "ink2"
-        words = Prose(self.theme, remark.text, size=13, ink=ink, parent=line)
-        self._said.append(words)
-        across.addWidget(Label(self.theme, "", size=13, ink=ink, icon=remark.icon, parent=line))
-        across.addWidget(words, 1000)
-        if remark.action:
-            link = Button(self.theme, remark.word, kind="link", parent=line)
-            link.clicked.connect(lambda: self.taken.emit(remark.action))
-            self.links.append(link)
-            across.addWidget(link)
-        across.addStretch(1)
-        return line

@@ -5,7 +5,7 @@ from typing import Final
 
 from kyuanbook.language import say, tr
 from kyuanbook.rules.words import Message
-from kyuanbook.ui.pages.today import Remark
+from kyuanbook.ui.pages.today_remarks import Remark
 
 PLACE, KEEPING = "place", "keeping"
 URGENT: Final = frozenset(
