@@ -180,6 +180,27 @@ def test_what_happens_where_the_focus_is_not_is_said(ear: Listening) -> None:
     assert ear.find("text", "找客户").description
 
 
+def test_a_page_that_comes_to_the_front_says_what_has_the_focus_and_no_more(ear: Listening) -> None:
+    steps = ("ctrl+2", "table 客户"), ("ctrl+1", "list 该打的电话"), ("Return", "list 往来"), ("Escape", "list 该打的电话")
+    for key, end in steps:
+        ear.reader.heard()
+        ear.press(key)
+        said = _all_until(ear.reader, end)
+        assert [one for one in said if not one.startswith(("list item ", "table cell "))] == [end], key
+
+
+def _all_until(reader: Reader, end: str) -> list[str]:
+    """Everything that is said up to ``end``."""
+    said: list[str] = []
+
+    def heard() -> bool:
+        said.extend(reader.heard())
+        return end in said
+
+    until(heard, f"“{end}” said")
+    return said
+
+
 def test_menu_items_are_said_with_their_keys(ear: Listening) -> None:
     ear.press("F10", "Down")
     ear.reader.hears("menu item 记到店\tF3")

@@ -303,3 +303,26 @@ def test_the_words_of_a_pin_are_never_cut(page: CardPage, window: MainWindow, qt
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: page.pin_line.height() >= page.pin_line.heightForWidth(page.pin_line.width()))
     assert page.pin_line.heightForWidth(page.pin_line.width()) > page.theme.px(30)
+
+
+def test_where_two_columns_would_cut_words_there_is_one_that_scrolls(
+    page: CardPage, press: Callable[..., None], qtbot: QtBot
+) -> None:
+    window, bar = page.window(), page.known.verticalScrollBar()
+
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(window, QPoint(0, 0)).y()
+
+    page.theme.set(dark=False, scale=2.0)
+    try:
+        window.resize(1024, 700)
+        qtbot.waitUntil(lambda: bar.maximum() > 0)
+        assert held() is page.happened, "what had the focus has it still"
+        assert top(page.happened) < top(page.facts) and page.happened.width() > page.width() * 2 // 3
+        assert bar.value() == 0, "why they stand where they stand is in sight"
+        press(Qt.Key.Key_End)
+        qtbot.waitUntil(lambda: bar.value() > 0)
+    finally:
+        page.theme.set(dark=False, scale=1.0)
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: abs(top(page.facts) - top(page.banner)) < page.theme.px(120))  # side by side again

@@ -204,3 +204,20 @@ def test_letters_typed_over_the_table_begin_a_search(
     press(Qt.Key.Key_F3)
     panels = window.start().panels
     assert panels.is_open() and panels.visit.customer_id is not None
+
+
+def test_at_very_large_type_in_a_small_window_one_list_stands_for_the_chips(page: CustomersPage) -> None:
+    page.theme.set(dark=False, scale=2.0)
+    try:
+        page.window().resize(1024, 700)
+        QTest.qWait(1)
+        assert page.stages.isVisible() and not page.chips.isVisible()
+        assert page.stages.itemText(0) == "全部 3" and page.table.height() >= 4 * page.theme.px(40)
+        page.stages.setCurrentIndex(page.stages.findData("at_risk"))
+        page.stages.activated.emit(page.stages.currentIndex())
+        assert names(page) == ["王小明"] and page.chips.choice() == "at_risk"
+        page.show_all()
+        assert page.stages.choice() == ""
+    finally:
+        page.theme.set(dark=False, scale=1.0)
+        page.window().resize(1366, 768)

@@ -162,13 +162,21 @@ class Frame(Part):
         """The page of that key without showing it; None if it was not added."""
         return self._pages.get(key)
 
-    def show_page(self, key: str) -> Page:
-        """Bring a page to the front and tell it so. Raises KeyError."""
+    def show_page(self, key: str, focus: Callable[[Page], None] | None = None) -> Page:
+        """Bring a page to the front and tell it so. Raises KeyError.
+
+        ``focus``: gives the focus to what of the page shall have it. It goes there before the page that was in front is
+        hidden: with that one Qt would hand it to two others first, and a screen reader would say both.
+        """
         page = self._pages[key]
         self._shown = key
         self.tabs.open_tab(self._tab_of[key])
-        self.stack.setCurrentWidget(page)
+        page.setGeometry(self.stack.rect())
+        page.show()
         page.entered()
+        if focus is not None:
+            focus(page)
+        self.stack.setCurrentWidget(page)
         self.page_shown.emit(key)
         return page
 

@@ -228,11 +228,9 @@ class Heading(Part):
 
     def minimumSizeHint(self) -> QSize:
         """The words and what is beside them, without its keys and icons."""
-        links = [w for w in self._added if isinstance(w, Button) and not w.isHidden()]
-        spared = sum(w.sizeHint().width() - w.least_width() for w in links)
-        note = 0 if self.note.isHidden() else self.note.minimumSizeHint().width() + self.theme.px(8)
-        least = super().minimumSizeHint().width() - spared - note
-        return QSize(max(least, self.words.sizeHint().width()), self.theme.px(36))
+        shown = [w for w in self._added if not w.isHidden()]
+        beside = sum(w.least_width() if isinstance(w, Button) else w.sizeHint().width() for w in shown)
+        return QSize(self.words.sizeHint().width() + beside + len(shown) * self.theme.px(16), self.theme.px(36))
 
     def add(self, widget: QWidget) -> None:
         """Put a note, link or choice at the right end; a link's own padding hangs over the edge."""

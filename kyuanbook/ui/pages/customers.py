@@ -381,5 +381,6 @@ class SelectionBar(Part):
         """``已选 3 位``; hidden for none."""
         self.count.set_text(trn("已选 {n} 位", n))
         self._fit()
-        announce(self, self.count.text())
+        if n or self.isVisible():
+            announce(self, self.count.text())
         self.setVisible(bool(n))

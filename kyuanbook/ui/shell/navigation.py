@@ -71,20 +71,23 @@ class Navigation(QObject):
 
     def _show(self, key: str) -> None:
         self.page(key)
-        self._frame.show_page(key)
-        self._focus()
+        self._frame.show_page(key, _focus)
 
     def _show_card(self, customer_id: int) -> None:
         page = self.page(CARD)
         page.show_customer(customer_id)  # type: ignore[attr-defined]  # the page under CARD is a CardPage
         if getattr(page, "customer_id", None) is None:
             return  # in no book any more: the page said so
-        self._frame.show_page(CARD)
-        self._focus()
+        self._frame.show_page(CARD, _focus)
 
     def _focus(self) -> None:
         page = self._frame.page()
-        if isinstance(page, BookPage):
-            page.take_focus()
-        elif page is not None:
-            page.setFocus()
+        if page is not None:
+            _focus(page)
+
+
+def _focus(page: Page) -> None:
+    if isinstance(page, BookPage):
+        page.take_focus()
+    else:
+        page.setFocus()
