@@ -252,6 +252,7 @@ class CardPage(BookPage):
             self.customer_id = self.card = None
             self.gone.emit()
             return
+        self.known.read(self.book, card, today)
         self.rhythm.show_picture(drawn, today)
         self._show_card(card, today)
         self.time_line.show_happened(happened, today)

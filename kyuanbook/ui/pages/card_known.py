@@ -8,7 +8,9 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
+from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.card import Card, Person
+from kyuanbook.book.queries.worth import CardWorth, worth_of
 from kyuanbook.language import tr
 from kyuanbook.ui.kit.facts import Facts
 from kyuanbook.ui.kit.part import Bleed, Part, column
@@ -17,6 +19,8 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
 from kyuanbook.ui.pages import card_words
 from kyuanbook.ui.pages.card_parts import Descent
+from kyuanbook.ui.pages.card_worth import worth_told
+from kyuanbook.ui.pages.explained import Explained
 
 SIDE: Final = 12  # px at each side, over which what stands inside may bleed
 TOP: Final = 12  # px above a part
@@ -33,6 +37,9 @@ class CardPart(Part):
             self.down.addWidget(self.head)
         else:
             self.head.hide()
+
+    def read(self, book: Book, card: Card, today: int) -> None:
+        """Fetch what the card itself does not hold; asked once, before :meth:`show_card`. May raise BookError."""
 
     def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
         """Say it of this customer. ``numbers_open``: whole numbers, not masked."""
@@ -99,6 +106,27 @@ class DescentPart(CardPart):
         self.setVisible(card.referrer is not None or bool(card.brought))
 
 
+class WorthPart(CardPart):
+    """值多少: the year ahead and what is at stake, with their parts."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("值多少"))
+        self.told = Explained(theme)
+        self.down.addWidget(self.told)
+        self._worth: CardWorth | None = None
+
+    def read(self, book: Book, card: Card, today: int) -> None:
+        """Nothing of a prospect: what they may bring stands in their potential."""
+        with book.read() as sql:
+            self._worth = worth_of(sql, book.rhythms, card.id, today) if card.came else None
+
+    def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
+        """What can be said of them."""
+        if self._worth is not None:
+            self.told.show_told(worth_told(self._worth))
+        self.setVisible(self._worth is not None)
+
+
 class Known(Area):
     """All of it, scrolling. ``above``: where the page has one column, what else stands on the card comes here."""
 
@@ -107,7 +135,8 @@ class Known(Area):
         super().__init__()
         inside, self.theme = QWidget(), theme
         self.totals, self.about, self.noted, self.descent = Totals(theme), FactsPart(theme), NotePart(theme), DescentPart(theme)
-        self.parts: tuple[CardPart, ...] = (self.totals, self.about, self.noted, self.descent)
+        self.worth = WorthPart(theme)
+        self.parts: tuple[CardPart, ...] = (self.totals, self.about, self.noted, self.worth, self.descent)
         down = self._down = column(theme, inside, margins=(SIDE, 0, 4, 20))
         self.above = Bleed(theme, None, left=SIDE, right=bar)
         down.addLayout(self.above)
@@ -116,6 +145,11 @@ class Known(Area):
         down.addStretch(1)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(inside)
+
+    def read(self, book: Book, card: Card, today: int) -> None:
+        """What the parts want from the book besides the card."""
+        for part in self.parts:
+            part.read(book, card, today)
 
     def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
         """All parts."""
