@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kyuanbook import paths
-from kyuanbook.actions import lists, rhythm, sheets
+from kyuanbook.actions import lists, rhythm, sheets, standing
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.sample import add_sample
 from kyuanbook.book.book import open_book
@@ -31,6 +31,7 @@ def run(folder: Path | None = None) -> int:
     with open_book(there / f"sample{paths.BOOK_SUFFIX}") as book:
         add_sample(book, customers=CUSTOMERS)
         rhythm.refresh_calls(book)
+        standing.refresh_standings(book)
         _tell_stages(book)
         _tell_calls(book)
         papers = _print(book, there / "paper")

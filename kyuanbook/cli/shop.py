@@ -21,7 +21,7 @@ def demo(
     seed: Annotated[int, typer.Option(help=later("同一个数装出来的店一模一样"))] = 1,
     as_json: Json = False, yes: Yes = False,
 ) -> None:  # fmt: skip
-    from kyuanbook.actions import rhythm
+    from kyuanbook.actions import rhythm, standing
     from kyuanbook.actions.sample import add_sample
 
     desk = desk_of(context, as_json, yes)
@@ -32,6 +32,7 @@ def demo(
             )
         )
         rhythm.refresh_calls(book)
+        standing.refresh_standings(book)
         desk.done(done, customers=customers, book=str(book.path))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kyuanbook import language
-from kyuanbook.actions import rhythm
+from kyuanbook.actions import rhythm, standing
 from kyuanbook.actions.customers import add_customer, pin
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.sample import add_sample
@@ -67,6 +67,7 @@ def _fill_sample(book: Book) -> None:
     add_sample(book)
     rhythm.refit(book)
     rhythm.refresh_calls(book)
+    standing.refresh_standings(book)
 
 
 def _fill_hard(book: Book) -> None:
@@ -101,6 +102,7 @@ def _fill_hard(book: Book) -> None:
         add_customer(book, entry=CustomerEntry(name=f"{LATIN} {n}", alias=f"{n}栋阿姨", referrer_id=rich))
     rhythm.refit(book)
     rhythm.refresh_calls(book)
+    standing.refresh_standings(book)
 
 
 def _regular(book: Book, entry: CustomerEntry, ago: tuple[int, ...], amount: str) -> int:

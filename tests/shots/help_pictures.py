@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kyuanbook import language
-from kyuanbook.actions import rhythm
+from kyuanbook.actions import rhythm, standing
 from kyuanbook.actions.customers import delete_customer
 from kyuanbook.actions.sample import add_sample
 from kyuanbook.book.book import open_book
@@ -150,6 +150,7 @@ def take(folder: Path, theme: Theme, cut: Cut, file: Path) -> None:
         add_sample(book)
         rhythm.refit(book)
         rhythm.refresh_calls(book)
+        standing.refresh_standings(book)
         photographer = Photographer(book, theme, Memory(folder / "settings.json"), WINDOW)
         photographer.window.show()
         photographer.window.activateWindow()
