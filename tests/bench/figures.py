@@ -1,23 +1,28 @@
 """What is measured: ours and its floor alternately, round by round."""
 
 import gc
+import math
 import random
 import resource as system
 import shutil
 import statistics
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 
+from kyuanbook.actions import rhythm
 from kyuanbook.actions.sample import add_sample
+from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.visits import record_visit
-from kyuanbook.book.book import open_book
-from kyuanbook.book.queries import replay
+from kyuanbook.book.book import Book, open_book
+from kyuanbook.book.queries import evidence, replay
 from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.rules.entries import VisitEntry
+from kyuanbook.rules.fit import shop_fit
 from kyuanbook.rules.names import readings
 from kyuanbook.rules.search_keys import query_words
 from tests.bench import bench_paper, floors
@@ -152,6 +157,47 @@ def stages(path: Path, size: int, rounds: int) -> Iterator[Figure]:
         grown = (system.getrusage(system.RUSAGE_SELF).ru_maxrss - before) / 1024
     yield ratio("全本算阶段", size, mine, bare, 2.0)
     yield Figure("全本算阶段，多占内存", size, grown, 0.0, grown, 60.0, "MB", how="MB")
+
+
+def refit(path: Path, size: int, rounds: int) -> Iterator[Figure]:
+    """The shop's rhythm from its visits, against the scan that reads them; and what a visit waits while it is put in force
+    and everybody is reckoned anew behind the window."""
+    with open_book(path) as book:
+        today = book.today()
+
+        def ours() -> None:
+            with book.read() as sql:
+                gathered = evidence.gather(sql, today)
+            shop_fit(gathered.evidence, 35, gathered.age_days)
+
+        mine, bare = [], []
+        for _ in range(min(rounds, 3)):
+            with quiet():
+                mine.append(seconds(ours) * 1000)
+                bare.append(seconds(lambda: floors.scan_visits(path)) * 1000)
+    yield ratio("算店的节奏", size, mine, bare, math.inf)
+    copy = path.with_suffix(".refit")
+    shutil.copyfile(path, copy)
+    with open_book(copy, who="bench") as book:
+        alone = _visits_meanwhile(book, lambda: False, 100)
+        behind = threading.Thread(target=lambda: (rhythm.refit(book), refresh_standings(book), book.release_reader()))
+        behind.start()
+        meanwhile = _visits_meanwhile(book, behind.is_alive, 0)
+    for left in path.parent.glob(f"{copy.name}*"):
+        left.unlink()
+    for name, pick in (("中位", 0.5), ("95 %", 0.95)):
+        now, before = meanwhile[int(len(meanwhile) * pick)], alone[int(len(alone) * pick)]
+        yield Figure(f"正在重算时记一次到店，{name}", size, now, before, now / before, math.inf)
+
+
+def _visits_meanwhile(book: Book, going_on: Callable[[], bool], least: int) -> list[float]:
+    """Milliseconds of visits recorded one every 20 ms, rising: ``least`` of them, and as long as ``going_on``."""
+    entry, taken = VisitEntry(amount="68"), []
+    record_visit(book, customer_id=1, entry=entry)
+    while len(taken) < least or going_on():
+        taken.append(seconds(lambda: record_visit(book, customer_id=1 + len(taken) % 5_000, entry=entry)) * 1000)
+        sleep(0.02)
+    return sorted(taken)
 
 
 def paper(rounds: int) -> Iterator[Figure]:

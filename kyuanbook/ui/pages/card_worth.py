@@ -41,7 +41,7 @@ def _basket(worth: CardWorth) -> Told:
     else:
         shop = amount_words(round(worth.shop_cents))
         parts = tr("{own}，加一次全店平均 {shop}，除以 {n}", own=own, shop=shop, n=worth.own_n + 1)
-    return Told(tr("每次约"), amount_words(worth.worth.basket_cents), parts)
+    return Told(tr("往后每次约"), amount_words(worth.worth.basket_cents), parts)
 
 
 def _stake(worth: CardWorth) -> list[Told]:
