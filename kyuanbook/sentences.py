@@ -53,6 +53,24 @@ SENTENCES: Final[dict[str, str]] = {
     "rhythm_due_shop": "一般该来：{days}",
     "rhythm_due_short": "该来：{days}",
     "rhythm_late": "已晚 {days} 天",
+    # the past replayed: rules/backtest.py
+    "past_none": "记下第一次到店以后，过一阵子这里就能拿店里自己的过去来检验。",
+    "past_short": "本子还太新，看不出准不准：要有 {h} 天的过去来学，再有 {h} 天看结果。{day}起就知道了。",
+    "past_lapsed": "标了流失的，{of} 人次里有 {came} 人次在 {h} 天内又来了，占 {share}（实际大约在 {low}–{high} 之间）。",
+    "past_lapsed_sure": "标了流失的，{of} 人次里有 {came} 人次在 {h} 天内又来了，占 {share}。",
+    "past_few_lapsed": "标了流失的只有 {of} 人次，{h} 天内又来的 {came} 人次：人太少，还说不准。",
+    "past_nobody_lapsed": "那时还没有人标过流失，没法检验；往后 {h} 天一段，慢慢就有了。",
+    "past_at_risk": "预警的 {of} 人次里又来了 {share}",
+    "past_at_risk_few": "预警的只有 {of} 人次，又来了 {came} 人次",
+    "past_loyal": "忠诚的 {of} 人次里又来了 {share}",
+    "past_loyal_few": "忠诚的只有 {of} 人次，又来了 {came} 人次",
+    "past_both": "{one}，{other}。",
+    "past_nobody_else": "那时没有人是预警或忠诚。",
+    "past_sixty": "要是“60 天没来就算流失”，会放弃 {of} 人次，其中 {share} 后来又来了；真没再来的 {lost} 人次里，"
+    "它认出 {theirs}，本子的流失认出 {ours}，连预警一共 {all_ours}。",
+    "past_sixty_few": "“60 天没来就算流失”只会说到 {of} 人次，又来了 {came} 人次：人太少，还比不出来。",
+    "past_sixty_nobody_lost": "要是“60 天没来就算流失”，会放弃 {of} 人次，他们后来全都来了。",
+    "past_nobody_sixty": "那时没有人 60 天没来过，“60 天没来就算流失”在这里没得比。",
     # fields
     # the book itself
     # free text: rules/text.py

@@ -6,7 +6,7 @@ and "The rhythm, as measured".
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.opening import Guess, Opening, past
@@ -17,6 +17,7 @@ LOYAL_VISITS: Final = 4  # enough to have a rhythm of one's own: loyal if it is 
 STEADY_VISITS: Final = 8  # enough to be loyal at any pace, if they never lapsed
 STEADY_GAPS: Final = 8  # within the last so many gaps
 WON_BACK_GAPS: Final = 2  # until two more visits show a rhythm again
+Who = TypeVar("Who")
 
 
 class Stage(StrEnum):
@@ -89,9 +90,9 @@ def mark_many(
 
 
 def stage_many(
-    groups: Iterable[tuple[int, Sequence[int]]], today: int, rhythm: Rhythm, open_days: OpenDays
-) -> Iterator[tuple[int, Stage]]:
-    """(id, stage on ``today``) for each (id, visit days up to ``today``) of customers without 期初: a book replayed.
+    groups: Iterable[tuple[Who, Sequence[int]]], today: int, rhythm: Rhythm, open_days: OpenDays
+) -> Iterator[tuple[Who, Stage]]:
+    """(who, stage on ``today``) for each (who, visit days up to ``today``) of customers without 期初: a book replayed.
 
     Says what :func:`stage_on` says of :func:`mark`, without the marks: whether they lapsed is asked of the overdue only.
     """

@@ -43,16 +43,16 @@ def visit_days(sql: Reader, today: int) -> Iterator[tuple[int, list[int]]]:
 def stages(sql: Reader, rhythms: shop.Rhythms, today: int) -> Iterator[tuple[int, Stage]]:
     """(customer, stage by rule on ``today``) of everybody who had come by then; 期初 and 回收站 are looked to apart."""
     rhythm, calendar = rhythms.in_force(sql)[1], shop.open_days(sql)
-    special = {row[0]: row for row in _special(sql)}
+    remembered = {row[0]: row for row in special(sql)}
     gone = frozenset(sql.column("SELECT id FROM customer WHERE deleted_at IS NOT NULL"))
     groups = visit_days(sql, today)
-    if not special and not gone:
+    if not remembered and not gone:
         yield from stage_many(groups, today, rhythm, calendar)
         return
-    plain = ((i, days) for i, days in groups if i not in special and i not in gone)
+    plain = ((i, days) for i, days in groups if i not in remembered and i not in gone)
     yield from stage_many(plain, today, rhythm, calendar)
-    for customer, row in special.items():
-        m = _special_marks(sql, row, today, rhythm, calendar)
+    for customer, row in remembered.items():
+        m = special_marks(sql, row, today, rhythm, calendar)
         if m is not None:
             yield customer, stage_on(m, today)
 
@@ -78,7 +78,7 @@ class Standing:
 def standings(sql: Reader, rhythms: shop.Rhythms, today: int, *, pins: bool = False) -> Iterator[Standing]:
     """Everybody who was in the book on ``today``, by number, with reasons. ``pins``: the owner's word above the rule."""
     rhythm, calendar = rhythms.in_force(sql)[1], shop.open_days(sql)
-    special = {row[0]: row for row in _special(sql)}
+    remembered = {row[0]: row for row in special(sql)}
     came = visit_days(sql, today)
     ahead = next(came, None)
     for i, name, alias, pin, created in sql.stream(
@@ -87,8 +87,8 @@ def standings(sql: Reader, rhythms: shop.Rhythms, today: int, *, pins: bool = Fa
         while ahead is not None and ahead[0] < i:
             ahead = next(came, None)
         days = ahead[1] if ahead is not None and ahead[0] == i else []
-        known = special.get(i)
-        m = mark(days, rhythm, calendar) if known is None else _special_marks(sql, known, today, rhythm, calendar)
+        known = remembered.get(i)
+        m = mark(days, rhythm, calendar) if known is None else special_marks(sql, known, today, rhythm, calendar)
         if m is None or (not m.n and created > today):
             continue  # nobody had heard of them yet
         word = Stage(pin) if pins and pin else None
@@ -107,12 +107,12 @@ def _standing(
     )  # fmt: skip
 
 
-def _special(sql: Reader) -> list[tuple[Any, ...]]:
+def special(sql: Reader) -> list[tuple[Any, ...]]:
     """Customers with 期初: their history begins before the book."""
     return sql.rows(f"SELECT id, {OPENING} FROM customer WHERE opening = 1 AND deleted_at IS NULL")
 
 
-def _special_marks(sql: Reader, row: Sequence[Any], today: int, rhythm: Rhythm, calendar: OpenDays) -> Marks | None:
+def special_marks(sql: Reader, row: Sequence[Any], today: int, rhythm: Rhythm, calendar: OpenDays) -> Marks | None:
     """Marks of a customer with 期初; None on a day before they were in the book."""
     days = sql.column(
         "SELECT DISTINCT day FROM visit WHERE customer_id = :id AND deleted_at IS NULL AND day <= :today ORDER BY day",
