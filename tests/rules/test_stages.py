@@ -79,6 +79,24 @@ def test_dates_are_the_days_of_the_change(days: list[int], rhythm: Rhythm, calen
         assert stage_on(marks, day) == plain_stage(days, day, rhythm, calendar)
 
 
+@given(HISTORIES.filter(bool), RHYTHMS, CALENDARS)
+def test_day_by_day_of_silence_the_dates_hold_and_hope_never_rises(
+    days: list[int], rhythm: Rhythm, calendar: OpenDays
+) -> None:
+    """Every day from the last visit until a week past the lapsed day (at most 400): stage, G and P by the rules anew."""
+    marks = mark(days, rhythm, calendar)
+    assert marks.lapsed_day is not None and marks.at_risk_day is not None
+    silence, chance = 1.0, 1.0
+    for day in range(days[-1], min(marks.lapsed_day + 7, days[-1] + 400)):
+        stage = stage_on(marks, day)
+        assert stage == plain_stage(days, day, rhythm, calendar)
+        assert overdue_on(marks, day) == (stage in (Stage.AT_RISK, Stage.LAPSED)) == (day >= marks.at_risk_day)
+        silent = silent_on(marks, day, calendar)
+        now = rhythm.silence(marks.k, marks.t, silent), rhythm.chance(marks.k, marks.t, marks.x, silent)
+        assert now[0] <= silence and now[1] <= chance + 1e-12
+        silence, chance = now
+
+
 @given(HISTORIES, CALENDARS)
 def test_marks_count_what_the_visits_are(days: list[int], calendar: OpenDays) -> None:
     marks = mark(days, HAIR, calendar)
