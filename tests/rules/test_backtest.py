@@ -91,7 +91,7 @@ def test_large_numbers_are_as_sure_as_they_look() -> None:
 def test_too_little_past() -> None:
     assert [say(m) for m in sentences(Backtest(60))] == ["记下第一次到店以后，过一阵子这里就能拿店里自己的过去来检验。"]
     (short,) = sentences(Backtest(60, knows_from=DAY))
-    assert "要有 60 天的过去来学，再有 60 天看结果。2027年1月19日起" in say(short)
+    assert "要有 60 天的过去来学，再有 60 天看结果。照现在的节奏，2027年1月19日起" in say(short)
     assert picture(Backtest(60, knows_from=DAY)) is None
 
 
