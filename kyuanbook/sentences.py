@@ -71,6 +71,15 @@ SENTENCES: Final[dict[str, str]] = {
     "past_sixty_few": "“60 天没来就算流失”只会说到 {of} 人次，又来了 {came} 人次：人太少，还比不出来。",
     "past_sixty_nobody_lost": "要是“60 天没来就算流失”，会放弃 {of} 人次，他们后来全都来了。",
     "past_nobody_sixty": "那时没有人 60 天没来过，“60 天没来就算流失”在这里没得比。",
+    # a log of visits from elsewhere: exchange/visit_log.py
+    "log_encoding": "看不懂这个文件的文字，请另存为 UTF-8 或 GBK 的 CSV。",
+    "log_head": "第 {line} 行看不出哪一列是客户、日期、金额：请写上列名“客户,日期,金额”，或按这个次序排列。",
+    "log_columns": "第 {line} 行只有 {n} 列，至少要有客户和日期。",
+    "log_nobody": "第 {line} 行没有写客户。",
+    "log_date": "第 {line} 行的日期看不懂：{text}。请写成 2026-11-03 这样。",
+    "log_amount": "第 {line} 行的金额看不懂：{text}。请只写数字。",
+    "log_broken": "第 {line} 行的引号或逗号不对，读不下去。",
+    "log_empty": "这个文件里没有一次 {day} 以前的到店。",
     # fields
     # the book itself
     # free text: rules/text.py

@@ -15,7 +15,7 @@ import typer
 
 from kyuanbook import language, paths, settings
 from kyuanbook.book.errors import BookError
-from kyuanbook.cli import lists, people, shop
+from kyuanbook.cli import lists, people, rhythm, shop
 from kyuanbook.cli.desk import ASKED, FAILED, REFUSED, Desk, Stop, hint
 from kyuanbook.cli.options import Json, Yes
 from kyuanbook.cli.startup import has_no_screen
@@ -33,6 +33,7 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("pin", people.pin, later("手工标为忠诚或流失")),
     ("unpin", people.unpin, later("去掉客户的手工标注")),
     ("delete", people.delete, later("把客户移到回收站；用 undo 取回")),
+    ("rhythm", rhythm.rhythm, later("只用模型：从一份到店流水算每位客户的节奏和阶段，不动客源本")),
     ("channels", shop.channels, later("来源渠道，各有多少客户")),
     ("undo", shop.undo, later("撤销上一步")),
     ("redo", shop.redo, later("重做刚撤销的一步")),

@@ -46,6 +46,29 @@ class Evidence:
             self.windows[len(recent), sum(recent)] += 1
 
 
+@dataclass(slots=True)
+class BoundedEvidence(Evidence):
+    """The same of any number of customers: from ``most`` cells on only every second customer counts in them, then every
+    fourth and so on. Gaps are few and all counted."""
+
+    most: int = _ENOUGH
+    every: int = 1
+    _seen: int = 0
+
+    def add(self, gaps: Sequence[int], silent: int) -> None:
+        """One customer more."""
+        self._seen += 1
+        if self._seen % self.every:
+            self.gaps.update(gaps)
+            return
+        Evidence.add(self, gaps, silent)
+        if len(self.cells) > self.most:
+            self.every *= 2
+            for counts in (self.cells, self.windows):
+                for kept in sorted(counts)[1::2]:
+                    del counts[kept]
+
+
 def preset_fit(preset_gap: float) -> Fit:
     """The rhythm of a shop that has seen nobody twice: the middle of the prior, at the gap of its trade."""
     return Fit(_scaled(PRIOR_MEDIAN, preset_gap), preset_gap, _horizon(preset_gap), None, "preset")
@@ -94,10 +117,10 @@ def fit_map(cells: Cells, gap: float) -> Parameters:
     means = [log(v) for v in _scaled(PRIOR_MEDIAN, gap)]
 
     def objective(of: Cells) -> Objective:
-        customers = max(1, sum(of.values()))
+        customers, grouped = max(1, sum(of.values())), _Grouped(of)
 
         def value(point: Point) -> tuple[float, Point]:
-            total, slopes = log_likelihood_at(point, of)
+            total, slopes = grouped.at(point)
             off = [(p - m) / sd for p, m, sd in zip(point, means, PRIOR_SD, strict=True)]
             total -= sum(o * o for o in off) / 2
             parts = [s - o / sd for s, o, sd in zip(slopes, off, PRIOR_SD, strict=True)]
@@ -119,44 +142,58 @@ def _thinned(cells: Cells, most: int) -> Cells:
 
 
 def log_likelihood_at(point: Point, cells: Cells) -> tuple[float, Point]:
-    """LL and its slopes by the logarithms of (r, alpha, a, b).
-
-    With v = (alpha + tx) / (alpha + T), s = r + x, G = v^s and D = a + (b + x) G, one cell adds
-    r ln alpha - s ln(alpha + tx) - ln(a + b + x) + ln D; the products over visits are counted once for the shop.
-    """
-    r, alpha, a, b = map(exp, point)
-    total = slope_r = slope_alpha = slope_a = slope_b = 0.0
-    log_alpha = log(alpha)
-    for (x, tx, t), many in cells.items():
-        s, bx = r + x, b + x
-        log_v = log((alpha + tx) / (alpha + t))
-        weight = bx * exp(s * log_v)
-        d = a + weight
-        share = weight / d
-        log_tx = log(alpha + tx)
-        total += many * (r * log_alpha - s * log_tx - log(a + bx) + log(d))
-        slope_r += many * (log_alpha - log_tx + share * log_v)
-        slope_alpha += many * (r / alpha - s / (alpha + tx) + share * s * (1 / (alpha + tx) - 1 / (alpha + t)))
-        slope_a += many * (1 / d - 1 / (a + bx))
-        slope_b += many * (share / bx - 1 / (a + bx))
-    for j, many in enumerate(_more_than(cells)):
-        total += many * log((r + j) * (b + j) / (a + b + j))
-        slope_r += many / (r + j)
-        slope_a -= many / (a + b + j)
-        slope_b += many * (1 / (b + j) - 1 / (a + b + j))
-    return total, (slope_r * r, slope_alpha * alpha, slope_a * a, slope_b * b)
+    """LL and its slopes by the logarithms of (r, alpha, a, b)."""
+    return _Grouped(cells).at(point)
 
 
-def _more_than(cells: Cells) -> list[int]:
-    """N[x > j] for j = 0, 1, ... while there are any."""
-    by_x: Counter[int] = Counter()
-    for (x, _, _), many in cells.items():
-        by_x[x] += many
-    left, counts = sum(by_x.values()) - by_x[0], []
-    for j in range(1, max(by_x, default=0) + 1):
-        counts.append(left)
-        left -= by_x[j]
-    return counts
+class _Grouped:
+    """Cells by their x, with what no parameter changes: counted once, asked some thirty times."""
+
+    def __init__(self, cells: Cells) -> None:
+        rows: dict[int, list[tuple[float, float, int]]] = {}
+        for (x, tx, t), many in cells.items():
+            rows.setdefault(x, []).append((tx, t, many))
+        self._rows = [(x, sum(row[2] for row in rows[x]), rows[x]) for x in sorted(rows)]
+        self._more_than: list[int] = []  # N[x > j] for j = 0, 1, ... while there are any
+        left, before = sum(many for _, many, _ in self._rows), 0
+        for x, many, _ in self._rows:
+            self._more_than += [left] * (x - before)
+            left, before = left - many, x
+
+    def at(self, point: Point) -> tuple[float, Point]:
+        """LL and its slopes.
+
+        With v = (alpha + tx) / (alpha + T), s = r + x, G = v^s and D = a + (b + x) G, one cell adds
+        r ln alpha - s ln(alpha + tx) - ln(a + b + x) + ln D; the products over visits are counted once for the shop.
+        """
+        r, alpha, a, b = map(exp, point)
+        total = slope_r = slope_alpha = slope_a = slope_b = 0.0
+        log_alpha = log(alpha)
+        for x, in_all, rows in self._rows:
+            s, bx = r + x, b + x
+            shares = 0.0
+            for tx, t, many in rows:
+                past, now = alpha + tx, alpha + t
+                log_tx, log_v = log(past), log(past / now)
+                weight = bx * exp(s * log_v)
+                d = a + weight
+                share = weight / d
+                total += many * (log(d) - s * log_tx)
+                slope_r += many * (share * log_v - log_tx)
+                slope_alpha += many * s * (share * (1 / past - 1 / now) - 1 / past)
+                slope_a += many / d
+                shares += many * share
+            total += in_all * (r * log_alpha - log(a + bx))
+            slope_r += in_all * log_alpha
+            slope_alpha += in_all * r / alpha
+            slope_a -= in_all / (a + bx)
+            slope_b += shares / bx - in_all / (a + bx)
+        for j, many in enumerate(self._more_than):
+            total += many * log((r + j) * (b + j) / (a + b + j))
+            slope_r += many / (r + j)
+            slope_a -= many / (a + b + j)
+            slope_b += many * (1 / (b + j) - 1 / (a + b + j))
+        return total, (slope_r * r, slope_alpha * alpha, slope_a * a, slope_b * b)
 
 
 def _scaled(medians: Sequence[float], gap: float) -> Parameters:

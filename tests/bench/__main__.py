@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import figures, starts, under_hands
+from tests.bench import figures, marking, starts, under_hands
 from tests.bench.books import book_of
 from tests.bench.figures import Figure
 
@@ -19,8 +19,9 @@ SIZES = (10_000, 100_000)
 Measure = Callable[[Path, int, int], Iterator[Figure]]
 OF_A_BOOK: tuple[Measure, ...] = (
     starts.starts, figures.search, figures.visit, under_hands.at_hand, figures.stages, figures.refit, starts.memory,
+    marking.log,
 )  # fmt: skip
-OF_ITSELF: tuple[Callable[[int], Iterator[Figure]], ...] = (figures.paper, figures.demo)
+OF_ITSELF: tuple[Callable[[int], Iterator[Figure]], ...] = (figures.paper, figures.demo, marking.public)
 
 
 def measured(sizes: list[int], rounds: int, only: str) -> Iterator[Figure]:
@@ -60,7 +61,7 @@ def main() -> int:
     said = argparse.ArgumentParser(prog="make bench")
     said.add_argument("--size", type=int, action="append")
     said.add_argument("--rounds", type=int, default=5)
-    said.add_argument("--only", default="", help="part of a measure: starts, visit, at_hand, refit, paper …")
+    said.add_argument("--only", default="", help="part of a measure: starts, visit, at_hand, refit, paper, public, log …")
     asked = said.parse_args()
     print("| | customers | ours | floor | | bar | |\n|---|--:|--:|--:|--:|--:|---|", flush=True)
     found = []
