@@ -38,11 +38,11 @@ AMOUNT: Final = (
 )  # fmt: skip
 _AMERICAN: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DATED: Final = re.compile(r"\d{4}[-./年]\d.*|\d{8}")  # a day without its year is no day of a log
-_PLAIN: Final = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?")
+_PLAIN: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
 _CLOCK: Final = re.compile(r"[T ]+\d{1,2}:\d{2}.*$|(?<=日)\s*\d{1,2}[:时点].*$")
 
-Visits = list[tuple[int, int]]
-"""(day, cents) of one customer, a day once, rising."""
+History = tuple[str, list[int], list[int]]
+"""Customer, their days, each once and rising, and what was paid on each in cents."""
 
 
 class BadLog(ValueError):
@@ -77,8 +77,9 @@ class _Cents(dict[str, int]):
     def __missing__(self, text: str) -> int:
         if len(self) >= REMEMBERED:
             self.clear()
-        if match := _PLAIN.fullmatch(text):
-            found = int(match[1]) * 100 + int((match[2] or "").ljust(2, "0") or 0)
+        if _PLAIN.fullmatch(text):
+            whole, _, part = text.partition(".")
+            found = int(whole + part.ljust(2, "0"))
         else:
             cents, problems = parse_amount(text)
             if cents is None and problems:
@@ -125,8 +126,8 @@ class VisitLog:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._held.close()
 
-    def customers(self) -> Iterator[tuple[str, Visits]]:
-        """(customer, visits) of everybody, by name; from the beginning each time it is asked, and to the end the first
+    def customers(self) -> Iterator[History]:
+        """Everybody, by name; from the beginning each time it is asked, and to the end the first
         time."""
         if self._parts:
             parts, self._parts = self._parts, []
@@ -134,9 +135,8 @@ class VisitLog:
             return
         self._sorted.seek(0)
         for line in self._sorted:
-            customer, _, rest = line.rstrip("\n").partition("\t")
-            figures = list(map(int, rest.split()))
-            yield customer, list(zip(figures[::2], figures[1::2], strict=True))
+            customer, days, cents = line.split("\t")
+            yield customer, list(map(int, days.split())), list(map(int, cents.split()))
 
     def _read_parts(self, held: ExitStack) -> None:
         """Sorted chunks, each in a file but the last."""
@@ -145,20 +145,22 @@ class VisitLog:
             self._parts.append(held.enter_context(_put_by(chunk)))
         self._parts.append(chunk)
 
-    def _merge(self, parts: Sequence[Iterable[str]]) -> Iterator[tuple[str, Visits]]:
+    def _merge(self, parts: Sequence[Iterable[str]]) -> Iterator[History]:
         """Lines in order, a customer at a time; each is put by in one line."""
         lines = heapq.merge(*parts) if len(parts) > 1 else iter(parts[0])
         put_by, now = self._sorted.write, ""
-        days: dict[int, int] = {}
+        days: dict[str, int] = {}
         for line in chain(lines, ["\t0\t0"]):
             customer, day, cents = line.split("\t")
             if customer != now:
                 if days:
-                    put_by(f"{now}\t{' '.join(map(str, chain.from_iterable(days.items())))}\n")
-                    yield now, list(days.items())
+                    put_by(f"{now}\t{' '.join(days)}\t{' '.join(map(str, days.values()))}\n")
+                    yield now, list(map(int, days)), list(days.values())
                 now, days = customer, {}
-            on = int(day)
-            days[on] = days.get(on, 0) + int(cents)
+            if day in days:
+                days[day] += int(cents)
+            else:
+                days[day] = int(cents)
 
     def _lines(self) -> Iterator[str]:
         """``customer day cents`` of each line that counts; days are six figures, so that text sorts as they do."""
@@ -173,21 +175,24 @@ class VisitLog:
                 raise BadLog("log_broken", line=reader.line_num) from error
 
     def _read(self, reader: "csv._reader") -> Iterator[str]:  # type: ignore[name-defined]  # the csv module's own
-        rows = (row for row in reader if row and any(row))
-        first = next(rows, None)
+        first = next((row for row in reader if any(row)), None)
         if first is None:
             return
         columns, begins = _columns(first, reader.line_num)
         days, cents, until = self._days, self._cents, self._until
         at, on, paid = columns
         text = ""
-        for row in rows if begins else chain([first], rows):
+        for row in reader if begins else chain([first], reader):
             try:
                 customer, text = row[at], row[on]
                 day = days[text]
             except IndexError:
+                if not any(row):
+                    continue
                 raise BadLog("log_columns", line=reader.line_num, n=len(row)) from None
             except ValueError:
+                if not any(row):
+                    continue
                 raise BadLog("log_date", line=reader.line_num, text=text.strip()[:40]) from None
             if not customer.isalnum():  # a blank within a name, or round it
                 customer = " ".join(customer.split())
@@ -196,10 +201,12 @@ class VisitLog:
             if day > until:
                 self.later += 1
                 continue
-            text = row[paid] if paid is not None and paid < len(row) else ""
             try:
-                spent = cents[text]
+                spent = cents[row[paid]] if paid is not None else 0
+            except IndexError:
+                spent = 0
             except ValueError:
+                text = row[paid or 0]
                 raise BadLog("log_amount", line=reader.line_num, text=text.strip()[:40]) from None
             self.visits += 1
             yield f"{customer}\t{day}\t{spent}\n"

@@ -7,7 +7,7 @@ Point: TypeAlias = tuple[float, float, float, float]
 Matrix: TypeAlias = list[list[float]]
 Objective: TypeAlias = Callable[[Point], tuple[float, Point]]
 
-_TOLERANCE: Final = 1e-7  # of the slope, a customer
+_FLAT: Final = 1e-7  # of the slope, a customer: there is the lowest point
 _STEPS: Final = 200
 _ROUNDING: Final = 1e-14  # of the value: what is gained below it is noise of the sum, and would be sought for ever
 _HALVINGS: Final = 40
@@ -15,15 +15,16 @@ _ARMIJO: Final = 1e-4
 _LONGEST: Final = 1.0  # of a step, in logarithms: no parameter changes more than e-fold at once
 
 
-def minimise(objective: Objective, start: Point, inverse: Matrix) -> tuple[Point, Matrix]:
+def minimise(objective: Objective, start: Point, inverse: Matrix, flat: float = _FLAT) -> tuple[Point, Matrix]:
     """BFGS with halved steps (Nocedal and Wright, Numerical Optimization, 6.1): the lowest point near ``start``.
 
     ``inverse`` is the first guess of the inverse Hessian, and the last one is returned, for a second, finer pass.
+    ``flat``: the slope at which it is low enough.
     """
     point = start
     value, slope = objective(point)
     for _ in range(_STEPS):
-        if max(map(abs, slope)) < _TOLERANCE:
+        if max(map(abs, slope)) < flat:
             break
         step = _step(inverse, slope)
         fall = _dot(step, slope)

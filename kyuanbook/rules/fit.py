@@ -21,7 +21,8 @@ HORIZON_LEAST: Final = 30  # ... and between these, in open days
 HORIZON_MOST: Final = 730
 YOUNG_BOOK: Final = 3  # presets: a younger book has seen only its short gaps
 
-_THINNED: Final = 4_000  # cells of the first, rough pass over a big book
+_THINNED: Final = 1_000  # cells of the first, rough pass over a big book
+_ROUGH: Final = 1e-4  # its slope: near enough for the second pass to be a few steps
 _ENOUGH: Final = 100_000  # cells that settle four parameters to a fraction of a percent; a million take minutes
 Cells: TypeAlias = Mapping[tuple[int, float, float], int]
 """(x, tx, T) -> number of customers; x repeat visits, tx from first to last, T from first to today, in one unit."""
@@ -129,7 +130,7 @@ def fit_map(cells: Cells, gap: float) -> Parameters:
         return value
 
     start = as_point(means)
-    rough, curvature = minimise(objective(_thinned(cells, _THINNED)), start, identity())
+    rough, curvature = minimise(objective(_thinned(cells, _THINNED)), start, identity(), _ROUGH)
     best, _ = minimise(objective(_thinned(cells, _ENOUGH)), rough, curvature)
     return Parameters(*map(exp, best))
 
