@@ -1,6 +1,7 @@
 """The table of customers: ids in order, rows of the part that is seen."""
 
 import random
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -9,9 +10,17 @@ from kyuanbook.actions.customers import add_customer, delete_customer, pin
 from kyuanbook.actions.rhythm import refit
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries.card import card
-from kyuanbook.book.queries.customers import SORTS, CustomerRow, Filter, customer_ids, customer_rows
+from kyuanbook.book.queries.customers import (
+    SORTS,
+    CustomerRow,
+    Filter,
+    customer_ids,
+    customer_rows,
+    stage_counts_within,
+)
 from kyuanbook.book.queries.replay import standings
 from kyuanbook.book.queries.shop import tags
+from kyuanbook.book.queries.stages import stage_counts
 from kyuanbook.book.tables import Customer
 from kyuanbook.rules.entries import CustomerEntry, OpeningEntry
 from kyuanbook.rules.stages import Stage
@@ -76,6 +85,23 @@ def test_a_filter_keeps_the_order(shop: Book, sort: str) -> None:
         for stage in Stage:
             chosen = list(customer_ids(sql, DAY, Filter(stage=stage), sort))
             assert chosen == [i for i in everybody if rows[i].stage is stage]
+
+
+@pytest.mark.parametrize("sort", ["last", "name", "total"])
+def test_named_customers_keep_the_order_and_are_counted_by_stage(shop: Book, sort: str) -> None:
+    named = (5, 150, 17, 88, 9999, 5)
+    with shop.read() as sql:
+        ids = customer_ids(sql, DAY, Filter(ids=named), sort)
+        assert list(ids) == [i for i in customer_ids(sql, DAY, sort=sort) if i in named] and len(ids) == 4
+        counts = stage_counts_within(sql, DAY, Filter(ids=named))
+        stages = [row.stage for row in customer_rows(sql, ids, DAY)]
+        assert {stage: n for stage, n in counts.items() if n} == Counter(stages)
+        lapsed = Filter(stage=Stage.LAPSED, ids=tuple(ids))
+        assert list(customer_ids(sql, DAY, lapsed, sort)) == [
+            i for i, stage in zip(ids, stages, strict=True) if stage is Stage.LAPSED
+        ]
+        assert stage_counts_within(sql, DAY, Filter()) == stage_counts(sql, DAY)
+        assert not customer_ids(sql, DAY, Filter(ids=()))
 
 
 def test_a_row_says_what_the_table_shows(book: Book) -> None:

@@ -80,7 +80,7 @@ def test_of_nobody_it_says_so() -> None:
     said = [say(m) for m in sentences(judged((Stage.NEW, 3, True)))]
     assert "还没有人标过流失" in said[0] and "没有人是预警或忠诚" in said[1] and "没得比" in said[2]
     only_loyal = [say(m) for m in sentences(judged(*[(Stage.LOYAL, 70, True)] * 12))]
-    assert only_loyal[1].startswith("忠诚的 12") and "全都来了" in only_loyal[2]
+    assert only_loyal[1] == "忠诚的 12 人次里又来了 100%。" and "全都来了" in only_loyal[2]
 
 
 def test_large_numbers_are_as_sure_as_they_look() -> None:

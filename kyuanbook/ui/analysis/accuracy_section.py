@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
@@ -151,7 +152,7 @@ class AccuracySection(AnalysisSection):
         self.cancel_quietly()
         self._run += 1
         self._show_only(self.stopped)
-        self.again.setFocus()
+        self.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # showing -------------------------------------------------------------------------------------------------------------
 
@@ -160,8 +161,17 @@ class AccuracySection(AnalysisSection):
             self._show_only(self.progress)
 
     def _show_only(self, part: QWidget | None) -> None:
+        """``part`` alone; the focus stays in the page, on what can be done now."""
+        held = QApplication.focusWidget()
+        inside = held is not None and self.isAncestorOf(held)
+        if part is not None:
+            part.show()
+            button = {self.progress: self.stop, self.told: self.who, self.stopped: self.again}.get(part)
+            if inside and button is not None and not button.isHidden():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
         for one in (self.progress, self.told, self.empty, self.stopped):
-            one.setVisible(one is part)
+            if one is not part:
+                one.hide()
 
     def _show(self, past: Backtest) -> None:
         self.past = past

@@ -259,6 +259,12 @@ class Chips(Part):
         chip = self._group.checkedButton()
         return chip.choice.key if isinstance(chip, Chip) else ""
 
+    def take_focus(self) -> None:
+        """Put the focus on what is chosen."""
+        chip = self._group.checkedButton()
+        if chip is not None:
+            chip.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def choose(self, key: str) -> None:
         """Choose without telling anyone. Raises KeyError."""
         self._chips[key].setChecked(True)

@@ -174,7 +174,7 @@ class ProgressLine(Part):
         self._done, self._total = 0, 0
         self.words = Label(theme, "", size=14, ink="ink2")
         self._across = row(theme, self, gap=16)
-        self._across.addSpacing(theme.px(170))
+        self._across.addSpacing(theme.px(180))
         self._across.addWidget(self.words)
         self._across.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -116,8 +116,12 @@ class SectionedPage(BookPage):
         self.section().read()
 
     def take_focus(self) -> None:
-        """Where the part in front begins."""
-        self.section().first().setFocus(Qt.FocusReason.OtherFocusReason)
+        """Where the part in front begins; on its chip, where nothing in it takes keys."""
+        first = self.section().first()
+        if first.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            self.chips.take_focus()
+        else:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back_out(self) -> bool:
         """Esc gives up what was begun in the part in front."""

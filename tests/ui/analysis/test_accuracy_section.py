@@ -132,7 +132,11 @@ def test_it_is_stopped_at_once_and_begun_again(
     assert [act.key for act in section.own_acts()] == ["Ctrl+R"]
     press(Qt.Key.Key_R, keys=Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(section.told.isVisible)
-    assert section.past is not None
+    assert section.past is not None and held() is section.who
+    section._show_only(section.progress)
+    assert held() is section.stop and [act.key for act in section.own_acts()] == ["Ctrl+Shift+X"]
+    press(Qt.Key.Key_X, keys=Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert section.stopped.isVisible()
     runner.stop()
     hub.stop()
 
