@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 
 from kyuanbook.actions.children import settle
+from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.tables import Channel, ContactPerson, Customer, CustomerTag, Phone, Tag
 from kyuanbook.book.unit import Unit
+from kyuanbook.rules.custom import Owner
 from kyuanbook.rules.entries import CleanCustomer, CustomerEntry, clean_customer
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.text import clean_line
@@ -19,7 +21,7 @@ PINS = (Stage.LOYAL, Stage.LAPSED)
 def add_customer(book: Book, *, entry: CustomerEntry, accepted: Collection[str] = ()) -> Done:
     """Write a new customer down. Raises Refused with what is wrong or asked and not in ``accepted``."""
     today = book.today()
-    clean, problems = clean_customer(entry, today)
+    clean, problems = clean_customer(entry, today, asked(book, entry.custom, Owner.CUSTOMER))
     refuse_unless(problems, accepted)
     with book.write("add_customer", label={"name": clean.name or clean.alias}) as unit:
         _check_links(unit, clean, None)
@@ -40,7 +42,7 @@ def change_customer(
 ) -> Done:
     """Change what is written of a customer. ``seen``: the version the owner looked at; Stale if it has moved on."""
     today = book.today()
-    clean, problems = clean_customer(entry, today)
+    clean, problems = clean_customer(entry, today, asked(book, entry.custom, Owner.CUSTOMER, customer_id=customer_id))
     refuse_unless(problems, accepted)
     with book.write("change_customer", label={"name": clean.name or clean.alias}, customer_id=customer_id) as unit:
         now = _row(unit, customer_id)
@@ -187,7 +189,7 @@ def _member_no_taken(unit: Unit, member_no: str, but: int | None) -> list[Proble
 
 
 def _write_children(unit: Unit, customer_id: int, clean: CleanCustomer) -> bool:
-    """Phones, contact persons and tags as they were cleaned; False when they already were so."""
+    """Phones, contact persons, tags and the owner's own fields as they were cleaned; False when they already were so."""
     changed = settle(
         unit, Phone, "customer_id", customer_id,
         [
@@ -202,6 +204,7 @@ def _write_children(unit: Unit, customer_id: int, clean: CleanCustomer) -> bool:
             for i, c in enumerate(clean.contacts)
         ],
     )  # fmt: skip
+    changed |= write_values(unit, clean.custom, customer_id)
     wanted = {_tag(unit, name) for name in clean.tags}
     borne = lookups.tag_links(unit.sql, customer_id)
     for tag_id in sorted(wanted - borne.keys()):

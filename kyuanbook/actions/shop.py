@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from kyuanbook.actions.custom import change_trade
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.queries.shop import SETTING_NAMES, channel_name, channels
+from kyuanbook.book.queries.shop import settings as settings_of
 from kyuanbook.book.tables import CalendarDay, Channel, Product, Setting, Staff
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.channels import ChannelFamily
@@ -18,18 +20,19 @@ from kyuanbook.rules.words import Message, Problem, Refused, refuse_unless
 
 
 def set_up_shop(book: Book, *, name: str, trade: str) -> Done:
-    """The first start: the shop's name and trade."""
+    """The first start: the shop's name and trade, which brings the fields it usually asks for."""
     clean, problems = clean_line(name, "shop_name", 30)
     refuse_unless(problems)
     _known_trade(trade)
     with book.write("set_up_shop" if clean else "set_up_shop_unnamed", label={"name": clean}) as unit:
         for key, value in (("name", clean), ("trade", trade), ("set_up", True)):
             _set(unit, key, value)
+        change_trade(unit, trade)
     return Done(unit.changed)
 
 
 def set_shop(book: Book, **settings: Any) -> Done:
-    """Change settings of the shop, by the names of ``ShopSettings``."""
+    """Change settings of the shop, by the names of ``ShopSettings``. Another trade brings the fields it usually asks for."""
     unknown = set(settings) - set(SETTING_NAMES)
     if unknown:
         raise KeyError(*sorted(unknown))
@@ -43,6 +46,8 @@ def set_shop(book: Book, **settings: Any) -> Done:
     if not set(settings.get("closed_weekdays", ())) <= set(range(7)):
         raise ValueError(settings["closed_weekdays"])
     with book.write("set_shop") as unit:
+        if "trade" in settings and settings["trade"] != settings_of(unit.sql).trade:
+            change_trade(unit, settings["trade"])
         for key, value in settings.items():
             _set(unit, key, value)
     return Done(unit.changed)

@@ -4,11 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from kyuanbook.actions.children import settle
+from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.tables import Customer, Product, Staff, Visit, VisitItem
 from kyuanbook.book.unit import Unit
+from kyuanbook.rules.custom import Owner
 from kyuanbook.rules.entries import CleanVisit, VisitEntry, clean_visit
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.words import Message, refuse_unless
@@ -22,7 +24,8 @@ def record_visit(
     ``now``: they stand at the counter; a visit of today that bears no time has the present one. False for what is typed
     back from paper: a time that was not written down is not known.
     """
-    clean, problems = clean_visit(entry, book.today(), book.minute() if now else None)
+    fields = asked(book, entry.custom, Owner.VISIT)
+    clean, problems = clean_visit(entry, book.today(), book.minute() if now else None, fields)
     refuse_unless(problems, accepted)
     with book.write("record_visit", customer_id=customer_id) as unit:
         customer = _customer(unit, customer_id)
@@ -30,13 +33,14 @@ def record_visit(
         _known_staff(unit, clean)
         visit_id = unit.insert(Visit, customer_id=customer_id, created_at=unit.at, **_columns(clean))
         _write_items(unit, visit_id, clean)
+        write_values(unit, clean.custom, customer_id, visit_id)
         notes = _take_pin_off(unit, customer)
     return Done(unit.changed, visit_id, notes)
 
 
 def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Collection[str] = ()) -> Done:
     """Correct a visit; everything that hangs on it follows."""
-    clean, problems = clean_visit(entry, book.today(), None)
+    clean, problems = clean_visit(entry, book.today(), None, asked(book, entry.custom, Owner.VISIT, visit_id=visit_id))
     refuse_unless(problems, accepted)
     with book.write("change_visit") as unit:
         visit = _visit(unit, visit_id)
@@ -46,6 +50,7 @@ def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Coll
         _known_staff(unit, clean)
         unit.update(Visit, visit_id, **_columns(clean))
         _write_items(unit, visit_id, clean)
+        write_values(unit, clean.custom, customer["id"], visit_id)
     return Done(unit.changed, visit_id)
 
 

@@ -194,10 +194,19 @@ def _spend(days: Days, last: int | None, window: int, calendar: OpenDays) -> int
     return sum(cents for _, cents in days[bisect_right(days, calendar.before(last, window), key=itemgetter(0)) :])
 
 
+def refresh_keys(sql: Reader, customers: Iterable[int]) -> None:
+    """Write anew what these are found by, and nothing else: a field of the owner's is searched from now on, or no more."""
+    ids = sorted(set(customers))
+    for start in range(0, len(ids), CHUNK):
+        texts = key_texts(sql, ids[start : start + CHUNK])
+        rows = [(order, keys, i) for i, (order, keys) in texts.items()]
+        sql.many("UPDATE search_row SET sort_key = ?, keys = ? WHERE customer_id = ?", rows)
+
+
 def key_texts(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """(sort key, search record) of each customer."""
     at = marks(len(ids))
-    also: dict[int, dict[str, list[str]]] = {i: {"phones": [], "people": [], "tags": []} for i in ids}
+    also: dict[int, dict[str, list[str]]] = {i: {"phones": [], "people": [], "tags": [], "values": []} for i in ids}
     for kind, text in (
         ("phones", f"SELECT customer_id, number FROM phone WHERE customer_id IN ({at}) ORDER BY position, id"),
         ("people", f"SELECT customer_id, name FROM contact_person WHERE customer_id IN ({at}) ORDER BY position, id"),
@@ -206,6 +215,11 @@ def key_texts(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
             "tags",
             "SELECT customer_id, tag.name FROM customer_tag JOIN tag ON tag.id = tag_id"
             f" WHERE customer_id IN ({at}) ORDER BY tag.name",
+        ),
+        (
+            "values",
+            "SELECT customer_id, text FROM custom_value v JOIN custom_field f ON f.id = v.field_id WHERE visit_id IS NULL"
+            f" AND searchable = 1 AND hidden = 0 AND customer_id IN ({at}) ORDER BY f.id",
         ),
     ):
         for customer, word in sql.rows(text, **named(ids)):
@@ -219,7 +233,7 @@ def _key_text(
 ) -> tuple[str, str]:
     keys = record_keys(
         name=name, alias=alias, phones=also["phones"], member_no=member_no, people=also["people"],
-        words=[*also["tags"], wechat],
+        words=[*also["tags"], wechat], values=also["values"],
     )  # fmt: skip
     return sort_key(name or alias), header(customer) + keys
 

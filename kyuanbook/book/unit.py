@@ -24,6 +24,7 @@ _OF_CUSTOMER = frozenset(
     {"phone", "contact_person", "customer_tag", "visit", "custom_value", "interaction", "lapse", "win_back", "dismissal"}
 )
 _KEYLESS = frozenset({"visit", "interaction", "lapse", "win_back", "dismissal"})  # nobody is found by them
+_SEARCHED = frozenset({"searchable", "hidden"})  # of a custom field: whether its values are among the search keys
 _IN_CHUNKS = 400
 
 
@@ -53,6 +54,7 @@ class Unit:
         self._changes = Changes()
         self._rhythms = rhythms
         self._touched: set[int] = set()
+        self._found_otherwise: set[int] = set()  # their search keys alone change
         self._all = False  # everybody's dates move
         self._keys = False  # more than visits changed: the search keys too
         self._open = True
@@ -289,6 +291,12 @@ class Unit:
             self._touched |= {i["customer_id"] for i in images if "customer_id" in i}
         elif name == "tag" and before is not None:
             self._touched.update(self.sql.column("SELECT customer_id FROM customer_tag WHERE tag_id = :tag", tag=row_id))
+        elif name == "custom_field" and before is not None and not _SEARCHED.isdisjoint(before):
+            self._found_otherwise.update(
+                self.sql.column(
+                    "SELECT customer_id FROM custom_value WHERE field_id = :field AND visit_id IS NULL", field=row_id
+                )
+            )
 
     def _touch_many(self, name: str, ids: Iterable[int], rows: Sequence[Mapping[str, Any]]) -> None:
         self._keys = True
@@ -316,8 +324,9 @@ class Unit:
         if self._touched and (self._keys or not self._all):
             derived.recompute(self.sql, self._touched, self._rhythms, keys=self._keys)
             standing.renew(self.sql, sorted(self._touched), self._rhythms, self.day)
+        derived.refresh_keys(self.sql, self._found_otherwise - self._touched)
         entry_id = self._write_entry()
-        customers = None if self._all else frozenset(self._touched)
+        customers = None if self._all else frozenset(self._touched | self._found_otherwise)
         return Changed(entry_id, label, self._changes.tables(), customers, self._undoable)
 
     def _write_entry(self) -> int:

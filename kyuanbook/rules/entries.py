@@ -4,12 +4,13 @@ Pure, so that a field can say what is wrong while it is being typed, with no dat
 line, later a spreadsheet) is cleaned here and nowhere else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kyuanbook.rules import amounts, birthdays, dates, phones, text
+from kyuanbook.rules import amounts, birthdays, custom, dates, phones, text
 from kyuanbook.rules.birthdays import Birthday
+from kyuanbook.rules.custom import Clean, FieldRow
 from kyuanbook.rules.words import Message, Problem
 
 SEXES: Final = ("", "female", "male")
@@ -53,7 +54,8 @@ class OpeningEntry:
 
 @dataclass(frozen=True, slots=True)
 class CustomerEntry:
-    """A customer as typed. Texts as they stand in the fields; ids as picked."""
+    """A customer as typed. Texts as they stand in the fields; ids as picked. ``custom``: by the id of the owner's own field;
+    one not named here stays as it is."""
 
     name: str = ""
     alias: str = ""
@@ -74,6 +76,7 @@ class CustomerEntry:
     referrer_id: int | None = None
     do_not_contact: bool = False
     opening: OpeningEntry | None = None
+    custom: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ class CleanCustomer:
     referrer_id: int | None
     do_not_contact: bool
     opening: CleanOpening | None
+    custom: Mapping[int, Clean | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class VisitEntry:
-    """A visit as typed. ``items``: "剪发, 刘海修剪×2"; ``time``: "14:30" or empty; ``day`` empty: today."""
+    """A visit as typed. ``items``: "剪发, 刘海修剪×2"; ``time``: "14:30" or empty; ``day`` empty: today; ``custom`` as of a
+    customer."""
 
     amount: str = ""
     items: str = ""
@@ -140,6 +145,7 @@ class VisitEntry:
     time: str = ""
     staff_id: int | None = None
     note: str = ""
+    custom: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,7 @@ class CleanVisit:
     items: tuple[Item, ...]
     staff_id: int | None
     note: str
+    custom: Mapping[int, Clean | None]
 
 
 @dataclass(slots=True)
@@ -196,8 +203,11 @@ class _Desk:
         return cents or 0
 
 
-def clean_customer(entry: CustomerEntry, today: int) -> tuple[CleanCustomer, tuple[Problem, ...]]:
-    """The customer as the book would keep them, and all that is wrong or asked. A name or an 称呼 is enough."""
+def clean_customer(
+    entry: CustomerEntry, today: int, fields: Sequence[FieldRow] = ()
+) -> tuple[CleanCustomer, tuple[Problem, ...]]:
+    """The customer as the book would keep them, and all that is wrong or asked. A name or an 称呼 is enough. ``fields``: the
+    owner's own, of those that ``entry.custom`` names."""
     desk = _Desk()
     name, wrong = text.clean_name(entry.name)
     desk.problems += wrong
@@ -210,6 +220,8 @@ def clean_customer(entry: CustomerEntry, today: int) -> tuple[CleanCustomer, tup
     desk.problems += wrong
     born, wrong = birthdays.read_birthday(text.line_of(entry.birthday), today)
     desk.problems += wrong
+    values, wrong = custom.clean_values(fields, entry.custom, today)
+    desk.problems += wrong
     clean = CleanCustomer(
         name=name, alias=alias, phones=_phones(entry.phones, desk), kind=_one_of(entry.kind, KINDS),
         sex=_one_of(entry.sex, SEXES), birthday=born, email=email, wechat=desk.line(entry.wechat, "wechat"),
@@ -217,6 +229,7 @@ def clean_customer(entry: CustomerEntry, today: int) -> tuple[CleanCustomer, tup
         member_no=desk.line(entry.member_no, "member_no", 30), note=note, contacts=_contacts(entry.contacts, desk),
         tags=_tags(entry.tags, desk), channel_id=entry.channel_id, latest_channel_id=entry.latest_channel_id,
         referrer_id=entry.referrer_id, do_not_contact=entry.do_not_contact, opening=_opening(entry.opening, today, desk),
+        custom=values,
     )  # fmt: skip
     return clean, tuple(desk.problems)
 
@@ -286,8 +299,11 @@ def _contradictions(visits: int | None, first: int, last: int) -> list[Problem]:
     return []
 
 
-def clean_visit(entry: VisitEntry, today: int, minute: int | None) -> tuple[CleanVisit, tuple[Problem, ...]]:
-    """The visit as the book would keep it. ``minute``: the time now, taken when the visit is of today and has none."""
+def clean_visit(
+    entry: VisitEntry, today: int, minute: int | None, fields: Sequence[FieldRow] = ()
+) -> tuple[CleanVisit, tuple[Problem, ...]]:
+    """The visit as the book would keep it. ``minute``: the time now, taken when the visit is of today and has none;
+    ``fields`` as of a customer."""
     desk = _Desk()
     cents = desk.cents(entry.amount, "amount")
     if not text.line_of(entry.amount):
@@ -300,7 +316,10 @@ def clean_visit(entry: VisitEntry, today: int, minute: int | None) -> tuple[Clea
     desk.problems += wrong
     if at is None and day == today:
         at = minute
-    return CleanVisit(cents, day, at, read_items(entry.items, desk.problems), entry.staff_id, note), tuple(desk.problems)
+    values, wrong = custom.clean_values(fields, entry.custom, today)
+    items = read_items(entry.items, desk.problems)
+    desk.problems += wrong
+    return CleanVisit(cents, day, at, items, entry.staff_id, note, values), tuple(desk.problems)
 
 
 def read_items(typed: str, problems: list[Problem]) -> tuple[Item, ...]:

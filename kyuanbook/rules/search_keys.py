@@ -22,6 +22,9 @@ _FIGURES: Final = re.compile(r"[\d+()（）./\-‐‑‒–—―−·]*\d[\d()�
 _NOT_FIGURE: Final = re.compile(r"\D")
 _HOME: Final = re.compile(r"\+86|0086(?=[-\d]{5})")  # 0086 alone may be the last four figures of a number
 _WHOLE_PHONE: Final = re.compile(r"1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}|852\d{8}|853\d{8}|886\d{8,9}")
+_DOT: Final = re.compile(r"(?<=[a-z0-9])[·•‧・](?=[a-z0-9])")  # 粤B·12345 is 粤B12345
+_SIGN_IN_PLATE: Final = re.compile(r"(?<=[a-z0-9])[-._](?=[a-z0-9])")
+_VALUES_APART: Final = re.compile(r"[,，、;；/]")
 _NAME_AND_FIGURES: Final = re.compile(r"([\u3400-\u9fff\U00020000-\U0003ffff]+)(\d{3,})")
 
 
@@ -57,8 +60,9 @@ def _kept(text: str) -> Iterable[str]:
 
 
 def _key(text: str) -> str:
-    """One key: folded, without blanks; figures with signs between them (``138-2204``) without the signs."""
-    folded = fold(text).replace(" ", "")
+    """One key: folded, without blanks and the dot in a plate; figures with signs between them (``138-2204``) without the
+    signs."""
+    folded = _DOT.sub("", fold(text)).replace(" ", "")
     return _NOT_FIGURE.sub("", folded) if _FIGURES.fullmatch(folded) else folded
 
 
@@ -89,11 +93,13 @@ def record_keys(
     member_no: str = "",
     people: Iterable[str] = (),
     words: Iterable[str] = (),
+    values: Iterable[str] = (),
 ) -> str:
     """The line of one customer.
 
     ``phones``: normalised numbers, without extensions. ``people``: contact persons, found by pinyin like the customer.
-    ``words``: company, tags, WeChat names, custom fields marked searchable: found as written. Empty values are skipped.
+    ``words``: company, tags, WeChat names: found as written. ``values``: what stands in the owner's own fields that are
+    searched, a plate or the names of dogs (豆豆、球球): as written and by pinyin. Empty values are skipped.
     """
     keys: list[str] = []
     for person in (name, alias, *people):
@@ -101,6 +107,9 @@ def record_keys(
         keys += spoken_keys(person)
     keys += [_key(phone) for phone in phones]
     keys += map(_key, (member_no, *words))
+    for value in values:
+        for part in _VALUES_APART.split(value):
+            keys += (_key(part), _SIGN_IN_PLATE.sub("", _key(part)), *spoken_keys(part))
     return SEPARATOR + "".join(key + SEPARATOR for key in _needed(keys))
 
 
@@ -128,7 +137,7 @@ def query_words(text: str) -> list[str]:
         words += _one_phone(group)
         group = []
         both = _NAME_AND_FIGURES.fullmatch(part)
-        words += both.groups() if both else (part,) if part else ()
+        words += both.groups() if both else (_DOT.sub("", part),) if part else ()
     return list(dict.fromkeys(words + _one_phone(group)))
 
 

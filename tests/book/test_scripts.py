@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kyuanbook.actions import customers, history, rhythm, shop, visits
+from kyuanbook.actions import custom, customers, history, rhythm, shop, visits
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.lists import draft, freeze
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import NothingToRedo, NothingToUndo
+from kyuanbook.book.queries.custom import fields
+from kyuanbook.rules.custom import Kind, Owner
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.trades import PRESETS
@@ -45,7 +47,15 @@ WORDS = [
     "2018",
     "z",
     "wx",
+    "粤B12345",
+    "dd",
+    "b1",
 ]
+
+TYPED = {
+    Kind.TEXT: ["", "粤B·12345", "豆豆、球球", "6/43 30g"], Kind.NUMBER: ["", "-2.50", "8.5万", "不知道"], Kind.DATE: ["", "3.5", "今天"],
+    Kind.CHOICE: ["", "细软", "受损"], Kind.YES_NO: ["", "是", "否"],
+}  # fmt: skip
 
 Move = Callable[[], Done | None]
 
@@ -67,7 +77,7 @@ class Script:
             (5, self.add), (3, self.change), (2, self.delete), (2, self.restore), (14, self.come), (3, self.correct),
             (2, self.delete_visit), (2, self.restore_visit), (2, self.pin), (1, self.unpin), (2, self.tag),
             (2, self.source), (2, self.close), (2, self.open_again), (1, self.weekly_rest), (1, self.trade),
-            (1, self.also_old), (2, self.load), (1, self.wrong_number),
+            (1, self.also_old), (2, self.load), (1, self.wrong_number), (2, self.field), (2, self.change_field),
         ]  # fmt: skip
 
     def _have_a_past(self) -> None:
@@ -226,7 +236,7 @@ class Script:
             member_no=self._maybe(f"V{r.randrange(4)}"), tags=r.sample(TAGS, r.randrange(3)),
             contacts=[ContactEntry(self._name(), self._maybe("13800138000"))] if r.random() < 0.1 else [],
             channel_id=r.choice([None, 1, 2, 30]), do_not_contact=r.random() < 0.15,
-            referrer_id=r.choice([None, self._someone()]),
+            referrer_id=r.choice([None, self._someone()]), custom=self._custom(Owner.CUSTOMER),
         )  # fmt: skip
 
     def _visit(self) -> VisitEntry:
@@ -235,7 +245,14 @@ class Script:
         return VisitEntry(
             amount=str(r.choice([0, 35, 75.5, 240, -20])), day=typed_day(self.clock.day - ago),
             items=self._maybe("剪发、染发×2", 0.2), note=self._maybe("老样子", 0.1),
+            custom=self._custom(Owner.VISIT),
         )  # fmt: skip
+
+    def _custom(self, owner: Owner) -> dict[int, str]:
+        """Something typed into some of the owner's own fields, or rubbed out."""
+        with self.book.read() as sql:
+            known = fields(sql, owner, hidden=True)
+        return {f.id: self.random.choice(TYPED[f.kind]) for f in known if self.random.random() < 0.6}
 
     _KEPT = frozenset(
         f"{name}:{key}" for name in ("phone", "phone2", "day", "amount")
@@ -320,6 +337,28 @@ class Script:
 
     def also_old(self) -> Done:
         return shop.set_shop(self.book, also_old=self.random.random() < 0.5)
+
+    def field(self) -> Done | None:
+        r, kind = self.random, self.random.choice(list(Kind))
+        if r.random() < 0.2:
+            return custom.take_given(self.book)
+        return custom.add_field(
+            self.book, owner=r.choice(list(Owner)), kind=kind, name=f"项目{r.randrange(4)}", choices="细软，受损", unit="km",
+            searchable=r.random() < 0.8,
+        )  # fmt: skip
+
+    def change_field(self) -> Done | None:
+        r, ids = self.random, self._ids("SELECT id FROM custom_field ORDER BY id")
+        if not ids:
+            return None
+        what, field = r.randrange(4), r.choice(ids)
+        if what == 0:
+            return custom.hide_field(self.book, field_id=field, hidden=r.random() < 0.5)
+        if what == 1:
+            return custom.change_field(self.book, field_id=field, searchable=r.random() < 0.5)
+        if what == 2:
+            return custom.order_fields(self.book, field_ids=r.sample(ids, r.randrange(1, len(ids) + 1)))
+        return custom.change_field(self.book, field_id=field, name=f"项目{r.randrange(9)}", choices="细软，一般", unit="kg")
 
     def _histories(self, many: int) -> list[tuple[str, str, list[tuple[int, int]]]]:
         r, today = self.random, self.clock.day

@@ -47,6 +47,11 @@ class Truth:
         self.tags: dict[int, list[str]] = defaultdict(list)
         for link in table(sql, "customer_tag"):
             self.tags[link["customer_id"]].append(names[link["tag_id"]])
+        searched = {f["id"] for f in table(sql, "custom_field") if f["searchable"] and not f["hidden"]}
+        self.values: dict[int, list[str]] = defaultdict(list)
+        for value in sorted(table(sql, "custom_value"), key=lambda v: v["field_id"]):
+            if value["visit_id"] is None and value["field_id"] in searched:
+                self.values[value["customer_id"]].append(value["text"])
         self.natural = {c["id"]: bool(c["natural"]) for c in table(sql, "channel")}
         pointers = {row["name"]: row["value"] for row in table(sql, "pointer")}
         self.fit_id = pointers["fit"]
@@ -130,6 +135,7 @@ class Truth:
         return record_keys(
             name=c["name"], alias=c["alias"], phones=phones, member_no=c["member_no"],
             people=[p["name"] for p in self.people[i]], words=[*sorted(self.tags[i]), c["wechat"]],
+            values=self.values[i],
         )  # fmt: skip
 
     def found(self, typed: str, limit: int) -> list[int]:

@@ -1,12 +1,13 @@
 """A customer's card: who they are, where they stand and why, and everything that happened."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from time import localtime
 from typing import Any, Final
 
 from kyuanbook.book import journal
-from kyuanbook.book.queries import shop
+from kyuanbook.book.queries import custom, shop
+from kyuanbook.book.queries.custom import Written
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, MARKS, MARKS_COUNT, STAGE, marks_of
 from kyuanbook.book.reader import Reader
@@ -96,6 +97,7 @@ class Card:
     created_day: int
     deleted: bool
     marks: Marks
+    custom: tuple[Written, ...] = ()
 
     @property
     def shown_name(self) -> str:
@@ -159,6 +161,7 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
         came=marks.n > 0, visits=visits_known, total_cents=total, usual_gap=gap,
         first_day=marks.first, last_day=last, at_risk_day=marks.at_risk_day, lapsed_day=marks.lapsed_day,
         created_day=c["created_day"], deleted=c["deleted_at"] is not None, marks=marks,
+        custom=custom.of_customer(sql, customer_id),
     )  # fmt: skip
 
 
@@ -234,15 +237,17 @@ class VisitRow:
     staff: str
     note: str
     gap: int | None
+    custom: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of 往来: a visit, or a change that was made (``entry``)."""
+    """One line of 往来: a visit, or a change that was made (``entry``). ``fields``: names of 自定义项目, for what it changed."""
 
     day: int
     visit: VisitRow | None = None
     entry: journal.Entry | None = None
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 def visits(sql: Reader, customer_id: int) -> list[VisitRow]:
@@ -255,11 +260,12 @@ def visits(sql: Reader, customer_id: int) -> list[VisitRow]:
         " ORDER BY v.day, coalesce(v.minute, -1), v.id",
         id=customer_id,
     )
+    written = custom.of_visits(sql, customer_id)
     listed: list[VisitRow] = []
     before: int | None = None
     for i, day, minute, cents, staff_id, staff, note, items in rows:
         gap = None if before is None or day == before else day - before
-        listed.append(VisitRow(i, day, minute, cents, items or "", staff_id, staff, note, gap))
+        listed.append(VisitRow(i, day, minute, cents, items or "", staff_id, staff, note, gap, written.get(i, ())))
         before = day
     return listed[::-1]
 
@@ -275,9 +281,10 @@ def visit(sql: Reader, visit_id: int) -> tuple[int, VisitRow] | None:
 def timeline(sql: Reader, customer_id: int) -> list[Happening]:
     """往来: visits, and the changes made to the customer, newest first."""
     lines = [Happening(v.day, visit=v) for v in visits(sql, customer_id)]
+    fields = custom.names(sql)
     for entry in journal.history_of(sql, customer_id):
         if entry.label.key != "did_record_visit":  # the visit itself has a line
-            lines.append(Happening(entry.day, entry=entry))
+            lines.append(Happening(entry.day, entry=entry, fields=fields))
     lines.sort(key=_place)
     return lines
 

@@ -76,3 +76,29 @@ def setting_id(sql: Reader, name: str) -> int | None:
 def channel_order(sql: Reader) -> list[int]:
     """All sources in the owner's order."""
     return sql.column("SELECT id FROM channel ORDER BY position, id")
+
+
+def field_order(sql: Reader) -> list[int]:
+    """All 自定义项目 in the owner's order."""
+    return sql.column("SELECT id FROM custom_field ORDER BY position, id")
+
+
+def place_of_next_field(sql: Reader) -> int:
+    """The position behind all 自定义项目."""
+    return int(sql.value("SELECT coalesce(max(position), -1) + 1 FROM custom_field"))
+
+
+def given_fields(sql: Reader) -> list[tuple[int, str, bool]]:
+    """(field, code, whether anything is written in it) of those that came with a trade."""
+    rows = sql.rows(
+        "SELECT id, code, EXISTS (SELECT 1 FROM custom_value WHERE field_id = custom_field.id) FROM custom_field"
+        " WHERE code IS NOT NULL ORDER BY id"
+    )
+    return [(i, code, bool(used)) for i, code, used in rows]
+
+
+def custom_values(sql: Reader, customer_id: int, visit_id: int | None) -> dict[int, tuple[int, str]]:
+    """field -> (row, what stands in it), of a customer, or of one of their visits."""
+    which = "customer_id = :id AND visit_id IS NULL" if visit_id is None else "visit_id = :id"
+    rows = sql.rows(f"SELECT field_id, id, text FROM custom_value WHERE {which}", id=visit_id or customer_id)
+    return {field: (row, text) for field, row, text in rows}

@@ -51,6 +51,7 @@ def facts(card: Card, today: int, *, open_: bool, compact: bool = False) -> list
     ):  # fmt: skip
         if value:
             lines.append(Fact(name, value))
+    lines += [Fact(one.field.name, one.words()) for one in card.custom]
     lines += _source_facts(card, today)
     if card.tags:
         lines.append(Fact(tr("标签"), listed(card.tags)))
@@ -73,6 +74,7 @@ def short_facts(card: Card, today: int) -> list[Fact]:
     if card.first_source or card.referrer is not None:
         by = card.referrer.name if card.referrer is not None else ""
         lines.append(Fact(tr("首次来源"), clauses((card.first_source, by))))
+    lines += [Fact(one.field.name, one.words()) for one in card.custom if one.field.searchable]
     for name, value in (
         (tr("微信"), contact_words(card.wechat)), (tr("标签"), listed(card.tags)), (tr("备注"), card.note),
     ):  # fmt: skip

@@ -39,7 +39,7 @@ def rows(happened: Sequence[Happening], today: int, only: str = "") -> list[OneL
             lines.append(visit_line(i, one.visit, today))
         elif one.entry is not None and only != VISITS:
             word, whole = entry_words(one)
-            note = _in_short(_changes(one.entry.changes.rows)) if one.entry.label.key == CHANGED else whole
+            note = _in_short(_changes(one)) if one.entry.label.key == CHANGED else whole
             icon = ICONS.get(one.entry.label.key, "pencil")
             aside = whole if note != whole else ""
             lines.append(OneLine(i, say(day_words(one.day, today)), word, note=note or whole, icon=icon, aside=aside))
@@ -48,7 +48,7 @@ def rows(happened: Sequence[Happening], today: int, only: str = "") -> list[OneL
 
 def visit_line(id_: int, visit: VisitRow, today: int) -> OneLine:
     """``10月7日 到店 剪发　阿杰 … 隔 15 天 ¥68``."""
-    note = "　".join(part for part in (visit.items, visit.staff, visit.note) if part)
+    note = "　".join(filter(None, (visit.items, *(one.said() for one in visit.custom), visit.staff, visit.note)))
     gap = trn("隔 {n} 天", visit.gap) if visit.gap is not None else ""
     return OneLine(
         id_, say(day_words(visit.day, today)), tr_as("one", "到店"), note=note, middle=gap, end=amount_words(visit.amount_cents),
@@ -61,7 +61,7 @@ def entry_words(one: Happening) -> tuple[str, str]:
     assert one.entry is not None
     key = one.entry.label.key
     if key == CHANGED:
-        return tr("资料"), clauses(_changes(one.entry.changes.rows)) or tr("改了资料")
+        return tr("资料"), clauses(_changes(one)) or tr("改了资料")
     words = {
         "did_add_customer": (tr("登记"), tr("记下这位客户")), "did_pin_loyal": (tr_as("pin", "标注"), tr("标为忠诚")),
         "did_pin_lapsed": (tr_as("pin", "标注"), tr("标为流失")), "did_unpin": (tr_as("pin", "标注"), tr("去掉手工标注")),
@@ -78,12 +78,25 @@ def _in_short(said: Sequence[str]) -> str:
     return clauses(said if len(said) <= 2 else (said[0], tr("等 {n} 处", n=len(said))))
 
 
-def _changes(changes: Sequence[Any]) -> list[str]:
+def _changes(one: Happening) -> list[str]:
     said: dict[str, None] = {}
-    for change in changes:
+    for change in one.entry.changes.rows if one.entry is not None else ():
         for words in _one_change(change.table, change.before, change.after):
             said[words] = None
-    return list(said)
+    return [*said, *_custom(one)]
+
+
+def _custom(one: Happening) -> list[str]:
+    """车牌改为 粤B12345: another value is another row, so the last row of a field says what came of it."""
+    last: dict[int, str] = {}
+    for change in one.entry.changes.rows if one.entry is not None else ():
+        if change.table == "custom_value":
+            row = change.after or change.before or {}
+            last[row["field_id"]] = row["text"] if change.after else ""
+    return [
+        tr("{field}改为 {value}", field=one.fields[i], value=text) if text else tr("去掉{field}", field=one.fields[i])
+        for i, text in last.items() if i in one.fields
+    ]  # fmt: skip
 
 
 def _one_change(table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[str]:
