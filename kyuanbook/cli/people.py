@@ -7,8 +7,10 @@ import typer
 from kyuanbook.actions.done import Book
 from kyuanbook.cli import rows, text
 from kyuanbook.cli.desk import FAILED, Desk, Stop, hint, refuse, stage_of
+from kyuanbook.cli.fields import read_fields
 from kyuanbook.cli.options import Json, Who, Yes, desk_of, put
 from kyuanbook.language import clauses, later, say, tr
+from kyuanbook.rules.custom import Owner
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 
 
@@ -37,6 +39,7 @@ def add(
     opening_first: Annotated[str, typer.Option(help=later("期初：第一次是哪天"))] = "",
     opening_last: Annotated[str, typer.Option(help=later("期初：记账前最近一次是哪天"))] = "",
     opening_gap: Annotated[str, typer.Option(help=later("期初：平时隔几天来一次"))] = "",
+    field: Annotated[list[str] | None, typer.Option(help=later("自定义项目，如 车牌=粤B12345；可以写几次"))] = None,
     as_json: Json = False, yes: Yes = False,
 ) -> None:  # fmt: skip
     from kyuanbook.actions.customers import add_customer
@@ -51,6 +54,7 @@ def add(
             channel_id=desk.channel(book, source) if source else None,
             referrer_id=desk.customer(book, referrer) if referrer else None, do_not_contact=do_not_contact,
             opening=OpeningEntry(*known) if regular or any(known) else None,
+            custom=read_fields(book, Owner.CUSTOMER, field),
         )  # fmt: skip
         _tell_look_alikes(book, entry)
         done = desk.asking(lambda accepted: add_customer(book, entry=entry, accepted=accepted))
@@ -94,6 +98,7 @@ def visit(
     at: Annotated[str, typer.Option("--time", help=later("几点，如 14:30"))] = "",
     staff: Annotated[str, typer.Option(help=later("店员"))] = "",
     note: Annotated[str, typer.Option(help=later("备注"))] = "",
+    field: Annotated[list[str] | None, typer.Option(help=later("自定义项目，如 里程=85000；可以写几次"))] = None,
     as_json: Json = False, yes: Yes = False,
 ) -> None:  # fmt: skip
     from kyuanbook.actions.visits import record_visit
@@ -102,7 +107,10 @@ def visit(
     with desk.change() as book:
         customer = desk.customer(book, who)
         staff_id = _staff(desk, book, staff) if staff else None
-        entry = VisitEntry(amount=amount, items=items, day=day, time=at, staff_id=staff_id, note=note)
+        entry = VisitEntry(
+            amount=amount, items=items, day=day, time=at, staff_id=staff_id, note=note,
+            custom=read_fields(book, Owner.VISIT, field),
+        )  # fmt: skip
         done = desk.asking(lambda a: record_visit(book, customer_id=customer, entry=entry, accepted=a))
         desk.done(done, customer_id=customer)
 

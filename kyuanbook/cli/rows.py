@@ -3,12 +3,14 @@
 In JSON a day is ``2026-11-22``, money is integer cents (分), a stage is its code with its word beside it.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 from kyuanbook.actions.keeping import Backup
 from kyuanbook.book.queries.calls import CallRow
 from kyuanbook.book.queries.card import Card, VisitRow
+from kyuanbook.book.queries.custom import Written
 from kyuanbook.book.queries.customers import CustomerRow
 from kyuanbook.book.queries.replay import Standing
 from kyuanbook.book.queries.shop import ChannelRow
@@ -89,8 +91,13 @@ def card_data(card: Card, visits: list[VisitRow]) -> dict[str, Any]:
         "overdue": card.overdue, "reason": say(card.reason), "n": card.visits, "total_cents": card.spent_cents,
         "gap": card.usual_gap, "first": iso(card.first_day), "last": iso(card.last_day),
         "at_risk_from": iso(card.at_risk_day), "lapsed_from": iso(card.lapsed_day), "entered": iso(card.created_day),
-        "deleted": card.deleted, "visits": [_visit_data(v) for v in visits],
+        "deleted": card.deleted, "fields": _fields_data(card.custom), "visits": [_visit_data(v) for v in visits],
     }  # fmt: skip
+
+
+def _fields_data(written: Sequence[Written]) -> dict[str, str]:
+    """自定义项目 by name, as the book keeps them."""
+    return {one.field.name: one.text for one in written}
 
 
 def _opening_data(opening: CleanOpening | None) -> dict[str, Any] | None:
@@ -116,7 +123,7 @@ def _pin_data(card: Card) -> dict[str, Any] | None:
 def _visit_data(visit: VisitRow) -> dict[str, Any]:
     return {
         "id": visit.id, "day": iso(visit.day), "time": time_words(visit.minute) or None, "amount_cents": visit.amount_cents,
-        "items": visit.items, "staff": visit.staff, "note": visit.note, "gap": visit.gap,
+        "items": visit.items, "staff": visit.staff, "note": visit.note, "gap": visit.gap, "fields": _fields_data(visit.custom),
     }  # fmt: skip
 
 
@@ -133,6 +140,7 @@ def card_lines(card: Card, visits: list[VisitRow], today: int) -> list[str]:
         (tr("介绍人"), card.referrer.name if card.referrer else ""),
         (tr("带来的人"), listed(p.name for p in card.brought)), (tr("备注"), card.note),
         (tr("期初"), _opening_words(card.opening)),
+        *((one.field.name, one.words()) for one in card.custom),
     ]  # fmt: skip
     stage = stage_word(card.stage)
     if card.pin:
@@ -161,7 +169,8 @@ def _visit_lines(visits: list[VisitRow], today: int) -> list[str]:
     return [
         "  ".join(
             filter(None, (
-                str(iso(v.day)), time_words(v.minute), amount_words(v.amount_cents, exact=True), v.items, v.staff, v.note,
+                str(iso(v.day)), time_words(v.minute), amount_words(v.amount_cents, exact=True), v.items,
+                *(one.said() for one in v.custom), v.staff, v.note,
             ))
         )
         for v in visits

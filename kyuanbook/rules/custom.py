@@ -20,8 +20,8 @@ CHOICE_LIMIT: Final = 20
 MOST_CHOICES: Final = 30
 MOST_NUMBER: Final = 10**12  # more is a number dialled or pasted by mistake
 _APART: Final = re.compile(r"[,，、;；\n]")
-_NUMBER: Final = re.compile(r"([+-]?)(\d*)(?:\.(\d{0,6}))?(万?)")
-_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?万?")
+_NUMBER: Final = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]{0,6}))?(万?)")
+_GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?万?")
 _MINUS: Final = re.compile("[−–—‒﹣﹘]|负|ー")
 
 
@@ -106,8 +106,7 @@ def clean_value(field: FieldRow, typed: str, today: int) -> tuple[Clean | None, 
     if field.kind is Kind.NUMBER:
         return _number(line, field.unit, name)
     if field.kind is Kind.DATE:
-        day, wrong = read_day(line, today, name, allow_future=True)
-        return (None if day is None else Clean(date.fromordinal(day).isoformat(), float(day))), wrong
+        return _day(line, today, name)
     if field.kind is Kind.CHOICE:
         return _choice(line, field.choices, name)
     return _yes_no(line, name) if field.kind is Kind.YES_NO else (Clean(line), ())
@@ -129,6 +128,13 @@ def _number(line: str, unit: str, name: str) -> tuple[Clean | None, tuple[Proble
     if abs(float(written)) >= MOST_NUMBER:
         return None, (Problem(name, Message("custom_number_big")),)
     return Clean(written, float(written)), ()
+
+
+def _day(line: str, today: int, name: str) -> tuple[Clean | None, tuple[Problem, ...]]:
+    day, wrong = read_day(line, today, name, allow_future=True)
+    if day is not None:
+        return Clean(date.fromordinal(day).isoformat(), float(day)), wrong
+    return None, wrong or (Problem(name, Message("day_unreadable")),)
 
 
 def _choice(line: str, choices: Sequence[str], name: str) -> tuple[Clean | None, tuple[Problem, ...]]:

@@ -229,7 +229,8 @@ def test_what_is_wrong_refuses_the_whole_entry(book: Book) -> None:
         add_customer(book, entry=CustomerEntry(name="李娜", custom={at: "1"}))  # a field of visits
     with pytest.raises(NoSuchRow):
         record_visit(book, customer_id=who, entry=VisitEntry(amount="1", custom={999: "1"}))
-    assert only_problem(lambda: record_visit(book, customer_id=who, entry=VisitEntry(amount="1", custom={at: "x"})))[0] == f"custom{at}"
+    wrong = VisitEntry(amount="1", custom={at: "x"})
+    assert only_problem(lambda: record_visit(book, customer_id=who, entry=wrong))[0] == f"custom{at}"
 
 
 def test_values_of_a_visit_stand_on_its_line(book: Book) -> None:

@@ -53,8 +53,8 @@ WORDS = [
 ]
 
 TYPED = {
-    Kind.TEXT: ["", "粤B·12345", "豆豆、球球", "6/43 30g"], Kind.NUMBER: ["", "-2.50", "8.5万", "不知道"], Kind.DATE: ["", "3.5", "今天"],
-    Kind.CHOICE: ["", "细软", "受损"], Kind.YES_NO: ["", "是", "否"],
+    Kind.TEXT: ["", "粤B·12345", "豆豆、球球", "6/43 30g"], Kind.NUMBER: ["", "-2.50", "8.5万", "不知道"],
+    Kind.DATE: ["", "3.5", "今天"], Kind.CHOICE: ["", "细软", "受损"], Kind.YES_NO: ["", "是", "否"],
 }  # fmt: skip
 
 Move = Callable[[], Done | None]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kyuanbook.actions.shop import set_up_shop
 from kyuanbook.book.book import open_book
 from tests.cli.conftest import Run
 
@@ -64,6 +65,30 @@ def test_a_visit_is_recorded_and_undone(fresh: Run) -> None:
     assert fresh("show", "1", "--json").data["visits"] == []
     assert fresh("redo").code == 0
     assert len(fresh("show", "1", "--json").data["visits"]) == 1
+
+
+def test_the_owner_s_own_fields_are_written_found_and_shown(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "b.kyb"
+    with open_book(path) as book:
+        set_up_shop(book, name="顺达汽修", trade="car_repair")
+    done = run("add", "王小明", "--field", "车牌=粤B12345", "--field", "保险到期＝2027.3.5", book=path)
+    assert done.code == 0
+    assert run("visit", "粤B12345", "880", "--field", "里程=8.5万", book=path).code == 0
+    card = run("show", "1", "--json", book=path).data
+    assert card["fields"] == {"车牌": "粤B12345", "保险到期": "2027-03-05"}
+    assert card["visits"][0]["fields"] == {"里程": "85000"}
+    read = run("show", "1", book=path).out
+    assert "车牌  粤B12345" in read and "里程 85000 km" in read and "保险到期  2027年3月5日" in read
+    wrong = run("visit", "1", "1", "--field", "里程=很多", book=path)
+    assert (wrong.code, wrong.err) == (2, "里程：这里只填一个数，如 12 或 -2.5\n")
+    unknown = run("visit", "1", "1", "--field", "车牌=1", book=path)
+    assert (unknown.code, unknown.err) == (2, "没有“车牌”这个项目。可以写：里程\n")
+    assert len(run("show", "1", "--json", book=path).data["visits"]) == 1
+
+
+def test_without_fields_it_is_said_where_to_add_one(fresh: Run) -> None:
+    ended = fresh("add", "王小明", "--field", "车牌=1")
+    assert ended.code == 2 and "设置 → 自定义" in ended.err
 
 
 def test_undo_with_nothing_done_says_so(fresh: Run) -> None:
