@@ -4,16 +4,18 @@ import json
 from collections.abc import Callable, Collection
 from typing import Any
 
+from kyuanbook.actions.custom import bring
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.rhythm import fit_within, sweep
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.queries.customers import customer_count
-from kyuanbook.book.queries.shop import channels
+from kyuanbook.book.queries.shop import channels, settings
 from kyuanbook.book.tables import (
     CalendarDay,
     ContactPerson,
     Customer,
     CustomerTag,
+    CustomValue,
     Phone,
     Product,
     Setting,
@@ -23,7 +25,7 @@ from kyuanbook.book.tables import (
     VisitItem,
 )
 from kyuanbook.book.unit import Unit
-from kyuanbook.exchange import sample, sample_words
+from kyuanbook.exchange import sample, sample_custom, sample_words
 from kyuanbook.rules.words import Message, Problem, refuse_unless
 
 Progress = Callable[[int, int], bool]  # (customers written, of) -> go on?
@@ -51,6 +53,8 @@ def add_sample(
             written = 0
             for batch in shop.batches(ids):
                 _write(unit, batch)
+                if not written:  # a sample of any size has as many as can be looked at
+                    _write_formulas(unit, batch, ids, seed)
                 written += len(batch.customers)
                 if progress is not None and not progress(written, customers):
                     raise _Stopped
@@ -106,6 +110,15 @@ def _write(unit: Unit, batch: sample.Batch) -> None:
         (VisitItem, sample.ITEM, batch.items),
     ):
         unit.insert_rows(table, columns, rows)
+
+
+def _write_formulas(unit: Unit, batch: sample.Batch, ids: sample.Ids, seed: int) -> None:
+    """The fields that come with the trade; 染烫配方 with the visits of those dyed and permed."""
+    bring(unit, settings(unit.sql).trade)
+    field = next((i for i, code, _ in lookups.given_fields(unit.sql) if code == sample_custom.FORMULA), None)
+    if field is not None:
+        rows = sample_custom.formulas(batch, ids.products, field, seed)
+        unit.insert_rows(CustomValue, sample_custom.VALUE, rows)
 
 
 def _settle(unit: Unit, settings: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kyuanbook.actions import history, rhythm
+from kyuanbook.actions import shop as shop_acts
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.sample import add_sample
 from kyuanbook.book.book import open_book
@@ -27,7 +28,7 @@ from kyuanbook.rules.words import Refused
 
 TABLES = (
     "setting", "channel", "staff", "product", "tag", "calendar_day", "customer", "phone", "contact_person",
-    "customer_tag", "visit", "visit_item", "derived", "search_row", "fit",
+    "customer_tag", "visit", "visit_item", "custom_field", "custom_value", "derived", "search_row", "fit",
 )  # fmt: skip
 
 
@@ -100,6 +101,25 @@ def test_every_stage_has_somebody(shop_book: Book) -> None:
         counts = stage_counts(sql, shop_book.today())
         assert all(counts[stage] for stage in Stage), counts
         assert calls.rank_calls(sql, shop_book.rhythms, shop_book.today())
+
+
+def test_those_dyed_and_permed_have_a_formula_and_nobody_else(shop_book: Book) -> None:
+    written = rows(
+        shop_book,
+        "SELECT v.customer_id = c.customer_id, (SELECT group_concat(name) FROM visit_item i WHERE i.visit_id = v.id), c.text"
+        " FROM custom_value c JOIN visit v ON v.id = c.visit_id JOIN custom_field f ON f.id = c.field_id"
+        " WHERE f.code = 'hair_formula'",
+    )
+    assert len(written) > 100
+    assert all(same and ("染" in str(items) or "烫" in str(items)) for same, items, _ in written)
+    assert len({text for _, _, text in written}) > 5
+
+
+def test_a_shop_of_another_trade_gets_its_own_fields_and_no_formulas(book: Book) -> None:
+    shop_acts.set_up_shop(book, name="豆豆宠物", trade="pets")
+    add_sample(book, customers=50)
+    assert not rows(book, "SELECT id FROM custom_value")
+    assert rows(book, "SELECT count(*) FROM custom_field") == [(4,)]
 
 
 def test_nobody_came_on_a_closed_day(shop_book: Book) -> None:
