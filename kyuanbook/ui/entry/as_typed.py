@@ -1,8 +1,11 @@
 """What the book keeps, put back into words as they are typed, so that an entry can be corrected and read again."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from kyuanbook.book.queries.card import Card, VisitRow
+from kyuanbook.book.queries.custom import Written
+from kyuanbook.rules.custom import typed_again
 from kyuanbook.rules.dates import read_day, time_words
 from kyuanbook.rules.entries import CleanOpening, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 
@@ -26,7 +29,7 @@ def visit(seen: VisitRow, today: int) -> VisitEntry:
     """A visit as its entry would be typed."""
     return VisitEntry(
         amount=amount(seen.amount_cents) or "0", items=seen.items.replace("、", "，"), day=day(seen.day, today),
-        time=time_words(seen.minute), staff_id=seen.staff_id, note=seen.note,
+        time=time_words(seen.minute), staff_id=seen.staff_id, note=seen.note, custom=own(seen.custom),
     )  # fmt: skip
 
 
@@ -39,8 +42,13 @@ def customer(card: Card, today: int) -> CustomerEntry:
         member_no=card.member_no, note=card.note, contacts=card.contacts, tags=card.tags,
         channel_id=card.first_channel_id, latest_channel_id=card.latest_channel_id,
         referrer_id=card.referrer.id if card.referrer else None, do_not_contact=card.do_not_contact,
-        opening=_opening(card.opening, today),
+        opening=_opening(card.opening, today), custom=own(card.custom),
     )  # fmt: skip
+
+
+def own(written: Iterable[Written]) -> dict[int, str]:
+    """What stands in the owner's own fields."""
+    return {one.field.id: typed_again(one.field, one.text) for one in written}
 
 
 def _opening(kept: CleanOpening | None, today: int) -> OpeningEntry | None:

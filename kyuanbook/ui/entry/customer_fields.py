@@ -1,14 +1,17 @@
 """The fields of a customer: what they are, in which order, and which stand under 更多."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.language import tr
+from kyuanbook.rules.custom import FieldRow
 from kyuanbook.rules.entries import CustomerEntry
 from kyuanbook.ui.entry.contact_rows import ContactRows
+from kyuanbook.ui.entry.custom_rows import CustomRows
+from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.finding import find_channel, find_customer
 from kyuanbook.ui.entry.likely import LikelyList
 from kyuanbook.ui.entry.many_picker import ManyPicker
@@ -17,7 +20,7 @@ from kyuanbook.ui.entry.phone_rows import PhoneRows
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo, Lines
-from kyuanbook.ui.kit.fields import Field, Form
+from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Bleed, Part, row
 from kyuanbook.ui.kit.picker import Option, Picker
@@ -35,7 +38,8 @@ class CustomerFields(QObject):
     known_changed = Signal()
     relaid = Signal()
 
-    def __init__(self, theme: Theme, book: Book, form: Form, watch: Callable[[str, Field], Field]) -> None:
+    def __init__(self, theme: Theme, book: Book, panel: EntryPanel) -> None:
+        form, watch = panel.form, panel.watch
         super().__init__(form)
         self._theme, self._form, self._watch = theme, form, watch
         self.shows_more = False
@@ -46,6 +50,8 @@ class CustomerFields(QObject):
         form.add_widget(self.phones)
         self.channel = Picker(theme, find_channel(book), placeholder=tr("怎么来的：路过、朋友介绍、抖音…"))
         self._add("channel", tr("来源"), self.channel)
+        self.searched, self.custom = (CustomRows(theme, panel, book.today) for _ in range(2))
+        form.add_widget(self.searched)
         self.likely = LikelyList(theme)
         form.add_widget(self.likely)
         self._add_more_link()
@@ -85,6 +91,7 @@ class CustomerFields(QObject):
         self.note = Lines(theme, lines=3)
         self.contacts = ContactRows(theme)
         self.do_not_contact = Tick(theme, tr("请勿联系：不再出现在任何名单上"))
+        self._form.add_widget(self.custom)
         self._add("alias", tr("称呼"), self.alias, tr("李姐、3栋阿姨"), more=True)
         self._add("birthday", tr("生日"), self.birthday, more=True)
         self._pair(("sex", tr("性别"), self.sex), ("member_no", tr("会员号"), self.member_no))
@@ -113,6 +120,18 @@ class CustomerFields(QObject):
         self.contacts.grown.connect(self.relaid)
         self.contacts.submitted.connect(self._form.submitted)
         self.kind.chosen.connect(lambda _: self._show_contacts())
+        for rows in (self.searched, self.custom):
+            rows.relaid.connect(self.relaid)
+
+    def ask(self, fields: Sequence[FieldRow]) -> None:
+        """The owner's own fields: those by which customers are found at once, the others under 更多."""
+        self.searched.ask([field for field in fields if field.searchable])
+        self.custom.ask([field for field in fields if not field.searchable])
+        self.custom.setVisible(self.shows_more and bool(self.custom.asked))
+
+    def asked(self) -> tuple[FieldRow, ...]:
+        """All of them."""
+        return (*self.searched.asked, *self.custom.asked)
 
     def show_more(self, more: bool) -> None:
         """Fold or unfold."""
@@ -121,6 +140,7 @@ class CustomerFields(QObject):
         self.more.set_folds(more)
         for part in self._more_parts:
             part.setVisible(more)
+        self.custom.setVisible(more and bool(self.custom.asked))
         self.phones.show_more(more)
         self.opening.show_more(more)
         self._show_contacts()
@@ -141,7 +161,8 @@ class CustomerFields(QObject):
             name=self.name.text(), phones=self.phones.entries(), kind=self.kind.choice(), sex=self.sex.choice(),
             note=self.note.text(), contacts=self.contacts.entries(), tags=self.tags.values(),
             channel_id=picked["channel"], latest_channel_id=picked["latest"], referrer_id=picked["referrer"],
-            do_not_contact=self.do_not_contact.isChecked(), opening=self.opening.entry(), **texts,
+            do_not_contact=self.do_not_contact.isChecked(), opening=self.opening.entry(),
+            custom={**self.searched.texts(), **self.custom.texts()}, **texts,
         )  # fmt: skip
 
     def fill(self, entry: CustomerEntry, words: Mapping[str, str]) -> None:
@@ -157,6 +178,8 @@ class CustomerFields(QObject):
         self.sex.choose(entry.sex)
         self.do_not_contact.setChecked(entry.do_not_contact)
         self.opening.fill(entry.opening)
+        for rows in (self.searched, self.custom):
+            rows.fill(entry.custom)
         ids = {"channel": entry.channel_id, "latest": entry.latest_channel_id, "referrer": entry.referrer_id}
         for name, picker in self.pickers().items():
             key = ids[name]
@@ -168,8 +191,9 @@ class CustomerFields(QObject):
     def editors(self) -> list[QWidget]:
         """In Tab order, which is reading order."""
         return [
-            self.name, *self.phones.editors(), self.channel, *self.likely.links(), self.more, self.alias, self.birthday,
-            self.sex, self.member_no, self.wechat, self.email, self.address, self.kind, self.occupation,
+            self.name, *self.phones.editors(), self.channel, *self.searched.editors(), *self.likely.links(), self.more,
+            *self.custom.editors(), self.alias, self.birthday, self.sex, self.member_no,
+            self.wechat, self.email, self.address, self.kind, self.occupation,
             *self.contacts.editors(), self.tags, self.referrer, self.latest, self.note, self.do_not_contact,
             *self.opening.editors(),
         ]  # fmt: skip

@@ -10,9 +10,10 @@ from kyuanbook.actions import customers as acts
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError, NoSuchRow, Stale
 from kyuanbook.book.queries import card as cards
-from kyuanbook.book.queries import finding, shop
+from kyuanbook.book.queries import custom, finding, shop
 from kyuanbook.language import say, tr
 from kyuanbook.rules.birthdays import Calendar, read_birthday
+from kyuanbook.rules.custom import Owner, problem_name, with_kept
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.duplicates import Sketch
 from kyuanbook.rules.entries import CustomerEntry, PhoneEntry, clean_customer
@@ -45,7 +46,7 @@ class CustomerPanel(EntryPanel):
         super().__init__(theme, book, tr("新客户"), tr("保存"), parent)
         self.customer_id: int | None = None
         self._seen: int | None = None
-        self.inside = CustomerFields(theme, book, self.form, self.watch)
+        self.inside = CustomerFields(theme, book, self)
         self.likely = self.inside.likely
         self.likely.opened.connect(self._open_likely)
         self._asking = QTimer(self)
@@ -102,6 +103,8 @@ class CustomerPanel(EntryPanel):
         self.setAccessibleName(title)
         with self.book.read() as sql:
             self.inside.tags.offer_from([tag.name for tag in shop.tags(sql)])
+            asked, written = custom.fields(sql, Owner.CUSTOMER), custom.of_customer(sql, customer_id or 0)
+        self.inside.ask(with_kept(asked, custom.texts(written)))
 
     def _card(self, customer_id: int) -> cards.Card:
         with self.book.read() as sql:
@@ -116,7 +119,10 @@ class CustomerPanel(EntryPanel):
 
     def _uses_more(self) -> bool:
         entry = self._state().entry
-        return entry != CustomerEntry(name=entry.name, phones=entry.phones, channel_id=entry.channel_id)
+        at_once = {**dict.fromkeys(entry.custom, ""), **self.inside.searched.texts()}
+        return entry != CustomerEntry(
+            name=entry.name, phones=entry.phones, channel_id=entry.channel_id, custom=at_once
+        )  # fmt: skip
 
     # the form ------------------------------------------------------------------------------------------------------------
 
@@ -132,7 +138,7 @@ class CustomerPanel(EntryPanel):
         self.ask_likely()
 
     def _problems(self) -> Sequence[Problem]:
-        problems = list(clean_customer(self.inside.entry(), self.book.today())[1])
+        problems = list(clean_customer(self.inside.entry(), self.book.today(), self.inside.asked())[1])
         for name, picker in self.inside.pickers().items():
             if picker.text().strip() and not picker.choice():
                 key = "referrer_unknown" if name == "referrer" else "channel_unknown"
@@ -164,7 +170,7 @@ class CustomerPanel(EntryPanel):
             QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(line))
 
     def _reveal(self, names: Collection[str]) -> None:
-        if set(names) - {"name", "phone", "channel"}:
+        if set(names) - {"name", "phone", "channel", *(problem_name(one.id) for one in self.inside.searched.asked)}:
             self.show_more(True)
 
     # likely duplicates ---------------------------------------------------------------------------------------------------
@@ -245,5 +251,8 @@ def merged(base: Typed, mine: Typed, theirs: Typed) -> Typed:
     """Field by field: what was changed here, else what stands there."""
     names = [f.name for f in fields(CustomerEntry)]
     kept = {n: getattr(mine.entry, n) for n in names if getattr(mine.entry, n) != getattr(base.entry, n)}
+    if "custom" in kept:
+        own = {i: text for i, text in mine.entry.custom.items() if text != base.entry.custom.get(i, "")}
+        kept["custom"] = {**theirs.entry.custom, **own}
     words = {n: getattr(mine, n) for n in PICKED if getattr(mine, n) != getattr(base, n)}
     return replace(theirs, entry=replace(theirs.entry, **kept), **words)

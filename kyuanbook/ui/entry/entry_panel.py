@@ -220,6 +220,11 @@ class EntryPanel(Panel):
             editor.committed.connect(lambda _: self._forget_answers(name))
         return field
 
+    def unwatch(self, field: Field) -> None:
+        """A field that goes is checked no more."""
+        self._watched.pop(field.editor, None)
+        field.editor.removeEventFilter(self)
+
     def _forget_answers(self, name: str) -> None:
         self.form.accepted -= {answer for answer in self.form.accepted if answer.startswith(f"{name}:")}
 

@@ -10,14 +10,16 @@ from kyuanbook.actions import visits
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError, NoSuchRow
 from kyuanbook.book.queries import card as cards
-from kyuanbook.book.queries import daybook, shop
+from kyuanbook.book.queries import custom, daybook, shop
 from kyuanbook.language import clauses, say, tr, tr_as
 from kyuanbook.rules.amounts import parse_amount
-from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
+from kyuanbook.rules.custom import Owner, with_kept
+from kyuanbook.rules.dates import day_words, full_day, month_day, read_day, weekday
 from kyuanbook.rules.entries import VisitEntry, clean_visit
 from kyuanbook.rules.outlook import Outlook
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry import as_typed
+from kyuanbook.ui.entry.custom_rows import CustomRows
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.finding import find_customer
 from kyuanbook.ui.entry.many_picker import ManyPicker
@@ -33,6 +35,7 @@ from kyuanbook.ui.kit.privacy import typed_amount
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
+from kyuanbook.ui.shell.menu import Act
 
 NEW = "new"
 TODAY = "今天"
@@ -50,6 +53,7 @@ class VisitPanel(EntryPanel):
         self.visit_id: int | None = None
         self._staff_id = ""
         self._offers_items = False
+        self.last: cards.VisitRow | None = None
         self.who = Who(theme)
         self.who.another.clicked.connect(self.choose_another)
         self._build(theme)
@@ -65,7 +69,11 @@ class VisitPanel(EntryPanel):
         self.note = Line(theme, placeholder=tr("可不填"))
         self.form.add("customer", Field(theme, tr_as("one", "客户"), self.customer))
         self.form.add("amount", self.watch("amount", Field(theme, tr("金额"), self.amount, hint=tr("可写 35+20*2"))))
+        self._build_again(theme)
         self.form.add("items", Field(theme, tr("做了什么"), self.items, hint=self.items.hint()))
+        self.custom = CustomRows(theme, self, self.book.today)
+        self.custom.relaid.connect(self._chain)
+        self.form.add_widget(self.custom)
         self.form.add_row(
             ("day", self.watch("day", Field(theme, tr("日期"), self.day))),
             ("staff", Field(theme, tr("店员"), self.staff)),
@@ -82,6 +90,16 @@ class VisitPanel(EntryPanel):
         self.after = Label(theme, "", size=13, ink="ink2")
         self._lay_out(theme)
 
+    def _build_again(self, theme: Theme) -> None:
+        self.again = Button(theme, tr("照上次"), kind="link", icon="history", key="F7")
+        self.again.clicked.connect(self.as_last_time)
+        self.again_row = QWidget()
+        across = row(theme, self.again_row)
+        across.addLayout(Bleed(theme, self.again, left=6, right=-6))
+        across.addStretch(1)
+        self.again_row.hide()
+        self.form.add_widget(self.again_row)
+
     def _lay_out(self, theme: Theme) -> None:
         self.form.add_widget(self.more_row)
         foot = self.foot.layout()
@@ -92,7 +110,15 @@ class VisitPanel(EntryPanel):
         self.body.addWidget(self.who)
         self.body.addSpacing(theme.px(12))
         self.body.addWidget(self.form)
-        self._chain_of(self.who.another, *(f.editor for f in self.form.fields.values()), self.more)
+        self._chain()
+
+    def _chain(self) -> None:
+        usual = {name: f.editor for name, f in self.form.fields.items()}
+        before = ("customer", "amount")
+        after = (self.day, self.staff, self.time, self.note, self.more)
+        self._chain_of(
+            self.who.another, *(usual[name] for name in before), self.again, self.items, *self.custom.editors(), *after
+        )
 
     def _show_items(self, wanted: bool) -> None:
         """Asked for once the shop has written down anything of the kind; until then a quiet link begins it."""
@@ -109,6 +135,7 @@ class VisitPanel(EntryPanel):
         """A new visit, of a customer in hand or of one still to be picked."""
         self._offer_choices()
         self._show_visit(None)
+        self._ask_custom()
         self.begin(
             ("visit of", customer_id), (customer_id, VisitEntry(day=tr(TODAY), staff_id=_number(self._staff_id)))
         )
@@ -123,6 +150,7 @@ class VisitPanel(EntryPanel):
         customer_id, seen = found
         self._offer_choices(seen)
         self._show_visit(visit_id)
+        self._ask_custom(seen)
         self.begin(("visit", visit_id), (customer_id, as_typed.visit(seen, self.book.today())))
         self.who.another.hide()
 
@@ -144,6 +172,12 @@ class VisitPanel(EntryPanel):
         self.form.fields["staff"].setVisible(len(choices) > 1)
         self.items.offer_from([one.name for one in products])
         self._offers_items = bool(products)
+
+    def _ask_custom(self, seen: cards.VisitRow | None = None) -> None:
+        """The fields the shop asks for."""
+        with self.book.read() as sql:
+            asked = custom.fields(sql, Owner.VISIT)
+        self.custom.ask(with_kept(asked, custom.texts(seen.custom) if seen is not None else {}))
 
     # the customer ------------------------------------------------------------------------------------------------------
 
@@ -171,7 +205,7 @@ class VisitPanel(EntryPanel):
         self.customer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_customer(self, customer_id: int | None) -> None:
-        card = None
+        card, came = None, []
         if customer_id is not None:
             today = self.book.today()
             with self.book.read() as sql:
@@ -180,18 +214,60 @@ class VisitPanel(EntryPanel):
             if card is not None:
                 last = next((v for v in came if v.id != self.visit_id), None)
                 self.who.show_card(card, last, today)
+        self._show_last(came if card is not None else [])
         self.customer_id = None if card is None else card.id
         self.who.setVisible(card is not None)
         self._tell_after()
         self.customer.choose(None)
         self.form.fields["customer"].setVisible(card is None)
 
+    # the last time -----------------------------------------------------------------------------------------------------
+
+    def _show_last(self, came: Sequence[cards.VisitRow]) -> None:
+        """What was written last beside each field: of the last visit, or with its day of one before."""
+        today = self.book.today()
+        others = [visit for visit in came if visit.id != self.visit_id]
+        self.last = others[0] if others else None
+        words: dict[int, str] = {}
+        for visit in others:
+            for one in visit.custom:
+                said = tr("上次 {what}", what=one.words())
+                if visit is not self.last:
+                    said = f"{say(day_words(visit.day, today))} {one.words()}"
+                words.setdefault(one.field.id, said)
+        self.custom.tell_last(words)
+        self._offer_again()
+
+    def _offer_again(self) -> None:
+        """Only where there is something to take over."""
+        self.again_row.setVisible(self.visit_id is None and self._can_repeat())
+
+    def _can_repeat(self) -> bool:
+        return self.last is not None and bool(self.last.items or self.last.custom)
+
+    def as_last_time(self) -> None:
+        """照上次: what was done and what was written then, where nothing stands yet. What it costs is typed: it may be
+        another price today."""
+        if self.last is None or not self.again_row.isVisibleTo(self):
+            return
+        if not self.items.text():
+            self.items.setText(as_typed.visit(self.last, self.book.today()).items)
+            self._show_items(True)
+        self.custom.fill_empty(custom.texts(self.last.custom))
+        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def own_acts(self) -> Sequence[Act]:
+        """照上次, for the menu while this stands open."""
+        return (
+            Act(tr("照上次"), "F7", self.as_last_time, bind=False, can=lambda: self.again_row.isVisibleTo(self)),
+        )
+
     # the form ------------------------------------------------------------------------------------------------------------
 
     def _state(self) -> tuple[int | None, VisitEntry]:
         entry = VisitEntry(
             amount=self.amount.text(), items=self.items.text(), day=self.day.text(), time=self.time.text(),
-            staff_id=_number(self.staff.choice()), note=self.note.text(),
+            staff_id=_number(self.staff.choice()), note=self.note.text(), custom=self.custom.texts(),
         )  # fmt: skip
         return self.customer_id, entry
 
@@ -204,6 +280,7 @@ class VisitPanel(EntryPanel):
         self.time.setText(entry.time)
         self.staff.choose("" if entry.staff_id is None else str(entry.staff_id))
         self.note.setText(entry.note)
+        self.custom.fill(entry.custom)
         self._show_items(self._offers_items or bool(entry.items))
         self._show_time()
 
@@ -217,7 +294,7 @@ class VisitPanel(EntryPanel):
         self.form.fields["time"].setVisible(self.visit_id is not None or day not in (None, self.book.today()))
 
     def _problems(self) -> Sequence[Problem]:
-        return clean_visit(self._state()[1], self.book.today(), None)[1]
+        return clean_visit(self._state()[1], self.book.today(), None, self.custom.asked)[1]
 
     def _write(self, accepted: Collection[str]) -> Done:
         customer_id, entry = self._state()

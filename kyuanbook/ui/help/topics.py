@@ -12,7 +12,7 @@ START, KEYS, STAGES = "start", "keys", "stages"
 TOPICS: Final = (
     START, "first-start", "today", "search", "customers", "card", "new-customer", "change-customer", "visit", "catch-up",
     "tags", "pin", "print", "bin", "privacy", STAGES, "settings-shop", "settings-sources", "settings-calendar",
-    "settings-names", "settings-looks", "settings-keeping",
+    "settings-names", "settings-custom", "settings-looks", "settings-keeping",
     "analysis-accuracy",
     KEYS,
 )  # fmt: skip

@@ -217,6 +217,10 @@ class Form(Part):
         if submits and isinstance(field.editor, Line | Lines):
             field.editor.submitted.connect(self.submitted)
 
+    def leave_out(self, name: str) -> None:
+        """Count a field in no longer: it goes."""
+        self.fields.pop(name, None)
+
     def _kept(self, answer: str) -> None:
         self.accepted.add(answer)
         self.submitted.emit()

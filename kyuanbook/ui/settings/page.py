@@ -1,4 +1,4 @@
-"""设置: six parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
+"""设置: seven parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
 
 from PySide6.QtCore import Signal
 
@@ -8,6 +8,7 @@ from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.sectioned import Offered, SectionedPage
 from kyuanbook.ui.settings.calendar_section import CalendarSection
+from kyuanbook.ui.settings.custom_section import CustomSection
 from kyuanbook.ui.settings.keeping_section import KeepingSection
 from kyuanbook.ui.settings.looks_section import LooksSection
 from kyuanbook.ui.settings.names_section import NamesSection
@@ -17,7 +18,8 @@ from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
 
-SHOP, SOURCES, CALENDAR, NAMES, LOOKS, KEEPING = "shop", "sources", "calendar", "names", "looks", "keeping"
+SHOP, SOURCES, CALENDAR, NAMES, CUSTOM = "shop", "sources", "calendar", "names", "custom"
+LOOKS, KEEPING = "looks", "keeping"
 
 
 class SettingsPage(SectionedPage):
@@ -32,6 +34,7 @@ class SettingsPage(SectionedPage):
             Offered(SOURCES, tr("来源渠道"), lambda: self.sources),
             Offered(CALENDAR, tr("店铺日历"), lambda: self.calendar),
             Offered(NAMES, tr("店员、商品"), lambda: self.names),
+            Offered(CUSTOM, tr("自定义"), lambda: self.custom),
             Offered(LOOKS, tr("外观"), lambda: self.looks),
             Offered(KEEPING, tr("备份"), lambda: self.keeping),
         )
@@ -40,6 +43,7 @@ class SettingsPage(SectionedPage):
         self.sources = SourcesSection(theme, book, acts)
         self.calendar = CalendarSection(theme, book, acts)
         self.names = NamesSection(theme, book, acts)
+        self.custom = CustomSection(theme, book, acts)
         self.looks = LooksSection(theme, book, acts, memory)
         self.keeping = KeepingSection(theme, book, acts, memory, runner)
         for key in self.parts():

@@ -15,6 +15,7 @@ from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.small_panels import PinPanel, TagPanel
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.menu import Act
 
 
 class Panels(QObject):
@@ -81,6 +82,10 @@ class Panels(QObject):
             card = cards.card(sql, self._book.rhythms, customer_id, self._book.today())
         stage = card.pin.stage if card is not None and card.pin is not None else None
         self._open(self.pins, lambda: self.pins.choose(customer_id, stage))
+
+    def own_acts(self) -> Sequence[Act]:
+        """What can be done in the entry that stands open and nowhere else."""
+        return self.visit.own_acts() if self._frame.panels.panel is self.visit else ()
 
     def is_open(self) -> bool:
         """Whether an entry is under way beside the page; help is none."""

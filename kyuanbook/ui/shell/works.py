@@ -103,7 +103,8 @@ class Works(QObject):
 
     def _own_acts(self) -> Sequence[Act]:
         page = self.window.page()
-        return page.own_acts() if page is not None else ()
+        beside = self.panels.own_acts() if self.panels_made() else ()
+        return (*beside, *(page.own_acts() if page is not None else ()))
 
     def _go_on_with(self, customer: int) -> None:
         """A customer was entered or found: the page they were wanted on goes on, else their card opens."""

@@ -1,0 +1,256 @@
+"""自定义项目: what the shop writes down beside the usual; add, rename, put in order, put away. What is written stays."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions import custom as acts_of_custom
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.queries import custom
+from kyuanbook.language import clauses, listed, say, tr, trn
+from kyuanbook.rules.custom import FieldRow, Kind, Owner, can_be_searched
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.choices import Choice, Tick
+from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.fields import Actions, Field, Form
+from kyuanbook.ui.kit.line import Line
+from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.rows import OneLine, Rows
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Heading, Prose
+from kyuanbook.ui.pages.section import SIDES, Section, on_key
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.row_menu import RowMenu
+
+TAKE_KEY = "Ctrl+Shift+A"
+
+
+class CustomSection(Section):
+    """The list at the left, in the order in which entries ask; at the right one field."""
+
+    def __init__(self, theme: Theme, book: Book, acts: Acts) -> None:
+        super().__init__(theme, book, acts)
+        self.rows: Sequence[FieldRow] = ()
+        self.offered: list[str] = []
+        self.editing: int | None = None
+        self.list = Rows(theme, name=tr("自定义项目"), whole=False, headed=True, lead_width=76, height=40)
+        self._build_list(theme)
+        self._build_form(theme)
+        self._lay_out(theme)
+        self._connect()
+
+    def _build_list(self, theme: Theme) -> None:
+        self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter")
+        self.up = Button(theme, tr("上移"), kind="link", icon="arrow-up", key="Ctrl+Up", bind=False)
+        self.down = Button(theme, tr("下移"), kind="link", icon="arrow-down", key="Ctrl+Down", bind=False)
+        self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
+        self.offer = Prose(theme, "", size=13)
+        self.take = Button(theme, tr("加上这些"), kind="link", icon="plus", key=TAKE_KEY)
+        self.empty = Prose(theme, tr("还没有自定义项目。在右边写个名称，比如 车牌、染烫配方，按 Enter 就加上了。"))
+
+    def _build_form(self, theme: Theme) -> None:
+        self.head = Heading(theme, tr("加一项"))
+        self.form = Form(theme)
+        self.name, self.choices, self.unit = Line(theme), Line(theme, placeholder=tr("细软，一般，粗硬")), Line(theme)
+        self.owner = Combo(theme, [Choice(o.value, say(o.label)) for o in Owner])
+        self.kind = Combo(theme, [Choice(k.value, say(k.label)) for k in Kind])
+        self.searchable = Tick(theme, tr("能按它找客户，像车牌、宠物名"))
+        self.form.add("name", Field(theme, tr("名称"), self.name))
+        self.form.add_row(
+            ("owner", Field(theme, tr("什么时候记"), self.owner)), ("kind", Field(theme, tr("记什么"), self.kind))
+        )
+        self.form.add("choices", Field(theme, tr("可以选的"), self.choices, hint=tr("用逗号隔开")))
+        self.form.add("unit", Field(theme, tr("计量单位"), self.unit, hint=tr("如 km、kg，可不填")))
+        self.form.add_widget(self.searchable)
+        self.save = Button(theme, tr("保存"), kind="filled", icon="check", key="Enter")
+        self.cancel = Button(theme, tr("不改了"), kind="quiet", key="Esc")
+
+    def _lay_out(self, theme: Theme) -> None:
+        shown, entry = Part(theme), Part(theme)
+        left = column(theme, shown, margins=SIDES)
+        self.list_head = Heading(theme, tr("自定义项目"))
+        for button in (self.change, self.up, self.down, self.away):
+            self.list_head.add(button)
+        left.addWidget(self.list_head)
+        self.offer_row = Part(theme)
+        across = row(theme, self.offer_row, gap=8, margins=(0, 8, 0, 0))
+        across.addWidget(self.offer, 1)
+        across.addLayout(Bleed(theme, self.take, left=0, right=6))
+        left.addWidget(self.offer_row)
+        left.addWidget(self.empty)
+        left.addLayout(Bleed(theme, self.list), 1)
+        right = column(theme, entry, gap=12, margins=SIDES)
+        right.addWidget(self.head)
+        right.addWidget(self.form)
+        right.addWidget(Actions(theme, [self.save, self.cancel]))
+        right.addStretch(1)
+        self.side_by_side(shown, entry, (60, 40))
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self.edit)
+        RowMenu(self.list, lambda: (self._acts_of_row(),))
+        self.list.moved.connect(lambda _: self._show_foot())
+        self.change.clicked.connect(lambda: self._current(self.edit))
+        self.up.clicked.connect(lambda: self.move_row(-1))
+        self.down.clicked.connect(lambda: self.move_row(1))
+        self.away.clicked.connect(self.hide_or_show)
+        self.take.clicked.connect(self.take_offered)
+        on_key(self.list, "Ctrl+Up", lambda: self.move_row(-1))
+        on_key(self.list, "Ctrl+Down", lambda: self.move_row(1))
+        on_key(self.list, "Del", self.hide_or_show)
+        for combo in (self.owner, self.kind):
+            combo.chosen.connect(lambda _: self._show_details())
+        self.form.submitted.connect(self.store)
+        self.save.clicked.connect(self.store)
+        self.cancel.clicked.connect(self.leave)
+
+    def own_acts(self) -> Sequence[Act]:
+        """What can be done with the field in hand, and 加上这些."""
+        take = Act(tr("加上这些"), TAKE_KEY, self.take_offered, bind=False, can=lambda: bool(self.offered))
+        return (*self._acts_of_row(), take)
+
+    def _acts_of_row(self) -> Sequence[Act]:
+        def there() -> bool:
+            return self.list.current_id() is not None
+
+        return (
+            Act(tr("改"), "Enter", lambda: self._current(self.edit), bind=False, can=there),
+            Act(tr("上移"), "Ctrl+Up", lambda: self.move_row(-1), bind=False, can=there),
+            Act(tr("下移"), "Ctrl+Down", lambda: self.move_row(1), bind=False, can=there),
+            Act(self.away.words(), "Del", self.hide_or_show, bind=False, can=there),
+        )
+
+    def first(self) -> QWidget:
+        """The list, or where the first field is named."""
+        return self.list if self.rows else self.name
+
+    def read(self) -> None:
+        """All fields, those put away too, with how often each was written in."""
+        with self.book.read() as sql:
+            self.rows, counts = custom.fields(sql, hidden=True), custom.counts(sql)
+        self.list.show_rows([_line(one, counts.get(one.id, 0)) for one in self.rows])
+        self.list_head.note.set_text(trn("{n} 项", sum(not one.hidden for one in self.rows)))
+        self.offered = acts_of_custom.offered(self.book)
+        self.offer.setText(tr("这一行常记的还有：{names}", names=listed(self.offered)))
+        self.offer_row.setVisible(bool(self.offered))
+        self.empty.setVisible(not self.rows)
+        self.list.setVisible(bool(self.rows))
+        if self.editing is not None and self._row(self.editing) is None:
+            self.editing = None  # taken back elsewhere: what was typed is a new one
+        self._show_foot()
+        self._show_form()
+
+    def _row(self, field_id: int | None) -> FieldRow | None:
+        return next((one for one in self.rows if one.id == field_id), None)
+
+    def _current(self, do: Callable[[int], object]) -> None:
+        chosen = self.list.current_id()
+        if chosen is not None:
+            do(chosen)
+
+    def _show_foot(self) -> None:
+        one = self._row(self.list.current_id())
+        self.away.set_text(tr("重新列出") if one is not None and one.hidden else tr("收起"))
+        for button in (self.change, self.up, self.down, self.away):
+            button.setEnabled(one is not None)
+
+    # adding and changing -------------------------------------------------------------------------------------------------
+
+    def edit(self, field_id: int) -> None:
+        """Put a field into the form."""
+        self.editing = field_id
+        self._show_form(fill=True)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name.selectAll()
+
+    def leave(self) -> None:
+        """Back to adding, and to the list."""
+        self.editing = None
+        self._show_form(fill=True)
+        self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_form(self, *, fill: bool = False) -> None:
+        one = self._row(self.editing)
+        self.head.words.set_text(tr("加一项") if one is None else tr("改这一项"))
+        for combo in (self.owner, self.kind):  # what is written in it would not fit another kind
+            combo.setEnabled(one is None)
+        self.cancel.setVisible(one is not None)
+        if fill:
+            self.form.complain(())
+            self.name.setText("" if one is None else one.name)
+            self.choices.setText("" if one is None else "，".join(one.choices))
+            self.unit.setText("" if one is None else one.unit)
+            self.searchable.setChecked(one is not None and one.searchable)
+            if one is not None:
+                self.owner.choose(one.owner.value)
+                self.kind.choose(one.kind.value)
+        self._show_details()
+
+    def _show_details(self) -> None:
+        """Only what this kind of field has."""
+        owner, kind = Owner(self.owner.choice()), Kind(self.kind.choice())
+        self.form.fields["choices"].setVisible(kind is Kind.CHOICE)
+        self.form.fields["unit"].setVisible(kind is Kind.NUMBER)
+        self.searchable.setVisible(can_be_searched(owner, kind))
+
+    def store(self) -> None:
+        """Keep the form."""
+        changed = self.editing is not None
+        if self.do(self.form, self._store) is None:
+            return
+        self.leave()
+        if not changed:  # one after the other is named
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _store(self) -> Done:
+        one, searchable = self._row(self.editing), self.searchable.isChecked()
+        if one is None:
+            return acts_of_custom.add_field(
+                self.book, owner=Owner(self.owner.choice()), kind=Kind(self.kind.choice()), name=self.name.text(),
+                choices=self.choices.text(), unit=self.unit.text(), searchable=searchable,
+            )  # fmt: skip
+        name = self.name.text() if self.name.text() != one.name else None  # else it keeps speaking the owner's language
+        return acts_of_custom.change_field(
+            self.book, field_id=one.id, name=name, choices=self.choices.text(), unit=self.unit.text(),
+            searchable=searchable,
+        )  # fmt: skip
+
+    # order, putting away, what the trade brings ----------------------------------------------------------------------------
+
+    def move_row(self, step: int) -> None:
+        """One place up or down."""
+        ids = [one.id for one in self.rows]
+        chosen = self.list.current_id()
+        if chosen is None:
+            return
+        place = ids.index(chosen)
+        if 0 <= place + step < len(ids):
+            ids[place], ids[place + step] = ids[place + step], ids[place]
+            self.do(None, lambda: acts_of_custom.order_fields(self.book, field_ids=ids))
+
+    def hide_or_show(self) -> None:
+        """Ask for the field in hand no more, or again."""
+        one = self._row(self.list.current_id())
+        if one is not None:
+            self.do(None, lambda: acts_of_custom.hide_field(self.book, field_id=one.id, hidden=not one.hidden))
+
+    def take_offered(self) -> None:
+        """加上这些: what shops of this trade usually write down."""
+        if self.offered:
+            self.do(None, lambda: acts_of_custom.take_given(self.book))
+
+    def back_out(self) -> bool:
+        """Esc gives up a change."""
+        if self.editing is None:
+            return False
+        self.leave()
+        return True
+
+
+def _line(one: FieldRow, written: int) -> OneLine:
+    kind = f"{say(one.kind.label)} {one.unit}".rstrip()
+    searched = tr("能搜索") if one.searchable else ""
+    note = clauses((kind, searched, tr("已收起") if one.hidden else ""))
+    return OneLine(one.id, say(one.owner.label), one.name, note=note, end=trn("记了 {n} 次", written) if written else "")
