@@ -241,7 +241,8 @@ GIVEN: Final[Mapping[str, tuple[Given, ...]]] = {
         Given("chronic", _OF), Given("insured", _OF, Kind.YES_NO),
     ),
     "glasses": (
-        *(Given(f"{side}_{what}", _AT, Kind.NUMBER) for side in ("right", "left") for what in ("sphere", "cylinder", "axis")),
+        # each eye's number beside the other's, as entries lay them out two by two
+        *(Given(f"{side}_{what}", _AT, Kind.NUMBER) for what in ("sphere", "cylinder", "axis") for side in ("right", "left")),
         Given("pupils", _AT, Kind.NUMBER, unit="mm"), Given("frame", _AT),
     ),
     "pets": (

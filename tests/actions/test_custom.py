@@ -122,7 +122,7 @@ def test_a_book_from_before_is_offered_what_its_trade_brings(book: Book) -> None
         from kyuanbook.book.tables import Setting
 
         unit.insert(Setting, name="trade", value='"glasses"')
-    assert offered(book)[:2] == ["右眼球镜", "右眼柱镜"] and len(offered(book)) == 8
+    assert offered(book)[:2] == ["右眼球镜", "左眼球镜"] and len(offered(book)) == 8
     take_given(book)
     assert offered(book) == [] and len(fields(book)) == 8
     assert take_given(book).changed.entry is None

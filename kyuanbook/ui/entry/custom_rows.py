@@ -138,5 +138,5 @@ def _choices(one: FieldRow, kept: str = "") -> list[Choice]:
 
 
 def _is_narrow(one: FieldRow) -> bool:
-    """Two stand side by side: of a customer everything, of a visit all but words, which may be a whole recipe."""
-    return one.owner is Owner.CUSTOMER or one.kind is not Kind.TEXT
+    """Two stand side by side; not a day, which is read back in its field, nor words of a visit: they may be a recipe."""
+    return one.kind is not Kind.DATE and (one.owner is Owner.CUSTOMER or one.kind is not Kind.TEXT)

@@ -79,7 +79,9 @@ class CustomSection(Section):
         across.addWidget(self.offer, 1)
         across.addLayout(Bleed(theme, self.take, left=0, right=6))
         left.addWidget(self.offer_row)
-        left.addWidget(self.empty)
+        nothing = column(theme, margins=(0, 8, 0, 0))
+        nothing.addWidget(self.empty)
+        left.addLayout(nothing)
         left.addLayout(Bleed(theme, self.list), 1)
         right = column(theme, entry, gap=12, margins=SIDES)
         right.addWidget(self.head)
@@ -251,6 +253,8 @@ class CustomSection(Section):
 
 def _line(one: FieldRow, written: int) -> OneLine:
     kind = f"{say(one.kind.label)} {one.unit}".rstrip()
+    if one.choices:
+        kind = tr("{kind}：{choices}", kind=kind, choices=listed(one.choices))
     searched = tr("能搜索") if one.searchable else ""
     note = clauses((kind, searched, tr("已收起") if one.hidden else ""))
     return OneLine(one.id, say(one.owner.label), one.name, note=note, end=trn("记了 {n} 次", written) if written else "")

@@ -14,13 +14,14 @@ from kyuanbook.actions.customers import delete_customer, pin
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.queries.customers import customer_count
+from kyuanbook.book.tables import CustomField
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.privacy import privacy
-from kyuanbook.ui.settings.page import KEEPING, NAMES, SOURCES, SettingsPage
+from kyuanbook.ui.settings.page import CUSTOM, KEEPING, NAMES, SOURCES, SettingsPage
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
 from kyuanbook.ui.window import MainWindow
@@ -206,6 +207,21 @@ def names(window: MainWindow) -> None:
     staff.list.setFocus()
 
 
+def custom(window: MainWindow) -> None:
+    """The second field of a hairdresser's in hand."""
+    part(CUSTOM)(window)
+    rows = settings(window).custom.list
+    rows.setFocus()
+    rows.setCurrentIndex(rows.rows.index(1))
+
+
+def one_missing(window: MainWindow) -> None:
+    """A field that the trade usually has is not there."""
+    with window.book.write("set_shop") as unit:
+        unit.delete(CustomField, 1)
+    part(CUSTOM)(window)
+
+
 def printing(window: MainWindow) -> None:
     window.print_list()
 
@@ -250,6 +266,11 @@ HERE = (
     Case("Del", sources, lambda w: settings(w).sources.away.words() == "重新列出"),
     Case("Enter", names, lambda w: settings(w).names.staff.editing is not None),
     Case("Del", names, lambda w: not settings(w).names.staff.list.rows.rows),
+    Case("Enter", custom, lambda w: settings(w).custom.editing is not None),
+    Case("Ctrl+Up", custom, lambda w: settings(w).custom.list.currentIndex().row() == 0),
+    Case("Ctrl+Down", custom, lambda w: settings(w).custom.list.currentIndex().row() == 2),
+    Case("Del", custom, lambda w: settings(w).custom.away.words() == "重新列出"),
+    Case("Ctrl+Shift+A", one_missing, lambda w: len(settings(w).custom.rows) == 3),
     Case("Ctrl+S", printing, lambda w: bool(w.frame.findChildren(QFileDialog))),
     Case("Ctrl+U", part(KEEPING), asked),
     Case("Ctrl+K", part(KEEPING), asked),
@@ -285,7 +306,12 @@ def acts_now(window: MainWindow) -> dict[str, str]:
     return {act.name(): act.key for act in acts}
 
 
-@pytest.mark.parametrize("turn", [at(TODAY), at(CUSTOMERS), on_card, pinned, thrown_card, thrown, sources, names, part(KEEPING)])
+@pytest.mark.parametrize(
+    "turn",
+    [
+        at(TODAY), at(CUSTOMERS), on_card, pinned, thrown_card, thrown, sources, names, custom, one_missing, part(KEEPING),
+    ],
+)  # fmt: skip
 def test_whatever_is_clicked_has_a_key_and_stands_in_the_menu(
     window: MainWindow, turn: Callable[[MainWindow], object]
 ) -> None:
