@@ -17,6 +17,7 @@ from kyuanbook.ui.kit.fields import Actions, Field, Form
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.rows import OneLine, Rows
+from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, after_a_while
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
 from kyuanbook.ui.pages.section import SIDES, Section, on_key
@@ -30,8 +31,10 @@ TAKE_KEY = "Ctrl+Shift+A"
 class CustomSection(Section):
     """The list at the left, in the order in which entries ask; at the right one field."""
 
-    def __init__(self, theme: Theme, book: Book, acts: Acts) -> None:
+    def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs) -> None:
         super().__init__(theme, book, acts)
+        self.runner = runner
+        self._busy = False
         self.rows: Sequence[FieldRow] = ()
         self.offered: list[str] = []
         self.editing: int | None = None
@@ -199,25 +202,46 @@ class CustomSection(Section):
 
     def store(self) -> None:
         """Keep the form."""
-        changed = self.editing is not None
-        if self.do(self.form, self._store) is None:
-            return
-        self.leave()
-        if not changed:  # one after the other is named
-            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        one = self._row(self.editing)
+        if one is not None:
+            self._behind(self.form, self._change(one), self.leave)
+        elif self.do(self.form, self._add) is not None:
+            self.leave()
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)  # one after the other is named
 
-    def _store(self) -> Done:
-        one, searchable = self._row(self.editing), self.searchable.isChecked()
-        if one is None:
-            return acts_of_custom.add_field(
-                self.book, owner=Owner(self.owner.choice()), kind=Kind(self.kind.choice()), name=self.name.text(),
-                choices=self.choices.text(), unit=self.unit.text(), searchable=searchable,
-            )  # fmt: skip
-        name = self.name.text() if self.name.text() != one.name else None  # else it keeps speaking the owner's language
-        return acts_of_custom.change_field(
-            self.book, field_id=one.id, name=name, choices=self.choices.text(), unit=self.unit.text(),
-            searchable=searchable,
+    def _add(self) -> Done:
+        return acts_of_custom.add_field(
+            self.book, owner=Owner(self.owner.choice()), kind=Kind(self.kind.choice()), name=self.name.text(),
+            choices=self.choices.text(), unit=self.unit.text(), searchable=self.searchable.isChecked(),
         )  # fmt: skip
+
+    def _change(self, one: FieldRow) -> Callable[[], Done]:
+        name = self.name.text() if self.name.text() != one.name else None  # else it keeps speaking the owner's language
+        choices, unit, searchable = self.choices.text(), self.unit.text(), self.searchable.isChecked()
+        return lambda: acts_of_custom.change_field(
+            self.book, field_id=one.id, name=name, choices=choices, unit=unit, searchable=searchable
+        )
+
+    def _behind(self, form: Form | None, work: Callable[[], Done], then: Callable[[], None]) -> None:
+        """As :meth:`do`, but behind the window: what very many customers are found by may have to be written anew."""
+        if self._busy:
+            return
+        self._busy = True
+        said = after_a_while(self, lambda: self.acts.say(tr("正在更新搜索，请稍等")))
+
+        def job(progress: Progress, cancelled: Cancelled) -> Done:
+            try:
+                return work()
+            finally:
+                self.book.release_reader()
+
+        def over(outcome: Callable[[], Done]) -> None:
+            said.stop()
+            self._busy = False
+            if self.do(form, outcome) is not None:
+                then()
+
+        self.runner.run(job, lambda done: over(lambda: done), lambda error: over(lambda: _raised(error)))
 
     # order, putting away, what the trade brings ----------------------------------------------------------------------------
 
@@ -236,7 +260,8 @@ class CustomSection(Section):
         """Ask for the field in hand no more, or again."""
         one = self._row(self.list.current_id())
         if one is not None:
-            self.do(None, lambda: acts_of_custom.hide_field(self.book, field_id=one.id, hidden=not one.hidden))
+            hide = acts_of_custom.hide_field
+            self._behind(None, lambda: hide(self.book, field_id=one.id, hidden=not one.hidden), lambda: None)
 
     def take_offered(self) -> None:
         """加上这些: what shops of this trade usually write down."""
@@ -249,6 +274,11 @@ class CustomSection(Section):
             return False
         self.leave()
         return True
+
+
+def _raised(error: Exception) -> Done:
+    """What was raised behind the window, raised here."""
+    raise error
 
 
 def _line(one: FieldRow, written: int) -> OneLine:

@@ -43,7 +43,7 @@ class SettingsPage(SectionedPage):
         self.sources = SourcesSection(theme, book, acts)
         self.calendar = CalendarSection(theme, book, acts)
         self.names = NamesSection(theme, book, acts)
-        self.custom = CustomSection(theme, book, acts)
+        self.custom = CustomSection(theme, book, acts, runner)
         self.looks = LooksSection(theme, book, acts, memory)
         self.keeping = KeepingSection(theme, book, acts, memory, runner)
         for key in self.parts():

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.shop import set_shop
 from kyuanbook.book.queries import shop
-from kyuanbook.language import tr, trn
+from kyuanbook.language import listed, say, tr, trn
+from kyuanbook.rules.custom import given
 from kyuanbook.rules.trades import NAMES, preset_gap
 from kyuanbook.rules.words import Message, Problem
 from kyuanbook.ui.kit.choices import Choice, Tick
@@ -21,6 +22,7 @@ from kyuanbook.ui.pages.section import Section
 from kyuanbook.ui.shell.acts import Acts
 
 MOST_CALLS = 200
+NAMED = 5  # fields named of those a trade brings
 WIDEST = 560
 
 
@@ -30,12 +32,17 @@ def trade_choices() -> list[Choice]:
 
 
 def trade_words(trade: str) -> str:
-    """What choosing a trade means."""
-    return trn(
+    """What choosing a trade means: how often customers come, and what else is asked for."""
+    words = trn(
         "新店还没有自己的节奏时，先按{trade}这一行估计：客人约 {n} 天来一次。本店的回头客多起来以后，只看本店自己的。",
         preset_gap(trade),
         trade=tr(NAMES.get(trade, NAMES["other"])),
     )
+    names = [say(one.name) for one in given(trade)]
+    if not names:
+        return words
+    shown = listed(names[:NAMED]) + (tr("等") if len(names) > NAMED else "")
+    return words + tr("这一行常记的也会加上：{names}。", names=shown)
 
 
 class ShopSection(Section):

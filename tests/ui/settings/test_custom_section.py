@@ -14,6 +14,7 @@ from kyuanbook.book.queries import custom
 from kyuanbook.language import say
 from kyuanbook.rules.custom import FieldRow, Kind, Owner
 from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.runner import AtOnce, Task
 from kyuanbook.ui.settings.custom_section import CustomSection
 from kyuanbook.ui.settings.page import CUSTOM, SettingsPage
 from tests.book import factories
@@ -164,6 +165,33 @@ def test_what_the_trade_brings_is_offered_to_a_book_without_it(page: SettingsPag
     assert section.offer.text() == "这一行常记的还有：宠物名、品种、疫苗到期、体重"
     QTest.keyClick(held(), Key.Key_A, CONTROL | SHIFT)
     assert names(book) == ["宠物名", "品种", "疫苗到期", "体重"] and section.offer_row.isHidden()
+
+
+class Later(AtOnce):
+    """Does a job only when it is told to, as a thread that has not come to it yet."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], object]] = []
+
+    def run(self, job, done, failed, **more) -> Task:  # type: ignore[no-untyped-def]
+        self.waiting.append(lambda: AtOnce.run(self, job, done, failed, **more))
+        return Task()
+
+
+def test_many_customers_are_found_otherwise_behind_the_window(section: CustomSection, book: Book) -> None:
+    section.runner = later = Later()
+    section.edit(fields(book)[0].id)
+    section.searchable.click()
+    section.store()
+    section.store()  # Enter twice
+    assert len(later.waiting) == 1 and fields(book)[0].searchable and section.editing is not None
+    later.waiting.pop()()
+    assert not fields(book)[0].searchable and section.editing is None
+    section.edit(fields(book)[0].id)
+    section.name.setText("品种")
+    section.store()
+    later.waiting.pop()()
+    assert section.form.fields["name"].problem() is not None and section.editing is not None
 
 
 def test_a_field_taken_back_while_it_is_changed(section: CustomSection, book: Book) -> None:

@@ -18,6 +18,7 @@ from kyuanbook.language import say
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.settings.calendar_section import nearest
 from kyuanbook.ui.settings.page import CALENDAR, CUSTOM, KEEPING, LOOKS, NAMES, SOURCES, SettingsPage
+from kyuanbook.ui.settings.shop_section import trade_words
 from kyuanbook.ui.shell.memory import Memory
 from tests.book import factories
 from tests.shots.shot import settle
@@ -65,6 +66,8 @@ def test_another_trade_says_what_it_means(page: SettingsPage, book: Book) -> Non
     page.shop.trade.chosen.emit("fruit")
     assert shop_of(book).trade == "fruit"
     assert "水果" in page.shop.trade_note.text() and "5 天" in page.shop.trade_note.text()
+    assert page.shop.trade_note.text().endswith("这一行常记的也会加上：楼栋门牌、口味。")
+    assert "常记" not in trade_words("other") and trade_words("glasses").endswith("右眼轴位等。")
 
 
 @pytest.mark.parametrize("typed", ["0", "abc", "-3", "9999", "1.5"])
