@@ -82,9 +82,9 @@ class CustomSection(Section):
         across.addWidget(self.offer, 1)
         across.addLayout(Bleed(theme, self.take, left=0, right=6))
         left.addWidget(self.offer_row)
-        nothing = column(theme, margins=(0, 8, 0, 0))
-        nothing.addWidget(self.empty)
-        left.addLayout(nothing)
+        self.empty_row = Part(theme)
+        column(theme, self.empty_row, margins=(0, 8, 0, 0)).addWidget(self.empty)
+        left.addWidget(self.empty_row)
         left.addLayout(Bleed(theme, self.list), 1)
         right = column(theme, entry, gap=12, margins=SIDES)
         right.addWidget(self.head)
@@ -140,7 +140,7 @@ class CustomSection(Section):
         self.offered = acts_of_custom.offered(self.book)
         self.offer.setText(tr("这一行常记的还有：{names}", names=listed(self.offered)))
         self.offer_row.setVisible(bool(self.offered))
-        self.empty.setVisible(not self.rows)
+        self.empty_row.setVisible(not self.rows)
         self.list.setVisible(bool(self.rows))
         if self.editing is not None and self._row(self.editing) is None:
             self.editing = None  # taken back elsewhere: what was typed is a new one
