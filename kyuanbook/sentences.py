@@ -54,7 +54,7 @@ SENTENCES: Final[dict[str, str]] = {
     "rhythm_due_short": "该来：{days}",
     "rhythm_late": "已晚 {days} 天",
     # the past replayed: rules/backtest.py
-    "past_none": "记下第一次到店以后，过一阵子这里就能拿店里自己的过去来检验。",
+    "past_none": "记下第一次到店以后，过一阵子这里就能拿店里自己的过去来检验",
     "past_short": "本子还太新，看不出准不准：要有 {h} 天的过去来学，再有 {h} 天看结果。照现在的节奏，{day}起就知道了。",
     "past_lapsed": "标了流失的，{of} 人次里有 {came} 人次在 {h} 天内又来了，占 {share}（实际大约在 {low} 到 {high} 之间）。",
     "past_lapsed_sure": "标了流失的，{of} 人次里有 {came} 人次在 {h} 天内又来了，占 {share}。",
