@@ -64,7 +64,6 @@ SENTENCES: Final[dict[str, str]] = {
     "past_at_risk_few": "预警的只有 {of} 人次，又来了 {came} 人次",
     "past_loyal": "忠诚的 {of} 人次里又来了 {share}",
     "past_loyal_few": "忠诚的只有 {of} 人次，又来了 {came} 人次",
-    "past_one": "{one}",
     "past_both": "{one}，{other}",
     "past_nobody_else": "那时没有人是预警或忠诚",
     "past_sixty": "要是“60 天没来就算流失”，会放弃 {of} 人次，其中 {share} 后来又来了；真没再来的 {lost} 人次里，"

@@ -152,9 +152,7 @@ def _of_others(past: Backtest) -> Message:
         for group, share in (("at_risk", warned), ("loyal", loyal))
         if share.whole
     ]
-    if len(parts) == 1:
-        return Message("past_one", {"one": parts[0]})
-    return Message("past_both", {"one": parts[0], "other": parts[1]})
+    return parts[0] if len(parts) == 1 else Message("past_both", {"one": parts[0], "other": parts[1]})
 
 
 def _of_the_plain_rule(past: Backtest) -> Message:

@@ -60,8 +60,8 @@ def test_of_those_who_did_not_come_each_rule_knew_some() -> None:
 
 def test_three_sentences() -> None:
     lapsed, others, plain = (say(message) for message in sentences(MIXED))
-    assert lapsed == "标了流失的，20 人次里有 2 人次在 60 天内又来了，占 10%（实际大约在 3% 到 30% 之间）。"
-    assert others == "预警的 12 人次里又来了 50%，忠诚的 30 人次里又来了 90%。"
+    assert lapsed == "标了流失的，20 人次里有 2 人次在 60 天内又来了，占 10%（实际大约在 3% 到 30% 之间）"
+    assert others == "预警的 12 人次里又来了 50%，忠诚的 30 人次里又来了 90%"
     assert "放弃 36 人次，其中 31%" in plain and "它认出 89%，本子的流失认出 64%，连预警一共 86%" in plain
 
 
@@ -80,16 +80,16 @@ def test_of_nobody_it_says_so() -> None:
     said = [say(m) for m in sentences(judged((Stage.NEW, 3, True)))]
     assert "还没有人标过流失" in said[0] and "没有人是预警或忠诚" in said[1] and "没得比" in said[2]
     only_loyal = [say(m) for m in sentences(judged(*[(Stage.LOYAL, 70, True)] * 12))]
-    assert only_loyal[1] == "忠诚的 12 人次里又来了 100%。" and "全都来了" in only_loyal[2]
+    assert only_loyal[1] == "忠诚的 12 人次里又来了 100%" and "全都来了" in only_loyal[2]
 
 
 def test_large_numbers_are_as_sure_as_they_look() -> None:
     rows = [(Stage.LAPSED, 200, i < 6000) for i in range(100_000)]
-    assert say(next(sentences(judged(*rows)))).endswith("占 6%。")
+    assert say(next(sentences(judged(*rows)))).endswith("占 6%")
 
 
 def test_too_little_past() -> None:
-    assert [say(m) for m in sentences(Backtest(60))] == ["记下第一次到店以后，过一阵子这里就能拿店里自己的过去来检验。"]
+    assert [say(m) for m in sentences(Backtest(60))] == ["记下第一次到店以后，过一阵子这里就能拿店里自己的过去来检验"]
     (short,) = sentences(Backtest(60, knows_from=DAY))
     assert "要有 60 天的过去来学，再有 60 天看结果。照现在的节奏，2027年1月19日起" in say(short)
     assert picture(Backtest(60, knows_from=DAY)) is None

@@ -175,7 +175,7 @@ class AccuracySection(AnalysisSection):
 
     def _show(self, past: Backtest) -> None:
         self.past = past
-        said = [say(message) for message in sentences(past)]
+        said = [f"{say(message)}{tr('。')}" for message in sentences(past)]
         shown = picture(past)
         if shown is None:
             self.empty.words.setText(said[0])
