@@ -11,10 +11,12 @@ from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.queries.shop import SETTING_NAMES, channel_name, channels
 from kyuanbook.book.queries.shop import settings as settings_of
+from kyuanbook.book.standing import rule_of
 from kyuanbook.book.tables import CalendarDay, Channel, Product, Setting, Staff
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.text import clean_line
+from kyuanbook.rules.tiers_tried import rule_problems
 from kyuanbook.rules.trades import PRESETS
 from kyuanbook.rules.words import Message, Problem, Refused, refuse_unless
 
@@ -45,12 +47,24 @@ def set_shop(book: Book, **settings: Any) -> Done:
         raise Refused([Problem("calls_per_day", Message("whole_number", {"most": 200}))])
     if not set(settings.get("closed_weekdays", ())) <= set(range(7)):
         raise ValueError(settings["closed_weekdays"])
+    _check_tiers(book, settings)
     with book.write("set_shop") as unit:
         if "trade" in settings and settings["trade"] != settings_of(unit.sql).trade:
             change_trade(unit, settings["trade"])
         for key, value in settings.items():
             _set(unit, key, value)
     return Done(unit.changed)
+
+
+def _check_tiers(book: Book, changes: dict[str, Any]) -> None:
+    """The rule for tiers as it would be; what is not changed of it is as it is."""
+    if not any(name.startswith("tier_") for name in changes):
+        return
+    with book.read() as sql:
+        now = settings_of(sql)
+    if changes.get("tier_by", now.tier_by) not in ("shares", "amounts"):
+        raise ValueError(changes["tier_by"])
+    refuse_unless(rule_problems(rule_of(now._replace(**changes))))
 
 
 def add_calendar(book: Book, *, first: int, last: int, word: str, closed: bool) -> Done:

@@ -27,13 +27,14 @@ def refresh_standings(book: Book, progress: Progress | None = None) -> bool:
     with book.read() as sql:
         made = standing.survey(sql, today)
         rule = standing.rule_of(shop.settings(sql))
-        ids = customer_ids(sql, today)
+    ids = _begun(book, made)
+    of = 2 * len(ids)
     done = 0
 
     def go_on(some: Sequence[int]) -> bool:
         nonlocal done
-        done += len(some)
-        return progress is None or progress(done, 2 * len(ids))
+        done = min(of, done + len(some))
+        return progress is None or progress(done, of)
 
     for some in book.batches(ids):
         with book.write_derived() as sql:
@@ -42,13 +43,21 @@ def refresh_standings(book: Book, progress: Progress | None = None) -> bool:
             return False
     with book.read() as sql:
         made = standing.floors(sql, made, rule)
-    for some in book.batches(ids):
+    for some in book.batches(_begun(book, made, goes_on=True)):
         with book.write_derived() as sql:
             standing.settle_tiers(sql, some, made, rule)
         if not go_on(some):
             return False
     with book.write_derived() as sql:
-        standing.put_ground(sql, made)
+        standing.finish(sql, made)
         standing.sweep(sql)
     book.tell(Changed(None, Message("did_refresh_standings"), frozenset({"standing"}), None))
     return True
+
+
+def _begun(book: Book, made: standing.Ground, *, goes_on: bool = False) -> Sequence[int]:
+    """Whoever changes from now on is reckoned by ``made``; all others there are."""
+    with book.write_derived() as sql:
+        standing.begin(sql, made, goes_on=goes_on)
+    with book.read() as sql:
+        return customer_ids(sql, book.today())

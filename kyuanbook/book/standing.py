@@ -32,6 +32,7 @@ _PUT: Final = (
     f" ON CONFLICT (customer_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS)}"
 )
 _KEPT: Final = "ground"
+_NEXT: Final = "ground_next"  # of a snapshot on its way, or of one that was given up
 
 
 class Ground(NamedTuple):
@@ -163,8 +164,10 @@ def rule_of(settings: shop.ShopSettings) -> TierRule:
 def ground(sql: Reader) -> Ground | None:
     """What the last snapshot went by; None before the first."""
     text = sql.value("SELECT value FROM basis WHERE name = :name", name=_KEPT)
-    if text is None:
-        return None
+    return None if text is None else _read(text)
+
+
+def _read(text: str) -> Ground:
     kept = json.loads(text)
     r, f, m, means = kept["rfm"]
     spends, visits, floors = kept["tiers"]
@@ -174,13 +177,24 @@ def ground(sql: Reader) -> Ground | None:
     )  # fmt: skip
 
 
-def put_ground(sql: Reader, made: Ground) -> None:
-    """Keep what a snapshot goes by (inside ``Book.write_derived``)."""
-    value = json.dumps(made._asdict())
+def begin(sql: Reader, made: Ground, *, goes_on: bool = False) -> None:
+    """Keep what the snapshot that is being made goes by (inside ``Book.write_derived``): whoever changes meanwhile is
+    reckoned by it, and should it be given up, that it was begun is known. ``goes_on``: it was begun, and knows more now."""
+    day = sql.value("SELECT day FROM basis WHERE name = :name", name=_NEXT) if goes_on else made.day
+    _keep(sql, _NEXT, int(day or 0), made)
+
+
+def finish(sql: Reader, made: Ground) -> None:
+    """From now on all go by it. If more changed meanwhile than is reckoned by the way, the next snapshot is due."""
+    _keep(sql, _KEPT, int(sql.value("SELECT day FROM basis WHERE name = :name", name=_NEXT) or 0), made)
+    sql.many("DELETE FROM basis WHERE name = ?", [(_NEXT,)])
+
+
+def _keep(sql: Reader, name: str, day: int, made: Ground) -> None:
     sql.many(
         "INSERT INTO basis (name, day, value) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET day = excluded.day,"
         " value = excluded.value",
-        [(_KEPT, made.day, value)],
+        [(name, day, json.dumps(made._asdict()))],
     )
 
 
@@ -209,7 +223,10 @@ def survey(sql: Reader, today: int) -> Ground:
 
 
 def stale(sql: Reader, today: int) -> bool:
-    """Whether everybody is to be reckoned anew: another day, fit, calendar or rule, or a bulk entry came between."""
+    """Whether everybody is to be reckoned anew: another day, fit, calendar or rule, a bulk entry came between, or a snapshot
+    was begun and not finished."""
+    if sql.value("SELECT 1 FROM basis WHERE name = :name", name=_NEXT):
+        return True
     row = sql.one("SELECT day, value FROM basis WHERE name = :name", name=_KEPT)
     if row is None or row[0] != today or json.loads(row[1])["stamp"] != _stamp(sql):
         return True
@@ -219,7 +236,7 @@ def stale(sql: Reader, today: int) -> bool:
 
 def outdate(sql: Reader) -> None:
     """More customers changed than a unit of work reckons by the way: the next snapshot is due at once."""
-    sql.many("UPDATE basis SET day = 0 WHERE name = ?", [(_KEPT,)])
+    sql.many("UPDATE basis SET day = 0 WHERE name IN (?, ?)", [(_KEPT, _NEXT)])
 
 
 def _stamp(sql: Reader) -> str:
@@ -293,9 +310,12 @@ def renew(sql: Reader, ids: Sequence[int], rhythms: shop.Rhythms, today: int) ->
     if len(ids) > FEW:
         outdate(sql)
         return
-    made = ground(sql)
+    coming = sql.value("SELECT value FROM basis WHERE name = :name", name=_NEXT)
+    made = ground(sql) if coming is None else _read(coming)
     if made is None or not ids:
         return
+    if made.stamp != _stamp(sql):  # reckoned by other settings than the rest; should they come back, these must not stay
+        outdate(sql)
     found = Reckoner(sql, rhythms, today, made).standings(ids)
     put(sql, found)
     drop(sql, [i for i in ids if i not in found])

@@ -323,6 +323,7 @@ class Unit:
             derived.recompute(self.sql, None, self._rhythms, keys=False, but=done_below)
         if self._touched and (self._keys or not self._all):
             derived.recompute(self.sql, self._touched, self._rhythms, keys=self._keys)
+        if self._touched:
             standing.renew(self.sql, sorted(self._touched), self._rhythms, self.day)
         derived.refresh_keys(self.sql, self._found_otherwise - self._touched)
         entry_id = self._write_entry()

@@ -7,12 +7,17 @@ import typer
 
 from kyuanbook import paths, settings
 from kyuanbook.actions.done import Book
+from kyuanbook.book.queries.classes import PARTS, class_word, within_class
+from kyuanbook.book.queries.customers import Filter
 from kyuanbook.cli import rows, text
 from kyuanbook.cli.desk import Desk, hint, refuse, stage_of
 from kyuanbook.cli.files import Written
-from kyuanbook.cli.options import Json, Limit, ListKind, PrintKind, Source, desk_of, put
+from kyuanbook.cli.options import Class, Json, Limit, ListKind, PrintKind, Source, Tier, desk_of, put
 from kyuanbook.language import later, tr
 from kyuanbook.paper.sheets import Paper
+from kyuanbook.rules.rfm import GROUPS
+from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.tiers import TIERS
 
 if TYPE_CHECKING:
     from kyuanbook.actions.lists import Draft
@@ -24,18 +29,30 @@ def stages(
     context: typer.Context,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help=later("哪天的，如 11.20、2025-12-31；不写是今天"))] = "",
     stage: Annotated[str, typer.Option(help=later("只要这个阶段的"))] = "",
+    tier: Tier = "", class_: Class = "",
     as_csv: Annotated[bool, typer.Option("--csv", help=later("给电子表格读的 CSV"))] = False,
     as_json: Json = False,
-) -> None:
-    from kyuanbook.book.queries import replay
-
+) -> None:  # fmt: skip
     desk = desk_of(context, as_json)
     wanted = stage_of(stage) if stage else None
-    with desk.read() as book, book.read() as sql:
-        day = desk.day(on, book)
+    with desk.read() as book:
+        chosen = classed(desk, book, tier, class_)
+        if chosen != Filter() and desk.day(on, book) != book.today():
+            refuse(tr("等级和分类是今天的，不能和 --on 一起用"))
+        return _put_stages(desk, book, desk.day(on, book), wanted, chosen, as_csv)
+
+
+def _put_stages(desk: Desk, book: Book, day: int, wanted: Stage | None, within: Filter, as_csv: bool) -> None:
+    from kyuanbook.book.queries import replay
+    from kyuanbook.book.queries.customers import customer_ids
+
+    with book.read() as sql:
+        among = None if within == Filter() else frozenset(customer_ids(sql, day, within))
         fitted = book.rhythms.in_force(sql)[1].fit.source == "fitted"
         found = replay.standings(sql, book.rhythms, day, pins=day == book.today())
-        chosen = (row for row in found if wanted in (None, row.stage))
+        chosen = (
+            row for row in found if wanted in (None, row.stage) and (among is None or row.id in among)
+        )
         if desk.as_json:
             return put(text.json_rows(rows.standing_data(row, fitted) for row in chosen))
         if as_csv:
@@ -47,11 +64,12 @@ def stages(
 
 
 def calls(
-    context: typer.Context, kind: ListKind = "calls", source: Source = "", limit: Limit = None, as_json: Json = False
-) -> None:
+    context: typer.Context, kind: ListKind = "calls", source: Source = "", tier: Tier = "", class_: Class = "",
+    limit: Limit = None, as_json: Json = False,
+) -> None:  # fmt: skip
     desk = desk_of(context, as_json)
     with desk.read() as book:
-        drawn = _draft(desk, book, kind, source, limit)
+        drawn = _draft(desk, book, kind, source, limit, classed(desk, book, tier, class_))
     numbered = list(enumerate(drawn.rows, 1))
     if desk.as_json:
         return put(text.json_rows(rows.call_data(n, row) for n, row in numbered))
@@ -65,7 +83,7 @@ def print_(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=later("写到这个 PDF 文件"))],
     kind: PrintKind = "calls",
     paper: Annotated[str, typer.Option(metavar="SIZE", help=later("a4、a4-landscape、a5、roll80；不写用设置里的"))] = "",
-    source: Source = "", limit: Limit = None,
+    source: Source = "", tier: Tier = "", class_: Class = "", limit: Limit = None,
     pages: Annotated[int, typer.Option(min=1, max=10, help=later("空白登记表印几页"))] = 1, as_json: Json = False,
 ) -> None:  # fmt: skip
     from kyuanbook.actions import sheets
@@ -76,8 +94,10 @@ def print_(
     if kind == REGISTER:
         return _print_register(desk, output, size, pages)
     with desk.change() as book:
-        drawn = _draft(desk, book, kind, source, limit)
+        drawn = _draft(desk, book, kind, source, limit, classed(desk, book, tier, class_))
         title = sheets.title_of(drawn.kind)
+        for key in filter(None, (class_key(tier), class_key(class_))):
+            title = tr("{title}（{source}）", title=title, source=class_word(key))
         if source:
             with book.read() as sql:
                 wanted = desk.channel(book, source)
@@ -104,14 +124,38 @@ def _print_register(desk: Desk, output: Path, paper: Paper, pages: int) -> None:
         print(tr("空白登记表写到了 {file}", file=output))
 
 
-def _draft(desk: Desk, book: Book, kind: str, source: str, limit: int | None) -> "Draft":
+def class_key(typed: str) -> str:
+    """The class meant by its key or its name; "" for nothing typed. Raises Stop."""
+    known = {word.lower(): key for part in PARTS for key in part for word in (key, class_word(key))}
+    wanted = typed.strip().lower()
+    if wanted and wanted not in known:
+        keys = " ".join(key for part in PARTS for key in part)
+        refuse(tr("没有“{typed}”这一类。可以写：{keys}", typed=typed, keys=keys))
+    return known.get(wanted, "")
+
+
+def classed(desk: Desk, book: Book, tier: str, class_: str) -> Filter:
+    """The filter of a tier and a class; tiers and RFM groups are reckoned first, if those kept are not today's."""
+    from kyuanbook.actions.standing import refresh_standings, standings_due
+
+    keys = [key for key in (class_key(tier), class_key(class_)) if key]
+    if tier and keys[0] not in TIERS:
+        refuse(tr("没有“{typed}”这个等级。可以写：{keys}", typed=tier, keys=" ".join(TIERS)))
+    if any(key in TIERS or key in GROUPS for key in keys) and standings_due(book):
+        refresh_standings(book)
+    chosen = Filter()
+    for key in keys:
+        chosen = within_class(chosen, key)
+    return chosen
+
+
+def _draft(desk: Desk, book: Book, kind: str, source: str, limit: int | None, within: Filter) -> "Draft":
     from kyuanbook.actions.lists import draft
     from kyuanbook.book.queries.calls import KINDS
-    from kyuanbook.book.queries.customers import Filter
 
     if kind not in KINDS:
         refuse(tr("没有“{kind}”这种名单。可以写：{kinds}", kind=kind, kinds=" ".join(KINDS)))
-    chosen = Filter(channel_id=desk.channel(book, source) if source else None)
+    chosen = within._replace(channel_id=desk.channel(book, source) if source else None)
     return draft(book, kind=kind, chosen=chosen, limit=limit)
 
 

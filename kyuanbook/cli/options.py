@@ -19,6 +19,10 @@ PrintKind = Annotated[str, typer.Option("--list", metavar="KIND", help=later(
     "印什么：名单同 calls 命令的 --list，另有 register 空白的当日到店登记表"
 ))]  # fmt: skip
 Source = Annotated[str, typer.Option(help=later("只要这个来源的"))]
+Tier = Annotated[str, typer.Option(help=later("只要这个等级的：vip big regular small，或 VIP 大客户 普通 小客户"))]
+Class = Annotated[str, typer.Option("--class", metavar="CLASS", help=later(
+    "只要这一类的：once 新客、again 老客、prospect existing lapsed、natural promoted、key_value 重要价值……"
+))]  # fmt: skip
 Limit = Annotated[int | None, typer.Option(min=1, help=later("最多几位"))]
 
 

@@ -146,6 +146,7 @@ def find(
 
 def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
     from kyuanbook.book.queries import card as cards
+    from kyuanbook.book.queries.tiers import tier_seen
 
     desk = desk_of(context, as_json)
     with desk.read() as book:
@@ -153,10 +154,11 @@ def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
         with book.read() as sql:
             found = cards.card(sql, book.rhythms, customer, book.today())
             visits = cards.visits(sql, customer)
+            tier = tier_seen(sql, book.rhythms, customer, book.today())
         assert found is not None
         if desk.as_json:
-            return print(text.json_one(rows.card_data(found, visits)))
-        return put(rows.card_lines(found, visits, book.today()))
+            return print(text.json_one({**rows.card_data(found, visits), "tier": rows.tier_data(tier)}))
+        return put(rows.card_lines(found, visits, book.today(), tier))
 
 
 def pin(
@@ -182,6 +184,33 @@ def unpin(context: typer.Context, who: Who, as_json: Json = False) -> None:
     desk = desk_of(context, as_json)
     with desk.change() as book:
         desk.done(customers.unpin(book, customer_id=desk.customer(book, who)))
+
+
+def pin_tier(
+    context: typer.Context, who: Who,
+    tier: Annotated[str, typer.Argument(help=later("vip big regular small，或 VIP 大客户 普通 小客户"))],
+    why: Annotated[str, typer.Option(help=later("为什么"))] = "",
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    from kyuanbook.actions import tiers
+    from kyuanbook.rules.tiers import NAMES, TIERS
+
+    desk = desk_of(context, as_json)
+    known = {word.lower(): code for code in TIERS for word in (code, NAMES[code], tr(NAMES[code]))}
+    chosen = known.get(tier.strip().lower())
+    if chosen is None:
+        refuse(tr("没有“{typed}”这个等级。可以写：{keys}", typed=tier, keys=" ".join(TIERS)))
+    with desk.change() as book:
+        customer = desk.customer(book, who)
+        desk.done(desk.asking(lambda _: tiers.pin_tier(book, customer_id=customer, tier=chosen, why=why)))
+
+
+def unpin_tier(context: typer.Context, who: Who, as_json: Json = False) -> None:
+    from kyuanbook.actions import tiers
+
+    desk = desk_of(context, as_json)
+    with desk.change() as book:
+        desk.done(tiers.unpin_tier(book, customer_id=desk.customer(book, who)))
 
 
 def delete(context: typer.Context, who: Who, as_json: Json = False) -> None:

@@ -10,10 +10,12 @@ from typing import Any, Final
 from kyuanbook.actions.keeping import Backup
 from kyuanbook.book.queries.calls import CallRow
 from kyuanbook.book.queries.card import Card, VisitRow
+from kyuanbook.book.queries.classes import class_word
 from kyuanbook.book.queries.custom import Written
 from kyuanbook.book.queries.customers import CustomerRow
 from kyuanbook.book.queries.replay import Standing
 from kyuanbook.book.queries.shop import ChannelRow
+from kyuanbook.book.queries.tiers import TierSeen
 from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.dates import day_words, full_day, time_words
@@ -22,6 +24,7 @@ from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.opening import told
 from kyuanbook.rules.phones import shown
 from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.tier_reasons import tier_parts, tier_rule
 from kyuanbook.rules.words import Message
 
 STAGE_COLUMNS: Final = ("id", "name", "n", "last", "gap", "g", "p", "stage", "pinned", "reason")
@@ -49,6 +52,7 @@ def customer_data(row: CustomerRow) -> dict[str, Any]:
         "stage_word": stage_word(row.stage), "pinned": row.pinned, "overdue": row.overdue, "last": iso(row.last_day),
         "gap": row.usual_gap, "visits": row.visits, "total_cents": row.total_cents,
         "tags": row.tags.split("、") if row.tags else [], "do_not_contact": row.do_not_contact,
+        "tier": row.tier, "tier_pinned": row.tier_pinned, "clv_cents": row.clv_cents,
     }  # fmt: skip
 
 
@@ -100,6 +104,32 @@ def _fields_data(written: Sequence[Written]) -> dict[str, str]:
     return {one.field.name: one.text for one in written}
 
 
+def tier_data(seen: TierSeen | None) -> dict[str, Any] | None:
+    """The tier with its parts."""
+    if seen is None:
+        return None
+    pin = seen.pin
+    return {
+        "tier": seen.tier, "tier_word": class_word(seen.tier), "by_rule": seen.ruled, "score": round(seen.score, 2),
+        "parts": {name: round(part, 4) for name, part in seen.own._asdict().items()}, "year_cents": seen.year_cents,
+        "year_days": seen.year_visits, "potential": seen.potential,
+        "pin": {"tier": pin.tier, "by": pin.by, "day": iso(pin.day), "why": pin.why} if pin else None,
+    }  # fmt: skip
+
+
+def tier_words(seen: TierSeen | None) -> str:
+    """``大客户  近一年 ¥2,400，高于 92% 的客人；…``."""
+    if seen is None:
+        return ""
+    word = class_word(seen.tier)
+    if seen.pin is not None:
+        word += tr("（{by} {day}手工标注）", by=seen.pin.by, day=say(full_day(seen.pin.day)))
+    if not seen.ruled:
+        return word
+    parts = tier_parts(seen.own, seen.year_cents, seen.year_visits, seen.stage, seen.potential)
+    return f"{word}  {tr('；').join([*map(say, parts), say(tier_rule(seen.rule, seen.ruled, seen.score))])}"
+
+
 def _opening_data(opening: CleanOpening | None) -> dict[str, Any] | None:
     if opening is None:
         return None
@@ -127,7 +157,7 @@ def _visit_data(visit: VisitRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def card_lines(card: Card, visits: list[VisitRow], today: int) -> list[str]:
+def card_lines(card: Card, visits: list[VisitRow], today: int, tier: TierSeen | None = None) -> list[str]:
     """A card to read: who, where they stand and why, what happened."""
     facts = [
         (tr("电话"), listed(_phone_line(p.number, p.label, p.wrong) for p in card.phones)),
@@ -139,6 +169,7 @@ def card_lines(card: Card, visits: list[VisitRow], today: int) -> list[str]:
         (tr("最近来源"), card.latest_source if card.latest_channel_id != card.first_channel_id else ""),
         (tr("介绍人"), card.referrer.name if card.referrer else ""),
         (tr("带来的人"), listed(p.name for p in card.brought)), (tr("备注"), card.note),
+        (tr("等级"), tier_words(tier)),
         (tr("期初"), _opening_words(card.opening)),
         *((one.field.name, one.words()) for one in card.custom),
     ]  # fmt: skip

@@ -123,10 +123,12 @@ class MainWindow(QMainWindow):
             ("print_wanted", self.print_list), ("new_wanted", self.new_customer), ("tag_wanted", self.tag_picked),
             ("back_wanted", self.nav.back), ("sample_wanted", self.add_sample), ("remark_taken", self._remark_taken),
             ("pin_wanted", lambda customer: self.start().panels.pin(customer)),
+            ("tier_wanted", lambda customer: self.start().panels.pin_tier(customer)),
             ("visit_edit_wanted", lambda visit: self.start().panels.change_visit(visit)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
             ("people_wanted", lambda people: self.start().show_people(people)),
             ("list_wanted", lambda people: self.start().print_people(people)),
+            ("reckon_wanted", lambda: self.start().chores.reckon()),
         ):  # fmt: skip
             if hasattr(page, name):
                 getattr(page, name).connect(act)
@@ -200,6 +202,12 @@ class MainWindow(QMainWindow):
         customer = self.in_hand()
         if customer is not None:
             self.start().panels.pin(customer)
+
+    def pin_tier(self) -> None:
+        """Ctrl+G: 标等级."""
+        customer = self.in_hand()
+        if customer is not None:
+            self.start().panels.pin_tier(customer)
 
     def visit_in_hand(self) -> int | None:
         """The visit that Ctrl+E is about; none while an entry is open."""

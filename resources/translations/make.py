@@ -27,6 +27,7 @@ Said = tuple[str, str | None]  # a Chinese sentence, and as what it is meant whe
 def sentences() -> dict[Said, bool]:
     """Every Chinese sentence, and whether its English differs for one and many."""
     sys.path.insert(0, str(ROOT))
+    from kyuanbook.rules import rfm, tiers
     from kyuanbook.rules.trades import NAMES
     from kyuanbook.sentences import COUNTED, SENTENCES
 
@@ -40,7 +41,7 @@ def sentences() -> dict[Said, bool]:
             found.setdefault((message, context), False)
     for key, text in SENTENCES.items():
         found[text, None] = found.get((text, None), False) or key in COUNTED
-    for text in NAMES.values():
+    for text in (*NAMES.values(), *tiers.NAMES.values(), *rfm.NAMES.values()):
         found.setdefault((text, None), False)
     return found
 

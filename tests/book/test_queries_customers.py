@@ -8,6 +8,7 @@ import pytest
 
 from kyuanbook.actions.customers import add_customer, delete_customer, pin
 from kyuanbook.actions.rhythm import refit
+from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries.card import card
 from kyuanbook.book.queries.customers import (
@@ -46,6 +47,7 @@ def shop(book: Book) -> Book:
         for i in ids[::3]:
             unit.update(Customer, i, first_channel_id=rng.randrange(1, 9))
     assert refit(book)
+    assert refresh_standings(book)
     return book
 
 
@@ -69,6 +71,7 @@ def test_every_column_sorts_both_ways_with_the_empty_ones_last(shop: Book, sort:
         "name": lambda r: keys[r.id], "phone": lambda r: r.phone or None, "source": lambda r: place.get(r.id),
         "stage": lambda r: STAGES.index(r.stage), "last": lambda r: r.last_day, "silent": lambda r: r.silent,
         "gap": lambda r: r.usual_gap, "visits": lambda r: r.visits, "total": lambda r: r.total_cents,
+        "tier": lambda r: {"vip": 4, "big": 3, "regular": 2, "small": 1}.get(r.tier), "clv": lambda r: r.clv_cents,
     }  # fmt: skip
     values = [(key[sort](row), row.id) for row in rows_of(shop, ids)]
     filled = [v for v in values if v[0] is not None]

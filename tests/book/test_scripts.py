@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from kyuanbook.actions import custom, customers, history, rhythm, shop, visits
+from kyuanbook.actions import custom, customers, history, rhythm, shop, tiers, visits
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.lists import draft, freeze
+from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import NothingToRedo, NothingToUndo
 from kyuanbook.book.queries.custom import fields
 from kyuanbook.rules.custom import Kind, Owner
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.tiers import TIERS
 from kyuanbook.rules.trades import PRESETS
 from kyuanbook.rules.words import Message, Refused
 from tests.book.factories import Clock, Snapshot, bulk_shop, new_book, snapshot, typed_day
-from tests.book.truth import check
+from tests.book.truth import check, check_ground
 
 SCRIPTS = 200
 STEPS = 16
@@ -78,6 +80,7 @@ class Script:
             (2, self.delete_visit), (2, self.restore_visit), (2, self.pin), (1, self.unpin), (2, self.tag),
             (2, self.source), (2, self.close), (2, self.open_again), (1, self.weekly_rest), (1, self.trade),
             (1, self.also_old), (2, self.load), (1, self.wrong_number), (2, self.field), (2, self.change_field),
+            (1, self.rule), (2, self.tier), (1, self.no_tier),
         ]  # fmt: skip
 
     def _have_a_past(self) -> None:
@@ -104,8 +107,10 @@ class Script:
             self._turn(self._redo)
         elif chance < 0.91:
             self._restart()
-        elif chance < 0.96:
+        elif chance < 0.94:
             self._refit()
+        elif chance < 0.97:
+            self._reckon()
         else:
             self._print()
         check(self.book, WORDS)
@@ -175,6 +180,22 @@ class Script:
         assert finished or kind == 1
         assert kind == 2 or self._tables() == before
         assert not finished or not rhythm.refit_due(self.book) or kind == 2
+
+    def _reckon(self) -> None:
+        """A snapshot is made, sometimes given up, and sometimes somebody comes while it is being made."""
+        kind = self.random.randrange(4)
+        before = self._tables()
+
+        def meanwhile(done: int, of: int) -> bool:
+            if kind == 2 and done:
+                self._act()
+            return kind != 1
+
+        finished = refresh_standings(self.book, meanwhile)
+        assert finished or kind == 1
+        assert kind == 2 or self._tables() == before
+        if finished and kind != 2:
+            check_ground(self.book)
 
     def _print(self) -> None:
         before = self._tables()
@@ -305,6 +326,21 @@ class Script:
     def unpin(self) -> Done | None:
         pinned = self._ids("SELECT id FROM customer WHERE pin != '' AND deleted_at IS NULL ORDER BY id")
         return customers.unpin(self.book, customer_id=self.random.choice(pinned)) if pinned else None
+
+    def tier(self) -> Done | None:
+        who, tier = self._someone(), self.random.choice(TIERS)
+        return tiers.pin_tier(self.book, customer_id=who, tier=tier, why="老板娘的朋友") if who else None
+
+    def no_tier(self) -> Done | None:
+        pinned = self._ids("SELECT id FROM customer WHERE tier_pin != '' AND deleted_at IS NULL ORDER BY id")
+        return tiers.unpin_tier(self.book, customer_id=self.random.choice(pinned)) if pinned else None
+
+    def rule(self) -> Done:
+        r = self.random
+        return shop.set_shop(
+            self.book, tier_by=r.choice(["shares", "amounts"]), tier_shares=(r.randrange(40), r.randrange(30), r.randrange(40)),
+            tier_weights=tuple(r.randrange(9) for _ in range(4)),
+        )  # fmt: skip
 
     def tag(self) -> Done:
         ids = {who for _ in range(3) if (who := self._someone())}

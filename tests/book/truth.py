@@ -3,20 +3,27 @@
 from collections import defaultdict
 from typing import Any
 
+from kyuanbook.book import standing
 from kyuanbook.book.book import Book
+from kyuanbook.book.queries import classes, shop
 from kyuanbook.book.queries.calls import KINDS, ranked_list
 from kyuanbook.book.queries.customers import EVERYBODY, Filter, customer_count, customer_ids, customer_rows
 from kyuanbook.book.queries.shop import FIT_COLUMNS, fit_of
 from kyuanbook.book.queries.stages import stage_counts
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.search import Haystack, search
+from kyuanbook.book.standing import Ground, Worth
+from kyuanbook.rules.ahead import YEAR, ahead, usual_basket
 from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.names import readings
 from kyuanbook.rules.opening import remembered_spend
 from kyuanbook.rules.reasons import usual_gap_shown
+from kyuanbook.rules.rfm import RfmBasis, basis, group, scores
 from kyuanbook.rules.rhythm import Rhythm
 from kyuanbook.rules.search_keys import matches, query_words, rank, record_keys
 from kyuanbook.rules.stages import Marks, Opening, Stage, mark, silent_on, stage_on
+from kyuanbook.rules.tiers import TIERS, TierBasis, TierRule, parts, sample, tier, tier_score
+from kyuanbook.rules.tiers_tried import would_hold
 from kyuanbook.rules.worth import horizons, lapsed_value, value_at_risk, worth_a_call
 
 Row = dict[str, Any]
@@ -161,12 +168,58 @@ class Truth:
             return (
                 chosen.stage in (None, self.stage(i))
                 and chosen.channel_id in (None, c["first_channel_id"])
+                and (chosen.again is None or self._came_again(i) is chosen.again)
+                and chosen.kind in (None, self._kind(i))
                 and (chosen.natural is None or self.natural.get(c["first_channel_id"]) is chosen.natural)
                 and (chosen.do_not_contact is None or bool(c["do_not_contact"]) is chosen.do_not_contact)
             )
 
         ids = [i for i in self.customers if fits(i)]
         return sorted(ids, key=lambda i: (self.marks[i].last is None, -(self.marks[i].last or 0), -i))
+
+    def _came_again(self, i: int) -> bool | None:
+        calm = self.marks[i].calm
+        return None if calm is Stage.PROSPECT else calm is not Stage.NEW
+
+    def _kind(self, i: int) -> str:
+        stage = self.stage(i)
+        return stage.value if stage in (Stage.PROSPECT, Stage.LAPSED) else "existing"
+
+    # what each is worth ---------------------------------------------------------------------------------------------------
+
+    def standings(self, ground: Ground, rule: TierRule, discount: float) -> dict[int, Worth]:
+        """Everybody's standing by one ground, while nobody reckoned any potential."""
+        return {i: self._standing(i, ground, rule, discount) for i in self.customers}
+
+    def _year(self, i: int) -> list[Row]:
+        return [v for v in self.visits[i] if self.today - YEAR < v["day"] <= self.today]
+
+    def _standing(self, i: int, ground: Ground, rule: TierRule, discount: float) -> Worth:
+        c, m, year = self.customers[i], self.marks[i], self._year(i)
+        booked, days = sum(v["amount_cents"] for v in self.visits[i]), len({v["day"] for v in self.visits[i]})
+        if c["opening"] and c["opening_total_cents"] and c["opening_visits"]:
+            booked, days = booked + c["opening_total_cents"], m.n
+        basket = usual_basket(booked, days, ground.basket_cents)
+        to_come = ahead(m, self.today, self.rhythm, self.calendar, basket, discount)
+        cents, often = sum(v["amount_cents"] for v in year), len({v["day"] for v in year})
+        points = tier_score(parts(cents, often, self.stage(i), None, ground.tiers), rule.weights)
+        own = scores(m.last, often, cents, ground.rfm) if m.last is not None else (0, 0, 0)
+        ruled = tier(points, cents, rule, ground.tiers) if m.last is not None else ""
+        return Worth(
+            self.today, to_come.p, to_come.visits, to_come.clv_cents, self._value(i, "all"), round(basket), cents, often,
+            *own, points, c["tier_pin"] or ruled, None, 0,
+        )  # fmt: skip
+
+    def ground(self) -> tuple[float, RfmBasis, TierBasis]:
+        """What a snapshot made now goes by: the shop's mean visit, its fifths, its places (without the floors)."""
+        came = [i for i in self.customers if self.marks[i].last is not None]
+        lasts = [self.marks[i].last or 0 for i in came]
+        often = [len({v["day"] for v in self._year(i)}) for i in came]
+        spends = [sum(v["amount_cents"] for v in self._year(i)) for i in came]
+        total = sum(self._derived(i, self.fit_id, self.rhythm)["total_cents"] for i in came)
+        many = sum(self.marks[i].n for i in came)
+        by = TierBasis(sample(sorted(spends)), sample(sorted(often)))
+        return total / many if many else 0.0, basis(lasts, often, spends), by
 
     def ranked(self, kind: str) -> list[tuple[int, int]]:
         """(customer, value) of a call list."""
@@ -205,6 +258,15 @@ def check(book: Book, typed: list[str]) -> None:
         assert {(r["fit_id"], r["customer_id"]): r for r in table(sql, "derived")} == truth.derived()
         _check_search(book, sql, truth, typed)
         _check_lists(book, sql, truth)
+        _check_standings(sql, truth)
+
+
+def check_ground(book: Book) -> None:
+    """What the last snapshot goes by is what it would be from scratch. Right after one was made."""
+    with book.read() as sql:
+        made, truth = standing.ground(sql), Truth(sql, book.today())
+        assert made is not None and made.day == truth.today and not standing.stale(sql, truth.today)
+        assert (made.basket_cents, made.rfm, made.tiers._replace(scores=TierBasis().scores)) == truth.ground()
 
 
 def _check_search(book: Book, sql: Reader, truth: Truth, typed: list[str]) -> None:
@@ -236,8 +298,52 @@ def _check_lists(book: Book, sql: Reader, truth: Truth) -> None:
         Filter(natural=True),
         Filter(natural=False),
         Filter(do_not_contact=True),
+        *(Filter(again=again) for again in (False, True)),
+        *(Filter(kind=kind) for kind in classes.KINDS),
     ]
     for chosen in [*filters, Filter(channel_id=1), Filter(channel_id=2, stage=Stage.AT_RISK)]:
         assert list(customer_ids(sql, today, chosen)) == truth.listed(chosen), chosen
     for kind in KINDS:
         assert ranked_list(sql, book.rhythms, today, kind) == truth.ranked(kind), kind
+
+
+def _check_standings(sql: Reader, truth: Truth) -> None:
+    """Unless a new snapshot is due, everybody's row is what it would be from scratch; and classes list and count it."""
+    made = standing.ground(sql)
+    if made is None or standing.stale(sql, truth.today):
+        return
+    settings = shop.settings(sql)
+    rule = standing.rule_of(settings)
+    expected = truth.standings(made, rule, settings.discount / 100)
+    columns = ", ".join(standing.COLUMNS)
+    kept = {row[0]: Worth(*row[1:]) for row in sql.rows(f"SELECT customer_id, {columns} FROM standing")}
+    assert kept == expected
+    order = truth.listed(EVERYBODY)
+    for code in TIERS:
+        ids = list(customer_ids(sql, truth.today, Filter(tier=code)))
+        assert ids == [i for i in order if expected[i].tier == code]
+    groups = {i: group(scores(m.last, w.year_visits, w.year_cents, made.rfm), made.rfm)
+              for i, w in expected.items() if (m := truth.marks[i]).last is not None}  # fmt: skip
+    for code in set(groups.values()):
+        assert list(customer_ids(sql, truth.today, Filter(group=code))) == [i for i in order if groups.get(i) == code]
+    _check_counts(sql, truth, expected, groups)
+
+
+def _check_counts(sql: Reader, truth: Truth, expected: dict[int, Worth], groups: dict[int, str]) -> None:
+    counted = classes.class_counts(sql, truth.today)
+    everybody = list(truth.customers)
+    assert counted.again == len(truth.listed(Filter(again=True))) and counted.once == len(truth.listed(Filter(again=False)))
+    assert counted.kinds == {kind: len(truth.listed(Filter(kind=kind))) for kind in classes.KINDS}
+    assert counted.natural == len(truth.listed(Filter(natural=True)))
+    assert counted.promoted == len(truth.listed(Filter(natural=False)))
+    tiers = {code: [i for i in everybody if expected[i].tier == code] for code in TIERS}
+    found = classes.tiers(sql, truth.today)
+    assert [(t.code, t.customers, t.year_cents) for t in found.tallies] == [
+        (code, len(ids), sum(expected[i].year_cents for i in ids)) for code, ids in tiers.items()
+    ]
+    made = classes.rfm(sql)
+    assert {t.code: t.customers for t in made.tallies if t.customers} == {
+        code: list(groups.values()).count(code) for code in set(groups.values())
+    }
+    assert sum(made.grid.values()) == len(groups)
+    assert sum(would_hold(found.crowd, found.rule).values()) == sum(t.customers for t in found.tallies)

@@ -11,8 +11,10 @@ import pytest
 
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries import calls
+from kyuanbook.book.queries.customers import Filter, customer_ids
 from kyuanbook.paper.sheets import Paper
 from kyuanbook.rules.opening import Guess
+from kyuanbook.rules.tiers import TIERS
 from tests.cli.conftest import Run
 
 
@@ -173,3 +175,36 @@ def test_the_empty_register_is_printed_and_nothing_is_kept(shop: Run, opened: Bo
     with opened.read() as sql:
         assert sql.value("SELECT count(*) FROM call_list") == 0
     assert "register.pdf" in shop("print", "--list", "register", "--paper", "roll80", "-o", str(file)).out
+
+
+# classes -------------------------------------------------------------------------------------------------------------------
+
+
+def test_lists_of_one_tier_or_class_alone(shop: Run, opened: Book) -> None:
+    everybody = {row["id"] for row in shop("stages", "--json").data}
+    tiers = {code: {row["id"] for row in shop("stages", "--tier", code, "--json").data} for code in TIERS}
+    with opened.read() as sql:
+        came = set(sql.column("SELECT customer_id FROM derived WHERE last_day IS NOT NULL"))
+        today = opened.today()
+        assert {code: set(customer_ids(sql, today, Filter(tier=code))) for code in TIERS} == tiers
+    assert set().union(*tiers.values()) == came and sum(map(len, tiers.values())) == len(came)
+    once = {row["id"] for row in shop("stages", "--class", "新客", "--json").data}
+    again = {row["id"] for row in shop("stages", "--class", "again", "--json").data}
+    assert once | again == came and not once & again and came < everybody
+    both = {row["id"] for row in shop("stages", "--tier", "普通", "--class", "老客", "--json").data}
+    assert both == tiers["regular"] & again
+    called = [row["id"] for row in shop("calls", "--list", "all", "--tier", "vip", "--json").data]
+    assert called and set(called) <= tiers["vip"]
+
+
+def test_a_printed_list_of_a_tier_says_so(shop: Run, tmp_path: Path) -> None:
+    target = tmp_path / "名单.pdf"
+    shop("print", "--list", "all", "--tier", "大客户", "--output", str(target))
+    with pypdfium2.PdfDocument(target) as pdf:
+        assert "客户名单（大客户）" in pdf[0].get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize("words", [("--tier", "once"), ("--tier", "x"), ("--class", "y"), ("--on", "昨天", "--tier", "vip")])
+def test_a_class_there_is_not_or_of_another_day_is_refused(shop: Run, words: tuple[str, ...]) -> None:
+    found = shop("stages", *words)
+    assert found.code == 2 and found.err and not found.out

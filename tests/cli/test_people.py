@@ -213,3 +213,20 @@ def test_a_pin_by_nobody_named_is_the_owners(fresh: Run) -> None:
     assert fresh("show", "1", "--json").data["pin"]["by"] == "店主" and "（店主 20" in fresh("show", "1").out
     fresh("--who", "阿珍", "pin", "王小明", "loyal")
     assert fresh("show", "1", "--json").data["pin"]["by"] == "阿珍"
+
+
+def test_a_tier_set_by_hand_and_taken_off(shop: Run) -> None:
+    assert shop("show", "1", "--json").data["tier"] is None, "nobody was reckoned yet"
+    assert shop("pin-tier", "1", "大客户", "--why", "老板娘的朋友").code == 0
+    found = shop("show", "1", "--json").data["tier"]
+    assert (found["tier"], found["by_rule"], found["pin"]["why"]) == ("big", "", "老板娘的朋友")
+    assert shop("find", "王小明", "--json").data[0]["tier"] == "big"
+    shop("calls", "--tier", "vip")  # reckons everybody
+    told = shop("show", "1").out
+    assert "大客户（" in told and "近一年" in told and "得分" in told
+    assert shop("unpin-tier", "1").code == 0
+    found = shop("show", "1", "--json").data["tier"]
+    assert found["pin"] is None and found["tier"] == found["by_rule"] and 0 < found["parts"]["amount"] <= 1
+    assert shop("pin-tier", "1", "贵宾").code == 2
+    shop("undo")
+    assert shop("show", "1", "--json").data["tier"]["pin"] is not None

@@ -93,8 +93,8 @@ def test_narrow_both_filters_stand_behind_one_button(page: CustomersPage, shop: 
     try:
         assert page.sources.both.isVisible() and not page.sources.source.isVisible()
         menus = [action.menu() for action in page.sources.make_menu().actions()]
-        assert [menu.title() for menu in menus if menu is not None] == ["来源", "标签"]
-        promoted = next(a for a in menus[0].actions() if a.text() == "人工客源")
+        assert [menu.title() for menu in menus if menu is not None] == ["分类", "来源", "标签"]
+        promoted = next(a for a in menus[1].actions() if a.text() == "人工客源")
         promoted.trigger()
         assert page.chosen().natural is False
     finally:
@@ -169,7 +169,8 @@ def test_the_menu_of_a_row_names_each_act_with_its_key(page: CustomersPage, wind
     assert menu is not None
     words = dict(action.text().split("\t") for action in menu.actions() if action.text())
     assert words == {
-        "打开": "Enter", "记到店": "F3", "改资料": "F2", "手工标注": "Ctrl D", "选中": "空格", "全选": "Ctrl A",
+        "打开": "Enter", "记到店": "F3", "改资料": "F2", "手工标注": "Ctrl D",
+        "标等级": "Ctrl G", "选中": "空格", "全选": "Ctrl A",
         "加标签": "Ctrl T", "打印名单": "Ctrl P", "列的宽窄和次序": "Ctrl L", "移到回收站": "Delete",
     }  # fmt: skip
     menu.actions()[-1].trigger()

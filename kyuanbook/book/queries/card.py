@@ -242,12 +242,14 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of 往来: a visit, or a change that was made (``entry``). ``fields``: names of 自定义项目, for what it changed."""
+    """One line of 往来: a visit, a change that was made (``entry``), or a tier that became another (before, after).
+    ``fields``: names of 自定义项目, for what a change was of."""
 
     day: int
     visit: VisitRow | None = None
     entry: journal.Entry | None = None
     fields: Mapping[int, str] = field(default_factory=dict)
+    tier: tuple[str, str] | None = None
 
 
 def visits(sql: Reader, customer_id: int) -> list[VisitRow]:
@@ -285,6 +287,8 @@ def timeline(sql: Reader, customer_id: int) -> list[Happening]:
     for entry in journal.history_of(sql, customer_id):
         if entry.label.key != "did_record_visit":  # the visit itself has a line
             lines.append(Happening(entry.day, entry=entry, fields=fields))
+    turned = sql.rows("SELECT day, before, after FROM tier_change WHERE customer_id = :id", id=customer_id)
+    lines += [Happening(day, tier=(before, after)) for day, before, after in turned]
     lines.sort(key=_place)
     return lines
 

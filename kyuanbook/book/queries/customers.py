@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from kyuanbook.book.queries.membership import CAME_AGAIN, CAME_ONCE, IN_TIER, KIND, TIER, in_cell, in_group
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, LIVE, STAGE
 from kyuanbook.book.reader import Reader, marks, named
@@ -13,7 +14,8 @@ from kyuanbook.rules.stages import Stage
 class CustomerRow(NamedTuple):
     """One line of the table. ``phone``: the first number not marked wrong; ``silent``: calendar days since the last visit;
     ``overdue``: past the at-risk day, whatever a pin says; ``came``: has ever come, though of a 老客 nobody may remember
-    when (no ``last_day``) or how often (``visits`` are those of the book) or for how much (no ``total_cents``)."""
+    when (no ``last_day``) or how often (``visits`` are those of the book) or for how much (no ``total_cents``). ``tier``,
+    ``clv_cents``: of the last snapshot, "" and None before the first; a tier set by hand holds at once."""
 
     id: int
     name: str
@@ -30,11 +32,15 @@ class CustomerRow(NamedTuple):
     tags: str
     do_not_contact: bool
     came: bool
+    tier: str = ""
+    tier_pinned: bool = False
+    clv_cents: int | None = None
 
 
 class Filter(NamedTuple):
     """Which customers; None: any. ``natural``: came by a natural source (True) or a promoted one. ``ids``: nobody but
-    these."""
+    these. ``kind``: of ``classes.KINDS``; ``again``: 老客 (True) or 新客; ``group``: of ``rules.rfm.GROUPS``; ``cell``:
+    (R, F)."""
 
     stage: Stage | None = None
     channel_id: int | None = None
@@ -42,6 +48,11 @@ class Filter(NamedTuple):
     natural: bool | None = None
     do_not_contact: bool | None = None
     ids: tuple[int, ...] | None = None
+    kind: str | None = None
+    again: bool | None = None
+    tier: str | None = None
+    group: str | None = None
+    cell: tuple[int, int] | None = None
 
 
 EVERYBODY: Final = Filter()
@@ -64,6 +75,8 @@ _ORDER: Final = {
     "gap": "d.usual_gap",
     "visits": KNOWN_VISITS,
     "total": "d.total_cents",
+    "tier": "CASE {tier} WHEN 'vip' THEN 4 WHEN 'big' THEN 3 WHEN 'regular' THEN 2 WHEN 'small' THEN 1 END",
+    "clv": "(SELECT clv_cents FROM standing w WHERE w.customer_id = c.id)",
 }
 SORTS: Final = tuple(_ORDER)
 
@@ -77,12 +90,12 @@ def customer_ids(
         wanted = frozenset(chosen.ids)
         ordered = customer_ids(sql, today, chosen._replace(ids=None), sort, descending)
         return array("i", (i for i in ordered if i in wanted))
-    where, values = _where(chosen)
+    where, values = _where(sql, chosen)
     if sort == "last" and not where:
         text = f"SELECT customer_id FROM derived WHERE fit_id = {FIT} ORDER BY last_day {'DESC' if descending else 'ASC'}"
         text += f" NULLS LAST, customer_id {'DESC' if descending else 'ASC'}"
         return array("i", (row[0] for row in sql.stream(text)))
-    key = _ORDER[sort].format(stage=STAGE)
+    key = _ORDER[sort].format(stage=STAGE, tier=TIER)
     names = " JOIN search_row s ON s.customer_id = c.id" if sort == "name" else ""
     way = "DESC" if descending else "ASC"
     text = (
@@ -95,7 +108,7 @@ def customer_ids(
 
 def stage_counts_within(sql: Reader, today: int, chosen: Filter) -> dict[Stage, int]:
     """How many of those chosen stand in each stage, pins counted as pinned."""
-    where, values = _where(chosen._replace(ids=None))
+    where, values = _where(sql, chosen._replace(ids=None))
     wanted = None if chosen.ids is None else frozenset(chosen.ids)
     counts = dict.fromkeys(Stage, 0)
     text = f"SELECT d.customer_id, {STAGE} FROM {LIVE}{where}"
@@ -105,7 +118,7 @@ def stage_counts_within(sql: Reader, today: int, chosen: Filter) -> dict[Stage, 
     return counts
 
 
-def _where(chosen: Filter) -> tuple[str, dict[str, object]]:
+def _where(sql: Reader, chosen: Filter) -> tuple[str, dict[str, object]]:
     parts: list[str] = []
     values: dict[str, object] = {}
     if chosen.stage is not None:
@@ -123,7 +136,25 @@ def _where(chosen: Filter) -> tuple[str, dict[str, object]]:
     if chosen.do_not_contact is not None:
         parts.append("c.do_not_contact = :dnc")
         values["dnc"] = int(chosen.do_not_contact)
+    _add_classes(sql, chosen, parts, values)
     return "".join(f" AND {part}" for part in parts), values
+
+
+def _add_classes(sql: Reader, chosen: Filter, parts: list[str], values: dict[str, object]) -> None:
+    if chosen.again is not None:
+        parts.append(CAME_AGAIN if chosen.again else CAME_ONCE)
+    if chosen.kind is not None:
+        parts.append(KIND[chosen.kind])
+    if chosen.tier is not None:
+        parts.append(IN_TIER)
+        values["tier"] = chosen.tier
+    if chosen.group is not None or chosen.cell is not None:
+        for condition, more in (
+            *([in_group(sql, chosen.group)] if chosen.group is not None else []),
+            *([in_cell(*chosen.cell)] if chosen.cell is not None else []),
+        ):
+            parts.append(condition)
+            values |= more
 
 
 def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerRow]:
@@ -134,8 +165,9 @@ def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerR
         f"SELECT c.id, c.name, c.alias, {_PHONE}, ch.code, ch.name, {STAGE}, c.pin != '', d.at_risk_day <= :today,"
         f" {KNOWN_LAST}, d.usual_gap, {KNOWN_VISITS}, {_SPENT}, c.do_not_contact,"
         " (SELECT group_concat(name, '、') FROM (SELECT tag.name FROM customer_tag ct JOIN tag ON tag.id = ct.tag_id"
-        " WHERE ct.customer_id = c.id ORDER BY tag.name)), d.n"
+        " WHERE ct.customer_id = c.id ORDER BY tag.name)), d.n, s.tier, c.tier_pin, s.clv_cents"
         f" FROM derived d JOIN customer c ON c.id = d.customer_id LEFT JOIN channel ch ON ch.id = c.first_channel_id"
+        " LEFT JOIN standing s ON s.customer_id = c.id"
         f" WHERE d.fit_id = {FIT} AND d.customer_id IN ({marks(len(ids))})",
         today=today, **named(ids),
     )  # fmt: skip
@@ -143,6 +175,7 @@ def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerR
         r[0]: CustomerRow(
             r[0], r[1] or r[2], r[3] or "", channel_name(r[4], r[5]), Stage(r[6]), bool(r[7]), bool(r[8]), r[9],
             None if r[9] is None else max(0, today - r[9]), r[10], r[11], r[12], r[14] or "", bool(r[13]), r[15] > 0,
+            r[17] or r[16] or "", bool(r[17]), r[18],
         )
         for r in rows
     }  # fmt: skip

@@ -21,6 +21,7 @@ class AnalysisPage(SectionedPage):
     about = "analysis"
     people_wanted = Signal(object)
     list_wanted = Signal(object)
+    reckon_wanted = Signal()
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs) -> None:
         self._runner = runner
@@ -33,6 +34,7 @@ class AnalysisPage(SectionedPage):
             section.card_wanted.connect(self.card_wanted)
             section.people_wanted.connect(self.people_wanted)
             section.list_wanted.connect(self.list_wanted)
+            section.reckon_wanted.connect(self.reckon_wanted)
             return section
 
         return made

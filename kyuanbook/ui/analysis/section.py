@@ -15,12 +15,13 @@ class AnalysisSection(Section):
     time the part comes to the front and when the book changed meanwhile.
 
     ``card_wanted``: a customer. ``people_wanted``: :class:`People`, to be looked at in 客户. ``list_wanted``:
-    :class:`People`, to be printed.
+    :class:`People`, to be printed. ``reckon_wanted``: what everybody is reckoned by is another now.
     """
 
     card_wanted = Signal(int)
     people_wanted = Signal(object)
     list_wanted = Signal(object)
+    reckon_wanted = Signal()
 
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, acts, parent)

@@ -19,7 +19,23 @@ def _accuracy(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSec
     return AccuracySection(theme, book, acts, runner)
 
 
+def _tiers(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.analysis.tiers_section import TiersSection
+
+    return TiersSection(theme, book, acts, runner)
+
+
+def _rfm(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.analysis.rfm_section import RfmSection
+
+    return RfmSection(theme, book, acts, runner)
+
+
+TIERS: Final = "tiers"
+RFM: Final = "rfm"
 ACCURACY: Final = "accuracy"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
+    (TIERS, later("等级"), _tiers),
+    (RFM, later("RFM"), _rfm),
     (ACCURACY, later("准不准"), _accuracy),
 )  # fmt: skip

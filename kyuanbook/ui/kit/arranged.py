@@ -62,7 +62,8 @@ class ArrangedTable(QTableView):
 
     def own_looks(self) -> Looks:
         """The columns as they are by themselves."""
-        return Looks({}, frozenset(), tuple(column.key for column in self.columns))
+        away = frozenset(column.key for column in self.columns if column.away)
+        return Looks({}, away, tuple(column.key for column in self.columns))
 
     def looks(self) -> Looks:
         """The columns as the owner has them."""

@@ -18,8 +18,9 @@ class Looks(NamedTuple):
         return {"widths": dict(self.widths), "hidden": sorted(self.hidden), "order": list(self.order)}
 
 
-def read(kept: object, keys: Sequence[str]) -> Looks:
-    """What :meth:`Looks.plain` wrote, so far as it fits the columns there are; the first is never put away nor moved."""
+def read(kept: object, keys: Sequence[str], put_away: Collection[str] = ()) -> Looks:
+    """What :meth:`Looks.plain` wrote, so far as it fits the columns there are; the first is never put away nor moved.
+    ``put_away``: those that are so by themselves, and were not there yet when the owner arranged the others."""
     found: Mapping[Any, Any] = kept if isinstance(kept, dict) else {}
     widths, hidden, order = found.get("widths"), found.get("hidden"), found.get("order")
     later = keys[1:]
@@ -27,7 +28,7 @@ def read(kept: object, keys: Sequence[str]) -> Looks:
     wide = {k: v for k, v in fits if k in keys and type(v) is int and 0 < v <= WIDEST}
     known = [k for k in dict.fromkeys(filter(_is_text, order)) if k in later] if isinstance(order, list) else []
     away = frozenset(k for k in filter(_is_text, hidden) if k in later) if isinstance(hidden, list) else frozenset()
-    return Looks(wide, away, _complete(known, keys))
+    return Looks(wide, away | (frozenset(put_away) - set(known)), _complete(known, keys))
 
 
 def _is_text(value: object) -> bool:

@@ -23,7 +23,7 @@ class Column(Generic[R]):
     ``text``: what stands in the cell. ``tone``: a token's name for its ink. ``stage``: a stage key, drawn as shape and
     word instead of the text. ``width`` px at 100 %; ``least``: the owner may not make it narrower, nor than its title.
     ``drop``: when the table is narrow the column with the smallest
-    drop > 0 goes first; 0 never goes. ``stretch``: takes what width is left over.
+    drop > 0 goes first; 0 never goes. ``stretch``: takes what width is left over. ``away``: put away until the owner asks.
     """
 
     key: str
@@ -40,6 +40,7 @@ class Column(Generic[R]):
     sorts: bool = True
     drop: int = 0
     stretch: bool = False
+    away: bool = False
 
 
 class PagedModel(QAbstractTableModel, Generic[R]):

@@ -130,7 +130,9 @@ class RowDelegate(QStyledItemDelegate):
             return
         ink = getattr(t, column.tone(row)) if column.tone is not None else t.ink
         align = paint.RIGHT if column.align == "right" else paint.LEFT
-        paint.write(painter, theme, box, column.text(row), ink, size=column.size, bold=column.bold, align=align)
+        wide = paint.write(painter, theme, box, column.text(row), ink, size=column.size, bold=column.bold, align=align)
+        if column.pinned is not None and column.pinned(row):
+            paint.image(painter, theme, box.left() + wide + theme.px(6), box.center().y() + 1, "pin", ink, 14)
 
 
 class Table(Ahead, ArrangedTable):

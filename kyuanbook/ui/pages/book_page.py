@@ -30,6 +30,7 @@ class BookPage(Page):
     edit_wanted = Signal(int)
     delete_wanted = Signal(int)
     pin_wanted = Signal(int)
+    tier_wanted = Signal(int)
     visit_edit_wanted = Signal(int)
     looks_changed = Signal()
     prints_register = False  # Ctrl P: the empty 当日到店登记表, not a list of customers

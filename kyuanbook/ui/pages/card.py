@@ -86,6 +86,7 @@ class CardPage(BookPage):
     def _make_right(self, theme: Theme) -> None:
         self.known = Known(theme, bar=INSET + BAR)
         self.facts, self.descent = self.known.about.facts, self.known.descent.descent
+        self.tier = self.known.ranked.tier
 
     def _lay_out(self, theme: Theme) -> None:
         across = self._across = row(theme, gap=44)
@@ -199,6 +200,8 @@ class CardPage(BookPage):
         self.print_link.clicked.connect(lambda: self.print_wanted.emit())
         self.pin_link.clicked.connect(lambda: self._about(self.pin_wanted))
         self.unpin_link.clicked.connect(lambda: self._act(self.acts.unpin))
+        self.tier.pin_wanted.connect(lambda: self._about(self.tier_wanted))
+        self.tier.unpin_wanted.connect(lambda: self._act(self.acts.unpin_tier))
         self.restore_link.clicked.connect(lambda: self._act(self.acts.restore_customer))
         self.time_line.visit_opened.connect(self.visit_edit_wanted)
         self.happened.moved.connect(self._follow)
@@ -359,6 +362,10 @@ class CardPage(BookPage):
             Act(
                 tr("去掉标注"), "Ctrl+Shift+D", lambda: self._act(self.acts.unpin), bind=False,
                 can=lambda: there and self.unpin_link.isVisibleTo(self),
+            ),
+            Act(
+                tr("去掉等级标注"), "Ctrl+Shift+G", lambda: self._act(self.acts.unpin_tier), bind=False,
+                can=lambda: there and self.tier.unpin_link.isVisibleTo(self),
             ),
             Act(
                 tr("取回"), "Ctrl+R", lambda: self._act(self.acts.restore_customer), bind=False,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.card import Card, Person
+from kyuanbook.book.queries.tiers import TierSeen, tier_seen
 from kyuanbook.book.queries.worth import CardWorth, worth_of
 from kyuanbook.language import tr
 from kyuanbook.ui.kit.facts import Facts
@@ -19,6 +20,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
 from kyuanbook.ui.pages import card_words
 from kyuanbook.ui.pages.card_parts import Descent
+from kyuanbook.ui.pages.card_tier import TierPart
 from kyuanbook.ui.pages.card_worth import worth_told
 from kyuanbook.ui.pages.explained import Explained
 
@@ -127,6 +129,26 @@ class WorthPart(CardPart):
         self.setVisible(self._worth is not None)
 
 
+class Ranked(CardPart):
+    """等级, with its reason."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, above=8)
+        self.tier = TierPart(theme)
+        self.down.addWidget(self.tier)
+        self._seen: TierSeen | None = None
+
+    def read(self, book: Book, card: Card, today: int) -> None:
+        """As it is now, whatever day the shop was reckoned."""
+        with book.read() as sql:
+            self._seen = tier_seen(sql, book.rhythms, card.id, today)
+
+    def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
+        """Nothing while nothing is known."""
+        self.tier.show_part(self._seen, today)
+        self.setVisible(self._seen is not None)
+
+
 class Known(Area):
     """All of it, scrolling. ``above``: where the page has one column, what else stands on the card comes here."""
 
@@ -135,8 +157,10 @@ class Known(Area):
         super().__init__()
         inside, self.theme = QWidget(), theme
         self.totals, self.about, self.noted, self.descent = Totals(theme), FactsPart(theme), NotePart(theme), DescentPart(theme)
-        self.worth = WorthPart(theme)
-        self.parts: tuple[CardPart, ...] = (self.totals, self.about, self.noted, self.worth, self.descent)
+        self.worth, self.ranked = WorthPart(theme), Ranked(theme)
+        self.parts: tuple[CardPart, ...] = (
+            self.totals, self.ranked, self.about, self.noted, self.worth, self.descent,
+        )  # fmt: skip
         down = self._down = column(theme, inside, margins=(SIDE, 0, 4, 20))
         self.above = Bleed(theme, None, left=SIDE, right=bar)
         down.addLayout(self.above)

@@ -10,6 +10,7 @@ from kyuanbook.ui.came import without_day
 from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.paged import Column
 from kyuanbook.ui.kit.privacy import amount_words, phone_words
+from kyuanbook.ui.pages.tier_words import tier_word
 
 TAGS, SOURCE = "tags", "source"
 
@@ -39,6 +40,9 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
     def total(row: CustomerRow) -> str:
         return amount_words(row.total_cents) if row.visits or row.total_cents else "—"
 
+    def worth(row: CustomerRow) -> str:
+        return "—" if row.clv_cents is None or not row.came else amount_words(row.clv_cents)
+
     def overdue(row: CustomerRow) -> str:
         return "warn" if row.overdue and row.stage.value == "at_risk" else "ink2"
 
@@ -65,6 +69,11 @@ def columns(today: Callable[[], int]) -> list[Column[CustomerRow]]:
         Column(
             key="total", title=tr("累计"), text=total, width=104, align="right", drop=6,
         ),
+        Column(
+            key="tier", title=tr("等级"), text=lambda r: tier_word(r.tier) or "—", width=88, least=72, tone=quiet, drop=2,
+            pinned=lambda r: r.tier_pinned, away=True,
+        ),
+        Column(key="clv", title=tr("价值"), text=worth, width=96, least=72, align="right", tone=quiet, drop=2, away=True),
         Column(key=TAGS, title=tr("标签"), text=lambda r: r.tags, width=140, tone=quiet, sorts=False, drop=1, stretch=True),
     ]  # fmt: skip
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
-from kyuanbook.book.queries import customers, shop, stages
+from kyuanbook.book.errors import BookError
+from kyuanbook.book.queries import classes, customers, shop, stages
 from kyuanbook.book.queries.customers import CustomerRow, Filter
 from kyuanbook.language import tr, trn
 from kyuanbook.rules.stages import Stage
@@ -61,7 +62,7 @@ class CustomersPage(BookPage):
         self.chips = Chips(theme, _chip_choices(), name=tr("阶段"))
         self.stages = Combo(theme, small=True)  # in place of the chips, where those would leave the table no room
         self.stages.setAccessibleName(tr("阶段"))
-        self.sources = SourceFilter(theme)
+        self.sources = SourceFilter(theme, self._class_counts)
         self.model: PagedModel[CustomerRow] = PagedModel(
             columns(book.today), self._fetch, describe=lambda r: sentence(book.today(), r), parent=self
         )
@@ -111,12 +112,22 @@ class CustomersPage(BookPage):
     def chosen(self) -> Filter:
         """What the chips and the source say, within the people shown."""
         within, key, sources = self._within(), self.chips.choice(), self.sources
-        return within._replace(
+        chosen = within._replace(
             stage=Stage(key) if key else within.stage,
             channel_id=within.channel_id if sources.channel_id is None else sources.channel_id,
             tag_id=within.tag_id if sources.tag_id is None else sources.tag_id,
             natural=within.natural if sources.natural is None else sources.natural,
         )
+        return classes.within_class(chosen, sources.classes.choice())
+
+    def _class_counts(self) -> classes.ClassCounts | None:
+        """How many are in each class, for the list that drops."""
+        try:
+            with self.book.read() as sql:
+                return classes.class_counts(sql, self.book.today())
+        except BookError as error:
+            self.acts.tell_error(error)
+            return None
 
     def _within(self) -> Filter:
         return customers.EVERYBODY if self.people is None else self.people.chosen
@@ -138,7 +149,8 @@ class CustomersPage(BookPage):
         today = self.book.today()
         with self.book.read() as sql:
             tags, sourced = shop.tags(sql), customers.any_source(sql)
-            self.sources.offer(shop.channels(sql, hidden=True), tags, sourced=sourced)
+            anybody = customers.customer_count(sql) > 0
+            self.sources.offer(shop.channels(sql, hidden=True), tags, sourced=sourced, anybody=anybody)
             chosen = self.chosen()
             within = self._within()
             everybody = within == customers.EVERYBODY
@@ -150,6 +162,7 @@ class CustomersPage(BookPage):
         self.stages.set_choices([Choice(c.key, f"{c.word} {many.get(c.key, 0):,}") for c in _chip_choices()])
         self.stages.choose(self.chips.choice())
         self.table.set_unused({key for key, used in ((TAGS, tags), (SOURCE, sourced)) if not used})
+        self._fold()
         some = chosen != customers.EVERYBODY
         self.show_all_link.setVisible(some)
         shown = trn("{n} 位", len(ids))
@@ -218,7 +231,14 @@ class CustomersPage(BookPage):
             self.side = None
         if self.side is not None:
             self.side.fit(self.window().width())
-        self.sources.set_folded(self.side is not None and self.window().width() < self.theme.px(ROOM_FROM))
+        self._fold()
+
+    def _fold(self) -> None:
+        """One button for the lists where they would not stand beside the chips."""
+        inner = self.body.contentsMargins()
+        room = self.body.geometry().width() - inner.left() - inner.right() - self.chips.sizeHint().width() - self.theme.px(8)
+        beside_card = self.side is not None and self.window().width() < self.theme.px(ROOM_FROM)
+        self.sources.fit(room, fold=beside_card)
 
     def _filtered(self) -> None:
         self.refresh()
@@ -239,6 +259,7 @@ class CustomersPage(BookPage):
         return {
             "sort": self.sort, "down": self.down, "columns": self.table.looks().plain(), "stage": self.chips.choice(),
             "source": self.sources.source.choice(), "tag": self.sources.tag.choice(),
+            "class": self.sources.classes.choice(),
             "current": self.table.current_id(), "top": self.table.verticalScrollBar().value(),
         }  # fmt: skip
 
@@ -247,10 +268,11 @@ class CustomersPage(BookPage):
         if kept.get("sort") in customers.SORTS:
             self.sort, self.down = str(kept["sort"]), kept.get("down") is not False
             self.table.show_sort(self.sort, self.down)
-        self.table.set_looks(read_columns(kept.get("columns"), self.table.own_looks().order))
+        own = self.table.own_looks()
+        self.table.set_looks(read_columns(kept.get("columns"), own.order, own.hidden))
         if kept.get("stage") in shapes.STAGES:
             self.chips.choose(str(kept["stage"]))
-        self.sources.recall(kept.get("source"), kept.get("tag"))
+        self.sources.recall(kept.get("source"), kept.get("tag"), kept.get("class"))
         current, top = kept.get("current"), kept.get("top")
         if type(current) is int and type(top) is int:
             self._place = current, top

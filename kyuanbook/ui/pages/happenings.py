@@ -6,12 +6,16 @@ from typing import Any, Final
 from kyuanbook.book.queries.card import Happening, VisitRow
 from kyuanbook.language import clauses, later, say, tr, tr_as, trn
 from kyuanbook.rules.dates import day_words
+from kyuanbook.rules.tiers import TIERS
 from kyuanbook.ui.kit.privacy import amount_words, contact_words, phone_words
 from kyuanbook.ui.kit.rows import OneLine
+from kyuanbook.ui.pages.tier_words import tier_word
 
 VISITS, CHANGES = "visits", "changes"
 ICONS: Final = {
     "did_add_customer": "user-round-plus", "did_pin_loyal": "pin", "did_pin_lapsed": "pin", "did_unpin": "pin",
+    "did_pin_tier_vip": "pin", "did_pin_tier_big": "pin", "did_pin_tier_regular": "pin", "did_pin_tier_small": "pin",
+    "did_unpin_tier": "pin",
     "did_delete_customer": "trash-2", "did_delete_visit": "trash-2", "did_restore_customer": "archive-restore",
     "did_restore_visit": "archive-restore", "did_mark_phone_wrong": "phone-off", "did_mark_phone_right": "phone",
 }  # fmt: skip
@@ -29,6 +33,7 @@ GROUPS: Final = (
 SHOWN_VALUES: Final = frozenset({"name", "alias", "wechat", "email", "member_no"})
 CONTACTS: Final = frozenset({"wechat", "email"})
 CHANGED: Final = "did_change_customer"
+PINNED_TIER: Final = "did_pin_tier_"
 
 
 def rows(happened: Sequence[Happening], today: int, only: str = "") -> list[OneLine]:
@@ -43,6 +48,8 @@ def rows(happened: Sequence[Happening], today: int, only: str = "") -> list[OneL
             icon = ICONS.get(one.entry.label.key, "pencil")
             aside = whole if note != whole else ""
             lines.append(OneLine(i, say(day_words(one.day, today)), word, note=note or whole, icon=icon, aside=aside))
+        elif one.tier is not None and only != VISITS:
+            lines.append(_tier_line(i, one.day, one.tier, today))
     return lines
 
 
@@ -56,6 +63,14 @@ def visit_line(id_: int, visit: VisitRow, today: int) -> OneLine:
     )  # fmt: skip
 
 
+def _tier_line(id_: int, day: int, turned: tuple[str, str], today: int) -> OneLine:
+    """``11月3日 等级 从 普通 变为 大客户``."""
+    before, after = turned
+    note = tr("从 {before} 变为 {after}", before=tier_word(before), after=tier_word(after))
+    icon = "arrow-up" if TIERS.index(after) < TIERS.index(before) else "arrow-down"
+    return OneLine(id_, say(day_words(day, today)), tr("等级"), note=note, icon=icon)
+
+
 def entry_words(one: Happening) -> tuple[str, str]:
     """(word, what exactly): 资料, 微信改为 xm_wang88."""
     assert one.entry is not None
@@ -65,11 +80,14 @@ def entry_words(one: Happening) -> tuple[str, str]:
     words = {
         "did_add_customer": (tr("登记"), tr("记下这位客户")), "did_pin_loyal": (tr_as("pin", "标注"), tr("标为忠诚")),
         "did_pin_lapsed": (tr_as("pin", "标注"), tr("标为流失")), "did_unpin": (tr_as("pin", "标注"), tr("去掉手工标注")),
+        "did_unpin_tier": (tr_as("pin", "标注"), tr("去掉等级标注")),
         "did_delete_customer": (tr("回收站"), tr("移到回收站")), "did_restore_customer": (tr("回收站"), tr("取回")),
         "did_delete_visit": (tr("回收站"), tr("一次到店移到回收站")), "did_restore_visit": (tr("回收站"), tr("取回一次到店")),
         "did_change_visit": (tr("改到店"), tr("改了一次到店")), "did_mark_phone_wrong": (tr("电话"), tr("标为空号")),
         "did_mark_phone_right": (tr("电话"), tr("去掉空号")),
     }  # fmt: skip
+    if key.startswith(PINNED_TIER):
+        return tr_as("pin", "标注"), tr("等级标为 {tier}", tier=tier_word(key.removeprefix(PINNED_TIER)))
     return words.get(key, (tr("改动"), say(one.entry.label)))
 
 

@@ -1,10 +1,12 @@
-"""来源 and 标签 beside the chips: two lists, or one button with both where the window is narrow."""
+"""来源, 标签 and 分类 beside the chips: three lists, or one button with all where the window is narrow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
+from kyuanbook.book.queries.classes import ClassCounts
 from kyuanbook.book.queries.shop import ChannelRow, Named
 from kyuanbook.language import tr
 from kyuanbook.ui.kit.buttons import Button
@@ -12,17 +14,20 @@ from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.class_combo import ClassCombo
 
 NATURAL, PROMOTED = "natural", "promoted"
+LEAST: Final = 96  # px of a list beside the chips
 
 
 class SourceFilter(Part):
-    """``chosen``: another source or tag."""
+    """``chosen``: another source, tag or class. ``counts``: how many are in each class, asked when that is to be seen."""
 
     chosen = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, counts: Callable[[], ClassCounts | None]) -> None:
         super().__init__(theme)
+        self.classes = ClassCombo(theme, counts)
         self.source = Combo(theme, small=True)
         self.tag = Combo(theme, small=True)
         self.both = Button(theme, tr("筛选"), drops=True)
@@ -31,12 +36,12 @@ class SourceFilter(Part):
         self._offered: tuple[object, ...] = ()
         self._folded = False
         self._wanted = ("", "")
-        self.used: dict[Combo, bool] = {self.source: False, self.tag: False}
-        for combo in (self.source, self.tag):
+        self.used: dict[Combo, bool] = {self.classes: False, self.source: False, self.tag: False}
+        for combo in self.used:
             combo.chosen.connect(lambda _: self.chosen.emit())
         self.both.clicked.connect(lambda: self.make_menu().popup(self.both.mapToGlobal(self.both.rect().bottomLeft())))
         across = row(theme, self, gap=8)
-        for part in (self.source, self.tag, self.both):
+        for part in (self.classes, self.source, self.tag, self.both):
             across.addWidget(part)
         self.restyle()
 
@@ -53,9 +58,27 @@ class SourceFilter(Part):
             self._folded = folded
             self.restyle()
 
-    def offer(self, channels: Sequence[ChannelRow], tags: Sequence[Named], *, sourced: bool) -> None:
+    def fit(self, room: int, *, fold: bool) -> None:
+        """Stand in ``room`` px: the widest lists give way first; one button where that is not enough, or for ``fold``."""
+        px = self.theme.px
+        wide = {combo: combo.sizeHint().width() for combo, used in self.used.items() if used}
+        over = sum(wide.values()) + px(8) * max(0, len(wide) - 1) - room
+        while over > 0 and wide and max(wide.values()) > px(LEAST):
+            widest = max(wide, key=lambda combo: wide[combo])
+            others = [width for combo, width in wide.items() if combo is not widest]
+            give = min(over, wide[widest] - max(px(LEAST), min(max(others, default=0), wide[widest] - 1)))
+            wide[widest] -= give
+            over -= give
+        for combo, width in wide.items():
+            combo.view().setMinimumWidth(combo.sizeHint().width())
+            combo.setFixedWidth(width)
+        self.set_folded(fold or over > 0)
+
+    def offer(
+        self, channels: Sequence[ChannelRow], tags: Sequence[Named], *, sourced: bool, anybody: bool = True
+    ) -> None:
         """What there is to choose from; what is chosen stays chosen. ``sourced``: of somebody it is known how they came."""
-        used = {self.source: sourced, self.tag: bool(tags)}
+        used: dict[Combo, bool] = {self.classes: anybody, self.source: sourced, self.tag: bool(tags)}
         if used != self.used:
             self.used = used
             self.restyle()
@@ -66,7 +89,7 @@ class SourceFilter(Part):
         sources = [Choice("", tr("来源")), Choice(NATURAL, tr("自然客源")), Choice(PROMOTED, tr("人工客源"))]
         self.source.set_choices(sources + [Choice(str(c.id), c.name) for c in channels])
         self.tag.set_choices([Choice("", tr("标签"))] + [Choice(str(t.id), t.name) for t in tags])
-        for combo, wanted in zip(self.used, self._wanted, strict=True):
+        for combo, wanted in zip((self.source, self.tag), self._wanted, strict=True):
             if wanted:
                 combo.choose(wanted)
         self._wanted = ("", "")
@@ -79,12 +102,13 @@ class SourceFilter(Part):
             layout.activate()
         self.updateGeometry()
 
-    def recall(self, source: object, tag: object) -> None:
+    def recall(self, source: object, tag: object, class_: object = "") -> None:
         """What was chosen last time, as soon as it is offered and if it still is."""
+        self.classes.choose(class_ if isinstance(class_, str) else "")
         self._wanted = (source if isinstance(source, str) else "", tag if isinstance(tag, str) else "")
 
     def clear(self) -> None:
-        """Any source, any tag."""
+        """Any source, any tag, any class."""
         for combo in self.used:
             combo.choose("")
 
@@ -106,11 +130,15 @@ class SourceFilter(Part):
         return int(key) if key else None
 
     def make_menu(self) -> QMenu:
-        """Both lists in one menu."""
+        """The lists in one menu."""
         menu = QMenu(self)
+        self.classes.count_now()
         for combo in (combo for combo, used in self.used.items() if used):
             below = menu.addMenu(combo.accessibleName())
             for i in range(combo.count()):
+                if combo.itemData(i) is None:
+                    below.addSeparator()
+                    continue
                 word = combo.itemText(i) if combo.itemData(i) else tr("不限")
                 action = below.addAction(word)
                 action.setCheckable(True)

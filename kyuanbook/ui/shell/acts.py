@@ -128,6 +128,12 @@ class Acts(QObject):
 
         self.attempt(lambda: unpin(self._book, customer_id=customer_id))
 
+    def unpin_tier(self, customer_id: int) -> None:
+        """Take the owner's word on the tier off."""
+        from kyuanbook.actions.tiers import unpin_tier
+
+        self.attempt(lambda: unpin_tier(self._book, customer_id=customer_id))
+
     def mark_phone(self, phone: "PhoneRow") -> None:
         """空号, or no more."""
         from kyuanbook.actions.customers import mark_phone

@@ -14,6 +14,7 @@ from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.small_panels import PinPanel, TagPanel
+from kyuanbook.ui.pages.tier_panel import PinTierPanel
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 
@@ -37,7 +38,8 @@ class Panels(QObject):
         self.customer = CustomerPanel(theme, book, frame)
         self.tags = TagPanel(theme, book, frame)
         self.pins = PinPanel(theme, book, frame)
-        self._all: tuple[EntryPanel, ...] = (self.visit, self.customer, self.tags, self.pins)
+        self.pin_tiers = PinTierPanel(theme, book, frame)
+        self._all: tuple[EntryPanel, ...] = (self.visit, self.customer, self.tags, self.pins, self.pin_tiers)
         for panel in self._all:
             panel.hide()
             panel.done.connect(self._visit_done if panel is self.visit else acts.tell)
@@ -87,6 +89,10 @@ class Panels(QObject):
         """What can be done in the entry that stands open and nowhere else."""
         return self.visit.own_acts() if self._frame.panels.panel is self.visit else ()
 
+    def pin_tier(self, customer_id: int) -> None:
+        """标等级."""
+        self._open(self.pin_tiers, lambda: self.pin_tiers.choose(customer_id))
+
     def is_open(self) -> bool:
         """Whether an entry is under way beside the page; help is none."""
         return self._frame.panels.holds()
@@ -100,6 +106,7 @@ class Panels(QObject):
         ways: dict[object, Callable[..., None]] = {
             "visit of": self.record_visit, "visit": self.change_visit, "new": self.add_customer,
             "edit": self.change_customer, "tag": self.tag, "pin": self.pin,
+            "tier": self.pin_tier,
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():
             ways[key[0]](key[1])

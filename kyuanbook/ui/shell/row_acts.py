@@ -28,6 +28,7 @@ def about_customer(page: BookPage) -> tuple[Act, ...]:
         Act(tr("记到店"), "F3", wants(page.visit_wanted), bind=False),
         Act(tr("改资料"), "F2", wants(page.edit_wanted), bind=False),
         Act(tr("手工标注"), "Ctrl+D", wants(page.pin_wanted), bind=False),
+        Act(tr("标等级"), "Ctrl+G", wants(page.tier_wanted), bind=False),
     )
 
 

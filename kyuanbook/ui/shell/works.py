@@ -166,6 +166,7 @@ class Works(QObject):
                 Act(tr("改资料"), "F2", window.edit_customer, bind=False, can=somebody),
                 Act(tr("加标签"), "Ctrl+T", window.tag_picked, can=somebody),
                 Act(tr("手工标注"), "Ctrl+D", window.pin, can=somebody),
+                Act(tr("标等级"), "Ctrl+G", window.pin_tier, can=somebody),
                 Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
                 Act(tr("打印空白登记表"), "Ctrl+Shift+P", self.print_register),
                 Act(tr("移到回收站"), "Delete", window.delete, bind=False, can=somebody),

@@ -12,11 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import delete_customer, pin
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.standing import refresh_standings
+from kyuanbook.actions.tiers import pin_tier
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.queries.customers import customer_count
 from kyuanbook.book.tables import CustomField
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.stages import Stage
+from kyuanbook.ui.analysis.page import AnalysisPage
+from kyuanbook.ui.analysis.sections import RFM, TIERS
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.paint import key_words
@@ -29,7 +33,7 @@ from tests.ui.conftest import held
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform, of every menu
 
-QT_KEYS = {"空格": "Space", "Enter": "Return"}
+QT_KEYS = {"空格": "Space", "Enter": "Return", "Ctrl+Enter": "Ctrl+Return"}
 
 
 class Case(NamedTuple):
@@ -96,6 +100,7 @@ EVERYWHERE = (
     Case("F2", nothing, lambda w: entry("customer")(w) and w.start().panels.customer.customer_id == somebody(w)),
     Case("Ctrl+T", nothing, entry("tags")),
     Case("Ctrl+D", nothing, entry("pins")),
+    Case("Ctrl+G", nothing, entry("pin_tiers")),
     Case("Ctrl+P", nothing, shows("print")),
     Case("Ctrl+Shift+P", nothing, shows("register")),
     Case("Delete", nothing, lambda w: people(w) == 2),
@@ -170,6 +175,11 @@ def pinned(window: MainWindow) -> None:
     on_card(window)
 
 
+def tier_pinned(window: MainWindow) -> None:
+    pin_tier(window.book, customer_id=somebody(window), tier="big", why="")
+    on_card(window)
+
+
 def thrown_card(window: MainWindow) -> None:
     customer = somebody(window)
     delete_customer(window.book, customer_id=customer)
@@ -196,6 +206,26 @@ def sources(window: MainWindow) -> None:
     rows = settings(window).sources.list
     rows.setFocus()
     rows.setCurrentIndex(rows.rows.index(1))
+
+
+def _analysis(window: MainWindow, key: str) -> AnalysisPage:
+    refresh_standings(window.book)
+    window.nav.go(ANALYSIS)
+    shown = window.nav.page(ANALYSIS)
+    assert isinstance(shown, AnalysisPage)
+    shown.show_section(key)
+    shown.take_focus()
+    return shown
+
+
+def tiers(window: MainWindow) -> None:
+    """The tiers, the first in hand."""
+    _analysis(window, TIERS)
+
+
+def rfm(window: MainWindow) -> None:
+    """The groups, the first in hand."""
+    _analysis(window, RFM)
 
 
 def names(window: MainWindow) -> None:
@@ -256,6 +286,7 @@ HERE = (
     Case("Ctrl+H", on_card, lambda w: "138 2204 5678" in page(w).phone.text()),  # type: ignore[attr-defined]
     Case("Ctrl+C", nothing_copied, lambda _: QGuiApplication.clipboard().text() == "13822045678"),
     Case("Ctrl+Shift+D", pinned, lambda w: not page(w).unpin_link.isVisible()),  # type: ignore[attr-defined]
+    Case("Ctrl+Shift+G", tier_pinned, lambda w: not page(w).tier.isVisible()),  # type: ignore[attr-defined]
     Case("Ctrl+R", thrown_card, lambda w: people(w) == 3),
     Case("Enter", thrown, lambda w: people(w) == 3),
     Case("Ctrl+PgDown", at(SETTINGS), lambda w: settings(w).topic == "settings-sources"),
@@ -271,6 +302,10 @@ HERE = (
     Case("Ctrl+Down", custom, lambda w: settings(w).custom.list.currentIndex().row() == 2),
     Case("Del", custom, lambda w: settings(w).custom.away.words() == "重新列出"),
     Case("Ctrl+Shift+A", one_missing, lambda w: len(settings(w).custom.rows) == 3),
+    Case("Enter", tiers, shows(CUSTOMERS)),
+    Case("Ctrl+Enter", tiers, shows("print")),
+    Case("Enter", rfm, shows(CUSTOMERS)),
+    Case("Ctrl+Enter", rfm, shows("print")),
     Case("Ctrl+S", printing, lambda w: bool(w.frame.findChildren(QFileDialog))),
     Case("Ctrl+U", part(KEEPING), asked),
     Case("Ctrl+K", part(KEEPING), asked),
@@ -309,7 +344,8 @@ def acts_now(window: MainWindow) -> dict[str, str]:
 @pytest.mark.parametrize(
     "turn",
     [
-        at(TODAY), at(CUSTOMERS), on_card, pinned, thrown_card, thrown, sources, names, custom, one_missing, part(KEEPING),
+        at(TODAY), at(CUSTOMERS), on_card, pinned, tier_pinned, thrown_card, thrown, sources, names, custom, one_missing,
+        part(KEEPING), tiers, rfm,
     ],
 )  # fmt: skip
 def test_whatever_is_clicked_has_a_key_and_stands_in_the_menu(

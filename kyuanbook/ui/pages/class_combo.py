@@ -1,0 +1,58 @@
+"""分类: one list of all classes of customers. How many are in each is counted when the list drops: it costs a look at all."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+
+from kyuanbook.book.queries.classes import PARTS, ClassCounts, class_word
+from kyuanbook.language import tr
+from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.class_choices import class_choices
+
+SHOWN = 20  # lines of the list
+
+
+class ClassCombo(Combo):
+    """``counts``: asked when the list is to drop; None when the book cannot be read."""
+
+    def __init__(self, theme: Theme, counts: Callable[[], ClassCounts | None]) -> None:
+        super().__init__(theme, small=True)
+        self._ask = counts
+        self.setAccessibleName(tr("分类"))
+        self.setMaxVisibleItems(SHOWN + 4)
+        self._fill(None)
+
+    def _fill(self, counts: ClassCounts | None) -> None:
+        kept = self.choice()
+        self.clear()
+        self.addItem(tr("分类"), "")
+        for part in class_choices(counts):
+            self.insertSeparator(self.count())
+            for choice in part:
+                words = choice.word if choice.count is None else f"{choice.word}　{choice.count:,}"
+                self.addItem(words, choice.key)
+        self.choose(kept)
+        self.updateGeometry()
+
+    def count_now(self) -> None:
+        """Have the numbers beside the words."""
+        self._fill(self._ask())
+
+    def showPopup(self) -> None:
+        """Count, then drop as wide as the words are."""
+        self.count_now()
+        metrics = self.theme.metrics(14)
+        widest = max(metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count()))
+        self.view().setMinimumWidth(widest + self.theme.px(40))
+        super().showPopup()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest class, without what explains it."""
+        metrics = self.theme.metrics(14)
+        widest = max(metrics.horizontalAdvance(class_word(key)) for part in PARTS for key in part)
+        return QSize(widest + self.theme.px(48), super().sizeHint().height())
+
+    def currentText(self) -> str:
+        """The class alone: its number would soon be an old one."""
+        return class_word(self.choice()) or tr("分类")
