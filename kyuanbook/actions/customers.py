@@ -148,7 +148,7 @@ def _columns(clean: CleanCustomer) -> dict[str, object]:
     born = clean.birthday
     return {
         "kind": clean.kind, "name": clean.name, "alias": clean.alias, "sex": clean.sex, "email": clean.email,
-        "wechat": clean.wechat, "address": clean.address, "occupation": clean.occupation,
+        "wechat": clean.wechat, "address": clean.address, "occupation": clean.occupation, "income_band": clean.income_band,
         "member_no": clean.member_no, "note": clean.note, "referrer_id": clean.referrer_id,
         "do_not_contact": clean.do_not_contact,
         "birth_calendar": born.calendar.value if born else "", "birth_year": born.year if born else None,

@@ -7,7 +7,7 @@ from typing import Any
 from kyuanbook.actions.custom import bring
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.rhythm import fit_within, sweep
-from kyuanbook.book.queries import lookups
+from kyuanbook.book.queries import lookups, prospects
 from kyuanbook.book.queries.customers import customer_count
 from kyuanbook.book.queries.shop import channels, settings
 from kyuanbook.book.tables import (
@@ -16,6 +16,7 @@ from kyuanbook.book.tables import (
     Customer,
     CustomerTag,
     CustomValue,
+    Interaction,
     Phone,
     Product,
     Setting,
@@ -25,7 +26,7 @@ from kyuanbook.book.tables import (
     VisitItem,
 )
 from kyuanbook.book.unit import Unit
-from kyuanbook.exchange import sample, sample_custom, sample_words
+from kyuanbook.exchange import sample, sample_cast, sample_custom, sample_touches, sample_words
 from kyuanbook.rules.words import Message, Problem, refuse_unless
 
 Progress = Callable[[int, int], bool]  # (customers written, of) -> go on?
@@ -58,6 +59,7 @@ def add_sample(
                 written += len(batch.customers)
                 if progress is not None and not progress(written, customers):
                     raise _Stopped
+            _tell(unit, shop, ids, seed)
             fit_within(unit, shop.calendar.today)
     except _Stopped:
         return Done(unit.changed)
@@ -119,6 +121,21 @@ def _write_formulas(unit: Unit, batch: sample.Batch, ids: sample.Ids, seed: int)
     if field is not None:
         rows = sample_custom.formulas(batch, ids.products, field, seed)
         unit.insert_rows(CustomValue, sample_custom.VALUE, rows)
+
+
+def _tell(unit: Unit, shop: sample.SampleShop, ids: sample.Ids, seed: int) -> None:
+    """What some of them asked for and were given, and how well off a few look."""
+    names = sample_touches.cast_names(ids.customer, shop.customers)
+    drawn = ids.customer + len(sample_cast.CAST)
+    waiting = prospects.never_came(unit.sql, drawn, sample_touches.PROSPECTS)
+    middle = drawn + max(0, shop.customers - len(sample_cast.CAST)) // 2
+    seen = waiting + prospects.first_days(unit.sql, middle, round(len(waiting) * sample_touches.WON))
+    products = dict(zip((offer.name for offer in sample_words.OFFERS), ids.products, strict=True))
+    rows = sample_touches.touches(seed, shop.calendar.today, seen, names, products, ids.staff)
+    unit.insert_rows(Interaction, sample_touches.TOUCH, list(rows))
+    for name, band in sample_touches.INCOMES.items():
+        if name in names:
+            unit.update(Customer, names[name], income_band=band)
 
 
 def _settle(unit: Unit, settings: dict[str, Any]) -> None:

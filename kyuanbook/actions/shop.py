@@ -15,6 +15,7 @@ from kyuanbook.book.standing import rule_of
 from kyuanbook.book.tables import CalendarDay, Channel, Product, Setting, Staff
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.channels import ChannelFamily
+from kyuanbook.rules.potential import MOST_WEIGHT, WEIGHTS
 from kyuanbook.rules.text import clean_line
 from kyuanbook.rules.tiers_tried import rule_problems
 from kyuanbook.rules.trades import PRESETS
@@ -48,6 +49,9 @@ def set_shop(book: Book, **settings: Any) -> Done:
     if not set(settings.get("closed_weekdays", ())) <= set(range(7)):
         raise ValueError(settings["closed_weekdays"])
     _check_tiers(book, settings)
+    weights = settings.get("potential_weights")
+    if weights is not None:
+        _known_weights(tuple(weights))
     with book.write("set_shop") as unit:
         if "trade" in settings and settings["trade"] != settings_of(unit.sql).trade:
             change_trade(unit, settings["trade"])
@@ -242,6 +246,14 @@ def _set(unit: Unit, name: str, value: Any) -> None:
 def _known_trade(trade: str) -> None:
     if trade not in PRESETS:
         raise Refused([Problem("trade", Message("trade_unknown"))])
+
+
+def _known_weights(weights: tuple[int, ...]) -> None:
+    """Four, each from nothing to the most; if none counted there would be no score."""
+    if len(weights) != len(WEIGHTS) or not set(weights) <= set(range(MOST_WEIGHT + 1)):
+        raise ValueError(weights)
+    if not any(weights):
+        raise Refused([Problem("potential_weights", Message("weights_all_nothing"))])
 
 
 def _channel_name(name: str) -> str:

@@ -15,7 +15,7 @@ import typer
 
 from kyuanbook import language, paths, settings
 from kyuanbook.book.errors import BookError
-from kyuanbook.cli import lists, people, rhythm, shop
+from kyuanbook.cli import lists, people, rhythm, shop, touches
 from kyuanbook.cli.desk import ASKED, FAILED, REFUSED, Desk, Stop, hint
 from kyuanbook.cli.options import Json, Yes
 from kyuanbook.cli.startup import has_no_screen
@@ -25,6 +25,8 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("demo", shop.demo, later("装入样板店，看看样子；用 undo 一键清掉")),
     ("add", people.add, later("记一位新客户")),
     ("visit", people.visit, later("记一次到店")),
+    ("touch", touches.touch, later("记一次联系：来问、电话、微信、送样品……")),
+    ("prospects", touches.prospects, later("潜在客户，最有潜力的在前")),
     ("find", people.find, later("找客户，像窗口里的搜索框")),
     ("show", people.show, later("看一位客户的资料和往来")),
     ("stages", lists.stages, later("每位客户的阶段和理由")),

@@ -106,7 +106,7 @@ def visit(
     desk = desk_of(context, as_json, yes)
     with desk.change() as book:
         customer = desk.customer(book, who)
-        staff_id = _staff(desk, book, staff) if staff else None
+        staff_id = staff_of(desk, book, staff) if staff else None
         entry = VisitEntry(
             amount=amount, items=items, day=day, time=at, staff_id=staff_id, note=note,
             custom=read_fields(book, Owner.VISIT, field),
@@ -115,7 +115,8 @@ def visit(
         desk.done(done, customer_id=customer)
 
 
-def _staff(desk: Desk, book: Book, name: str) -> int | None:
+def staff_of(desk: Desk, book: Book, name: str) -> int | None:
+    """A member of staff by name, added when the owner says so."""
     from kyuanbook.actions.shop import add_staff
     from kyuanbook.book.queries import shop
 
@@ -146,7 +147,10 @@ def find(
 
 def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
     from kyuanbook.book.queries import card as cards
+    from kyuanbook.book.queries.promising import potential_of
     from kyuanbook.book.queries.tiers import tier_seen
+    from kyuanbook.book.queries.touches import touches
+    from kyuanbook.cli.touch_rows import potential_data, potential_lines, touch_data, touch_line
 
     desk = desk_of(context, as_json)
     with desk.read() as book:
@@ -155,10 +159,14 @@ def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
             found = cards.card(sql, book.rhythms, customer, book.today())
             visits = cards.visits(sql, customer)
             tier = tier_seen(sql, book.rhythms, customer, book.today())
-        assert found is not None
+            spoken = touches(sql, customer)
+            promise = potential_of(sql, customer, book.today())
+        assert found is not None and promise is not None
         if desk.as_json:
-            return print(text.json_one({**rows.card_data(found, visits), "tier": rows.tier_data(tier)}))
-        return put(rows.card_lines(found, visits, book.today(), tier))
+            more = {"touches": list(map(touch_data, spoken)), "potential": potential_data(promise)}
+            return print(text.json_one(rows.card_data(found, visits) | more | {"tier": rows.tier_data(tier)}))
+        put(rows.card_lines(found, visits, book.today(), tier))
+        return put([*(f"    {touch_line(row)}" for row in spoken), *potential_lines(promise)])
 
 
 def pin(

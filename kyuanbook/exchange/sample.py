@@ -190,7 +190,7 @@ class _Hand:
             who = staff[mostly if rnd() < 0.8 else 1 - mostly]
             if day < rise and chance > 0.9:
                 who = staff[2]
-            put_visit((customer, day, minute, cents, who, note, _instant(day, minute)))
+            put_visit((customer, day, minute, cents, who, note, instant(day, minute)))
             for product, name, position in items:
                 put_item((visit, product, name, position))
             visit += 1
@@ -216,7 +216,7 @@ class _Hand:
         for day in days:
             minute = _OPENED + int(rnd() * _TODAY)
             cents = after if day >= self.calendar.rise else before
-            batch.visits.append((customer, day, minute, cents, self._ids.staff[0], "", _instant(day, minute)))
+            batch.visits.append((customer, day, minute, cents, self._ids.staff[0], "", instant(day, minute)))
             batch.items += [(self._visit, *item) for item in items]
             self._visit += 1
         return days[0] if days else None
@@ -244,7 +244,7 @@ class _Hand:
             channel, day, latest, latest_day, None if referrer is None else ids.customer + referrer, rnd() < 0.015,
             regular, *((10 + int(rnd() * 50), 300_00 + int(rnd() * 40) * 50_00, day - 400 - int(rnd() * 900), day - 30, 30)
                        if regular else (None, 0, None, None, None)),
-            "", "", None, "", _instant(day, _OPENED), day,
+            "", "", None, "", instant(day, _OPENED), day,
         ))  # fmt: skip
         self._tags(batch, ids.customer + place)
 
@@ -269,7 +269,7 @@ class _Hand:
             known.address, known.occupation, known.member_no, known.note, channel, day, channel, day, by,
             known.do_not_contact, known.opening is not None, visits, cents, from_ago and today - from_ago,
             to_ago and today - to_ago, gap, known.pin, words.STAFF[0] if known.pin else "",
-            today - 20 if known.pin else None, pinned, _instant(day, _OPENED), day,
+            today - 20 if known.pin else None, pinned, instant(day, _OPENED), day,
         ))  # fmt: skip
 
     def _name(self, female: bool) -> tuple[str, str, str]:
@@ -347,7 +347,7 @@ def _pick(chance: float, some: Sequence[T]) -> T:
     return some[int(chance * len(some))]
 
 
-def _instant(day: int, minute: int) -> int:
+def instant(day: int, minute: int) -> int:
     """Epoch seconds of a minute of a day in China."""
     return (day - _EPOCH) * 86_400 + minute * 60 - _UTC8
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kyuanbook.rules import amounts, birthdays, custom, dates, phones, text
+from kyuanbook.rules.bands import INCOMES
 from kyuanbook.rules.birthdays import Birthday
 from kyuanbook.rules.custom import Clean, FieldRow
 from kyuanbook.rules.words import Message, Problem
@@ -67,6 +68,7 @@ class CustomerEntry:
     wechat: str = ""
     address: str = ""
     occupation: str = ""
+    income_band: str = ""
     member_no: str = ""
     note: str = ""
     contacts: Sequence[ContactEntry] = ()
@@ -114,6 +116,7 @@ class CleanCustomer:
     wechat: str
     address: str
     occupation: str
+    income_band: str
     member_no: str
     note: str
     contacts: tuple[ContactEntry, ...]
@@ -226,7 +229,8 @@ def clean_customer(
         name=name, alias=alias, phones=_phones(entry.phones, desk), kind=_one_of(entry.kind, KINDS),
         sex=_one_of(entry.sex, SEXES), birthday=born, email=email, wechat=desk.line(entry.wechat, "wechat"),
         address=desk.line(entry.address, "address", 120), occupation=desk.line(entry.occupation, "occupation"),
-        member_no=desk.line(entry.member_no, "member_no", 30), note=note, contacts=_contacts(entry.contacts, desk),
+        income_band=_one_of(entry.income_band, INCOMES), member_no=desk.line(entry.member_no, "member_no", 30),
+        note=note, contacts=_contacts(entry.contacts, desk),
         tags=_tags(entry.tags, desk), channel_id=entry.channel_id, latest_channel_id=entry.latest_channel_id,
         referrer_id=entry.referrer_id, do_not_contact=entry.do_not_contact, opening=_opening(entry.opening, today, desk),
         custom=values,

@@ -125,6 +125,8 @@ class MainWindow(QMainWindow):
             ("pin_wanted", lambda customer: self.start().panels.pin(customer)),
             ("tier_wanted", lambda customer: self.start().panels.pin_tier(customer)),
             ("visit_edit_wanted", lambda visit: self.start().panels.change_visit(visit)),
+            ("touch_wanted", lambda customer: self.start().panels.record_touch(customer)),
+            ("touch_edit_wanted", lambda touch: self.start().panels.change_touch(touch)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
             ("people_wanted", lambda people: self.start().show_people(people)),
             ("list_wanted", lambda people: self.start().print_people(people)),
@@ -208,6 +210,10 @@ class MainWindow(QMainWindow):
         customer = self.in_hand()
         if customer is not None:
             self.start().panels.pin_tier(customer)
+
+    def record_touch(self) -> None:
+        """F5: 记联系."""
+        self.start().panels.record_touch(self.in_hand())
 
     def visit_in_hand(self) -> int | None:
         """The visit that Ctrl+E is about; none while an entry is open."""

@@ -8,17 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from kyuanbook.actions import custom, customers, history, rhythm, shop, tiers, visits
+from kyuanbook.actions import custom, customers, history, rhythm, shop, tiers, touches, visits
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.lists import draft, freeze
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import NothingToRedo, NothingToUndo
 from kyuanbook.book.queries.custom import fields
+from kyuanbook.rules.bands import INCOMES
 from kyuanbook.rules.custom import Kind, Owner
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.tiers import TIERS
+from kyuanbook.rules.touches import Outcome, TouchEntry, TouchKind
 from kyuanbook.rules.trades import PRESETS
 from kyuanbook.rules.words import Message, Refused
 from tests.book.factories import Clock, Snapshot, bulk_shop, new_book, snapshot, typed_day
@@ -81,6 +83,7 @@ class Script:
             (2, self.source), (2, self.close), (2, self.open_again), (1, self.weekly_rest), (1, self.trade),
             (1, self.also_old), (2, self.load), (1, self.wrong_number), (2, self.field), (2, self.change_field),
             (1, self.rule), (2, self.tier), (1, self.no_tier),
+            (3, self.touch), (1, self.correct_touch), (1, self.delete_touch), (1, self.restore_touch), (1, self.weights),
         ]  # fmt: skip
 
     def _have_a_past(self) -> None:
@@ -256,7 +259,7 @@ class Script:
             phones=[PhoneEntry(self._phone()) for _ in range(r.randrange(3))], wechat=self._maybe("wx_" + str(r.randrange(9))),
             member_no=self._maybe(f"V{r.randrange(4)}"), tags=r.sample(TAGS, r.randrange(3)),
             contacts=[ContactEntry(self._name(), self._maybe("13800138000"))] if r.random() < 0.1 else [],
-            channel_id=r.choice([None, 1, 2, 30]), do_not_contact=r.random() < 0.15,
+            channel_id=r.choice([None, 1, 2, 30]), income_band=r.choice(INCOMES), do_not_contact=r.random() < 0.15,
             referrer_id=r.choice([None, self._someone()]), custom=self._custom(Owner.CUSTOMER),
         )  # fmt: skip
 
@@ -318,6 +321,40 @@ class Script:
     def restore_visit(self) -> Done | None:
         found = self._a_visit(thrown=True)
         return visits.restore_visit(self.book, visit_id=found) if found else None
+
+    def _touch(self) -> TouchEntry:
+        r = self.random
+        return TouchEntry(
+            kind=r.choice(list(TouchKind)).value, outcome=r.choice(["", *(o.value for o in Outcome)]),
+            wanted=self._maybe(r.choice(["剪发", "染发", "能不能上门"]), 0.4), cost=self._maybe("3.5"),
+            day=typed_day(self.clock.day - r.randrange(-2, 90)), note=self._maybe("问价钱", 0.2),
+        )  # fmt: skip
+
+    def _a_touch(self, thrown: bool) -> int | None:
+        ids = self._ids(
+            "SELECT i.id FROM interaction i JOIN customer c ON c.id = i.customer_id WHERE c.deleted_at IS NULL"
+            f" AND i.deleted_at IS{' NOT' if thrown else ''} NULL ORDER BY i.id"
+        )
+        return self.random.choice(ids) if ids else None
+
+    def touch(self) -> Done | None:
+        who = self._someone()
+        return touches.record_touch(self.book, customer_id=who, entry=self._touch(), accepted=self._KEPT) if who else None
+
+    def correct_touch(self) -> Done | None:
+        found = self._a_touch(thrown=False)
+        return touches.change_touch(self.book, touch_id=found, entry=self._touch(), accepted=self._KEPT) if found else None
+
+    def delete_touch(self) -> Done | None:
+        found = self._a_touch(thrown=False)
+        return touches.delete_touch(self.book, touch_id=found) if found else None
+
+    def restore_touch(self) -> Done | None:
+        found = self._a_touch(thrown=True)
+        return touches.restore_touch(self.book, touch_id=found) if found else None
+
+    def weights(self) -> Done:
+        return shop.set_shop(self.book, potential_weights=tuple(self.random.randrange(4) for _ in range(4)))
 
     def pin(self) -> Done | None:
         who, stage = self._someone(), self.random.choice([Stage.LOYAL, Stage.LAPSED])

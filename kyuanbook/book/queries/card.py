@@ -10,6 +10,7 @@ from kyuanbook.book.queries import custom, shop
 from kyuanbook.book.queries.custom import Written
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, MARKS, MARKS_COUNT, STAGE, marks_of
+from kyuanbook.book.queries.touches import TouchRow, touches
 from kyuanbook.book.reader import Reader
 from kyuanbook.language import tr
 from kyuanbook.rules.birthdays import Birthday, Calendar
@@ -67,6 +68,7 @@ class Card:
     wechat: str
     address: str
     occupation: str
+    income_band: str
     member_no: str
     note: str
     contacts: tuple[ContactEntry, ...]
@@ -123,7 +125,7 @@ _CUSTOMER: Final = (
     " c.birth_leap, c.email, c.wechat, c.address, c.occupation, c.member_no, c.note, c.first_channel_id,"
     " c.first_source_day, c.latest_channel_id, c.latest_source_day, c.referrer_id, c.do_not_contact, c.opening,"
     " c.opening_visits, c.opening_total_cents, c.opening_first, c.opening_last, c.opening_gap, c.pin, c.pin_by, c.pin_day,"
-    " c.pin_why, c.created_day, c.deleted_at"
+    " c.pin_why, c.income_band, c.created_day, c.deleted_at"
 )
 _NAMES: Final = tuple(name.strip()[2:] for name in _CUSTOMER.split(","))
 
@@ -147,7 +149,7 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
     return Card(
         id=c["id"], version=c["version"], name=c["name"], alias=c["alias"], kind=c["kind"], sex=c["sex"],
         phones=phones(sql, customer_id), birthday=_birthday(c), email=c["email"], wechat=c["wechat"],
-        address=c["address"], occupation=c["occupation"], member_no=c["member_no"], note=c["note"],
+        address=c["address"], occupation=c["occupation"], income_band=c["income_band"], member_no=c["member_no"], note=c["note"],
         contacts=_contacts(sql, customer_id), tags=_tags(sql, customer_id),
         first_channel_id=c["first_channel_id"], first_source=sources.get(c["first_channel_id"], ""),
         first_source_day=c["first_source_day"], latest_channel_id=c["latest_channel_id"],
@@ -242,7 +244,7 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of 往来: a visit, a change that was made (``entry``), or a tier that became another (before, after).
+    """One line of 往来: a visit, a touch, a change that was made (``entry``), or a tier that became another (before, after).
     ``fields``: names of 自定义项目, for what a change was of."""
 
     day: int
@@ -250,6 +252,7 @@ class Happening:
     entry: journal.Entry | None = None
     fields: Mapping[int, str] = field(default_factory=dict)
     tier: tuple[str, str] | None = None
+    touch: TouchRow | None = None
 
 
 def visits(sql: Reader, customer_id: int) -> list[VisitRow]:
@@ -281,11 +284,12 @@ def visit(sql: Reader, visit_id: int) -> tuple[int, VisitRow] | None:
 
 
 def timeline(sql: Reader, customer_id: int) -> list[Happening]:
-    """往来: visits, and the changes made to the customer, newest first."""
+    """往来: visits, touches, and the changes made to the customer, newest first."""
     lines = [Happening(v.day, visit=v) for v in visits(sql, customer_id)]
+    lines += [Happening(t.day, touch=t) for t in touches(sql, customer_id)]
     fields = custom.names(sql)
     for entry in journal.history_of(sql, customer_id):
-        if entry.label.key != "did_record_visit":  # the visit itself has a line
+        if entry.label.key not in ("did_record_visit", "did_record_touch"):  # these themselves have a line
             lines.append(Happening(entry.day, entry=entry, fields=fields))
     turned = sql.rows("SELECT day, before, after FROM tier_change WHERE customer_id = :id", id=customer_id)
     lines += [Happening(day, tier=(before, after)) for day, before, after in turned]
@@ -295,15 +299,16 @@ def timeline(sql: Reader, customer_id: int) -> list[Happening]:
 
 def _place(line: Happening) -> tuple[int, int, int]:
     """To sort 往来 by, newest first; at the same minute a visit stands above what was written down before it."""
-    if line.visit is not None:
-        return -line.day, -1 if line.visit.minute is None else -line.visit.minute - 2, 0
+    one = line.visit or line.touch
+    if one is not None:
+        return -line.day, -1 if one.minute is None else -one.minute - 2, 0
     at = localtime(line.entry.at) if line.entry else None
     return -line.day, -(at.tm_hour * 60 + at.tm_min) - 2 if at else 0, 1
 
 
 @dataclass(frozen=True, slots=True)
 class Thrown:
-    """Something in 回收站: ``table`` is customer or visit."""
+    """Something in 回收站: ``table`` is customer, visit or interaction; ``kind``: of the touch."""
 
     table: str
     id: int
@@ -312,15 +317,19 @@ class Thrown:
     day: int | None
     amount_cents: int | None
     deleted_at: int
+    kind: str = ""
 
 
 def recycle_bin(sql: Reader, limit: int = 1000) -> Sequence[Thrown]:
-    """回收站, the last thrown first. Visits of a thrown customer go with the customer."""
+    """回收站, the last thrown first. Visits and touches of a thrown customer go with the customer."""
     rows = sql.rows(
-        "SELECT 'customer', id, id, CASE name WHEN '' THEN alias ELSE name END, NULL, NULL, deleted_at FROM customer"
+        "SELECT 'customer', id, id, CASE name WHEN '' THEN alias ELSE name END, NULL, NULL, deleted_at, '' FROM customer"
         " WHERE deleted_at IS NOT NULL UNION ALL"
-        " SELECT 'visit', v.id, c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, v.day, v.amount_cents, v.deleted_at"
-        " FROM visit v JOIN customer c ON c.id = v.customer_id WHERE v.deleted_at IS NOT NULL AND c.deleted_at IS NULL"
+        " SELECT 'visit', v.id, c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, v.day, v.amount_cents, v.deleted_at,"
+        " '' FROM visit v JOIN customer c ON c.id = v.customer_id WHERE v.deleted_at IS NOT NULL AND c.deleted_at IS NULL"
+        " UNION ALL SELECT 'interaction', i.id, c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, i.day, NULL,"
+        " i.deleted_at, i.kind FROM interaction i JOIN customer c ON c.id = i.customer_id"
+        " WHERE i.deleted_at IS NOT NULL AND c.deleted_at IS NULL"
         " ORDER BY 7 DESC, 2 DESC LIMIT :limit",
         limit=limit,
     )

@@ -28,6 +28,10 @@ class AnalysisPage(SectionedPage):
         offered = [Offered(key, tr(word), self._making(maker)) for key, word, maker in SECTIONS]
         super().__init__(theme, book, hub, acts, tr("分析"), offered, (tr("分析的下一部分"), tr("分析的上一部分")))
 
+    def in_hand(self) -> int | None:
+        """The customer of the current row, where the part in front has such a list."""
+        return self.section().in_hand()
+
     def _making(self, maker: Maker) -> Callable[[], AnalysisSection]:
         def made() -> AnalysisSection:
             section = maker(self.theme, self.book, self.acts, self._runner)
@@ -35,6 +39,9 @@ class AnalysisPage(SectionedPage):
             section.people_wanted.connect(self.people_wanted)
             section.list_wanted.connect(self.list_wanted)
             section.reckon_wanted.connect(self.reckon_wanted)
+            for name in ("touch_wanted", "visit_wanted"):
+                if hasattr(section, name):
+                    getattr(section, name).connect(getattr(self, name))
             return section
 
         return made

@@ -31,11 +31,19 @@ def _rfm(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
     return RfmSection(theme, book, acts, runner)
 
 
+def _prospects(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.analysis.prospects_section import ProspectsSection
+
+    return ProspectsSection(theme, book, acts, runner)
+
+
 TIERS: Final = "tiers"
 RFM: Final = "rfm"
 ACCURACY: Final = "accuracy"
+PROSPECTS: Final = "prospects"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
     (TIERS, later("等级"), _tiers),
     (RFM, later("RFM"), _rfm),
     (ACCURACY, later("准不准"), _accuracy),
+    (PROSPECTS, later("潜在客户"), _prospects),
 )  # fmt: skip

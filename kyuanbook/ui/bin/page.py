@@ -5,10 +5,12 @@ from datetime import datetime
 
 from kyuanbook.actions.customers import restore_customer
 from kyuanbook.actions.done import Book, Changed, Done
+from kyuanbook.actions.touches import restore_touch
 from kyuanbook.actions.visits import restore_visit
 from kyuanbook.book.queries.card import Thrown, recycle_bin
 from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.dates import day_words, time_words
+from kyuanbook.rules.touches import TouchKind
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed
 from kyuanbook.ui.kit.privacy import amount_words
@@ -16,6 +18,7 @@ from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty
 from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.pages.happenings import TOUCH_ICONS
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.menu import Act
@@ -34,15 +37,15 @@ class BinPage(BookPage):
         self.list.opened.connect(self.restore)
         self.take_back = Button(theme, tr("取回"), kind="link", icon="archive-restore", key="Enter")
         self.take_back.clicked.connect(self.restore_current)
-        self.empty = Empty(theme, tr("回收站是空的"), tr("删掉的客户和到店会在这里，随时可以取回。"))
+        self.empty = Empty(theme, tr("回收站是空的"), tr("删掉的客户、到店和联系会在这里，随时可以取回。"))
         self.body.addLayout(Bleed(theme, self.list), 1)
         self.body.addWidget(self.empty, 100)
         self.title.add(self.take_back)
         RowMenu(self.list, lambda: (self.own_acts(),))
 
     def concerns(self, changed: Changed) -> bool:
-        """Anything that is thrown or taken back is a customer or a visit."""
-        return changed.entry is None or changed.touches("customer", "visit")
+        """Anything that is thrown or taken back is a customer, a visit or a touch."""
+        return changed.entry is None or changed.touches("customer", "visit", "interaction")
 
     def read(self) -> None:
         """What lies here now."""
@@ -78,6 +81,8 @@ class BinPage(BookPage):
     def _restore(self, one: Thrown) -> Done:
         if one.table == "customer":
             return restore_customer(self.book, customer_id=one.id)
+        if one.table == "interaction":
+            return restore_touch(self.book, touch_id=one.id)
         return restore_visit(self.book, visit_id=one.id)
 
 
@@ -86,5 +91,9 @@ def _line(place: int, one: Thrown, today: int) -> OneLine:
     lead = f"{say(day_words(at.date().toordinal(), today))} {time_words(at.hour * 60 + at.minute)}"
     if one.table == "customer":
         return OneLine(place, lead, one.name, note=tr("客户，连同往来"), icon="user-round", bold=True, is_whole=True)
+    if one.table == "interaction":
+        kind = say(TouchKind(one.kind).label)
+        note = tr("{day}的一次联系：{kind}", day=say(day_words(one.day, today)), kind=kind)
+        return OneLine(place, lead, one.name, note=note, icon=TOUCH_ICONS[one.kind], bold=True)
     note = tr("{day}的一次到店", day=say(day_words(one.day, today)))
     return OneLine(place, lead, one.name, note=note, end=amount_words(one.amount_cents), icon="notebook-pen", bold=True)

@@ -5,9 +5,11 @@ from datetime import date
 
 from kyuanbook.book.queries.card import Card, VisitRow
 from kyuanbook.book.queries.custom import Written
+from kyuanbook.book.queries.touches import TouchRow
 from kyuanbook.rules.custom import typed_again
 from kyuanbook.rules.dates import read_day, time_words
 from kyuanbook.rules.entries import CleanOpening, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
+from kyuanbook.rules.touches import TouchEntry
 
 
 def amount(cents: int) -> str:
@@ -33,13 +35,21 @@ def visit(seen: VisitRow, today: int) -> VisitEntry:
     )  # fmt: skip
 
 
+def touch(seen: TouchRow, today: int) -> TouchEntry:
+    """A touch as its entry would be typed."""
+    return TouchEntry(
+        kind=seen.kind, outcome=seen.outcome, wanted=seen.wanted, cost=amount(seen.cost_cents), day=day(seen.day, today),
+        time=time_words(seen.minute), staff_id=seen.staff_id, note=seen.note,
+    )  # fmt: skip
+
+
 def customer(card: Card, today: int) -> CustomerEntry:
     """A customer as their entry would be typed."""
     return CustomerEntry(
         name=card.name, alias=card.alias, kind=card.kind, sex=card.sex, email=card.email, wechat=card.wechat,
         phones=tuple(PhoneEntry(p.typed or p.number, p.label, p.wrong) for p in card.phones),
         birthday=card.birthday.typed if card.birthday else "", address=card.address, occupation=card.occupation,
-        member_no=card.member_no, note=card.note, contacts=card.contacts, tags=card.tags,
+        income_band=card.income_band, member_no=card.member_no, note=card.note, contacts=card.contacts, tags=card.tags,
         channel_id=card.first_channel_id, latest_channel_id=card.latest_channel_id,
         referrer_id=card.referrer.id if card.referrer else None, do_not_contact=card.do_not_contact,
         opening=_opening(card.opening, today), custom=own(card.custom),

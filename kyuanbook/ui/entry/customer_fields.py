@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
-from kyuanbook.language import tr
+from kyuanbook.language import say, tr
+from kyuanbook.rules.bands import INCOMES, income_label
 from kyuanbook.rules.custom import FieldRow
 from kyuanbook.rules.entries import CustomerEntry
 from kyuanbook.ui.entry.contact_rows import ContactRows
@@ -83,6 +84,7 @@ class CustomerFields(QObject):
         self.email, self.address, self.occupation = (Line(theme) for _ in range(3))
         self.sex = Combo(theme, [Choice("", tr("不填")), Choice("female", tr("女")), Choice("male", tr("男"))])
         self.kind = Combo(theme, [Choice("person", tr("个人")), Choice("firm", tr("单位"))])
+        self.income = Combo(theme, [Choice(band, say(income_label(band))) for band in INCOMES])
         self.tags = ManyPicker(theme)
         self.latest = Picker(theme, find_channel(book), placeholder=tr("最近一次又是怎么来的"))
         self.referrer = Picker(
@@ -99,6 +101,7 @@ class CustomerFields(QObject):
         self._add("email", tr("邮箱"), self.email, more=True)
         self._add("address", tr("地址"), self.address, more=True)
         self._pair(("kind", tr("个人还是单位"), self.kind), ("occupation", tr("职业"), self.occupation))
+        self._add("income_band", tr("收入档次"), self.income, tr("看个大概，算潜力用"), more=True)
         self._form.add_widget(self.contacts)
         self._add("tags", tr("标签"), self.tags, self.tags.hint(), more=True)
         self._add("referrer", tr("介绍人"), self.referrer, more=True)
@@ -159,9 +162,9 @@ class CustomerFields(QObject):
         picked = {name: int(p.choice()) if p.choice() else None for name, p in self.pickers().items()}
         return CustomerEntry(
             name=self.name.text(), phones=self.phones.entries(), kind=self.kind.choice(), sex=self.sex.choice(),
-            note=self.note.text(), contacts=self.contacts.entries(), tags=self.tags.values(),
-            channel_id=picked["channel"], latest_channel_id=picked["latest"], referrer_id=picked["referrer"],
-            do_not_contact=self.do_not_contact.isChecked(), opening=self.opening.entry(),
+            income_band=self.income.choice(), note=self.note.text(), contacts=self.contacts.entries(),
+            tags=self.tags.values(), channel_id=picked["channel"], latest_channel_id=picked["latest"],
+            referrer_id=picked["referrer"], do_not_contact=self.do_not_contact.isChecked(), opening=self.opening.entry(),
             custom={**self.searched.texts(), **self.custom.texts()}, **texts,
         )  # fmt: skip
 
@@ -176,6 +179,7 @@ class CustomerFields(QObject):
         self.note.setText(entry.note)
         self.kind.choose(entry.kind)
         self.sex.choose(entry.sex)
+        self.income.choose(entry.income_band)
         self.do_not_contact.setChecked(entry.do_not_contact)
         self.opening.fill(entry.opening)
         for rows in (self.searched, self.custom):
@@ -194,6 +198,6 @@ class CustomerFields(QObject):
             self.name, *self.phones.editors(), self.channel, *self.searched.editors(), *self.likely.links(), self.more,
             *self.custom.editors(), self.alias, self.birthday, self.sex, self.member_no,
             self.wechat, self.email, self.address, self.kind, self.occupation,
-            *self.contacts.editors(), self.tags, self.referrer, self.latest, self.note, self.do_not_contact,
+            self.income, *self.contacts.editors(), self.tags, self.referrer, self.latest, self.note, self.do_not_contact,
             *self.opening.editors(),
         ]  # fmt: skip

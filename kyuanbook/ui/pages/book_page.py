@@ -32,6 +32,7 @@ class BookPage(Page):
     pin_wanted = Signal(int)
     tier_wanted = Signal(int)
     visit_edit_wanted = Signal(int)
+    touch_wanted = Signal(int)
     looks_changed = Signal()
     prints_register = False  # Ctrl P: the empty 当日到店登记表, not a list of customers
 

@@ -42,6 +42,7 @@ class CardPage(BookPage):
     back_wanted = Signal()
     print_wanted = Signal()
     gone = Signal()
+    touch_edit_wanted = Signal(int)
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, "", size=30)
@@ -87,6 +88,7 @@ class CardPage(BookPage):
         self.known = Known(theme, bar=INSET + BAR)
         self.facts, self.descent = self.known.about.facts, self.known.descent.descent
         self.tier = self.known.ranked.tier
+        self.potential = self.known.potential
 
     def _lay_out(self, theme: Theme) -> None:
         across = self._across = row(theme, gap=44)
@@ -204,6 +206,7 @@ class CardPage(BookPage):
         self.tier.unpin_wanted.connect(lambda: self._act(self.acts.unpin_tier))
         self.restore_link.clicked.connect(lambda: self._act(self.acts.restore_customer))
         self.time_line.visit_opened.connect(self.visit_edit_wanted)
+        self.time_line.touch_opened.connect(self.touch_edit_wanted)
         self.happened.moved.connect(self._follow)
         self.menu = RowMenu(self.happened, self.row_menu)
         self.rhythm.day_chosen.connect(self.time_line.go_to_day)
@@ -342,8 +345,15 @@ class CardPage(BookPage):
         return self.time_line.visit_in_hand()
 
     def row_menu(self) -> Groups:
-        """What can be done with the visit of the current line."""
-        visit = self.visit_in_hand()
+        """What can be done with the visit or the touch of the current line."""
+        visit, touch = self.visit_in_hand(), self.time_line.touch_in_hand()
+        if touch is not None:
+            return (
+                (
+                    Act(tr("改这次联系"), "Enter", lambda: self.touch_edit_wanted.emit(touch), bind=False),
+                    Act(tr("移到回收站"), "Delete", lambda: self.acts.delete_touch(touch), bind=False),
+                ),
+            )
         if visit is None:
             return ()
         return (
@@ -395,10 +405,12 @@ class CardPage(BookPage):
         return () if self.in_hand() is None or self.customer_id is None else (self.customer_id,)
 
     def delete_in_hand(self) -> None:
-        """The visit in hand if the time line has the focus and is on one; else the customer."""
-        visit = self.visit_in_hand()
+        """The visit or touch in hand if the time line has the focus and is on one; else the customer."""
+        visit, touch = self.visit_in_hand(), self.time_line.touch_in_hand()
         if visit is not None:
             self.acts.delete_visit(visit)
+        elif touch is not None:
+            self.acts.delete_touch(touch)
         else:
             super().delete_in_hand()
 

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.card import Card, Person
+from kyuanbook.book.queries.potential import shop_at_hand
+from kyuanbook.book.queries.promising import potential_of
 from kyuanbook.book.queries.tiers import TierSeen, tier_seen
 from kyuanbook.book.queries.worth import CardWorth, worth_of
 from kyuanbook.language import tr
+from kyuanbook.rules.potential import Potential, PotentialShop
 from kyuanbook.ui.kit.facts import Facts
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.scroll import Area
@@ -20,6 +23,8 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
 from kyuanbook.ui.pages import card_words
 from kyuanbook.ui.pages.card_parts import Descent
+from kyuanbook.ui.pages.card_potential import Told as PotentialTold
+from kyuanbook.ui.pages.card_potential import confidence_words
 from kyuanbook.ui.pages.card_tier import TierPart
 from kyuanbook.ui.pages.card_worth import worth_told
 from kyuanbook.ui.pages.explained import Explained
@@ -149,6 +154,36 @@ class Ranked(CardPart):
         self.setVisible(self._seen is not None)
 
 
+class PotentialPart(CardPart):
+    """潜力: the score with its four parts, how sure it is, and what to ask next."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("潜力"))
+        self.score = Label(theme, "", size=20, serif=True)
+        self.head.add(self.score)
+        self.told = PotentialTold(theme)
+        self.bars, self.ask = self.told.bars, self.told.ask
+        self.down.addWidget(self.told)
+        self._found: Potential | None = None
+        self._shop: PotentialShop | None = None
+
+    def read(self, book: Book, card: Card, today: int) -> None:
+        """Three look-ups by index; the shop's averages once a day."""
+        with book.read() as sql:
+            if self._shop is None or self._shop.day != today:
+                self._shop = shop_at_hand(sql, today)
+            self._found = potential_of(sql, card.id, today, self._shop)
+
+    def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
+        """Nothing of one who lies in 回收站."""
+        found = None if card.deleted else self._found
+        self.setVisible(found is not None)
+        if found is not None:
+            self.score.set_text(str(found.score) if found.confidence else "")
+            self.head.note.set_text(confidence_words(found.confidence))
+            self.told.show_potential(found)
+
+
 class Known(Area):
     """All of it, scrolling. ``above``: where the page has one column, what else stands on the card comes here."""
 
@@ -157,9 +192,9 @@ class Known(Area):
         super().__init__()
         inside, self.theme = QWidget(), theme
         self.totals, self.about, self.noted, self.descent = Totals(theme), FactsPart(theme), NotePart(theme), DescentPart(theme)
-        self.worth, self.ranked = WorthPart(theme), Ranked(theme)
+        self.worth, self.ranked, self.potential = WorthPart(theme), Ranked(theme), PotentialPart(theme)
         self.parts: tuple[CardPart, ...] = (
-            self.totals, self.ranked, self.about, self.noted, self.worth, self.descent,
+            self.totals, self.ranked, self.about, self.noted, self.worth, self.potential, self.descent,
         )  # fmt: skip
         down = self._down = column(theme, inside, margins=(SIDE, 0, 4, 20))
         self.above = Bleed(theme, None, left=SIDE, right=bar)

@@ -4,6 +4,7 @@ from datetime import date
 
 from kyuanbook.book.queries.card import Card, PhoneRow
 from kyuanbook.language import clauses, listed, say, tr, trn
+from kyuanbook.rules.bands import income_label
 from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.dates import day_words, full_day, month_day
 from kyuanbook.rules.opening import told
@@ -48,6 +49,7 @@ def facts(card: Card, today: int, *, open_: bool, compact: bool = False) -> list
     for name, value in (
         (tr("微信"), contact_words(card.wechat)), (tr("邮箱"), contact_words(card.email)),
         (tr("地址"), contact_words(card.address)), (tr("职业"), card.occupation),
+        (tr("收入档次"), say(income_label(card.income_band)) if card.income_band else ""),
     ):  # fmt: skip
         if value:
             lines.append(Fact(name, value))

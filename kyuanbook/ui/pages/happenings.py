@@ -4,24 +4,31 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kyuanbook.book.queries.card import Happening, VisitRow
+from kyuanbook.book.queries.touches import TouchRow
 from kyuanbook.language import clauses, later, say, tr, tr_as, trn
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.tiers import TIERS
+from kyuanbook.rules.touches import Outcome, TouchKind, outcome_label
 from kyuanbook.ui.kit.privacy import amount_words, contact_words, phone_words
 from kyuanbook.ui.kit.rows import OneLine
 from kyuanbook.ui.pages.tier_words import tier_word
 
-VISITS, CHANGES = "visits", "changes"
+VISITS, TOUCHES, CHANGES = "visits", "touches", "changes"
+TOUCH_ICONS: Final = {
+    "enquiry": "circle-help", "call": "phone-outgoing", "wechat": "message-circle", "sms": "message-circle",
+    "letter": "notebook-pen", "in_person": "user-round", "sample": "gift", "trial": "gift", "coupon": "tag", "asked": "search",
+}  # fmt: skip
 ICONS: Final = {
     "did_add_customer": "user-round-plus", "did_pin_loyal": "pin", "did_pin_lapsed": "pin", "did_unpin": "pin",
     "did_pin_tier_vip": "pin", "did_pin_tier_big": "pin", "did_pin_tier_regular": "pin", "did_pin_tier_small": "pin",
     "did_unpin_tier": "pin",
-    "did_delete_customer": "trash-2", "did_delete_visit": "trash-2", "did_restore_customer": "archive-restore",
-    "did_restore_visit": "archive-restore", "did_mark_phone_wrong": "phone-off", "did_mark_phone_right": "phone",
+    "did_delete_customer": "trash-2", "did_delete_visit": "trash-2", "did_delete_touch": "trash-2",
+    "did_restore_customer": "archive-restore", "did_restore_visit": "archive-restore",
+    "did_restore_touch": "archive-restore", "did_mark_phone_wrong": "phone-off", "did_mark_phone_right": "phone",
 }  # fmt: skip
 FIELDS: Final[Mapping[str, str]] = {
     "name": "姓名", "alias": "称呼", "kind": later("类型"), "sex": "性别", "email": "邮箱", "wechat": "微信", "address": "地址",
-    "occupation": "职业", "member_no": "会员号", "note": "备注", "do_not_contact": "请勿联系",
+    "occupation": "职业", "income_band": "收入档次", "member_no": "会员号", "note": "备注", "do_not_contact": "请勿联系",
 }  # fmt: skip
 GROUPS: Final = (
     ("birth_", "生日"),
@@ -40,15 +47,17 @@ def rows(happened: Sequence[Happening], today: int, only: str = "") -> list[OneL
     """One line each; ids count from 0 in ``happened``'s order, so that a row leads back to what happened."""
     lines = []
     for i, one in enumerate(happened):
-        if one.visit is not None and only != CHANGES:
+        if one.visit is not None and only in ("", VISITS):
             lines.append(visit_line(i, one.visit, today))
-        elif one.entry is not None and only != VISITS:
+        elif one.touch is not None and only in ("", TOUCHES):
+            lines.append(touch_line(i, one.touch, today))
+        elif one.entry is not None and only in ("", CHANGES):
             word, whole = entry_words(one)
             note = _in_short(_changes(one)) if one.entry.label.key == CHANGED else whole
             icon = ICONS.get(one.entry.label.key, "pencil")
             aside = whole if note != whole else ""
             lines.append(OneLine(i, say(day_words(one.day, today)), word, note=note or whole, icon=icon, aside=aside))
-        elif one.tier is not None and only != VISITS:
+        elif one.tier is not None and only in ("", CHANGES):
             lines.append(_tier_line(i, one.day, one.tier, today))
     return lines
 
@@ -71,6 +80,18 @@ def _tier_line(id_: int, day: int, turned: tuple[str, str], today: int) -> OneLi
     return OneLine(id_, say(day_words(day, today)), tr("等级"), note=note, icon=icon)
 
 
+def touch_line(id_: int, touch: TouchRow, today: int) -> OneLine:
+    """``10月7日 电话 约好再来　烫发　阿杰 … ¥5``."""
+    kind = TouchKind(touch.kind)
+    outcome = say(outcome_label(kind, Outcome(touch.outcome))) if touch.outcome else ""
+    note = "　".join(part for part in (outcome, touch.wanted, touch.staff, touch.note) if part)
+    end = amount_words(touch.cost_cents) if touch.cost_cents else ""
+    return OneLine(
+        id_, say(day_words(touch.day, today)), say(kind.label), note=note, middle=tr("花费") if end else "", end=end,
+        icon=TOUCH_ICONS[touch.kind],
+    )  # fmt: skip
+
+
 def entry_words(one: Happening) -> tuple[str, str]:
     """(word, what exactly): 资料, 微信改为 xm_wang88."""
     assert one.entry is not None
@@ -83,6 +104,8 @@ def entry_words(one: Happening) -> tuple[str, str]:
         "did_unpin_tier": (tr_as("pin", "标注"), tr("去掉等级标注")),
         "did_delete_customer": (tr("回收站"), tr("移到回收站")), "did_restore_customer": (tr("回收站"), tr("取回")),
         "did_delete_visit": (tr("回收站"), tr("一次到店移到回收站")), "did_restore_visit": (tr("回收站"), tr("取回一次到店")),
+        "did_delete_touch": (tr("回收站"), tr("一次联系移到回收站")), "did_restore_touch": (tr("回收站"), tr("取回一次联系")),
+        "did_change_touch": (tr("改联系"), tr("改了一次联系")),
         "did_change_visit": (tr("改到店"), tr("改了一次到店")), "did_mark_phone_wrong": (tr("电话"), tr("标为空号")),
         "did_mark_phone_right": (tr("电话"), tr("去掉空号")),
     }  # fmt: skip

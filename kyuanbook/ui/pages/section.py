@@ -35,6 +35,10 @@ class Section(Part):
         """Where the keyboard begins."""
         return self
 
+    def in_hand(self) -> int | None:
+        """The customer that F3, F5 and the like are about."""
+        return None
+
     def own_acts(self) -> Sequence[Act]:
         """What can be done here and nowhere else, for the menu while this part is in front."""
         return ()

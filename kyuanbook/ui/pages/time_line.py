@@ -1,4 +1,4 @@
-"""往来 on a card: visits and changes, newest first, all or one kind of them."""
+"""往来 on a card: visits, touches and changes, newest first, all or one kind of them."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -20,9 +20,10 @@ MOST: Final = 6  # lines where the page scrolls as well
 
 
 class TimeLine(Part):
-    """Lay it in a :class:`Bleed` of INSET and INSET + BAR. ``visit_opened``: Enter on a visit."""
+    """Lay it in a :class:`Bleed` of INSET and INSET + BAR. ``visit_opened``, ``touch_opened``: Enter on a visit, on a touch."""
 
     visit_opened = Signal(int)
+    touch_opened = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -67,7 +68,7 @@ class TimeLine(Part):
 
     def choose(self, kind: object) -> None:
         """Of which kind they were last time."""
-        if kind in (happenings.VISITS, happenings.CHANGES):
+        if kind in (happenings.VISITS, happenings.TOUCHES, happenings.CHANGES):
             self.kinds.choose(str(kind))
 
     def visit_in_hand(self) -> int | None:
@@ -78,17 +79,25 @@ class TimeLine(Part):
         visit = self.happened[place].visit
         return None if visit is None else visit.id
 
+    def touch_in_hand(self) -> int | None:
+        """The touch of the current line, while the list has the focus."""
+        place = self.list.current_id()
+        touch = None if place is None or not self.list.hasFocus() else self.happened[place].touch
+        return None if touch is None else touch.id
+
     def _open(self, place: int) -> None:
-        visit = self.happened[place].visit
-        if visit is not None:
-            self.visit_opened.emit(visit.id)
+        one = self.happened[place]
+        if one.visit is not None:
+            self.visit_opened.emit(one.visit.id)
+        elif one.touch is not None:
+            self.touch_opened.emit(one.touch.id)
 
     def go_to_day(self, day: int) -> None:
         """The newest visit of ``day``, in hand."""
         place = next((i for i, one in enumerate(self.happened) if one.visit is not None and one.day == day), None)
         if place is None:
             return
-        if self.kinds.choice() == happenings.CHANGES:
+        if self.kinds.choice() not in ("", happenings.VISITS):
             self.kinds.choose("")
             self._show()
         self.list.go_to(place)
@@ -97,4 +106,5 @@ class TimeLine(Part):
 
 
 def _kinds() -> list[Choice]:
-    return [Choice("", tr("全部")), Choice(happenings.VISITS, tr("到店")), Choice(happenings.CHANGES, tr("改动"))]
+    kinds = ((happenings.VISITS, tr("到店")), (happenings.TOUCHES, tr("联系")), (happenings.CHANGES, tr("改动")))
+    return [Choice("", tr("全部")), *(Choice(key, word) for key, word in kinds)]

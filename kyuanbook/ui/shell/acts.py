@@ -122,6 +122,12 @@ class Acts(QObject):
 
         self.attempt(lambda: delete_visit(self._book, visit_id=visit_id))
 
+    def delete_touch(self, touch_id: int) -> None:
+        """To 回收站."""
+        from kyuanbook.actions.touches import delete_touch
+
+        self.attempt(lambda: delete_touch(self._book, touch_id=touch_id))
+
     def unpin(self, customer_id: int) -> None:
         """Take the owner's word off; the rule speaks again."""
         from kyuanbook.actions.customers import unpin

@@ -56,6 +56,9 @@ class Desk(Protocol):
     def pin(self) -> None:
         """Ctrl+D."""
 
+    def record_touch(self) -> None:
+        """F5."""
+
     def visit_in_hand(self) -> int | None:
         """The visit that Ctrl+E is about."""
 

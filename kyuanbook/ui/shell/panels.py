@@ -9,6 +9,7 @@ from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import card as cards
 from kyuanbook.ui.entry.customer_panel import CustomerPanel
 from kyuanbook.ui.entry.entry_panel import EntryPanel
+from kyuanbook.ui.entry.touch_panel import TouchPanel
 from kyuanbook.ui.entry.visit_panel import VisitPanel
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.shapes import stage_word
@@ -39,7 +40,8 @@ class Panels(QObject):
         self.tags = TagPanel(theme, book, frame)
         self.pins = PinPanel(theme, book, frame)
         self.pin_tiers = PinTierPanel(theme, book, frame)
-        self._all: tuple[EntryPanel, ...] = (self.visit, self.customer, self.tags, self.pins, self.pin_tiers)
+        self.touch = TouchPanel(theme, book, frame)
+        self._all: tuple[EntryPanel, ...] = (self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch)
         for panel in self._all:
             panel.hide()
             panel.done.connect(self._visit_done if panel is self.visit else acts.tell)
@@ -62,6 +64,14 @@ class Panels(QObject):
     def change_visit(self, visit_id: int) -> None:
         """Correct a visit."""
         self._open(self.visit, lambda: self.visit.change(visit_id))
+
+    def record_touch(self, customer_id: int | None) -> None:
+        """F5: a touch of the customer in hand, or of one still to be picked."""
+        self._open(self.touch, lambda: self.touch.record(customer_id))
+
+    def change_touch(self, touch_id: int) -> None:
+        """Correct a touch."""
+        self._open(self.touch, lambda: self.touch.change(touch_id))
 
     def add_customer(self, typed: str = "") -> None:
         """F4: a new customer; ``typed``: what stood in the search."""
@@ -105,8 +115,8 @@ class Panels(QObject):
         """Show again what was put by under ``key``."""
         ways: dict[object, Callable[..., None]] = {
             "visit of": self.record_visit, "visit": self.change_visit, "new": self.add_customer,
-            "edit": self.change_customer, "tag": self.tag, "pin": self.pin,
-            "tier": self.pin_tier,
+            "edit": self.change_customer, "tag": self.tag, "pin": self.pin, "tier": self.pin_tier,
+            "touch of": self.record_touch, "touch": self.change_touch,
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():
             ways[key[0]](key[1])

@@ -26,6 +26,7 @@ def about_customer(page: BookPage) -> tuple[Act, ...]:
     return (
         Act(tr("打开"), "Enter", wants(page.card_wanted), bind=False),
         Act(tr("记到店"), "F3", wants(page.visit_wanted), bind=False),
+        Act(tr("记联系"), "F5", wants(page.touch_wanted), bind=False),
         Act(tr("改资料"), "F2", wants(page.edit_wanted), bind=False),
         Act(tr("手工标注"), "Ctrl+D", wants(page.pin_wanted), bind=False),
         Act(tr("标等级"), "Ctrl+G", wants(page.tier_wanted), bind=False),

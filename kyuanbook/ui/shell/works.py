@@ -158,6 +158,7 @@ class Works(QObject):
             [
                 Act(tr("记到店"), "F3", window.record_visit, bind=False, can=anybody),
                 Act(tr("新客户"), "F4", window.new_customer, bind=False),
+                Act(tr("记联系"), "F5", window.record_touch, can=anybody),
                 Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
                 Act(tr("改这次到店"), "Ctrl+E", window.edit_visit, can=lambda: window.visit_in_hand() is not None),
                 Act(tr("补记"), "F6", self.catch_up, can=anybody),

@@ -94,6 +94,7 @@ def said(words: str) -> Callable[[MainWindow], bool]:
 EVERYWHERE = (
     Case("F3", nothing, entry("visit")),
     Case("F4", nothing, entry("customer")),
+    Case("F5", nothing, entry("touch")),
     Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.visit_id is not None),
     Case("F6", nothing, shows(CATCH_UP)),

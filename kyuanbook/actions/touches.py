@@ -1,0 +1,102 @@
+"""What the owner does with 联系记录: a touch that is not a visit."""
+
+from collections.abc import Collection
+from typing import Any
+
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.errors import NoSuchRow
+from kyuanbook.book.queries import lookups
+from kyuanbook.book.tables import Customer, Interaction, Staff
+from kyuanbook.book.unit import Unit
+from kyuanbook.rules.touches import CleanTouch, Outcome, TouchEntry, clean_interaction
+from kyuanbook.rules.words import Message, refuse_unless
+
+
+def record_touch(
+    book: Book, *, customer_id: int, entry: TouchEntry, accepted: Collection[str] = (), now: bool = True
+) -> Done:
+    """Write down a call, an enquiry, a sample given. 请勿再联系 marks the customer in the same step, and says so.
+
+    ``now``: it happened just now; a touch of today that bears no time has the present one. Raises Refused.
+    """
+    clean, problems = clean_interaction(entry, book.today(), book.minute() if now else None)
+    refuse_unless(problems, accepted)
+    with book.write("record_touch", customer_id=customer_id) as unit:
+        customer = _customer(unit, customer_id)
+        unit.name({"name": _name(customer)})
+        touch_id = unit.insert(Interaction, customer_id=customer_id, created_at=unit.at, **_columns(unit, clean))
+        notes = _leave_alone(unit, customer, clean)
+    return Done(unit.changed, touch_id, notes)
+
+
+def change_touch(book: Book, *, touch_id: int, entry: TouchEntry, accepted: Collection[str] = ()) -> Done:
+    """Correct a touch."""
+    clean, problems = clean_interaction(entry, book.today(), None)
+    refuse_unless(problems, accepted)
+    with book.write("change_touch") as unit:
+        touch = unit.get(Interaction, touch_id)
+        if touch is None or touch["deleted_at"] is not None:
+            raise NoSuchRow(table="interaction", id=touch_id)
+        customer = _customer(unit, touch["customer_id"])
+        unit.customer_id = customer["id"]
+        unit.name({"name": _name(customer)})
+        unit.update(Interaction, touch_id, **_columns(unit, clean))
+        new = clean.outcome != touch["outcome"]
+        notes = _leave_alone(unit, customer, clean) if new else ()
+    return Done(unit.changed, touch_id, notes)
+
+
+def delete_touch(book: Book, *, touch_id: int) -> Done:
+    """Move a touch to 回收站."""
+    return _move(book, touch_id, "delete_touch", away=True)
+
+
+def restore_touch(book: Book, *, touch_id: int) -> Done:
+    """Take a touch out of 回收站."""
+    return _move(book, touch_id, "restore_touch", away=False)
+
+
+def _move(book: Book, touch_id: int, action: str, *, away: bool) -> Done:
+    with book.write(action) as unit:
+        touch = unit.get(Interaction, touch_id)
+        if touch is None:
+            raise NoSuchRow(table="interaction", id=touch_id)
+        customer = unit.get(Customer, touch["customer_id"])
+        if customer is None:
+            raise NoSuchRow(table="customer", id=touch["customer_id"])
+        unit.customer_id = customer["id"]
+        unit.name({"name": _name(customer)})
+        if away != (touch["deleted_at"] is not None):
+            unit.update(Interaction, touch_id, deleted_at=unit.at if away else None)
+    return Done(unit.changed, touch_id)
+
+
+def _columns(unit: Unit, clean: CleanTouch) -> dict[str, Any]:
+    """What was wanted is the product of that name, which keeps its tie when it is renamed; else the words."""
+    product = lookups.offered_id(unit.sql, "product", clean.wanted) if clean.wanted else None
+    if clean.staff_id is not None and unit.get(Staff, clean.staff_id) is None:
+        raise NoSuchRow(table="staff", id=clean.staff_id)
+    return {
+        "kind": clean.kind.value, "outcome": clean.outcome, "product_id": product,
+        "wanted": "" if product is not None else clean.wanted, "cost_cents": clean.cost_cents, "day": clean.day,
+        "minute": clean.minute, "staff_id": clean.staff_id, "note": clean.note,
+    }  # fmt: skip
+
+
+def _customer(unit: Unit, customer_id: int) -> dict[str, Any]:
+    row = unit.get(Customer, customer_id)
+    if row is None or row["deleted_at"] is not None:
+        raise NoSuchRow(table="customer", id=customer_id)
+    return row
+
+
+def _name(customer: dict[str, Any]) -> str:
+    return str(customer["name"] or customer["alias"])
+
+
+def _leave_alone(unit: Unit, customer: dict[str, Any], clean: CleanTouch) -> tuple[Message, ...]:
+    """Who said 请勿再联系 is on no list from then on."""
+    if clean.outcome != Outcome.DO_NOT_CONTACT or customer["do_not_contact"]:
+        return ()
+    unit.update(Customer, customer["id"], do_not_contact=True)
+    return (Message("left_alone", {"name": _name(customer)}),)
