@@ -235,6 +235,7 @@ SENTENCES: Final[dict[str, str]] = {
     "behaviour_visits": "近一年来 {n} 次，店里平均 {mean} 次",
     "behaviour_since": "{days} 天里来过 {n} 次，店里平均一年 {mean} 次",
     "behaviour_enquiries": "近一年来问过 {n} 次",
+    "behaviour_not_asked": "近一年没有来问过",
     "behaviour_answers": "联系过 {n} 次，回应 {answers} 次",
     "trend_own": "近半年来 {n} 次，前半年 {before} 次",
     "group_age": "同年龄段",

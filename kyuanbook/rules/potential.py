@@ -190,8 +190,8 @@ def _behaviour(facts: PotentialFacts, shop: PotentialShop) -> list[_Item]:
     if facts.came:
         items.append(_comes(facts, shop))
     if facts.touches:
-        said = (Message("behaviour_enquiries", {"n": facts.enquiries}),) if facts.enquiries else ()
-        items.append(_Item(0.3, 100 * (facts.enquiries + 0.5) / (facts.enquiries + 1.5), 0.7, said))
+        asked = Message("behaviour_enquiries", {"n": facts.enquiries}) if facts.enquiries else Message("behaviour_not_asked")
+        items.append(_Item(0.3, 100 * (facts.enquiries + 0.5) / (facts.enquiries + 1.5), 0.7, (asked,)))
     else:
         items.append(_Item(0.3, None, ask="wanted"))
     if not facts.contacts:

@@ -53,7 +53,7 @@ def test_a_touch_has_a_line_of_its_own_and_a_chip_to_itself(page: CardPage) -> N
     assert len(listed(page.happened)) == 2 and page.to_remember() == {"only": TOUCHES}
     page.kinds.choose(VISITS)
     page.kinds.chosen.emit(VISITS)
-    assert page.nothing.isVisible()
+    assert page.time_line.nothing.isVisible()
 
 
 def test_f7_records_and_enter_corrects_and_delete_throws_and_undo_brings_back(

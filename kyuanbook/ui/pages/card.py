@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu
 
@@ -142,6 +142,7 @@ class CardPage(BookPage):
             move(self.rhythm, self._rhythm_below if folded else self._rhythm_place)
             self.time_line.set_short(folded)
             self.known.fit(folded=folded)
+            QTimer.singleShot(0, self, self._follow)  # what stood beside may have been scrolled down
 
     def _show_edit(self) -> None:
         """Large type leaves no room for a name, that nobody may call, and this (F2 and the menu remain)."""
