@@ -147,7 +147,7 @@ def test_in_the_window_enter_opens_f7_records_and_a_figure_opens_its_people(
     assert isinstance(section, ProspectsSection)
     page.take_focus()
     assert section.list.hasFocus() and page.in_hand() == 7
-    press(Key.Key_F7)
+    press(Key.Key_F5)
     panel = window.start().panels.touch
     assert panel.isVisible() and panel.customer_id == 7
     press(Key.Key_Escape)
