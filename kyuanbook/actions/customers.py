@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from kyuanbook.actions.children import settle
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.lapse import put_reason
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.tables import Channel, ContactPerson, Customer, CustomerTag, Phone, Tag
@@ -59,8 +60,8 @@ def change_customer(
     return Done(unit.changed, customer_id)
 
 
-def pin(book: Book, *, customer_id: int, stage: Stage, why: str = "") -> Done:
-    """Put the owner's word above the rule: 忠诚 or 流失, with who, when and why."""
+def pin(book: Book, *, customer_id: int, stage: Stage, why: str = "", reason_id: int | None = None) -> Done:
+    """Put the owner's word above the rule: 忠诚 or 流失, with who, when and why. ``reason_id``: 流失原因, if it was asked."""
     if stage not in PINS:
         raise ValueError(stage)
     reason, problems = clean_line(why, "why", 80)
@@ -68,6 +69,8 @@ def pin(book: Book, *, customer_id: int, stage: Stage, why: str = "") -> Done:
     with book.write(f"pin_{stage.value}", label=_label(book, customer_id), customer_id=customer_id) as unit:
         _row(unit, customer_id)
         unit.update(Customer, customer_id, pin=stage.value, pin_by=book.who, pin_day=unit.day, pin_why=reason)
+        if stage is Stage.LAPSED and reason_id is not None:
+            put_reason(unit, customer_id=customer_id, reason_id=reason_id, note=reason, who=book.who)
     return Done(unit.changed, customer_id)
 
 

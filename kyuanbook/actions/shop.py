@@ -19,6 +19,7 @@ from kyuanbook.rules.potential import MOST_WEIGHT, WEIGHTS
 from kyuanbook.rules.text import clean_line
 from kyuanbook.rules.tiers_tried import rule_problems
 from kyuanbook.rules.trades import PRESETS
+from kyuanbook.rules.winback import MOST_SHARE
 from kyuanbook.rules.words import Message, Problem, Refused, refuse_unless
 
 
@@ -52,6 +53,8 @@ def set_shop(book: Book, **settings: Any) -> Done:
     weights = settings.get("potential_weights")
     if weights is not None:
         _known_weights(tuple(weights))
+    if not 0 <= settings.get("hold_back", 0) <= MOST_SHARE:
+        raise ValueError(settings["hold_back"])
     with book.write("set_shop") as unit:
         if "trade" in settings and settings["trade"] != settings_of(unit.sql).trade:
             change_trade(unit, settings["trade"])

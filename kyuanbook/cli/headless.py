@@ -58,7 +58,7 @@ def _tell_stages(book: Book) -> None:
 
 
 def _tell_calls(book: Book) -> None:
-    drawn = lists.draft(book)
+    drawn = lists.draft(book, share=0.0)
     print(trn("今天该打的 {n} 位，可能损失大的在前：", len(drawn.rows)))
     told = [(f"  {r.name}", phone_words(r.phone) or r.wechat, stage_word(r.stage), say(r.reason)) for r in drawn.rows[:SHOWN]]
     for line in table(("", "", "", ""), told):
@@ -73,7 +73,7 @@ def _print(book: Book, folder: Path) -> list[Path]:
     folder.mkdir(parents=True)
     made = []
     for paper in Paper:
-        printed, _ = sheets.print_list(book, drawn=lists.draft(book), paper=paper)
+        printed, _ = sheets.print_list(book, drawn=lists.draft(book, share=0.0), paper=paper)
         made.append(folder / f"call-list-{paper.value}.pdf")
         made[-1].write_bytes(printed.pdf)
         made += save_pdf(printed.pdf, folder, made[-1].stem)

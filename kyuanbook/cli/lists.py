@@ -69,7 +69,8 @@ def calls(
 ) -> None:  # fmt: skip
     desk = desk_of(context, as_json)
     with desk.read() as book:
-        drawn = _draft(desk, book, kind, source, limit, classed(desk, book, tier, class_))
+        within = classed(desk, book, tier, class_)
+        drawn = _draft(desk, book, kind, source, limit, within, share=0.0)  # nothing is printed: nothing is drawn
     numbered = list(enumerate(drawn.rows, 1))
     if desk.as_json:
         return put(text.json_rows(rows.call_data(n, row) for n, row in numbered))
@@ -149,14 +150,16 @@ def classed(desk: Desk, book: Book, tier: str, class_: str) -> Filter:
     return chosen
 
 
-def _draft(desk: Desk, book: Book, kind: str, source: str, limit: int | None, within: Filter) -> "Draft":
+def _draft(
+    desk: Desk, book: Book, kind: str, source: str, limit: int | None, within: Filter, share: float | None = None
+) -> "Draft":
     from kyuanbook.actions.lists import draft
     from kyuanbook.book.queries.calls import KINDS
 
     if kind not in KINDS:
         refuse(tr("没有“{kind}”这种名单。可以写：{kinds}", kind=kind, kinds=" ".join(KINDS)))
     chosen = within._replace(channel_id=desk.channel(book, source) if source else None)
-    return draft(book, kind=kind, chosen=chosen, limit=limit)
+    return draft(book, kind=kind, chosen=chosen, limit=limit, share=share)
 
 
 def _paper(typed: str) -> Paper:

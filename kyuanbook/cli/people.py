@@ -148,8 +148,10 @@ def find(
 def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
     from kyuanbook.book.queries import card as cards
     from kyuanbook.book.queries.promising import potential_of
+    from kyuanbook.book.queries.silence import silence
     from kyuanbook.book.queries.tiers import tier_seen
     from kyuanbook.book.queries.touches import touches
+    from kyuanbook.cli import silences
     from kyuanbook.cli.touch_rows import potential_data, potential_lines, touch_data, touch_line
 
     desk = desk_of(context, as_json)
@@ -158,14 +160,18 @@ def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
         with book.read() as sql:
             found = cards.card(sql, book.rhythms, customer, book.today())
             visits = cards.visits(sql, customer)
+            assert found is not None
             tier = tier_seen(sql, book.rhythms, customer, book.today())
             spoken = touches(sql, customer)
             promise = potential_of(sql, customer, book.today())
-        assert found is not None and promise is not None
+            left = silence(sql, book.rhythms, found, visits, book.today())
+        assert promise is not None
         if desk.as_json:
             more = {"touches": list(map(touch_data, spoken)), "potential": potential_data(promise)}
-            return print(text.json_one(rows.card_data(found, visits) | more | {"tier": rows.tier_data(tier)}))
+            away = silences.silence_data(left, found, book.today())
+            return print(text.json_one(rows.card_data(found, visits) | more | away | {"tier": rows.tier_data(tier)}))
         put(rows.card_lines(found, visits, book.today(), tier))
+        put(silences.silence_lines(left, found, book.today()))
         return put([*(f"    {touch_line(row)}" for row in spoken), *potential_lines(promise)])
 
 

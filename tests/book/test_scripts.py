@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kyuanbook.actions import custom, customers, history, rhythm, shop, tiers, touches, visits
+from kyuanbook.actions import custom, customers, history, lapse, rhythm, shop, tiers, touches, visits, winback
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.lists import draft, freeze
 from kyuanbook.actions.standing import refresh_standings
@@ -22,6 +22,7 @@ from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.tiers import TIERS
 from kyuanbook.rules.touches import Outcome, TouchEntry, TouchKind
 from kyuanbook.rules.trades import PRESETS
+from kyuanbook.rules.winback import AttemptEntry
 from kyuanbook.rules.words import Message, Refused
 from tests.book.factories import Clock, Snapshot, bulk_shop, new_book, snapshot, typed_day
 from tests.book.truth import check, check_ground
@@ -84,6 +85,7 @@ class Script:
             (1, self.also_old), (2, self.load), (1, self.wrong_number), (2, self.field), (2, self.change_field),
             (1, self.rule), (2, self.tier), (1, self.no_tier),
             (3, self.touch), (1, self.correct_touch), (1, self.delete_touch), (1, self.restore_touch), (1, self.weights),
+            (2, self.reason), (1, self.reasons), (2, self.attempt), (1, self.attempts), (1, self.hold_back),
         ]  # fmt: skip
 
     def _have_a_past(self) -> None:
@@ -202,7 +204,7 @@ class Script:
 
     def _print(self) -> None:
         before = self._tables()
-        drawn = draft(self.book, kind=self.random.choice(["all", "calls", "lapsed"]))
+        drawn = draft(self.book, kind=self.random.choice(["all", "calls", "lapsed"]), share=0.0)
         freeze(self.book, drawn=drawn, title="回访名单", paper="a4", words=[{"name": row.name} for row in drawn.rows])
         assert self._tables() == before
 
@@ -448,6 +450,58 @@ class Script:
         with self.book.read() as sql:
             entry = sql.value("SELECT max(id) FROM journal")
         return Done(Changed(entry, Message("did_add_sample")))
+
+    def reason(self) -> Done | None:
+        who, given = self._someone(), self._ids("SELECT id FROM lapse ORDER BY id")
+        if given and self.random.random() < 0.3:
+            return lapse.remove_reason(self.book, lapse_id=self.random.choice(given))
+        if who is None:
+            return None
+        if self.random.random() < 0.3:
+            return customers.pin(
+                self.book, customer_id=who, stage=Stage.LAPSED, why="搬走了", reason_id=self.random.randrange(1, 8)
+            )
+        return lapse.note_reason(self.book, customer_id=who, reason_id=self.random.randrange(1, 8), note=self._maybe("嫌贵"))
+
+    def reasons(self) -> Done:
+        kind, r = self.random.randrange(4), self.random
+        if kind == 0:
+            return lapse.add_reason(self.book, name=f"原因{r.randrange(4)}")
+        if kind == 1:
+            return lapse.change_reason(self.book, reason_id=r.randrange(1, 8), name=f"原因{r.randrange(4)}")
+        if kind == 2:
+            return lapse.hide_reason(self.book, reason_id=r.randrange(1, 8), hidden=r.random() < 0.7)
+        return lapse.order_reasons(self.book, reason_ids=r.sample(range(1, 8), 3))
+
+    def _try(self) -> AttemptEntry:
+        r = self.random
+        measure, day = r.choice(["call", "gift", "上门看望"]), typed_day(self.clock.day - r.randrange(90))
+        return AttemptEntry(measure, self._maybe("20"), day, self._maybe("送了洗护"))
+
+    def attempt(self) -> Done | None:
+        made = self._ids("SELECT w.id FROM win_back w JOIN customer c ON c.id = w.customer_id"
+                         " WHERE held = 0 AND c.deleted_at IS NULL ORDER BY w.id")  # fmt: skip
+        if made and self.random.random() < 0.5:
+            chosen = self.random.choice(made)
+            if self.random.random() < 0.5:
+                return winback.change_attempt(self.book, attempt_id=chosen, entry=self._try())
+            return winback.remove_attempt(self.book, attempt_id=chosen)
+        who = self._someone()
+        return winback.record_attempt(self.book, customer_ids=[who], entry=self._try()) if who else None
+
+    def attempts(self) -> Done | None:
+        everybody = self._ids("SELECT id FROM customer WHERE deleted_at IS NULL ORDER BY id")
+        many = self.random.sample(everybody, self.random.randrange(len(everybody) + 1))
+        return winback.record_attempt(self.book, customer_ids=many, entry=self._try()) if len(many) > 1 else None
+
+    def hold_back(self) -> Done | None:
+        """Some of a list are left alone, others called: of a list printed before."""
+        lists, everybody = self._ids("SELECT id FROM call_list ORDER BY id"), self._ids("SELECT id FROM customer ORDER BY id")
+        if not lists or not everybody:
+            return None
+        some = self.random.sample(everybody, self.random.randrange(1, len(everybody) + 1))
+        write = self.random.choice([winback.hold_back, winback.note_list])
+        return write(self.book, list_id=self.random.choice(lists), customer_ids=some)
 
     def wrong_number(self) -> Done | None:
         ids = self._ids("SELECT p.id FROM phone p JOIN customer c ON c.id = p.customer_id WHERE c.deleted_at IS NULL")

@@ -65,6 +65,10 @@ class Truth:
         fits = {row[0]: Rhythm(fit_of(row)) for row in sql.rows(f"SELECT {FIT_COLUMNS} FROM fit")}
         self.live_fits = {i: fits[i] for name, i in pointers.items() if name in ("fit", "fit_next")}
         self.rhythm = fits[self.fit_id]
+        self.left_alone = {
+            w["customer_id"] for w in table(sql, "win_back")
+            if w["held"] and self.calendar.between(w["day"], today) <= self.rhythm.fit.horizon
+        }  # fmt: skip
         self.marks = {i: self._marks(i, self.rhythm) for i in self.customers}
         self.lines = {i: self._keys(i) for i in self.customers}
 
@@ -224,6 +228,8 @@ class Truth:
     def ranked(self, kind: str) -> list[tuple[int, int]]:
         """(customer, value) of a call list."""
         ids = [i for i, c in self.customers.items() if not c["do_not_contact"]]
+        if kind in ("calls", "at_risk", "lapsed"):
+            ids = [i for i in ids if i not in self.left_alone]
         if kind == "calls":
             ids = [i for i in ids if self._reachable(i) and self._worth_a_call(i)]
         elif kind != "all":

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kyuanbook.actions.shop import set_up_shop
-from kyuanbook.book.book import open_book
+from kyuanbook.book.book import Book, open_book
 from tests.cli.conftest import Run
 
 
@@ -230,3 +230,16 @@ def test_a_tier_set_by_hand_and_taken_off(shop: Run) -> None:
     assert shop("pin-tier", "1", "贵宾").code == 2
     shop("undo")
     assert shop("show", "1", "--json").data["tier"]["pin"] is not None
+
+
+def test_show_says_why_they_stay_away_and_what_was_tried(shop: Run, opened: Book) -> None:
+    with opened.read() as sql:
+        told = sql.value(
+            "SELECT l.customer_id FROM lapse l JOIN derived d ON d.customer_id = l.customer_id WHERE d.lapsed_day <= :today"
+            " AND l.day > d.last_day AND l.customer_id IN (SELECT customer_id FROM win_back WHERE held = 0) LIMIT 1",
+            today=opened.today(),
+        )
+    said = shop("show", str(told), "--json").data
+    assert said["lapse_reason"]["reason"] and said["winback"] and said["winback"][0]["measure"]
+    lines = shop("show", str(told)).out
+    assert "流失原因" in lines and said["lapse_reason"]["reason"] in lines and "挽回" in lines

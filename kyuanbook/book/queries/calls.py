@@ -22,6 +22,7 @@ KEPT: Final = 200  # rows of the ranking kept for the first page
 
 CALLS: Final = "calls"
 ALL: Final = "all"
+WINNING: Final = (CALLS, Stage.AT_RISK.value, Stage.LAPSED.value)  # lists of those who stay away: a share may be left alone
 KINDS: Final = (CALLS, *(stage.value for stage in Stage), ALL)
 
 
@@ -60,6 +61,10 @@ class _Judge(NamedTuple):
             return order_before_a_fit(silent_on(m, self.today, self.calendar), spend)
         return value
 
+    def held_since(self) -> int:
+        """The day after which who was left alone by lot still is: H days and that of the draw."""
+        return self.calendar.before(self.today, self.rhythm.fit.horizon + 1)
+
     def window(self) -> int:
         """The day before the recent spend begins."""
         return self.calendar.before(self.today, self.many * self.rhythm.fit.horizon)
@@ -90,12 +95,17 @@ def top_calls(sql: Reader, rhythms: shop.Rhythms, today: int, keep: int) -> tupl
 def _worth_calling(sql: Reader, rhythms: shop.Rhythms, today: int) -> Iterator[tuple[int, int, int]]:
     """(minus the place, customer, 可能损失), in no order: they sort with most to lose first."""
     by = judge(sql, rhythms, today)
-    before = _remembered_since(sql, by)
+    before, left_alone = _remembered_since(sql, by), held(sql, by.held_since())
     for customer, spend, m in _reachable(sql, by, before):
-        if worth_a_call(m, today, by.rhythm, by.calendar):
+        if customer not in left_alone and worth_a_call(m, today, by.rhythm, by.calendar):
             value = value_at_risk(by.chance(m), spend, by.many)
             if value > 0:
                 yield -by.place(m, spend, value), customer, value
+
+
+def held(sql: Reader, after: int) -> frozenset[int]:
+    """Who was left alone by lot after a day (挽回, 留下不打): on no list and not on 今日's."""
+    return frozenset(sql.column("SELECT customer_id FROM win_back WHERE day > :after AND held = 1", after=after))
 
 
 _OVERDUE: Final = (
@@ -164,7 +174,9 @@ def ranked_list(
     else:
         stage = None if kind == ALL else Stage(kind)
         chosen = chosen._replace(stage=stage or chosen.stage, do_not_contact=False)
-        ranked = valued(sql, rhythms, today, customer_ids(sql, today, chosen))
+        ids = customer_ids(sql, today, chosen)
+        left_alone = held(sql, judge(sql, rhythms, today).held_since()) if kind in WINNING else frozenset[int]()
+        ranked = valued(sql, rhythms, today, [i for i in ids if i not in left_alone] if left_alone else ids)
     return ranked[:limit] if limit is not None else ranked
 
 
@@ -275,12 +287,13 @@ def write_snapshot(sql: Reader, today: int, ranked: Sequence[tuple[int, int]], i
 def snapshot(sql: Reader, today: int, limit: int) -> tuple[list[tuple[int, int]], int, bool]:
     """(ranked list of at most ``limit``, how many in all, whether it is today's).
 
-    Whoever came, or was put on 请勿联系, since it was made is left out.
+    Whoever came, was put on 请勿联系 or is left alone by lot since it was made is left out.
     """
     ranked = sql.rows(
         "SELECT s.customer_id, s.value_cents FROM call_snapshot s JOIN customer c ON c.id = s.customer_id"
         f" JOIN derived d ON d.customer_id = s.customer_id AND d.fit_id = {FIT} WHERE d.at_risk_day <= :today"
-        " AND c.do_not_contact = 0 ORDER BY s.place LIMIT :limit",
+        " AND c.do_not_contact = 0 AND NOT EXISTS (SELECT 1 FROM win_back w WHERE w.customer_id = s.customer_id"
+        " AND w.held = 1 AND w.day >= s.day) ORDER BY s.place LIMIT :limit",
         today=today, limit=limit,
     )  # fmt: skip
     kept = dict(sql.rows("SELECT name, value FROM pointer WHERE name IN ('calls', 'calls_day')"))

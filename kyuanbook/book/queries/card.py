@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import localtime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kyuanbook.book import journal
 from kyuanbook.book.queries import custom, shop
@@ -18,6 +18,10 @@ from kyuanbook.rules.entries import CleanOpening, ContactEntry
 from kyuanbook.rules.reasons import reason
 from kyuanbook.rules.stages import Marks, Stage
 from kyuanbook.rules.words import Message
+
+if TYPE_CHECKING:  # they are read for the card alone, which this is read for too
+    from kyuanbook.book.queries.lapse import SaidRow
+    from kyuanbook.book.queries.winback import AttemptRow, Back
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +248,9 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of 往来: a visit, a touch, a change that was made (``entry``), or a tier that became another (before, after).
-    ``fields``: names of 自定义项目, for what a change was of."""
+    """One line of 往来: a visit, a touch, a change that was made (``entry``), a tier that became another (before, after), why
+    they stay away (``said``), what was tried, and that they came ``back``. ``fields``: names of 自定义项目, for what an entry
+    changed."""
 
     day: int
     visit: VisitRow | None = None
@@ -253,6 +258,9 @@ class Happening:
     fields: Mapping[int, str] = field(default_factory=dict)
     tier: tuple[str, str] | None = None
     touch: TouchRow | None = None
+    said: "SaidRow | None" = None
+    attempt: "AttemptRow | None" = None
+    back: "Back | None" = None
 
 
 def visits(sql: Reader, customer_id: int) -> list[VisitRow]:
@@ -283,25 +291,45 @@ def visit(sql: Reader, visit_id: int) -> tuple[int, VisitRow] | None:
     return customer_id, next(v for v in visits(sql, customer_id) if v.id == visit_id)
 
 
-def timeline(sql: Reader, customer_id: int) -> list[Happening]:
-    """往来: visits, touches, and the changes made to the customer, newest first."""
-    lines = [Happening(v.day, visit=v) for v in visits(sql, customer_id)]
+_OWN_LINE: Final = frozenset(
+    {
+        "did_record_visit", "did_record_touch", "did_note_reason", "did_remove_reason", "did_record_attempt",
+        "did_change_attempt", "did_remove_attempt",
+    }
+)  # fmt: skip
+
+
+def timeline(
+    sql: Reader, customer_id: int, came: Sequence[VisitRow] | None = None, others: Sequence[Happening] = ()
+) -> list[Happening]:
+    """往来: visits, touches, the changes made to the customer, and ``others``, newest first. ``came``: the visits, if read
+    already."""
+    lines = [Happening(v.day, visit=v) for v in (visits(sql, customer_id) if came is None else came)]
     lines += [Happening(t.day, touch=t) for t in touches(sql, customer_id)]
+    lines += others
     fields = custom.names(sql)
     for entry in journal.history_of(sql, customer_id):
-        if entry.label.key not in ("did_record_visit", "did_record_touch"):  # these themselves have a line
+        if entry.label.key not in _OWN_LINE:  # what was written down has a line itself
             lines.append(Happening(entry.day, entry=entry, fields=fields))
     turned = sql.rows("SELECT day, before, after FROM tier_change WHERE customer_id = :id", id=customer_id)
     lines += [Happening(day, tier=(before, after)) for day, before, after in turned]
-    lines.sort(key=_place)
+    came_on = {line.day for line in lines if line.visit is not None}
+    lines.sort(key=lambda line: _place(line, came_on))
     return lines
 
 
-def _place(line: Happening) -> tuple[int, int, int]:
+_WHOLE_DAY: Final = 24 * 60 + 2
+
+
+def _place(line: Happening, came_on: set[int]) -> tuple[int, int, int]:
     """To sort 往来 by, newest first; at the same minute a visit stands above what was written down before it."""
     one = line.visit or line.touch
     if one is not None:
         return -line.day, -1 if one.minute is None else -one.minute - 2, 0
+    if line.back is not None:  # above the visit by which they came
+        return -line.day, -_WHOLE_DAY, 0
+    if line.entry is None:  # said or tried: before they came on that day, else above what was written down on it
+        return -line.day, -1 if line.day in came_on else -_WHOLE_DAY, 1
     at = localtime(line.entry.at) if line.entry else None
     return -line.day, -(at.tm_hour * 60 + at.tm_min) - 2 if at else 0, 1
 

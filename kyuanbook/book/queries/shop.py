@@ -16,7 +16,8 @@ class ShopSettings(NamedTuple):
     ``name``: of the shop; ``trade``: a code of ``rules.trades``; ``calls_per_day``: how many the owner can ring;
     ``also_old`` 也找老客: value at risk looks back 4H instead of 2H; ``closed_weekdays``: 0 = Monday; ``tier_...``: as
     ``rules.tiers.TierRule`` has them; ``discount``: percent a year by which money to come counts less;
-    ``potential_weights``: how much each part of 潜力 counts, in their order, 0 (不看) to 3 (多看).
+    ``potential_weights``: how much each part of 潜力 counts, in their order, 0 (不看) to 3 (多看); ``hold_back``: the share of
+    each list of those who stay away that is left alone by lot, so that it can be said what calling does.
     """
 
     name: str = ""
@@ -31,6 +32,7 @@ class ShopSettings(NamedTuple):
     tier_amounts: tuple[int, ...] = (3_000_00, 1_000_00, 300_00)
     tier_weights: tuple[int, ...] = (40, 25, 20, 15)
     potential_weights: tuple[int, ...] = (2, 2, 3, 1)
+    hold_back: float = 0.0
 
 
 SETTING_NAMES: Final = ShopSettings._fields

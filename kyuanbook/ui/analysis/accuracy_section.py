@@ -56,7 +56,7 @@ class AccuracySection(AnalysisSection):
         self.caught = ShareBars(theme, tr("真没再来的人里，认出了多少"))
         self.back.aligned = self.caught.aligned = (self.back, self.caught)
         self.how = Prose(theme, size=13)
-        self.who = Button(theme, "", kind="link", icon="users", key="Ctrl+G")
+        self.who = Button(theme, "", kind="link", icon="users", key="Ctrl+I")
 
     def _lay_out(self, theme: Theme) -> None:
         inside = column(theme, self.told, gap=8)

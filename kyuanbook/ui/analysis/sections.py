@@ -37,13 +37,29 @@ def _prospects(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSe
     return ProspectsSection(theme, book, acts, runner)
 
 
+def _lapse(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.analysis.lapse_section import LapseSection
+
+    return LapseSection(theme, book, acts, runner)
+
+
+def _winback(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.analysis.winback_section import WinBackSection
+
+    return WinBackSection(theme, book, acts, runner)
+
+
 TIERS: Final = "tiers"
 RFM: Final = "rfm"
-ACCURACY: Final = "accuracy"
 PROSPECTS: Final = "prospects"
+LAPSE: Final = "lapse"
+WINBACK: Final = "winback"
+ACCURACY: Final = "accuracy"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
     (TIERS, later("等级"), _tiers),
     (RFM, later("RFM"), _rfm),
-    (ACCURACY, later("准不准"), _accuracy),
     (PROSPECTS, later("潜在客户"), _prospects),
+    (LAPSE, later("流失原因"), _lapse),
+    (WINBACK, later("挽回"), _winback),
+    (ACCURACY, later("准不准"), _accuracy),
 )  # fmt: skip

@@ -31,6 +31,8 @@ class BookPage(Page):
     delete_wanted = Signal(int)
     pin_wanted = Signal(int)
     tier_wanted = Signal(int)
+    reason_wanted = Signal(int)
+    attempt_wanted = Signal(object)
     visit_edit_wanted = Signal(int)
     touch_wanted = Signal(int)
     looks_changed = Signal()

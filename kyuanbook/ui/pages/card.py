@@ -11,7 +11,9 @@ from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries.card import Card
 from kyuanbook.book.queries.rhythm import rhythm_picture
+from kyuanbook.book.queries.silence import NOTHING, silence
 from kyuanbook.language import say, tr
+from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.buttons import Button, IconButton
 from kyuanbook.ui.kit.part import Bleed, Part, column, move, row
 from kyuanbook.ui.kit.rows import INSET
@@ -22,6 +24,7 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.card_known import Known
 from kyuanbook.ui.pages.card_numbers import NumberButton, copy_main, numbers_menu
 from kyuanbook.ui.pages.card_parts import Banner
+from kyuanbook.ui.pages.card_winback import WhyLine
 from kyuanbook.ui.pages.rhythm_line import RhythmLine
 from kyuanbook.ui.pages.time_line import BAR, TimeLine
 from kyuanbook.ui.shell.acts import Acts
@@ -40,6 +43,7 @@ class CardPage(BookPage):
 
     topic = "card"
     back_wanted = Signal()
+    attempt_edit_wanted = Signal(int)
     print_wanted = Signal()
     gone = Signal()
     touch_edit_wanted = Signal(int)
@@ -80,6 +84,7 @@ class CardPage(BookPage):
         self.unpin_link = Button(theme, tr("去掉标注"), kind="link", key="Ctrl+Shift+D")
         self.bin_line = Label(theme, tr("这位客户在回收站里"), ink="seal", icon="trash-2")
         self.restore_link = Button(theme, tr("取回"), kind="link", key="Ctrl+R")
+        self.why = WhyLine(theme)
         self.rhythm = RhythmLine(theme)
         self.time_line = TimeLine(theme)
         self.kinds, self.happened = self.time_line.kinds, self.time_line.list
@@ -109,6 +114,7 @@ class CardPage(BookPage):
         pinned.addWidget(self.unpin_link, 0, Qt.AlignmentFlag.AlignTop)
         down.addLayout(thrown)
         down.addWidget(self.banner)
+        down.addWidget(self.why)
         down.addLayout(pinned)
         down.addLayout(self._rhythm_place)
         down.addSpacing(theme.px(8))
@@ -128,7 +134,7 @@ class CardPage(BookPage):
         least = self.width() < self.theme.px(SMALLEST)  # the banner has the stage's shape; links give up their keys
         self.stage.setVisible(not least)
         self._show_edit()
-        for link in (self.pin_link, self.unpin_link, self.restore_link):
+        for link in (self.pin_link, self.unpin_link, self.restore_link, self.why.ask, self.why.attempt):
             link.spare(key=not least)
         self._fold()
         self._show_rhythm()
@@ -162,6 +168,7 @@ class CardPage(BookPage):
             above += max(px(32), self.pin_line.heightForWidth(self.pin_line.width()))
         if self.card is not None and self.card.deleted:
             above += px(32)
+        above += self.why.heightForWidth(self.why.width()) if not self.why.isHidden() else 0
         free = self.height() - above - px(78)
         self.rhythm.set_low(self._folded or free < self.rhythm.high(low=False) + px(FULL_ABOVE))
         room = self._folded or free >= self.rhythm.high(low=True) + px(LOW_ABOVE)
@@ -205,6 +212,9 @@ class CardPage(BookPage):
         self.unpin_link.clicked.connect(lambda: self._act(self.acts.unpin))
         self.tier.pin_wanted.connect(lambda: self._about(self.tier_wanted))
         self.tier.unpin_wanted.connect(lambda: self._act(self.acts.unpin_tier))
+        self.why.ask.clicked.connect(lambda: self._about(self.reason_wanted))
+        self.why.attempt.clicked.connect(lambda: self.attempt_wanted.emit(tuple(self.picked())))
+        self.time_line.attempt_opened.connect(self.attempt_edit_wanted)
         self.restore_link.clicked.connect(lambda: self._act(self.acts.restore_customer))
         self.time_line.visit_opened.connect(self.visit_edit_wanted)
         self.time_line.touch_opened.connect(self.touch_edit_wanted)
@@ -252,8 +262,9 @@ class CardPage(BookPage):
         today = self.book.today()
         with self.book.read() as sql:
             card = cards.card(sql, self.book.rhythms, self.customer_id, today)
-            happened = cards.timeline(sql, self.customer_id) if card is not None else []
-            visits = [one.visit for one in happened if one.visit is not None]
+            visits = cards.visits(sql, self.customer_id) if card is not None else []
+            left = silence(sql, self.book.rhythms, card, visits, today) if card is not None else NOTHING
+            happened = cards.timeline(sql, self.customer_id, visits, left.lines()) if card is not None else []
             drawn = rhythm_picture(sql, self.book.rhythms, card, visits, today) if card is not None else None
         if card is None:
             self.customer_id = self.card = None
@@ -262,6 +273,9 @@ class CardPage(BookPage):
         self.known.read(self.book, card, today)
         self.rhythm.show_picture(drawn, today)
         self._show_card(card, today)
+        lapsed = Stage.LAPSED in (card.stage, card.stage_by_rule)
+        self.why.show_why(left.of_now(card), today, lapsed=lapsed, away=card.deleted)
+        self.known.winback.show_attempts(left.tried, left.back, today)
         self.time_line.show_happened(happened, today)
         self._show_rhythm()
 
@@ -346,7 +360,7 @@ class CardPage(BookPage):
         return self.time_line.visit_in_hand()
 
     def row_menu(self) -> Groups:
-        """What can be done with the visit or the touch of the current line."""
+        """What can be done with the visit, the touch, the attempt or the reason of the current line."""
         visit, touch = self.visit_in_hand(), self.time_line.touch_in_hand()
         if touch is not None:
             return (
@@ -355,6 +369,12 @@ class CardPage(BookPage):
                     Act(tr("移到回收站"), "Delete", lambda: self.acts.delete_touch(touch), bind=False),
                 ),
             )
+        attempt, said = self.time_line.attempt_in_hand(), self.time_line.said_in_hand()
+        if attempt is not None:
+            change = Act(tr("改这次挽回"), "Enter", lambda: self.attempt_edit_wanted.emit(attempt), bind=False)
+            return ((change, Act(tr("去掉这次挽回"), "Delete", lambda: self.acts.remove_attempt(attempt), bind=False)),)
+        if said is not None:
+            return ((Act(tr("去掉这条原因"), "Delete", lambda: self.acts.remove_reason(said), bind=False),),)
         if visit is None:
             return ()
         return (
@@ -406,12 +426,18 @@ class CardPage(BookPage):
         return () if self.in_hand() is None or self.customer_id is None else (self.customer_id,)
 
     def delete_in_hand(self) -> None:
-        """The visit or touch in hand if the time line has the focus and is on one; else the customer."""
-        visit, touch = self.visit_in_hand(), self.time_line.touch_in_hand()
+        """What the time line has in hand, if it has the focus; else the customer."""
+        line = self.time_line
+        visit, touch = self.visit_in_hand(), line.touch_in_hand()
+        attempt, said = line.attempt_in_hand(), line.said_in_hand()
         if visit is not None:
             self.acts.delete_visit(visit)
         elif touch is not None:
             self.acts.delete_touch(touch)
+        elif attempt is not None:
+            self.acts.remove_attempt(attempt)
+        elif said is not None:
+            self.acts.remove_reason(said)
         else:
             super().delete_in_hand()
 

@@ -13,8 +13,9 @@ from kyuanbook.book.queries.card import Card, Person
 from kyuanbook.book.queries.potential import shop_at_hand
 from kyuanbook.book.queries.promising import potential_of
 from kyuanbook.book.queries.tiers import TierSeen, tier_seen
+from kyuanbook.book.queries.winback import AttemptRow, Back
 from kyuanbook.book.queries.worth import CardWorth, worth_of
-from kyuanbook.language import tr
+from kyuanbook.language import tr, trn
 from kyuanbook.rules.potential import Potential, PotentialShop
 from kyuanbook.ui.kit.facts import Facts
 from kyuanbook.ui.kit.part import Bleed, Part, column
@@ -26,6 +27,7 @@ from kyuanbook.ui.pages.card_parts import Descent
 from kyuanbook.ui.pages.card_potential import Told as PotentialTold
 from kyuanbook.ui.pages.card_potential import confidence_words
 from kyuanbook.ui.pages.card_tier import TierPart
+from kyuanbook.ui.pages.card_winback import SHOWN, winback_facts
 from kyuanbook.ui.pages.card_worth import worth_told
 from kyuanbook.ui.pages.explained import Explained
 
@@ -93,6 +95,22 @@ class NotePart(CardPart):
         """The note as it was typed."""
         self.note.setText(card.note)
         self.setVisible(bool(card.note))
+
+
+class WinBackPart(CardPart):
+    """挽回: the last attempts and what came of them; that the lot leaves them alone, and until when."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("挽回"))
+        self.facts = Facts(theme)
+        self.down.addWidget(self.facts)
+
+    def show_attempts(self, tried: list[AttemptRow], back: list[Back], today: int) -> None:
+        """The newest first; a part with nothing to say is not there."""
+        facts = winback_facts(tried, back, today)
+        self.head.note.set_text(trn("{n} 次", len(tried)) if len(tried) > SHOWN else "")
+        self.facts.set_facts(facts)
+        self.setVisible(bool(facts))
 
 
 class DescentPart(CardPart):
@@ -193,8 +211,9 @@ class Known(Area):
         inside, self.theme = QWidget(), theme
         self.totals, self.about, self.noted, self.descent = Totals(theme), FactsPart(theme), NotePart(theme), DescentPart(theme)
         self.worth, self.ranked, self.potential = WorthPart(theme), Ranked(theme), PotentialPart(theme)
+        self.winback = WinBackPart(theme)
         self.parts: tuple[CardPart, ...] = (
-            self.totals, self.ranked, self.about, self.noted, self.worth, self.potential, self.descent,
+            self.totals, self.ranked, self.about, self.noted, self.winback, self.worth, self.potential, self.descent,
         )  # fmt: skip
         down = self._down = column(theme, inside, margins=(SIDE, 0, 4, 20))
         self.above = Bleed(theme, None, left=SIDE, right=bar)

@@ -11,6 +11,7 @@ from kyuanbook.rules.tiers import TIERS
 from kyuanbook.rules.touches import Outcome, TouchKind, outcome_label
 from kyuanbook.ui.kit.privacy import amount_words, contact_words, phone_words
 from kyuanbook.ui.kit.rows import OneLine
+from kyuanbook.ui.pages.card_winback import attempt_words, back_words, came_words
 from kyuanbook.ui.pages.tier_words import tier_word
 
 VISITS, TOUCHES, CHANGES = "visits", "touches", "changes"
@@ -51,6 +52,8 @@ def rows(happened: Sequence[Happening], today: int, only: str = "") -> list[OneL
             lines.append(visit_line(i, one.visit, today))
         elif one.touch is not None and only in ("", TOUCHES):
             lines.append(touch_line(i, one.touch, today))
+        elif only in ("", TOUCHES) and (line := _other_line(i, one, today)) is not None:
+            lines.append(line)
         elif one.entry is not None and only in ("", CHANGES):
             word, whole = entry_words(one)
             note = _in_short(_changes(one)) if one.entry.label.key == CHANGED else whole
@@ -60,6 +63,22 @@ def rows(happened: Sequence[Happening], today: int, only: str = "") -> list[OneL
         elif one.tier is not None and only in ("", CHANGES):
             lines.append(_tier_line(i, one.day, one.tier, today))
     return lines
+
+
+def _other_line(id_: int, one: Happening, today: int) -> OneLine | None:
+    """Why they stay away, what was tried and what came of it, that they came back."""
+    day = say(day_words(one.day, today))
+    if one.said is not None:
+        note = "　".join(filter(None, (one.said.reason, one.said.note, one.said.who)))
+        return OneLine(id_, day, tr("流失原因"), note=note, icon="message-circle")
+    if one.attempt is not None and one.attempt.held:
+        return OneLine(id_, day, tr("挽回"), note=tr("抽签留下，没打电话"), icon="phone-off")
+    if one.attempt is not None:
+        came = came_words(one.attempt, today)
+        return OneLine(id_, day, tr("挽回"), note=attempt_words(one.attempt), end=came, icon="phone-outgoing")
+    if one.back is not None:
+        return OneLine(id_, day, tr("赢回"), note=back_words(one.back), icon="undo-2", icon_ink="accent", bold=True)
+    return None
 
 
 def visit_line(id_: int, visit: VisitRow, today: int) -> OneLine:

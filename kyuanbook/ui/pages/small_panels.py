@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions import customers
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.lapse import last_visit, reasons, said_of_now
 from kyuanbook.language import tr, trn
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.text import clean_line
@@ -14,11 +15,13 @@ from kyuanbook.rules.words import Problem
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.finding import choose_from
 from kyuanbook.ui.kit.choices import Chips, Choice
+from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.picker import Option, Picker
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
+from kyuanbook.ui.pages.lapse_panels import reason_choices
 
 
 class TagPanel(EntryPanel):
@@ -74,7 +77,10 @@ class PinPanel(EntryPanel):
         self._customer_id = 0
         self.stage = Chips(theme, _stages(), name=tr("标为"))
         self.why = Line(theme, placeholder=tr("可不填"))
+        self.reason = Combo(theme)
+        self.form.add("reason", Field(theme, tr("流失原因"), self.reason))
         self.form.add("why", self.watch("why", Field(theme, tr("为什么"), self.why)))
+        self.stage.chosen.connect(lambda _: self._show_reason())
         self.body.addWidget(self.draft_line)
         self.body.addWidget(Prose(theme, tr("标注只改显示的阶段；超过了平时的间隔，照样会排进该打的电话。")))
         self.body.addSpacing(theme.px(12))
@@ -85,22 +91,35 @@ class PinPanel(EntryPanel):
     def choose(self, customer_id: int, stage: Stage | None) -> None:
         """Whom it is about; ``stage``: the pin they bear now."""
         self._customer_id = customer_id
-        self.begin(("pin", customer_id), ((stage or Stage.LOYAL).value, ""))
+        with self.book.read() as sql:
+            offered = reasons(sql)
+            said = said_of_now(sql, customer_id, last_visit(sql, customer_id, self.book.today()))
+        self.reason.set_choices(reason_choices(offered, tr("可不填")))
+        known = str(said.reason_id) if said is not None else ""
+        self.begin(("pin", customer_id), ((stage or Stage.LOYAL).value, "", known))
 
-    def _state(self) -> tuple[str, str]:
-        return self.stage.choice(), self.why.text()
+    def _show_reason(self) -> None:
+        """Asked of one who stopped coming only."""
+        self.form.fields["reason"].setVisible(self.stage.choice() == Stage.LAPSED)
 
-    def _fill(self, state: tuple[str, str]) -> None:
+    def _state(self) -> tuple[str, str, str]:
+        return self.stage.choice(), self.why.text(), self.reason.choice()
+
+    def _fill(self, state: tuple[str, str, str]) -> None:
         self.stage.choose(state[0])
         self.why.setText(state[1])
+        self.reason.choose(state[2])
+        self._show_reason()
 
     def _problems(self) -> Sequence[Problem]:
         return clean_line(self.why.text(), "why", 80)[1]
 
     def _write(self, accepted: Collection[str]) -> Done:
+        reason = self.reason.choice()
         return customers.pin(
-            self.book, customer_id=self._customer_id, stage=Stage(self.stage.choice()), why=self.why.text()
-        )
+            self.book, customer_id=self._customer_id, stage=Stage(self.stage.choice()), why=self.why.text(),
+            reason_id=int(reason) if reason else None,
+        )  # fmt: skip
 
 
 def _stages() -> list[Choice]:

@@ -20,10 +20,12 @@ MOST: Final = 6  # lines where the page scrolls as well
 
 
 class TimeLine(Part):
-    """Lay it in a :class:`Bleed` of INSET and INSET + BAR. ``visit_opened``, ``touch_opened``: Enter on a visit, on a touch."""
+    """Lay it in a :class:`Bleed` of INSET and INSET + BAR. ``visit_opened``, ``touch_opened``, ``attempt_opened``: Enter on
+    one."""
 
     visit_opened = Signal(int)
     touch_opened = Signal(int)
+    attempt_opened = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -71,26 +73,39 @@ class TimeLine(Part):
         if kind in (happenings.VISITS, happenings.TOUCHES, happenings.CHANGES):
             self.kinds.choose(str(kind))
 
-    def visit_in_hand(self) -> int | None:
-        """The visit of the current line, while the list has the focus."""
+    def _in_hand(self) -> Happening | None:
+        """The current line, while the list has the focus."""
         place = self.list.current_id()
-        if place is None or not self.list.hasFocus():
-            return None
-        visit = self.happened[place].visit
-        return None if visit is None else visit.id
+        return None if place is None or not self.list.hasFocus() else self.happened[place]
+
+    def visit_in_hand(self) -> int | None:
+        """The visit of the current line."""
+        line = self._in_hand()
+        return None if line is None or line.visit is None else line.visit.id
+
+    def attempt_in_hand(self) -> int | None:
+        """The attempt of the current line; to be left alone by lot is none."""
+        line = self._in_hand()
+        return None if line is None or line.attempt is None or line.attempt.held else line.attempt.id
+
+    def said_in_hand(self) -> int | None:
+        """The reason of the current line."""
+        line = self._in_hand()
+        return None if line is None or line.said is None else line.said.id
 
     def touch_in_hand(self) -> int | None:
-        """The touch of the current line, while the list has the focus."""
-        place = self.list.current_id()
-        touch = None if place is None or not self.list.hasFocus() else self.happened[place].touch
-        return None if touch is None else touch.id
+        """The touch of the current line."""
+        line = self._in_hand()
+        return None if line is None or line.touch is None else line.touch.id
 
     def _open(self, place: int) -> None:
-        one = self.happened[place]
-        if one.visit is not None:
-            self.visit_opened.emit(one.visit.id)
-        elif one.touch is not None:
-            self.touch_opened.emit(one.touch.id)
+        line = self.happened[place]
+        if line.visit is not None:
+            self.visit_opened.emit(line.visit.id)
+        elif line.attempt is not None and not line.attempt.held:
+            self.attempt_opened.emit(line.attempt.id)
+        elif line.touch is not None:
+            self.touch_opened.emit(line.touch.id)
 
     def go_to_day(self, day: int) -> None:
         """The newest visit of ``day``, in hand."""

@@ -1,18 +1,19 @@
 """打印名单: which customers, on which paper; looked at before it is printed or kept as a PDF. Its number is given then."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import lists, sheets
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.sheets import CallSheet, Paper, Printed
 from kyuanbook.book.errors import BookError
-from kyuanbook.book.queries import calls
+from kyuanbook.book.queries import calls, shop
 from kyuanbook.book.queries.customers import EVERYBODY, Filter
 from kyuanbook.language import listed, say, tr, trn
 from kyuanbook.rules.words import Message
@@ -26,6 +27,7 @@ from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Stopped, Task, af
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.printing.winback_line import HOLD_KEY, NOTE_KEY, WinBackLine
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import Hub
@@ -43,12 +45,14 @@ LARGEST: Final = 1.15  # of the paper's own size, at 100 % type
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the list is of: a kind of ``calls.KINDS`` within a filter, or the customers picked; at most ``limit``."""
+    """What the list is of: a kind of ``calls.KINDS`` within a filter, or the customers picked; at most ``limit``. ``holds``:
+    the shop's share of those who stay away is left alone by lot."""
 
     kind: str = calls.CALLS
     chosen: Filter = EVERYBODY
     picked: tuple[int, ...] = ()
     limit: int | None = None
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Drawn:
     sheet: CallSheet
     printed: Printed
     done: Done | None = None
+    share: float = 0.0  # the shop's
+    until: int = 0  # the last day on which those drawn are left alone
 
 
 class ListPreview(Preview):
@@ -130,6 +136,7 @@ class PrintPage(BookPage):
         self.stop = Button(theme, tr("停下"), kind="link")
         self.progress.add(self.stop)
         self.progress.hide()
+        self.winback = WinBackLine(theme)
 
     def _lay_out(self, theme: Theme) -> None:
         self._choices, beside = Part(theme), Part(theme)
@@ -140,6 +147,7 @@ class PrintPage(BookPage):
         self._beside.addWidget(self._choices)
         self.title.add(beside)
         self.body.addLayout(self._below)
+        self.body.addWidget(self.winback)
         self.body.addWidget(self.missing)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.preview, 1)
@@ -159,11 +167,20 @@ class PrintPage(BookPage):
         self.preview.saved.connect(self._was_saved)
         self.preview.failed.connect(lambda words: self.acts.say(words, icon="circle-alert"))
         self.stop.clicked.connect(self.cancel)
+        self.winback.turned.connect(self._turn)
 
     def own_acts(self) -> Sequence[Act]:
-        """存为 PDF."""
-        save = self.preview.save_button
-        return (Act(save.words(), save.key, save.click, bind=False, can=save.isEnabled),)
+        """存为 PDF; what is asked over a list of those who stay away."""
+        save, line = self.preview.save_button, self.winback
+
+        def shown(button: QWidget) -> Callable[[], bool]:
+            return lambda: button.isVisibleTo(self) and button.isEnabled()
+
+        return (
+            Act(save.words(), save.key, save.click, bind=False, can=save.isEnabled),
+            Act(line.note.words(), NOTE_KEY, line.note.click, bind=False, can=shown(line.note), on=line.note.isChecked),
+            Act(line.turn.words(), HOLD_KEY, line.turn.click, bind=False, can=shown(line.turn)),
+        )
 
     # what the list is of -------------------------------------------------------------------------------------------------
 
@@ -171,6 +188,7 @@ class PrintPage(BookPage):
         """Draw up a list and show it."""
         self.wanted = self._offered = wanted
         self.drawn = None
+        self.winback.begin()
         kinds = [Choice(kind, self._kind_words(kind)) for kind in calls.KINDS]
         if wanted.picked:
             kinds.insert(0, Choice(PICKED, trn("选中的 {n} 位", len(wanted.picked))))
@@ -191,7 +209,14 @@ class PrintPage(BookPage):
             chosen=offered.chosen if kind == offered.kind else EVERYBODY,
             picked=offered.picked if kind == PICKED else (),
             limit=int(limit) if limit else None,
+            holds=self.winback.holds,
         )
+        self.drawn = None
+        self.draw()
+
+    def _turn(self) -> None:
+        """Leave nobody alone on this list, or the share after all."""
+        self.wanted = replace(self.wanted, holds=self.winback.holds)
         self.drawn = None
         self.draw()
 
@@ -268,6 +293,7 @@ class PrintPage(BookPage):
         number = tr("名单号 {number}", number=drawn.sheet.number)
         self.title.note.set_text(f"{trn('共 {n} 位', rows)}　{number}")
         missing = drawn.printed.missing
+        self.winback.show_draft(drawn.draft, drawn.share, drawn.until, kept=drawn.done is not None)
         self.missing.setVisible(bool(missing))
         self.missing.set_text(
             trn("有 {n} 个字哪种字体里都没有，印成了 〓：{which}", len(missing), which=listed(missing))
@@ -297,8 +323,23 @@ class PrintPage(BookPage):
         printed = drawn.printed
         if sheet.number != drawn.sheet.number:
             printed = _set(sheet, self.paper(), lambda _done, _of: True)
-        self._show(Drawn(drawn.draft, sheet, printed, done))
+        done = self._noted(drawn.draft, done)
+        self._show(replace(drawn, sheet=sheet, printed=printed, done=done))
         return True
+
+    def _noted(self, draft: lists.Draft, done: Done) -> Done:
+        """What is told of the printing; asked for, calling is noted of everybody on the list, and it is that which 撤销
+        takes back."""
+        if done.id is None or draft.kind not in calls.WINNING or not self.winback.note.isChecked():
+            return done
+        from kyuanbook.actions.winback import note_list
+
+        try:
+            noted = note_list(self.book, list_id=done.id, customer_ids=[row.customer_id for row in draft.rows])
+        except BookError as error:  # the list is kept all the same
+            self.acts.tell_error(error)
+            return done
+        return Done(noted.changed, done.id)
 
     def _was_printed(self, printer: str) -> None:
         self.memory.change(printer=printer)
@@ -347,13 +388,16 @@ def _kind_words(kind: str) -> str:
 def _drawn(book: Book, wanted: Wanted, paper: Paper, go_on: Callable[[int, int], bool], again: Drawn | None) -> Drawn:
     """Draw up and set; a list already drawn up is only set."""
     if again is not None:
-        return Drawn(again.draft, again.sheet, _set(again.sheet, paper, go_on), again.done)
+        return replace(again, printed=_set(again.sheet, paper, go_on))
     if wanted.picked:
         draft = lists.draft(book, customer_ids=wanted.picked, limit=wanted.limit)
     else:
-        draft = lists.draft(book, kind=wanted.kind, chosen=wanted.chosen, limit=wanted.limit)
+        share = None if wanted.holds else 0.0
+        draft = lists.draft(book, kind=wanted.kind, chosen=wanted.chosen, limit=wanted.limit, share=share)
     sheet = sheets.call_sheet(book, drawn=draft, progress=go_on)
-    return Drawn(draft, sheet, _set(sheet, paper, go_on))
+    with book.read() as sql:
+        held, until = shop.settings(sql).hold_back, shop.open_days(sql).after(draft.day, draft.horizon)
+    return Drawn(draft, sheet, _set(sheet, paper, go_on), None, held, until)
 
 
 def _set(sheet: CallSheet, paper: Paper, go_on: Callable[[int, int], bool]) -> Printed:

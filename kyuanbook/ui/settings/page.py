@@ -12,6 +12,7 @@ from kyuanbook.ui.settings.custom_section import CustomSection
 from kyuanbook.ui.settings.keeping_section import KeepingSection
 from kyuanbook.ui.settings.looks_section import LooksSection
 from kyuanbook.ui.settings.names_section import NamesSection
+from kyuanbook.ui.settings.reasons_section import ReasonsSection
 from kyuanbook.ui.settings.shop_section import ShopSection
 from kyuanbook.ui.settings.sources_section import SourcesSection
 from kyuanbook.ui.shell.acts import Acts
@@ -19,7 +20,7 @@ from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
 
 SHOP, SOURCES, CALENDAR, NAMES, CUSTOM = "shop", "sources", "calendar", "names", "custom"
-LOOKS, KEEPING = "looks", "keeping"
+REASONS, LOOKS, KEEPING = "reasons", "looks", "keeping"
 
 
 class SettingsPage(SectionedPage):
@@ -35,6 +36,7 @@ class SettingsPage(SectionedPage):
             Offered(CALENDAR, tr("店铺日历"), lambda: self.calendar),
             Offered(NAMES, tr("店员、商品"), lambda: self.names),
             Offered(CUSTOM, tr("自定义"), lambda: self.custom),
+            Offered(REASONS, tr("流失原因"), lambda: self.reasons),
             Offered(LOOKS, tr("外观"), lambda: self.looks),
             Offered(KEEPING, tr("备份"), lambda: self.keeping),
         )
@@ -44,6 +46,7 @@ class SettingsPage(SectionedPage):
         self.calendar = CalendarSection(theme, book, acts)
         self.names = NamesSection(theme, book, acts)
         self.custom = CustomSection(theme, book, acts, runner)
+        self.reasons = ReasonsSection(theme, book, acts)
         self.looks = LooksSection(theme, book, acts, memory)
         self.keeping = KeepingSection(theme, book, acts, memory, runner)
         for key in self.parts():

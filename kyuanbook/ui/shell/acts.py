@@ -140,6 +140,18 @@ class Acts(QObject):
 
         self.attempt(lambda: unpin_tier(self._book, customer_id=customer_id))
 
+    def remove_attempt(self, attempt_id: int) -> None:
+        """It was not tried."""
+        from kyuanbook.actions.winback import remove_attempt
+
+        self.attempt(lambda: remove_attempt(self._book, attempt_id=attempt_id))
+
+    def remove_reason(self, lapse_id: int) -> None:
+        """It was not so."""
+        from kyuanbook.actions.lapse import remove_reason
+
+        self.attempt(lambda: remove_reason(self._book, lapse_id=lapse_id))
+
     def mark_phone(self, phone: "PhoneRow") -> None:
         """空号, or no more."""
         from kyuanbook.actions.customers import mark_phone

@@ -14,6 +14,7 @@ from kyuanbook.ui.entry.visit_panel import VisitPanel
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.lapse_panels import AttemptPanel, ReasonPanel
 from kyuanbook.ui.pages.small_panels import PinPanel, TagPanel
 from kyuanbook.ui.pages.tier_panel import PinTierPanel
 from kyuanbook.ui.shell.acts import Acts
@@ -41,7 +42,10 @@ class Panels(QObject):
         self.pins = PinPanel(theme, book, frame)
         self.pin_tiers = PinTierPanel(theme, book, frame)
         self.touch = TouchPanel(theme, book, frame)
-        self._all: tuple[EntryPanel, ...] = (self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch)
+        self.why, self.attempt = ReasonPanel(theme, book, frame), AttemptPanel(theme, book, frame)
+        self._all: tuple[EntryPanel, ...] = (
+            self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt,
+        )  # fmt: skip
         for panel in self._all:
             panel.hide()
             panel.done.connect(self._visit_done if panel is self.visit else acts.tell)
@@ -103,6 +107,19 @@ class Panels(QObject):
         """标等级."""
         self._open(self.pin_tiers, lambda: self.pin_tiers.choose(customer_id))
 
+    def note_reason(self, customer_id: int) -> None:
+        """流失原因."""
+        self._open(self.why, lambda: self.why.choose(customer_id))
+
+    def record_attempt(self, customer_ids: Sequence[int]) -> None:
+        """挽回 of these."""
+        if customer_ids:
+            self._open(self.attempt, lambda: self.attempt.record(customer_ids))
+
+    def change_attempt(self, attempt_id: int) -> None:
+        """Correct what was tried."""
+        self._open(self.attempt, lambda: self.attempt.change(attempt_id))
+
     def is_open(self) -> bool:
         """Whether an entry is under way beside the page; help is none."""
         return self._frame.panels.holds()
@@ -117,6 +134,7 @@ class Panels(QObject):
             "visit of": self.record_visit, "visit": self.change_visit, "new": self.add_customer,
             "edit": self.change_customer, "tag": self.tag, "pin": self.pin, "tier": self.pin_tier,
             "touch of": self.record_touch, "touch": self.change_touch,
+            "why": self.note_reason, "try": self.record_attempt, "tried": self.change_attempt,
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():
             ways[key[0]](key[1])

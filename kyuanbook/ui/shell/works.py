@@ -168,6 +168,8 @@ class Works(QObject):
                 Act(tr("加标签"), "Ctrl+T", window.tag_picked, can=somebody),
                 Act(tr("手工标注"), "Ctrl+D", window.pin, can=somebody),
                 Act(tr("标等级"), "Ctrl+G", window.pin_tier, can=somebody),
+                Act(tr("流失原因"), "Ctrl+L", self.note_reason, can=somebody),
+                Act(tr("记挽回"), "Ctrl+J", self.record_attempt, can=somebody),
                 Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
                 Act(tr("打印空白登记表"), "Ctrl+Shift+P", self.print_register),
                 Act(tr("移到回收站"), "Delete", window.delete, bind=False, can=somebody),
@@ -194,6 +196,18 @@ class Works(QObject):
                 Act(tr("退出"), "Ctrl+Q", window.close),
             ],
         ]
+
+    def note_reason(self) -> None:
+        """Ctrl+L: why the customer in hand stays away."""
+        customer = self.window.in_hand()
+        if customer is not None:
+            self.panels.note_reason(customer)
+
+    def record_attempt(self) -> None:
+        """Ctrl+J: what was tried with the picked, else with the one in hand."""
+        page, customer = self.window.page(), self.window.in_hand()
+        if page is not None:
+            self.panels.record_attempt(page.picked() or (() if customer is None else (customer,)))
 
     def switch_privacy(self) -> None:
         """F8: hide numbers and amounts, or show them again; it stays so over a restart."""

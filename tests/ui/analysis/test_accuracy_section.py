@@ -87,7 +87,7 @@ def test_the_people_who_came_back(section: AccuracySection, press: Press) -> Non
     section.people_wanted.connect(wanted.append)
     assert section.past is not None and section.past.back and section.who.isVisible()
     assert held() is section.who
-    press(Qt.Key.Key_G, keys=Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_I, keys=Qt.KeyboardModifier.ControlModifier)
     assert wanted[0].chosen.ids == section.past.back and "标了流失、后来又来的" in wanted[0].title
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import delete_customer, pin
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.shop import set_shop
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.tiers import pin_tier
 from kyuanbook.actions.visits import record_visit
@@ -29,6 +30,7 @@ from kyuanbook.ui.settings.page import CUSTOM, KEEPING, NAMES, SOURCES, Settings
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
 from kyuanbook.ui.window import MainWindow
+from tests.book.factories import regular
 from tests.ui.conftest import held
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform, of every menu
@@ -102,6 +104,8 @@ EVERYWHERE = (
     Case("Ctrl+T", nothing, entry("tags")),
     Case("Ctrl+D", nothing, entry("pins")),
     Case("Ctrl+G", nothing, entry("pin_tiers")),
+    Case("Ctrl+L", nothing, entry("why")),
+    Case("Ctrl+J", nothing, entry("attempt")),
     Case("Ctrl+P", nothing, shows("print")),
     Case("Ctrl+Shift+P", nothing, shows("register")),
     Case("Delete", nothing, lambda w: people(w) == 2),
@@ -257,6 +261,14 @@ def printing(window: MainWindow) -> None:
     window.print_list()
 
 
+def printing_held(window: MainWindow) -> None:
+    """A list some of whom are left alone."""
+    for i in range(4):
+        regular(window.book, f"久{i}", gap=14, visits=6, ago=60, phone=f"1380000000{i}")
+    set_shop(window.book, hold_back=0.5)
+    window.print_list()
+
+
 def page(window: MainWindow) -> Page:
     shown = window.frame.page()
     assert shown is not None
@@ -307,6 +319,8 @@ HERE = (
     Case("Ctrl+Enter", tiers, shows("print")),
     Case("Enter", rfm, shows(CUSTOMERS)),
     Case("Ctrl+Enter", rfm, shows("print")),
+    Case("Ctrl+Shift+J", printing, lambda w: page(w).winback.note.isChecked()),  # type: ignore[attr-defined]
+    Case("Ctrl+Shift+L", printing_held, lambda w: not page(w).winback.holds),  # type: ignore[attr-defined]
     Case("Ctrl+S", printing, lambda w: bool(w.frame.findChildren(QFileDialog))),
     Case("Ctrl+U", part(KEEPING), asked),
     Case("Ctrl+K", part(KEEPING), asked),

@@ -1,0 +1,103 @@
+"""A small ruled table of figures; each that stands for people opens them."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+
+from kyuanbook.language import clauses
+from kyuanbook.ui.analysis.cells import Cells
+from kyuanbook.ui.kit import paint
+from kyuanbook.ui.kit.theme import Theme
+
+HEAD: Final = 36
+ROW: Final = 40
+LEAST: Final = 68  # px of a column
+MOST: Final = 132
+
+
+class Cell(NamedTuple):
+    """A figure, and who stands behind it."""
+
+    text: str
+    ids: tuple[int, ...] = ()
+
+
+class Line(NamedTuple):
+    """A row: its name and its figures. ``quiet``: 没问过 and the like."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    quiet: bool = False
+
+
+class CrossTable(Cells):
+    """The first column is the rows' names."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__(theme, name)
+        self.heads: tuple[str, ...] = ()
+        self.lines: tuple[Line, ...] = ()
+
+    def show_lines(self, heads: Sequence[str], lines: Sequence[Line]) -> None:
+        """``heads`` over the figures."""
+        self.heads, self.lines = tuple(heads), tuple(lines)
+        self.shown_anew()
+
+    def cell(self, row: int, place: int) -> Cell:
+        """One figure."""
+        return self.lines[row].cells[place]
+
+    def size_in_cells(self) -> tuple[int, int]:
+        """Without heads and names."""
+        return (len(self.lines), len(self.heads)) if self.lines and self.heads else (0, 0)
+
+    def said(self, row: int, place: int) -> str:
+        """``价格，抖音，3 位``."""
+        return clauses((self.lines[row].name, self.heads[place], self.cell(row, place).text))
+
+    def opens(self, row: int, place: int) -> bool:
+        """Somebody stands behind it."""
+        return bool(self.cell(row, place).ids)
+
+    def _wide(self) -> int:
+        """px of a column: as wide as the longest head or figure, within bounds, and no wider than there is room."""
+        px, bold = self.theme.px, self.theme.metrics(13, bold=True)
+        texts = [*self.heads, *(cell.text for line in self.lines for cell in line.cells)]
+        widest = max((bold.horizontalAdvance(text) for text in texts), default=0) + px(20)
+        room = (self.width() - px(96)) // max(1, len(self.heads))
+        return max(px(40), min(max(px(LEAST), min(widest, px(MOST))), room))
+
+    def box(self, row: int, place: int) -> QRect:
+        """Columns stand at the right edge, so that figures align."""
+        px, wide = self.theme.px, self._wide()
+        left = self.width() - wide * (len(self.heads) - place)
+        return QRect(left, px(HEAD) + row * px(ROW), wide, px(ROW))
+
+    def sizeHint(self) -> QSize:
+        """A head and a row each."""
+        return QSize(self.theme.px(480), self.theme.px(HEAD) + self.theme.px(ROW) * len(self.lines))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow columns and short names."""
+        return QSize(self.theme.px(96) + self.theme.px(40) * len(self.heads), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Heads over a margin rule, rows over hairlines."""
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        for place, head in enumerate(self.heads):
+            box = self.box(0, place)
+            top = QRect(box.left(), 0, box.width() - px(10), px(HEAD))
+            paint.write(painter, theme, top, head, t.ink2, size=13, bold=True, align=paint.RIGHT)
+        paint.rule(painter, theme, 0, px(HEAD) - 1, self.width(), t.margin)
+        for row, line in enumerate(self.lines):
+            bottom = px(HEAD) + (row + 1) * px(ROW)
+            name = QRect(0, bottom - px(ROW), max(0, self.box(row, 0).left() - px(8)), px(ROW))
+            paint.write(painter, theme, name, line.name, t.ink2 if line.quiet else t.ink, size=15)
+            for place, cell in enumerate(line.cells):
+                self.ground(painter, row, place)
+                ink = t.accent if cell.ids else t.ink3 if cell.text in ("", "—") else t.ink
+                box = self.box(row, place).adjusted(0, 0, -px(10), 0)
+                paint.write(painter, theme, box, cell.text, ink, align=paint.RIGHT)
+            paint.rule(painter, theme, 0, bottom - 1, self.width(), t.rule)

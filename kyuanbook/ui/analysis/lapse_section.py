@@ -1,0 +1,189 @@
+"""流失原因: who stopped coming in the last twelve months, why, and where they had come from."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions.done import Book
+from kyuanbook.book.queries import lapsed
+from kyuanbook.book.queries.customers import Filter
+from kyuanbook.book.queries.lapsed import Gone, GoOn, Report
+from kyuanbook.language import clauses, say, tr, trn
+from kyuanbook.rules.dates import month_name
+from kyuanbook.rules.tiers import NAMES, TIERS
+from kyuanbook.ui.analysis.behind import BehindSection
+from kyuanbook.ui.analysis.cross_table import Cell, CrossTable, Line
+from kyuanbook.ui.analysis.month_bars import Month, MonthBars
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.choices import Chips, Choice
+from kyuanbook.ui.kit.part import column
+from kyuanbook.ui.kit.runner import Runs
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Heading, Prose
+from kyuanbook.ui.pages.people import People
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.menu import Act
+
+SOURCE, PRODUCT, TIER = "source", "product", "tier"
+COLUMNS: Final = 4  # of a split, the rest together
+COMPACT_COLUMNS: Final = 2
+
+
+class LapseSection(BehindSection):
+    """A sentence, the months, the reasons by the split chosen."""
+
+    def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
+        nothing = tr("近一年还没有人流失。有人久不来了，这里会按月数出来，并看都是为什么。")
+        super().__init__(theme, book, acts, runner, nothing, parent)
+        self.report: Report | None = None
+        self.sentence = Prose(theme, size=15, ink="ink")
+        self.early = Prose(theme, size=13)
+        self.bars = MonthBars(theme, tr("每月流失"))
+        self.splits = Chips(theme, _splits(), name=tr("按什么分"), quiet=True)
+        self.table = CrossTable(theme, tr("流失原因"))
+        self.unasked = Button(theme, "", kind="link", icon="users", key="Ctrl+I")
+        self._lay_out(theme)
+        self.bars.opened.connect(lambda _, place: self.open_month(place))
+        self.table.opened.connect(self.open_cell)
+        self.splits.chosen.connect(lambda _: self._show_table())
+        self.unasked.clicked.connect(self.open_unasked)
+
+    def _lay_out(self, theme: Theme) -> None:
+        down = column(theme, self.told, gap=8)
+        down.addWidget(self.sentence)
+        months = Heading(theme, tr("每月流失"), tr("实心的知道原因"))
+        months.add(self.unasked)
+        down.addWidget(months)
+        down.addWidget(self.bars)
+        down.addSpacing(theme.px(8))
+        head = Heading(theme, tr("都是为什么"))
+        head.add(self.splits)
+        down.addWidget(head)
+        down.addWidget(self.table)
+        down.addWidget(self.early)
+        down.addWidget(
+            Prose(
+                theme, size=13,
+                text=tr("流失按每位自己的节奏算，从前的也照现在的节奏翻看；来了又走的，每走一次算一次。商品看走以前最后一次买的，等级是现在的。"),
+            )
+        )  # fmt: skip
+
+    def first(self) -> QWidget:
+        """The months."""
+        return next((w for w in (self.stop, self.again, self.bars) if w.isVisibleTo(self)), self)
+
+    def own_acts(self) -> tuple[Act, ...]:
+        """Those of whom nobody knows why."""
+        words = self.unasked.words() or tr("流失了，还没问为什么")
+        shown = Act(words, "Ctrl+I", self.open_unasked, bind=False, can=lambda: self.unasked.isVisibleTo(self))
+        return (shown, *super().own_acts())
+
+    def restyle(self) -> None:
+        """Large type leaves room for fewer columns."""
+        super().restyle()
+        if self.report is not None:
+            self._show_table()
+
+    # reading -----------------------------------------------------------------------------------------------------------------
+
+    def _gather(self, today: int, go_on: GoOn) -> Report:
+        with self.book.read() as sql:
+            return lapsed.report(sql, self.book.rhythms, today, go_on)
+
+    def _show(self, found: Report) -> None:
+        self.report = found
+        if not found.gone:
+            self._show_only(self.empty)
+            return
+        known = [one for one in found.gone if one.reason is not None]
+        self.sentence.setText(self._sentence(found, known))
+        each, told = Counter(one.month for one in found.gone), Counter(one.month for one in known)
+        self.bars.show_months([Month(month, each[month], told[month]) for month in found.months])
+        self.early.setText(
+            trn("另有 {n} 位说了原因，按节奏还没到流失那天，没算在内。", len(found.early)) if found.early else ""
+        )
+        self.early.setVisible(bool(found.early))
+        unasked = self._unasked()
+        self.unasked.set_text(trn("还没问过的 {n} 位", len(unasked)))
+        self.unasked.setVisible(bool(unasked))
+        self._show_table()
+        self._show_only(self.told)
+
+    def _sentence(self, found: Report, known: Sequence[Gone]) -> str:
+        times = trn("近一年流失 {n} 次", len(found.gone))
+        if not known:
+            return clauses((times, tr("还没问过一位为什么。")))
+        of = tr("知道原因的 {known} 次，占 {percent}%", known=len(known), percent=round(100 * len(known) / len(found.gone)))
+        (reason, most), *_ = Counter(one.reason for one in known).most_common(1)
+        name = next((r.name for r in found.reasons if r.id == reason), "")
+        return clauses((times, of, tr("最多的是“{reason}”，{n} 次。", reason=name, n=most)))
+
+    def _unasked(self) -> tuple[int, ...]:
+        """Who has not come back, and nobody knows why."""
+        gone = self.report.gone if self.report is not None else ()
+        return tuple(dict.fromkeys(one.customer_id for one in gone if one.reason is None and one.back is None))
+
+    # the table -----------------------------------------------------------------------------------------------------------------
+
+    def _show_table(self) -> None:
+        if self.report is None:
+            return
+        gone, of = self.report.gone, _split(self.splits.choice())
+        shown = COMPACT_COLUMNS if self.theme.compact else COLUMNS
+        counted = Counter(of(one) for one in gone if of(one))
+        kept = [word for word, _ in counted.most_common(shown)]
+        if self.splits.choice() == TIER:
+            kept = [tr(NAMES[tier]) for tier in TIERS if tr(NAMES[tier]) in counted]
+        rest = any(of(one) not in kept for one in gone)
+        heads = [tr("合计"), *kept, *([tr("其他或不明")] if rest else [])]
+
+        def line(name: str, ones: Sequence[Gone], *, quiet: bool = False) -> Line:
+            columns = [ones, *([o for o in ones if of(o) == word] for word in kept)]
+            columns += [[o for o in ones if of(o) not in kept]] if rest else []
+            return Line(name, tuple(_cell(column) for column in columns), quiet)
+
+        reasons = [(r, [o for o in gone if o.reason == r.id]) for r in self.report.reasons]
+        lines = [line(r.name, ones) for r, ones in sorted(reasons, key=lambda pair: -len(pair[1])) if ones]
+        unasked = [o for o in gone if o.reason is None]
+        lines += [line(tr("还没问"), unasked, quiet=True)] if unasked else []
+        self.table.show_lines(heads, lines)
+
+    # the people ----------------------------------------------------------------------------------------------------------------
+
+    def open_month(self, place: int) -> None:
+        """Who lapsed in that month."""
+        if self.report is None:
+            return
+        month = self.report.months[place]
+        ids = [one.customer_id for one in self.report.gone if one.month == month]
+        self._open(tr("{month}流失的", month=say(month_name(month % 12 + 1))), ids)
+
+    def open_cell(self, row: int, place: int) -> None:
+        """Who stands behind a figure of the table."""
+        name, head = self.table.lines[row].name, self.table.heads[place]
+        title = tr("流失：{reason}", reason=name if place == 0 else clauses((name, head)))
+        self._open(title, self.table.cell(row, place).ids)
+
+    def open_unasked(self) -> None:
+        """Of whom nobody knows why."""
+        self._open(tr("流失了，还没问为什么"), self._unasked())
+
+    def _open(self, title: str, ids: Sequence[int]) -> None:
+        if ids:
+            self.people_wanted.emit(People(title, Filter(ids=tuple(dict.fromkeys(ids)))))
+
+
+def _splits() -> list[Choice]:
+    return [Choice(SOURCE, tr("按来源")), Choice(PRODUCT, tr("按商品")), Choice(TIER, tr("按等级"))]
+
+
+def _split(key: str) -> Callable[[Gone], str]:
+    if key == TIER:
+        return lambda one: tr(NAMES[one.tier]) if one.tier else ""
+    return (lambda one: one.product) if key == PRODUCT else (lambda one: one.source)
+
+
+def _cell(ones: Sequence[Gone]) -> Cell:
+    return Cell(f"{len(ones):,}" if ones else "—", tuple(one.customer_id for one in ones))

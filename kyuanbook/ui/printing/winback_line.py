@@ -1,0 +1,60 @@
+"""Over a list of those who stay away: how many the lot leaves alone and why, and whether calling is noted of all at once."""
+
+from PySide6.QtCore import Qt, Signal
+
+from kyuanbook.actions.lists import Draft
+from kyuanbook.book.queries import calls
+from kyuanbook.language import say, tr, trn
+from kyuanbook.rules.dates import month_day
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.choices import Tick
+from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Prose
+
+HOLD_KEY, NOTE_KEY = "Ctrl+Shift+L", "Ctrl+Shift+J"
+
+
+class WinBackLine(Part):
+    """``turned``: leave nobody alone on this list, or again the shop's share."""
+
+    turned = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.holds = True
+        self.words = Prose(theme)
+        self.turn = Button(theme, tr("这份不留"), kind="link", key=HOLD_KEY)
+        self.note = Tick(theme, tr("印好就给每位记一次电话挽回"))
+        self.note.bind(NOTE_KEY)
+        across = row(theme, self, gap=12, margins=(0, 8, 0, 8))
+        across.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
+        across.addWidget(self.turn)
+        self.turn.clicked.connect(self._turn)
+        self.hide()
+
+    def begin(self) -> None:
+        """Another list: by the shop's own share, and nothing noted unless asked."""
+        self.holds = True
+        self.note.setChecked(False)
+        self.hide()
+
+    def show_draft(self, drawn: Draft, share: float, until: int, *, kept: bool) -> None:
+        """``share``: the shop's; ``until``: the last day on which those drawn are left alone; ``kept``: printed already."""
+        asks = drawn.kind in calls.WINNING
+        held = len(drawn.held)
+        if held:
+            day = say(month_day(until))
+            words = trn("抽签留下 {n} 位不打，到 {day}：到时候两边一比，就知道电话有没有用。", held, day=day)
+        else:
+            words = tr("这份一位也不留，全都打。") if share > 0 and not self.holds else ""
+        self.words.setText(words)
+        self.turn.set_text(tr("这份不留") if self.holds else tr("照样留"))
+        self.turn.setVisible(share > 0 and (held > 0 or not self.holds) and not kept)
+        self.note.setEnabled(not kept)
+        self.setVisible(asks and bool(drawn.rows))
+
+    def _turn(self) -> None:
+        self.holds = not self.holds
+        self.turned.emit()
