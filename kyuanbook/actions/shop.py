@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from kyuanbook.actions.custom import change_trade
 from kyuanbook.actions.done import Book, Done
@@ -21,6 +21,8 @@ from kyuanbook.rules.tiers_tried import rule_problems
 from kyuanbook.rules.trades import PRESETS
 from kyuanbook.rules.winback import MOST_SHARE
 from kyuanbook.rules.words import Message, Problem, Refused, refuse_unless
+
+LONGEST_INTERVAL: Final = 3650  # days
 
 
 def set_up_shop(book: Book, *, name: str, trade: str) -> Done:
@@ -174,9 +176,9 @@ def add_staff(book: Book, *, name: str) -> Done:
     return _offer(book, Staff, name, "add_staff")
 
 
-def add_product(book: Book, *, name: str) -> Done:
-    """A new 商品/服务."""
-    return _offer(book, Product, name, "add_product")
+def add_product(book: Book, *, name: str, interval: str = "") -> Done:
+    """A new 商品/服务. ``interval``: days after which it is usually wanted again, as typed."""
+    return _offer(book, Product, name, "add_product", **_interval(interval))
 
 
 def change_staff(book: Book, *, staff_id: int, name: str) -> Done:
@@ -184,9 +186,10 @@ def change_staff(book: Book, *, staff_id: int, name: str) -> Done:
     return _rename(book, Staff, staff_id, name, "change_staff")
 
 
-def change_product(book: Book, *, product_id: int, name: str) -> Done:
-    """Another name for a 商品/服务."""
-    return _rename(book, Product, product_id, name, "change_product")
+def change_product(book: Book, *, product_id: int, name: str, interval: str | None = None) -> Done:
+    """Another name for a 商品/服务, or another interval; None leaves it, "" takes it off."""
+    rest = {} if interval is None else {"interval_days": None, **_interval(interval)}
+    return _rename(book, Product, product_id, name, "change_product", **rest)
 
 
 def hide_staff(book: Book, *, staff_id: int, hidden: bool = True) -> Done:
@@ -199,19 +202,31 @@ def hide_product(book: Book, *, product_id: int, hidden: bool = True) -> Done:
     return _put_away(book, Product, product_id, "hide_product" if hidden else "show_product", hidden)
 
 
-def _offer(book: Book, table: type[Staff] | type[Product], name: str, action: str) -> Done:
+def _interval(typed: str) -> dict[str, Any]:
+    """The column it goes into, if anything was typed. Raises Refused."""
+    days = typed.strip().removesuffix("天").strip()
+    if not days:
+        return {}
+    if not days.isdecimal() or not 1 <= int(days) <= LONGEST_INTERVAL:
+        raise Refused([Problem("interval", Message("whole_number", {"most": LONGEST_INTERVAL}))])
+    return {"interval_days": int(days)}
+
+
+def _offer(book: Book, table: type[Staff] | type[Product], name: str, action: str, **rest: Any) -> Done:
     clean, problems = clean_line(name, "name", 30, required=True)
     refuse_unless(problems)
     with book.write(action, label={"name": clean}) as unit:
         found = lookups.offered_id(unit.sql, "staff" if table is Staff else "product", clean)
         if found is None:
-            found = unit.insert(table, name=clean)
+            found = unit.insert(table, name=clean, **rest)
         else:
-            unit.update(table, found, hidden=False)
+            unit.update(table, found, hidden=False, **rest)
     return Done(unit.changed, found)
 
 
-def _rename(book: Book, table: type[Staff] | type[Product], row_id: int, name: str, action: str) -> Done:
+def _rename(
+    book: Book, table: type[Staff] | type[Product], row_id: int, name: str, action: str, **rest: Any
+) -> Done:  # fmt: skip
     clean, problems = clean_line(name, "name", 30, required=True)
     refuse_unless(problems)
     with book.write(action, label={"name": clean}) as unit:
@@ -220,7 +235,7 @@ def _rename(book: Book, table: type[Staff] | type[Product], row_id: int, name: s
         taken = lookups.offered_id(unit.sql, "staff" if table is Staff else "product", clean)
         if taken not in (None, row_id):
             raise Refused([Problem("name", Message("name_taken", {"name": clean}))])
-        unit.update(table, row_id, name=clean)
+        unit.update(table, row_id, name=clean, **rest)
     return Done(unit.changed, row_id)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from kyuanbook.actions.done import Book, Changed
+from kyuanbook.actions.likes import refresh_likes
 from kyuanbook.book import standing
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.customers import customer_ids
@@ -21,7 +22,7 @@ def refresh_standings(book: Book, progress: Progress | None = None) -> bool:
     """Reckon everybody anew. False when cancelled: who was reckoned by then has today's figures, the others keep theirs.
 
     Three passes, none of which keeps the counter waiting: the shop's means and fifths; each customer's figures and score;
-    the tiers that the new scores mean.
+    the tiers that the new scores mean. What is bought again and together in the shop is counted with them.
     """
     today = book.today()
     with book.read() as sql:
@@ -48,6 +49,8 @@ def refresh_standings(book: Book, progress: Progress | None = None) -> bool:
             standing.settle_tiers(sql, some, made, rule)
         if not go_on(some):
             return False
+    if not refresh_likes(book, lambda: go_on(())):
+        return False
     with book.write_derived() as sql:
         standing.finish(sql, made)
         standing.sweep(sql)

@@ -8,6 +8,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.cli import rows, text
 from kyuanbook.cli.desk import FAILED, Desk, Stop, hint, refuse, stage_of
 from kyuanbook.cli.fields import read_fields
+from kyuanbook.cli.liked import likes_data, likes_lines
 from kyuanbook.cli.options import Json, Who, Yes, desk_of, put
 from kyuanbook.language import clauses, later, say, tr
 from kyuanbook.rules.custom import Owner
@@ -147,6 +148,7 @@ def find(
 
 def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
     from kyuanbook.book.queries import card as cards
+    from kyuanbook.book.queries.likes import likes_of
     from kyuanbook.book.queries.promising import potential_of
     from kyuanbook.book.queries.silence import silence
     from kyuanbook.book.queries.tiers import tier_seen
@@ -164,13 +166,15 @@ def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
             tier = tier_seen(sql, book.rhythms, customer, book.today())
             spoken = touches(sql, customer)
             promise = potential_of(sql, customer, book.today())
+            liked = likes_of(sql, customer, book.today())
             left = silence(sql, book.rhythms, found, visits, book.today())
         assert promise is not None
         if desk.as_json:
-            more = {"touches": list(map(touch_data, spoken)), "potential": potential_data(promise)}
+            more = {"touches": list(map(touch_data, spoken)), "potential": potential_data(promise), "likes": likes_data(liked)}
             away = silences.silence_data(left, found, book.today())
             return print(text.json_one(rows.card_data(found, visits) | more | away | {"tier": rows.tier_data(tier)}))
         put(rows.card_lines(found, visits, book.today(), tier))
+        put(likes_lines(liked, book.today()))
         put(silences.silence_lines(left, found, book.today()))
         return put([*(f"    {touch_line(row)}" for row in spoken), *potential_lines(promise)])
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kyuanbook.actions import custom, customers, history, lapse, rhythm, shop, tiers, touches, visits, winback
+from kyuanbook.actions import custom, customers, history, lapse, likes, rhythm, shop, tiers, touches, visits, winback
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.lists import draft, freeze
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import NothingToRedo, NothingToUndo
 from kyuanbook.book.queries.custom import fields
+from kyuanbook.book.queries.lookups import turned_down
 from kyuanbook.rules.bands import INCOMES
 from kyuanbook.rules.custom import Kind, Owner
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
@@ -86,6 +87,7 @@ class Script:
             (1, self.rule), (2, self.tier), (1, self.no_tier),
             (3, self.touch), (1, self.correct_touch), (1, self.delete_touch), (1, self.restore_touch), (1, self.weights),
             (2, self.reason), (1, self.reasons), (2, self.attempt), (1, self.attempts), (1, self.hold_back),
+            (2, self.turn_down),
         ]  # fmt: skip
 
     def _have_a_past(self) -> None:
@@ -502,6 +504,17 @@ class Script:
         some = self.random.sample(everybody, self.random.randrange(1, len(everybody) + 1))
         write = self.random.choice([winback.hold_back, winback.note_list])
         return write(self.book, list_id=self.random.choice(lists), customer_ids=some)
+
+    def turn_down(self) -> Done | None:
+        """不推荐; a second time nothing is written. It is not suggested again, by no table."""
+        who, products = self._someone(), self._ids("SELECT id FROM product ORDER BY id")
+        if who is None or not products:
+            return None
+        product = self.random.choice(products)
+        done = likes.dismiss_suggestion(self.book, customer_id=who, product_id=product)
+        with self.book.read() as sql:
+            assert product in turned_down(sql, who)
+        return done
 
     def wrong_number(self) -> Done | None:
         ids = self._ids("SELECT p.id FROM phone p JOIN customer c ON c.id = p.customer_id WHERE c.deleted_at IS NULL")

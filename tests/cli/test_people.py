@@ -1,5 +1,6 @@
 """Customers and visits from the command line."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,16 @@ def test_show_says_why_they_stay_away_and_what_was_tried(shop: Run, opened: Book
     assert said["lapse_reason"]["reason"] and said["winback"] and said["winback"][0]["measure"]
     lines = shop("show", str(told)).out
     assert "流失原因" in lines and said["lapse_reason"]["reason"] in lines and "挽回" in lines
+
+
+def test_what_they_like_is_shown(fresh: Run, tmp_path: Path) -> None:
+    fresh("add", "王小明")
+    assert "喜好" not in fresh("show", "1").out and fresh("show", "1", "--json").data["likes"]["bought"] == []
+    for ago in (195, 150, 105, 60):
+        day = (date.today() - timedelta(days=ago)).isoformat()
+        assert fresh("visit", "1", "138", "--items", "补染发根", "--day", day, "--yes").code == 0
+    shown = fresh("show", "1").out
+    assert "补染发根  4 次" in shown and "该再做了：补染发根（平时约 45 天一次，已 60 天）" in shown
+    likes = fresh("show", "1", "--json").data["likes"]
+    assert (likes["bought"][0]["name"], likes["bought"][0]["times"], likes["suggestion"]) == ("补染发根", 4, None)
+    assert likes["due"][0]["since"] == (date.today() - timedelta(days=15)).isoformat()

@@ -68,6 +68,11 @@ def offered_id(sql: Reader, table: Offered, name: str) -> int | None:
     return _id(sql.value(f"SELECT id FROM {table} WHERE name = :name", name=name))
 
 
+def turned_down(sql: Reader, customer_id: int) -> set[int]:
+    """Products that are not to be suggested to a customer any more."""
+    return set(sql.column("SELECT product_id FROM dismissal WHERE customer_id = :id", id=customer_id))
+
+
 def setting_id(sql: Reader, name: str) -> int | None:
     """The row of a setting."""
     return _id(sql.value("SELECT id FROM setting WHERE name = :name", name=name))

@@ -11,6 +11,7 @@ from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError, NoSuchRow
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import custom, daybook, shop
+from kyuanbook.book.queries.likes import suggestion_for
 from kyuanbook.language import clauses, say, tr, tr_as
 from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.custom import Owner, with_kept
@@ -36,16 +37,20 @@ from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.suggested import Suggested
 
 NEW = "new"
+REFUSE_KEY = "F9"  # the card beside it, perhaps of somebody else, has a key of its own
 TODAY = "今天"
 
 
 class VisitPanel(EntryPanel):
-    """A visit, new or corrected. ``new_wanted``: nobody of that name is in the book, the owner wants to enter them."""
+    """A visit, new or corrected. ``new_wanted``: nobody of that name is in the book, the owner wants to enter them.
+    ``turned_down``: a customer, and the product that is not to be suggested to them."""
 
     topic = "visit"
     new_wanted = Signal(str)
+    turned_down = Signal(int, int)
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, tr("记到店"), tr("保存"), parent)
@@ -56,6 +61,8 @@ class VisitPanel(EntryPanel):
         self.last: cards.VisitRow | None = None
         self.who = Who(theme)
         self.who.another.clicked.connect(self.choose_another)
+        self.suggested = Suggested(theme, REFUSE_KEY)
+        self.suggested.turned_down.connect(self._turn_down)
         self._build(theme)
 
     def _build(self, theme: Theme) -> None:
@@ -108,6 +115,7 @@ class VisitPanel(EntryPanel):
         self.body.addLayout(row(theme, margins=(0, 4, 0, 0)))
         self.body.addWidget(self.draft_line)
         self.body.addWidget(self.who)
+        self.body.addWidget(self.suggested)
         self.body.addSpacing(theme.px(12))
         self.body.addWidget(self.form)
         self._chain()
@@ -117,8 +125,9 @@ class VisitPanel(EntryPanel):
         before = ("customer", "amount")
         after = (self.day, self.staff, self.time, self.note, self.more)
         self._chain_of(
-            self.who.another, *(usual[name] for name in before), self.again, self.items, *self.custom.editors(), *after
-        )
+            self.who.another, self.suggested.refuse, *(usual[name] for name in before), self.again, self.items,
+            *self.custom.editors(), *after,
+        )  # fmt: skip
 
     def _show_items(self, wanted: bool) -> None:
         """Asked for once the shop has written down anything of the kind; until then a quiet link begins it."""
@@ -216,6 +225,7 @@ class VisitPanel(EntryPanel):
                 self.who.show_card(card, last, today)
         self._show_last(came if card is not None else [])
         self.customer_id = None if card is None else card.id
+        self._show_suggestion()
         self.who.setVisible(card is not None)
         self._tell_after()
         self.customer.choose(None)
@@ -257,10 +267,31 @@ class VisitPanel(EntryPanel):
         self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def own_acts(self) -> Sequence[Act]:
-        """照上次, for the menu while this stands open."""
+        """照上次 and 不推荐, for the menu while this stands open."""
         return (
             Act(tr("照上次"), "F7", self.as_last_time, bind=False, can=lambda: self.again_row.isVisibleTo(self)),
-        )
+            Act(
+                tr("不推荐"), REFUSE_KEY, self.suggested.refuse.click, bind=False,
+                can=lambda: self.suggested.isVisibleTo(self),
+            ),
+        )  # fmt: skip
+
+    # what might be welcome -----------------------------------------------------------------------------------------------
+
+    def _show_suggestion(self) -> None:
+        """What might be welcome to whoever stands at the counter; nothing while a visit of another day is corrected."""
+        found = None
+        if self.customer_id is not None and self.visit_id is None:
+            with self.book.read() as sql:
+                found = suggestion_for(sql, self.customer_id)
+        self.suggested.show_suggestion(found)
+
+    def _turn_down(self, product: int) -> None:
+        if self.customer_id is not None:
+            self.turned_down.emit(self.customer_id, product)
+            self._show_suggestion()
+            if self.suggested.isHidden():
+                self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # the form ------------------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from kyuanbook.ui.kit.words import Label, Prose, StageMark
 from kyuanbook.ui.pages import card_words
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.card_known import Known
+from kyuanbook.ui.pages.card_likes import REFUSE_KEY
 from kyuanbook.ui.pages.card_numbers import NumberButton, copy_main, numbers_menu
 from kyuanbook.ui.pages.card_parts import Banner
 from kyuanbook.ui.pages.card_winback import WhyLine
@@ -222,6 +223,14 @@ class CardPage(BookPage):
         self.menu = RowMenu(self.happened, self.row_menu)
         self.rhythm.day_chosen.connect(self.time_line.go_to_day)
         self.descent.opened.connect(self.card_wanted)
+        self.known.likes.turned_down.connect(self._turn_down)
+
+    def _turn_down(self, product: int) -> None:
+        """不推荐. The link goes, if nothing else is to be suggested."""
+        if self.customer_id is not None:
+            self.acts.dismiss_suggestion(self.customer_id, product)
+            if not self.known.likes.suggested.isVisibleTo(self):
+                self.take_focus()
 
     def _about(self, wanted: object) -> None:
         if self.customer_id is not None:
@@ -397,6 +406,10 @@ class CardPage(BookPage):
             Act(
                 tr("去掉等级标注"), "Ctrl+Shift+G", lambda: self._act(self.acts.unpin_tier), bind=False,
                 can=lambda: there and self.tier.unpin_link.isVisibleTo(self),
+            ),
+            Act(
+                tr("不推荐"), REFUSE_KEY, self.known.likes.suggested.refuse.click, bind=False,
+                can=lambda: there and self.known.likes.suggested.isVisibleTo(self),
             ),
             Act(
                 tr("取回"), "Ctrl+R", lambda: self._act(self.acts.restore_customer), bind=False,

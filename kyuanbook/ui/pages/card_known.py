@@ -18,11 +18,13 @@ from kyuanbook.book.queries.worth import CardWorth, worth_of
 from kyuanbook.language import tr, trn
 from kyuanbook.rules.potential import Potential, PotentialShop
 from kyuanbook.ui.kit.facts import Facts
-from kyuanbook.ui.kit.part import Bleed, Part, column
+from kyuanbook.ui.kit.part import Bleed, column
 from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
+from kyuanbook.ui.kit.words import Figures, Label, Prose
 from kyuanbook.ui.pages import card_words
+from kyuanbook.ui.pages.card_likes import LikesPart
+from kyuanbook.ui.pages.card_part import CardPart
 from kyuanbook.ui.pages.card_parts import Descent
 from kyuanbook.ui.pages.card_potential import Told as PotentialTold
 from kyuanbook.ui.pages.card_potential import confidence_words
@@ -32,26 +34,6 @@ from kyuanbook.ui.pages.card_worth import worth_told
 from kyuanbook.ui.pages.explained import Explained
 
 SIDE: Final = 12  # px at each side, over which what stands inside may bleed
-TOP: Final = 12  # px above a part
-
-
-class CardPart(Part):
-    """A head and what stands under it; 12 above it."""
-
-    def __init__(self, theme: Theme, head: str = "", *, above: int = TOP) -> None:
-        super().__init__(theme)
-        self.down = column(theme, self, margins=(0, above, 0, 0))
-        self.head = Heading(theme, head, parent=self)
-        if head:
-            self.down.addWidget(self.head)
-        else:
-            self.head.hide()
-
-    def read(self, book: Book, card: Card, today: int) -> None:
-        """Fetch what the card itself does not hold; asked once, before :meth:`show_card`. May raise BookError."""
-
-    def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
-        """Say it of this customer. ``numbers_open``: whole numbers, not masked."""
 
 
 class Totals(CardPart):
@@ -211,9 +193,9 @@ class Known(Area):
         inside, self.theme = QWidget(), theme
         self.totals, self.about, self.noted, self.descent = Totals(theme), FactsPart(theme), NotePart(theme), DescentPart(theme)
         self.worth, self.ranked, self.potential = WorthPart(theme), Ranked(theme), PotentialPart(theme)
-        self.winback = WinBackPart(theme)
+        self.winback, self.likes = WinBackPart(theme), LikesPart(theme)
         self.parts: tuple[CardPart, ...] = (
-            self.totals, self.ranked, self.about, self.noted, self.winback, self.worth, self.potential, self.descent,
+            self.totals, self.ranked, self.about, self.noted, self.likes, self.winback, self.worth, self.potential, self.descent,
         )  # fmt: skip
         down = self._down = column(theme, inside, margins=(SIDE, 0, 4, 20))
         self.above = Bleed(theme, None, left=SIDE, right=bar)

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions import shop as acts_of_shop
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.likes import intervals
 from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.fields import Field, Form
@@ -63,6 +65,9 @@ class NameList(Part):
         down.addWidget(self.renaming)
         down.addLayout(Bleed(theme, self.list), 1)
 
+    def _line(self, place: str, one: shop.Named) -> OneLine:
+        return OneLine(one.id, place, one.name, note=tr("已收起") if one.hidden else "")
+
     def own_acts(self) -> Sequence[Act]:
         """改 and 收起 (or 重新列出), of the name in hand."""
         return (
@@ -74,7 +79,7 @@ class NameList(Part):
         """These."""
         self._names = {one.id: one for one in names}
         offered = itertools.count(1)
-        self.list.show_rows([_line("" if one.hidden else str(next(offered)), one) for one in names])
+        self.list.show_rows([self._line("" if one.hidden else str(next(offered)), one) for one in names])
         self.head.note.set_text(self._counted(sum(not one.hidden for one in names)))
         for button in (self.change, self.away):
             button.setEnabled(bool(names))
@@ -135,8 +140,41 @@ class NameList(Part):
             self._attempt(None, lambda: self._hide(one.id, not one.hidden))
 
 
-def _line(place: str, one: shop.Named) -> OneLine:
-    return OneLine(one.id, place, one.name, note=tr("已收起") if one.hidden else "")
+class ProductList(NameList):
+    """With a second line, for the days after which one is wanted again; :attr:`intervals` says those of all."""
+
+    def __init__(self, theme: Theme, *rest: Any) -> None:
+        super().__init__(theme, *rest)
+        self.intervals: dict[int, int] = {}
+        self.interval = Line(theme)
+        self.form.add("interval", Field(theme, tr("多少天做一次（或买一次）"), self.interval, hint=tr("可不填，按平时算")))
+        QWidget.setTabOrder(self.line, self.interval)
+
+    def _line(self, place: str, one: shop.Named) -> OneLine:
+        days = self.intervals.get(one.id)
+        return super()._line(place, one)._replace(end=trn("{n} 天一次", days) if days is not None else "")
+
+    def _show_editing(self, row: int | None) -> None:
+        super()._show_editing(row)
+        if row is not None:
+            self.renaming.set_text(tr("正在改“{name}”，Enter 存，Esc 不改", name=self._names[row].name))
+
+    def store(self) -> None:
+        """Both lines."""
+        adding = self.editing is None
+        super().store()
+        if adding and not self.line.text():
+            self.interval.setText("")
+
+    def edit(self, row: int) -> None:
+        """Both lines."""
+        self.interval.setText(str(self.intervals.get(row, "")))
+        super().edit(row)
+
+    def leave(self) -> None:
+        """Both lines."""
+        self.interval.setText("")
+        super().leave()
 
 
 class NamesSection(Section):
@@ -151,10 +189,12 @@ class NamesSection(Section):
             lambda i, away: acts_of_shop.hide_staff(book, staff_id=i, hidden=away),
             lambda n: trn("{n} 位", n),
         )  # fmt: skip
-        self.products = NameList(
+        self.products = ProductList(
             theme, tr("商品和服务"), tr("新商品或服务"), self.do,
-            lambda name: acts_of_shop.add_product(book, name=name),
-            lambda i, name: acts_of_shop.change_product(book, product_id=i, name=name),
+            lambda name: acts_of_shop.add_product(book, name=name, interval=self.products.interval.text()),
+            lambda i, name: acts_of_shop.change_product(
+                book, product_id=i, name=name, interval=self.products.interval.text()
+            ),
             lambda i, away: acts_of_shop.hide_product(book, product_id=i, hidden=away),
             lambda n: trn("{n} 个", n),
         )  # fmt: skip
@@ -181,5 +221,6 @@ class NamesSection(Section):
         """Both lists."""
         with self.book.read() as sql:
             staff, products = shop.staff(sql, hidden=True), shop.products(sql, hidden=True)
+            self.products.intervals = intervals(sql)
         self.staff.show_names(staff)
         self.products.show_names(products)

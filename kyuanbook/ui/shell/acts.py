@@ -152,6 +152,12 @@ class Acts(QObject):
 
         self.attempt(lambda: remove_reason(self._book, lapse_id=lapse_id))
 
+    def dismiss_suggestion(self, customer_id: int, product_id: int) -> None:
+        """不推荐: not to this customer."""
+        from kyuanbook.actions.likes import dismiss_suggestion
+
+        self.attempt(lambda: dismiss_suggestion(self._book, customer_id=customer_id, product_id=product_id))
+
     def mark_phone(self, phone: "PhoneRow") -> None:
         """空号, or no more."""
         from kyuanbook.actions.customers import mark_phone

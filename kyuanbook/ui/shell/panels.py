@@ -52,6 +52,7 @@ class Panels(QObject):
         self.customer.done.connect(self._customer_done)
         self.customer.opened.connect(self.card_wanted)
         self.visit.new_wanted.connect(self._new_for_visit)
+        self.visit.turned_down.connect(acts.dismiss_suggestion)
 
     def _open(self, panel: EntryPanel, begin: Callable[[], None]) -> None:
         try:

@@ -331,6 +331,44 @@ def test_an_empty_name_is_refused_beside_the_line(page: SettingsPage, book: Book
     assert page.names.staff.form.fields["name"].problem() is not None
 
 
+def test_after_how_many_days_a_product_is_wanted_again(page: SettingsPage, book: Book, press: Press) -> None:
+    page.show_section(NAMES)
+    names = page.names.products
+    names.line.setFocus()
+    commit(held(), "补染发根")
+    press(Key.Key_Tab)
+    assert held() is names.interval
+    commit(held(), "45天")
+    press(Key.Key_Return)
+    assert names.line.text() == names.interval.text() == ""
+    assert names.list.rows.rows[0].said() == "1，补染发根，45 天一次"
+    names.list.setFocus()
+    press(Key.Key_Return)
+    assert names.line.text() == "补染发根" and names.interval.text() == "45"
+    for wrong in ("0", "半个月", "9999", "-3"):
+        names.interval.setText(wrong)
+        names.form.submitted.emit()
+        assert names.form.fields["interval"].problem() is not None and names.interval.text() == wrong
+    names.interval.setText("")
+    names.form.submitted.emit()
+    assert names.list.rows.rows[0].said() == "1，补染发根"
+    undo(book)
+    assert names.list.rows.rows[0].said() == "1，补染发根，45 天一次"
+    assert page.names.staff.form.fields.keys() == {"name"}
+
+
+def test_esc_leaves_both_lines_of_a_product(page: SettingsPage, book: Book, press: Press) -> None:
+    add_product(book, name="剪发", interval="30")
+    page.show_section(NAMES)
+    names = page.names.products
+    names.list.setFocus()
+    press(Key.Key_Return)
+    assert "正在改“剪发”" in names.renaming.text()
+    names.interval.setText("60")
+    assert page.back_out() and names.interval.text() == "" and names.editing is None
+    assert names.list.rows.rows[0].said() == "1，剪发，30 天一次"
+
+
 def test_a_name_is_changed_by_enter_and_esc_leaves_it(page: SettingsPage, book: Book, press: Press) -> None:
     add_staff(book, name="阿杰")
     page.show_section(NAMES)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import delete_customer, pin
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.likes import refresh_likes
 from kyuanbook.actions.shop import set_shop
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.tiers import pin_tier
@@ -31,6 +32,7 @@ from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import regular
+from tests.book.liking import hair_shop
 from tests.ui.conftest import held
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform, of every menu
@@ -170,6 +172,24 @@ def on_card(window: MainWindow) -> None:
     window.nav.go_to_card(somebody(window))
 
 
+def liked(window: MainWindow) -> int:
+    """On the card of one to whom something might be suggested."""
+    who = hair_shop(window.book)
+    refresh_likes(window.book)
+    window.nav.go_to_card(who)
+    return who
+
+
+def liked_at_the_counter(window: MainWindow) -> None:
+    """Of the same, 记到店 stands open."""
+    window.start().panels.record_visit(liked(window))
+
+
+def turned_down(window: MainWindow) -> bool:
+    with window.book.read() as sql:
+        return bool(sql.value("SELECT count(*) FROM dismissal"))
+
+
 def nothing_copied(window: MainWindow) -> None:
     on_card(window)
     QGuiApplication.clipboard().clear()
@@ -300,6 +320,8 @@ HERE = (
     Case("Ctrl+C", nothing_copied, lambda _: QGuiApplication.clipboard().text() == "13822045678"),
     Case("Ctrl+Shift+D", pinned, lambda w: not page(w).unpin_link.isVisible()),  # type: ignore[attr-defined]
     Case("Ctrl+Shift+G", tier_pinned, lambda w: not page(w).tier.isVisible()),  # type: ignore[attr-defined]
+    Case("Ctrl+Shift+R", liked, turned_down),
+    Case("F9", liked_at_the_counter, turned_down),
     Case("Ctrl+R", thrown_card, lambda w: people(w) == 3),
     Case("Enter", thrown, lambda w: people(w) == 3),
     Case("Ctrl+PgDown", at(SETTINGS), lambda w: settings(w).topic == "settings-sources"),
@@ -359,8 +381,8 @@ def acts_now(window: MainWindow) -> dict[str, str]:
 @pytest.mark.parametrize(
     "turn",
     [
-        at(TODAY), at(CUSTOMERS), on_card, pinned, tier_pinned, thrown_card, thrown, sources, names, custom, one_missing,
-        part(KEEPING), tiers, rfm,
+        at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
+        one_missing, part(KEEPING), tiers, rfm,
     ],
 )  # fmt: skip
 def test_whatever_is_clicked_has_a_key_and_stands_in_the_menu(
