@@ -24,7 +24,7 @@ from kyuanbook.rules.search_keys import matches, query_words, rank, record_keys
 from kyuanbook.rules.stages import Marks, Opening, Stage, mark, silent_on, stage_on
 from kyuanbook.rules.tiers import TIERS, TierBasis, TierRule, parts, sample, tier, tier_score
 from kyuanbook.rules.tiers_tried import would_hold
-from kyuanbook.rules.worth import horizons, lapsed_value, value_at_risk, worth_a_call
+from kyuanbook.rules.worth import horizons, lapsed_value, order_before_a_fit, value_at_risk, worth_a_call
 
 Row = dict[str, Any]
 
@@ -237,7 +237,15 @@ class Truth:
         valued = [(self._value(i, kind), i) for i in ids]
         if kind == "calls":
             valued = [v for v in valued if v[0] > 0]
-        return [(i, value) for value, i in sorted(valued, key=lambda v: (-v[0], v[1]))]
+        return [(i, value) for value, i in sorted(valued, key=lambda v: (-self._place(v[1], v[0], kind), v[1]))]
+
+    def _place(self, i: int, value: int, kind: str) -> int:
+        """While nothing is fitted yet, calls go by silence × recent spend."""
+        if kind != "calls" or self.rhythm.fit.source != "preset":
+            return value
+        window = horizons(self.settings.get("also_old") == "true") * self.rhythm.fit.horizon
+        spend = self._worth(i, self.today, window, self.rhythm.fit.gap)
+        return order_before_a_fit(silent_on(self.marks[i], self.today, self.calendar), spend)
 
     def _reachable(self, i: int) -> bool:
         return bool(self.customers[i]["wechat"]) or any(not p["wrong"] for p in self.phones[i])
