@@ -108,7 +108,7 @@ def test_the_time_line_tells_of_a_tier_that_changed(card: CardPage, clock: Clock
     lines = listed(card.happened)
     assert any("等级，从 小客户 变为 VIP" in line for line in lines) and any("等级标为 VIP" in line for line in lines)
     card.kinds.choose("visits")
-    card._show_happened()
+    card.kinds.chosen.emit("visits")
     assert not any("等级" in line for line in listed(card.happened))
 
 
