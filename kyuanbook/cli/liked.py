@@ -30,7 +30,8 @@ def likes_lines(found: CustomerLikes, today: int) -> list[str]:
     if not found.favourites:
         return []
     lines = ["  " + tr("喜好")]
-    lines += [f"    {one.name}  {trn('{n} 次', one.times)}  {say(day_words(one.last, today))}" for one in found.favourites]
+    for one in found.favourites:
+        lines.append(f"    {one.name}  {one.times} {trn('次', one.times)}  {say(day_words(one.last, today))}")
     for due in found.due:
         lines.append("    " + say(due.words))
         if due.parts:

@@ -1,6 +1,7 @@
 """One product that might be welcome to a customer, why, and a link by which it is suggested to them no more."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.book.queries.likes import Suggestion
@@ -38,8 +39,19 @@ class Suggested(Part):
         if found is not None:
             self.what.set_text(tr("可以推荐：{product}", product=found.name))
             self.why.setText(say(found.reason))
+            self._fit()
             self.setAccessibleName(tr("{what}，{why}", what=self.what.text(), why=self.why.text()))
         self.setVisible(found is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where it is narrow the name of the product goes before the link's key."""
+        words = self.what.sizeHint().width() + self.theme.px(12)
+        self.refuse.spare(key=words + self.refuse.width_with_key(True) <= self.width() + self.theme.px(6))
 
     def _turn_down(self) -> None:
         if self._shown is not None:

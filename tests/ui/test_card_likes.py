@@ -58,6 +58,14 @@ def test_favourites_what_is_due_and_what_might_be_welcome(likes: LikesPart) -> N
     )
 
 
+def test_where_it_is_narrow_the_link_s_key_goes_before_the_name(likes: LikesPart) -> None:
+    one = likes.suggested
+    wide = one.what.sizeHint().width() + one.refuse.width_with_key(True) + one.theme.px(12)
+    for width, shown in ((wide, True), (wide - one.theme.px(12), False), (wide, True)):
+        one.resize(width, one.height())
+        assert one.refuse.show_key is shown
+
+
 def test_turned_down_by_the_link_and_taken_back(likes: LikesPart, window: MainWindow) -> None:
     likes.suggested.refuse.setFocus()
     likes.suggested.refuse.click()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.card import Card
-from kyuanbook.book.queries.likes import NOTHING, SHOWN, CustomerLikes, DueAgain, likes_of, shown_due
+from kyuanbook.book.queries.likes import NOTHING, SHOWN, CustomerLikes, DueAgain, Favourite, likes_of, shown_due
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import day_words
 from kyuanbook.ui.kit.facts import Fact, Facts
@@ -22,6 +22,10 @@ REFUSE_KEY: Final = "Ctrl+Shift+R"
 def _whole(text: str) -> str:
     """A figure stays with its 天: no line begins with the word alone."""
     return text.replace(" 天", "\u00a0天")
+
+
+def _fact(one: Favourite, today: int) -> Fact:
+    return Fact(f"{one.times} {trn('次', one.times)}", one.name, say(day_words(one.last, today)))
 
 
 class _DueLine(Part):
@@ -68,9 +72,7 @@ class LikesPart(CardPart):
     def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
         """The most bought, how often and when last; nobody is asked about one who lies in 回收站."""
         found = self.likes
-        self.favourites.set_facts(
-            [Fact(trn("{n} 次", one.times), one.name, say(day_words(one.last, today))) for one in found.favourites[:SHOWN]]
-        )
+        self.favourites.set_facts([_fact(one, today) for one in found.favourites[:SHOWN]])
         self._show_due(() if card.deleted else shown_due(found))
         self.suggested.show_suggestion(None if card.deleted else found.suggestion)
         self.setVisible(bool(found.favourites))
