@@ -26,7 +26,7 @@ def refresh_standings(book: Book, progress: Progress | None = None) -> bool:
     """
     today = book.today()
     with book.read() as sql:
-        made = standing.survey(sql, today)
+        made = standing.survey(sql, book.rhythms, today)
         rule = standing.rule_of(shop.settings(sql))
     ids = _begun(book, made)
     of = 2 * len(ids)

@@ -11,10 +11,17 @@ from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.calls import Stake, stakes
+from kyuanbook.book.queries.potential import facts as potential_facts
+from kyuanbook.book.queries.potential import read as read_potential
+from kyuanbook.book.queries.potential import shop_facts as potential_shop
+from kyuanbook.book.queries.potential import written
+from kyuanbook.book.queries.prospects import conversions
 from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, marks_of
 from kyuanbook.book.reader import Reader, marks, named
-from kyuanbook.rules.ahead import YEAR, ahead, usual_basket
+from kyuanbook.rules.ahead import YEAR, ahead, newcomer, usual_basket
 from kyuanbook.rules.calendar import OpenDays
+from kyuanbook.rules.potential import Potential, PotentialShop, PotentialWeights, potential
+from kyuanbook.rules.prospects import prospect_rate
 from kyuanbook.rules.rfm import RfmBasis, Scores, basis, scores
 from kyuanbook.rules.rhythm import Rhythm
 from kyuanbook.rules.stages import Marks, Stage, stage_on
@@ -37,13 +44,17 @@ _NEXT: Final = "ground_next"  # of a snapshot on its way, or of one that was giv
 
 class Ground(NamedTuple):
     """What all standings go by until the next snapshot: ``stamp`` the fit, calendar and settings they were made by,
-    ``basket_cents`` the shop's mean visit, and the shop's limits."""
+    ``basket_cents`` the shop's mean visit, the shop's limits, what it turns of each kind of prospect (``conversions``) and
+    what a newcomer brings in a year, and what its customers' potential is held against."""
 
     day: int
     stamp: str
     basket_cents: float
     rfm: RfmBasis
     tiers: TierBasis
+    conversions: Mapping[str, tuple[int, int]] = {}
+    newcomer_cents: float = 0.0
+    potential: PotentialShop | None = None
 
 
 class Worth(NamedTuple):
@@ -78,10 +89,11 @@ class Own(NamedTuple):
     year_cents: int
     year_visits: int
     stake: Stake
+    family: str
 
 
 class Reckoner:
-    """Reckons standings on ``today`` by one ground. ``potentials``: customer -> (potential, confidence)."""
+    """Reckons standings on ``today`` by one ground."""
 
     def __init__(self, sql: Reader, rhythms: shop.Rhythms, today: int, ground: Ground) -> None:
         settings = shop.settings(sql)
@@ -90,27 +102,44 @@ class Reckoner:
         self.calendar: OpenDays = shop.open_days(sql)
         self.rule = rule_of(settings)
         self.discount = settings.discount / 100
+        self._weights = PotentialWeights(*settings.potential_weights)
 
-    def standings(
-        self, ids: Sequence[int], potentials: Mapping[int, tuple[int | None, int]] | None = None
-    ) -> dict[int, Worth]:
+    def standings(self, ids: Sequence[int]) -> dict[int, Worth]:
         """The standing of each of ``ids`` that is in the book."""
-        hopes = _kept_potentials(self._sql, ids) if potentials is None else potentials
-        return {i: self.worth(own, *hopes.get(i, (None, 0))) for i, own in self.own(ids).items()}
+        hopes = self.potentials(ids)
+        return {i: self.worth(own, hopes.get(i)) for i, own in self.own(ids).items()}
 
-    def worth(self, own: Own, potential: int | None, confidence: int) -> Worth:
+    def potentials(self, ids: Sequence[int]) -> dict[int, Potential]:
+        """The potential of each of ``ids``."""
+        shop_then = self.ground.potential
+        if shop_then is None:
+            return {}
+        return {
+            i: potential(facts, shop_then, self._weights)
+            for i, facts in potential_facts(self._sql, ids, self.today).items()
+        }
+
+    def prospect_cents(self, family: str) -> int:
+        """What somebody who never came may bring: how often their kind becomes customers, times a newcomer's year."""
+        return round(prospect_rate(self.ground.conversions, family) * self.ground.newcomer_cents)
+
+    def worth(self, own: Own, hope: Potential | None) -> Worth:
         """The standing of somebody of whom ``own`` is known."""
         m, ground = own.marks, self.ground
         basket = usual_basket(own.total_cents, own.n, ground.basket_cents)
         to_come = ahead(m, self.today, self.rhythm, self.calendar, basket, self.discount)
+        if m.last is None:
+            to_come = to_come._replace(clv_cents=self.prospect_cents(own.family))
+        # a guess of which nothing is known is none
+        promise, confidence = (hope.score, hope.confidence) if hope is not None and hope.confidence else (None, 0)
         stage = stage_on(m, self.today, Stage(own.pin) if own.pin else None)
-        found = parts(own.year_cents, own.year_visits, stage, potential, ground.tiers)
+        found = parts(own.year_cents, own.year_visits, stage, promise, ground.tiers)
         points = tier_score(found, self.rule.weights)
         rfm = Scores(0, 0, 0) if m.last is None else scores(m.last, own.year_visits, own.year_cents, ground.rfm)
         ruled = "" if m.last is None else tier(points, own.year_cents, self.rule, ground.tiers)
         return Worth(
             self.today, to_come.p, to_come.visits, to_come.clv_cents, own.stake.value_cents, round(basket), own.year_cents,
-            own.year_visits, *rfm, points, own.tier_pin or ruled, potential, confidence,
+            own.year_visits, *rfm, points, own.tier_pin or ruled, promise, confidence,
         )  # fmt: skip
 
     def own(self, ids: Sequence[int]) -> dict[int, Own]:
@@ -126,7 +155,8 @@ class Reckoner:
         }  # fmt: skip
         at_stake = dict(stakes(sql, self._rhythms, self.today, ids))
         rows = sql.rows(
-            f"SELECT c.id, c.pin, c.tier_pin, c.opening, c.opening_total_cents, c.opening_visits, d.total_cents, {MARKS}"
+            f"SELECT c.id, c.pin, c.tier_pin, c.opening, c.opening_total_cents, c.opening_visits, d.total_cents, {MARKS},"
+            " coalesce((SELECT family FROM channel ch WHERE ch.id = c.first_channel_id), '')"
             f" FROM derived d JOIN customer c ON c.id = d.customer_id WHERE d.fit_id = {FIT} AND c.id IN ({at})",
             **named(ids),
         )
@@ -134,7 +164,7 @@ class Reckoner:
         return {
             row[0]: Own(
                 marks_of(row[7 : 7 + MARKS_COUNT]), row[1], row[2], *money[row[0]], *year.get(row[0], (0, 0)),
-                at_stake[row[0]],
+                at_stake[row[0]], row[7 + MARKS_COUNT],
             )
             for row in rows
         }  # fmt: skip
@@ -171,9 +201,12 @@ def _read(text: str) -> Ground:
     kept = json.loads(text)
     r, f, m, means = kept["rfm"]
     spends, visits, floors = kept["tiers"]
+    told = kept["potential"]
     return Ground(
         kept["day"], kept["stamp"], kept["basket_cents"], RfmBasis(tuple(r), tuple(f), tuple(m), (means[0], means[1], means[2])),
         TierBasis(tuple(spends), tuple(visits), (floors[0], floors[1], floors[2])),
+        {family: (won, of) for family, (won, of) in kept["conversions"].items()}, kept["newcomer_cents"],
+        read_potential(told) if told is not None else None,
     )  # fmt: skip
 
 
@@ -194,11 +227,11 @@ def _keep(sql: Reader, name: str, day: int, made: Ground) -> None:
     sql.many(
         "INSERT INTO basis (name, day, value) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET day = excluded.day,"
         " value = excluded.value",
-        [(name, day, json.dumps(made._asdict()))],
+        [(name, day, json.dumps({**made._asdict(), "potential": made.potential and written(made.potential)}))],
     )
 
 
-def survey(sql: Reader, today: int) -> Ground:
+def survey(sql: Reader, rhythms: shop.Rhythms, today: int) -> Ground:
     """The shop's means, fifths and places on ``today``; the floors of the tiers are those of the last snapshot, until
     :func:`floors` can tell them from the new scores."""
     lasts, visits, spends = array("i"), array("i"), array("q")
@@ -219,7 +252,11 @@ def survey(sql: Reader, today: int) -> Ground:
     known = TierBasis(sample(sorted(spends)), sample(sorted(visits)))
     if before is not None:
         known = known._replace(scores=before.tiers.scores)
-    return Ground(today, _stamp(sql), total / came if came else 0.0, found, known)
+    basket = total / came if came else 0.0
+    first = newcomer(rhythms.in_force(sql)[1], today, shop.open_days(sql), basket)
+    return Ground(
+        today, _stamp(sql), basket, found, known, conversions(sql, today), first, potential_shop(sql, today),
+    )  # fmt: skip
 
 
 def stale(sql: Reader, today: int) -> bool:
@@ -242,7 +279,8 @@ def outdate(sql: Reader) -> None:
 def _stamp(sql: Reader) -> str:
     settings = shop.settings(sql)
     fit = sql.value("SELECT value FROM pointer WHERE name = 'fit'")
-    return f"{fit} {shop.open_days(sql).stamp} {settings.also_old} {settings.discount} {rule_of(settings)!r}"
+    by = (settings.also_old, settings.discount, settings.potential_weights)
+    return f"{fit} {shop.open_days(sql).stamp} {by} {rule_of(settings)!r}"
 
 
 def floors(sql: Reader, made: Ground, rule: TierRule) -> Ground:
@@ -333,10 +371,3 @@ def sweep(sql: Reader) -> None:
         f" (SELECT customer_id FROM derived WHERE fit_id = {FIT})",
         [(0,)],
     )
-
-
-def _kept_potentials(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[int | None, int]]:
-    rows = sql.rows(
-        f"SELECT customer_id, potential, confidence FROM standing WHERE customer_id IN ({marks(len(ids))})", **named(ids)
-    )
-    return {i: (potential, confidence) for i, potential, confidence in rows}

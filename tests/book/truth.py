@@ -8,7 +8,8 @@ from kyuanbook.book.book import Book
 from kyuanbook.book.queries import classes, shop
 from kyuanbook.book.queries.calls import KINDS, ranked_list
 from kyuanbook.book.queries.customers import EVERYBODY, Filter, customer_count, customer_ids, customer_rows
-from kyuanbook.book.queries.shop import FIT_COLUMNS, fit_of
+from kyuanbook.book.queries.potential import facts
+from kyuanbook.book.queries.shop import FIT_COLUMNS, fit_of, settings
 from kyuanbook.book.queries.stages import stage_counts
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.search import Haystack, search
@@ -17,6 +18,8 @@ from kyuanbook.rules.ahead import YEAR, ahead, usual_basket
 from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.names import readings
 from kyuanbook.rules.opening import remembered_spend
+from kyuanbook.rules.potential import PotentialWeights, potential
+from kyuanbook.rules.prospects import prospect_rate
 from kyuanbook.rules.reasons import usual_gap_shown
 from kyuanbook.rules.rfm import RfmBasis, basis, group, scores
 from kyuanbook.rules.rhythm import Rhythm
@@ -59,6 +62,9 @@ class Truth:
         for value in sorted(table(sql, "custom_value"), key=lambda v: v["field_id"]):
             if value["visit_id"] is None and value["field_id"] in searched:
                 self.values[value["customer_id"]].append(value["text"])
+        self.families = {c["id"]: c["family"] for c in table(sql, "channel")}
+        self.promises = facts(sql, list(self.customers), today)  # which tests/book/test_potential.py judges
+        self.potential_weights = PotentialWeights(*settings(sql).potential_weights)
         self.natural = {c["id"]: bool(c["natural"]) for c in table(sql, "channel")}
         pointers = {row["name"]: row["value"] for row in table(sql, "pointer")}
         self.fit_id = pointers["fit"]
@@ -192,7 +198,7 @@ class Truth:
     # what each is worth ---------------------------------------------------------------------------------------------------
 
     def standings(self, ground: Ground, rule: TierRule, discount: float) -> dict[int, Worth]:
-        """Everybody's standing by one ground, while nobody reckoned any potential."""
+        """Everybody's standing by one ground."""
         return {i: self._standing(i, ground, rule, discount) for i in self.customers}
 
     def _year(self, i: int) -> list[Row]:
@@ -205,13 +211,19 @@ class Truth:
             booked, days = booked + c["opening_total_cents"], m.n
         basket = usual_basket(booked, days, ground.basket_cents)
         to_come = ahead(m, self.today, self.rhythm, self.calendar, basket, discount)
+        if m.last is None:
+            rate = prospect_rate(ground.conversions, self.families.get(c["first_channel_id"], ""))
+            to_come = to_come._replace(clv_cents=round(rate * ground.newcomer_cents))
+        assert ground.potential is not None
+        hope = potential(self.promises[i], ground.potential, self.potential_weights)
+        promise = hope.score if hope.confidence else None
         cents, often = sum(v["amount_cents"] for v in year), len({v["day"] for v in year})
-        points = tier_score(parts(cents, often, self.stage(i), None, ground.tiers), rule.weights)
+        points = tier_score(parts(cents, often, self.stage(i), promise, ground.tiers), rule.weights)
         own = scores(m.last, often, cents, ground.rfm) if m.last is not None else (0, 0, 0)
         ruled = tier(points, cents, rule, ground.tiers) if m.last is not None else ""
         return Worth(
             self.today, to_come.p, to_come.visits, to_come.clv_cents, self._value(i, "all"), round(basket), cents, often,
-            *own, points, c["tier_pin"] or ruled, None, 0,
+            *own, points, c["tier_pin"] or ruled, promise, hope.confidence,
         )  # fmt: skip
 
     def ground(self) -> tuple[float, RfmBasis, TierBasis]:

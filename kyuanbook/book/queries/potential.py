@@ -13,7 +13,6 @@ from kyuanbook.rules.touches import ANSWERED, GIVEN, THEIRS, Outcome, TouchKind
 Key = TypeVar("Key")
 
 SMALL: Final = 10_000  # visits in a year that are added up while a card opens: 20 ms
-BASIS: Final = "potential"  # the row of ``basis`` that keeps a day's PotentialShop
 
 
 def _in(words: Iterable[str]) -> str:
@@ -92,16 +91,23 @@ def _add(groups: dict[Key, tuple[int, int]], key: Key, recent: int, before: int)
 
 def kept_shop_facts(sql: Reader, today: int) -> PotentialShop | None:
     """What was last reckoned of the shop, if it was on ``today``."""
-    kept = sql.value(f"SELECT value FROM basis WHERE name = '{BASIS}' AND day = :today", today=today)
-    return read(kept) if kept else None
+    found = _kept(sql)
+    return found if found is not None and found.day == today else None
+
+
+def _kept(sql: Reader) -> PotentialShop | None:
+    """It lies with what all standings go by: ``book.standing`` writes it."""
+    kept = sql.value("SELECT value FROM basis WHERE name = 'ground'")
+    told = json.loads(kept)["potential"] if kept else None
+    return read(told) if told else None
 
 
 def shop_at_hand(sql: Reader, today: int) -> PotentialShop:
     """The shop's averages for a card, at once: as last kept, whatever the day; of a small shop reckoned now; of a large one
     that has never been reckoned nothing, which lowers the confidence and holds nobody up."""
-    kept = sql.value(f"SELECT value FROM basis WHERE name = '{BASIS}'")
-    if kept:
-        return read(kept)._replace(day=today)
+    kept = _kept(sql)
+    if kept is not None:
+        return kept._replace(day=today)
     visits = sql.value(
         f"SELECT count(*) FROM (SELECT 1 FROM visit WHERE day > :year AND day <= :today LIMIT {SMALL + 1})",
         year=today - YEAR, today=today,

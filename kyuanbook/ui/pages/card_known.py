@@ -123,15 +123,15 @@ class WorthPart(CardPart):
         self._worth: CardWorth | None = None
 
     def read(self, book: Book, card: Card, today: int) -> None:
-        """Nothing of a prospect: what they may bring stands in their potential."""
+        """As it is now."""
         with book.read() as sql:
-            self._worth = worth_of(sql, book.rhythms, card.id, today) if card.came else None
+            self._worth = worth_of(sql, book.rhythms, card.id, today)
 
     def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
         """What can be said of them."""
-        if self._worth is not None:
-            self.told.show_told(worth_told(self._worth))
-        self.setVisible(self._worth is not None)
+        told = worth_told(self._worth) if self._worth is not None else []
+        self.told.show_told(told)
+        self.setVisible(bool(told))
 
 
 class Ranked(CardPart):

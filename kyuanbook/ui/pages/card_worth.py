@@ -9,7 +9,9 @@ from kyuanbook.ui.pages.explained import Told
 
 
 def worth_told(worth: CardWorth) -> list[Told]:
-    """What can be said of somebody who came: the chances and the year ahead only once the shop's own visits speak."""
+    """The chances and the year ahead only once the shop's own visits speak; of a prospect what their kind brings."""
+    if not worth.came:
+        return [_prospect(worth)] if worth.fitted else []
     basket = _basket(worth)
     return [_chance(worth), _year(worth), basket, *_stake(worth)] if worth.fitted else [basket]
 
@@ -32,6 +34,12 @@ def _year(worth: CardWorth) -> Told:
         tr("往后一年"), amount_words(found.clv_cents),
         tr("大约来 {visits} 次，每次约 {basket}{later}", visits=visits, basket=amount_words(found.basket_cents), later=later),
     )  # fmt: skip
+
+
+def _prospect(worth: CardWorth) -> Told:
+    rate, newcomer = say(chance_words(worth.rate)), amount_words(round(worth.newcomer_cents))
+    words = tr("这样来的潜在客户成为客人的{rate}；新客人头一年大约花 {newcomer}", rate=rate, newcomer=newcomer)
+    return Told(tr("有望带来"), amount_words(worth.worth.clv_cents), words)
 
 
 def _basket(worth: CardWorth) -> Told:
