@@ -331,7 +331,7 @@ HERE = (
     Case("Ctrl+Down", sources, lambda w: settings(w).sources.list.currentIndex().row() == 2),
     Case("Del", sources, lambda w: settings(w).sources.away.words() == "重新列出"),
     Case("Enter", names, lambda w: settings(w).names.staff.editing is not None),
-    Case("Del", names, lambda w: not settings(w).names.staff.list.rows.rows),
+    Case("Del", names, lambda w: settings(w).names.staff.away.words() == "重新列出"),
     Case("Enter", custom, lambda w: settings(w).custom.editing is not None),
     Case("Ctrl+Up", custom, lambda w: settings(w).custom.list.currentIndex().row() == 0),
     Case("Ctrl+Down", custom, lambda w: settings(w).custom.list.currentIndex().row() == 2),
