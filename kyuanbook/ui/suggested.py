@@ -51,7 +51,7 @@ class Suggested(Part):
     def _fit(self) -> None:
         """Where it is narrow the name of the product goes before the link's key."""
         words = self.what.sizeHint().width() + self.theme.px(12)
-        self.refuse.spare(key=words + self.refuse.width_with_key(True) <= self.width() + self.theme.px(6))
+        self.refuse.spare(key=words + self.refuse.width_with_key(True) <= self.width())
 
     def _turn_down(self) -> None:
         if self._shown is not None:
