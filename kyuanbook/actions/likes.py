@@ -18,12 +18,13 @@ def refresh_likes(book: Book, go_on: Callable[[], bool] = lambda: True) -> bool:
     today = book.today()
     with book.read() as sql:
         tally = Tally(shop.open_days(sql), today)
+        newest = likes.newest(sql)  # who is entered meanwhile is counted next time: it comes to an end
     at: int | None = 0
     while at is not None:
         if not go_on():
             return False
         with book.read() as sql:
-            at = likes.tally_some(sql, tally, at, today)
+            at = likes.tally_some(sql, tally, at, newest, today)
         book.give_way()
     made = tally.made()
     with book.write_derived() as sql:

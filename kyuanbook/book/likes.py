@@ -13,12 +13,18 @@ AT_ONCE: Final = 1000  # customers read in one go
 _KEPT: Final = "likes"
 
 
-def tally_some(sql: Reader, tally: Tally, after: int, today: int) -> int | None:
-    """Add the next customers beyond number ``after`` to ``tally``; the number to go on from, None at the end. Days still to
-    come are left out: they are slips of the pen."""
+def newest(sql: Reader) -> int:
+    """The highest number of a customer."""
+    return int(sql.value("SELECT max(id) FROM customer") or 0)
+
+
+def tally_some(sql: Reader, tally: Tally, after: int, upto: int, today: int) -> int | None:
+    """Add the next customers beyond number ``after``, none beyond ``upto``, to ``tally``; the number to go on from, None at the
+    end. Days still to come are left out: they are slips of the pen."""
     last = sql.value(
-        "SELECT max(id) FROM (SELECT id FROM customer WHERE id > :after ORDER BY id LIMIT :many)", after=after, many=AT_ONCE
-    )
+        "SELECT max(id) FROM (SELECT id FROM customer WHERE id > :after AND id <= :upto ORDER BY id LIMIT :many)",
+        after=after, upto=upto, many=AT_ONCE,
+    )  # fmt: skip
     if last is None:
         return None
     bought: defaultdict[int, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
