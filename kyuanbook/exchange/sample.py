@@ -347,8 +347,8 @@ def _pick(chance: float, some: Sequence[T]) -> T:
     return some[int(chance * len(some))]
 
 
-def instant(day: int, minute: int) -> int:
-    """Epoch seconds of a minute of a day in China."""
+def instant(day: int, minute: int = _OPENED) -> int:
+    """Epoch seconds of a minute of a day in China, of the shop's opening where none is known."""
     return (day - _EPOCH) * 86_400 + minute * 60 - _UTC8
 
 
