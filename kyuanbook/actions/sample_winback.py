@@ -8,7 +8,7 @@ from kyuanbook.book.queries.winback import contacts_of, days_of_first
 from kyuanbook.book.tables import CallList, CallListRow, Lapse, WinBack
 from kyuanbook.book.unit import Unit
 from kyuanbook.exchange import sample_winback
-from kyuanbook.exchange.sample import opened_at
+from kyuanbook.exchange.sample import instant
 from kyuanbook.exchange.sample_words import STAFF
 
 
@@ -25,7 +25,7 @@ def add_stories(unit: Unit, first: int, today: int, seed: int) -> None:
 
 
 def _print_list(unit: Unit, told: sample_winback.Story, fit_id: int) -> None:
-    at = opened_at(told.day)
+    at = instant(told.day)
     number = unit.insert(
         CallList, kind="calls", title=sample_winback.TITLE, paper="a4", day=told.day, printed_by=STAFF[0], printed_at=at,
         fit_id=fit_id, row_count=len(told.called),

@@ -352,11 +352,6 @@ def instant(day: int, minute: int = _OPENED) -> int:
     return (day - _EPOCH) * 86_400 + minute * 60 - _UTC8
 
 
-def opened_at(day: int) -> int:
-    """Epoch seconds of the shop's opening on a day."""
-    return instant(day, _OPENED)
-
-
 def _next_saturdays(open_days: Sequence[int]) -> list[int]:
     """For each place among the open days, that of the next Saturday (or Sunday) on which the shop is open."""
     places, found = [0] * len(open_days), len(open_days)
