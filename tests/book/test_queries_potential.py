@@ -8,10 +8,12 @@ from kyuanbook.actions.customers import delete_customer
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.sample import add_sample
 from kyuanbook.actions.shop import add_product
+from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.touches import delete_touch, record_touch
 from kyuanbook.actions.visits import delete_visit
+from kyuanbook.book import standing
 from kyuanbook.book.queries import potential as potential_queries
-from kyuanbook.book.queries.potential import BASIS, facts, kept_shop_facts, read, shop_at_hand, shop_facts, written
+from kyuanbook.book.queries.potential import facts, kept_shop_facts, read, shop_at_hand, shop_facts, written
 from kyuanbook.book.queries.promising import potential_of, promising
 from kyuanbook.rules.entries import OpeningEntry
 from kyuanbook.rules.potential import HALF, YEAR, PotentialFacts, PotentialShop
@@ -102,12 +104,29 @@ def test_a_new_book_has_averages_of_nothing_and_a_potential_for_everybody(book: 
     assert found is not None and (found.score, found.confidence) == (50, 0)
 
 
+def keep(book: Book, shop: PotentialShop) -> None:
+    """As a snapshot that goes by ``shop`` is kept."""
+    refresh_standings(book)
+    with book.write_derived() as sql:
+        ground = standing.ground(sql)
+        assert ground is not None
+        standing.finish(sql, ground._replace(potential=shop))
+
+
+def test_a_snapshot_keeps_what_the_shop_was_like_that_day(book: Book) -> None:
+    visit(book, customer(book, "王小明"), "68", 3)
+    refresh_standings(book)
+    with book.read() as sql:
+        assert kept_shop_facts(sql, book.today()) == shop_facts(sql, book.today())
+        own = standing.kept(sql, 1)
+        found = potential_of(sql, 1, book.today())
+    assert own is not None and found is not None and found.confidence
+    assert (own.potential, own.confidence) == (found.score, found.confidence)
+
+
 def test_what_was_reckoned_of_the_shop_holds_for_its_day(book: Book) -> None:
     shop = PotentialShop(book.today(), 1, 5_000, 2.5, 9, 8, {"26": (9, 8)}, {3: (1, 2)})
-    with book.write("refit", undoable=False) as unit:
-        unit.sql.many(
-            "INSERT INTO basis (name, day, value) VALUES (?, ?, ?)", [(BASIS, book.today(), written(shop))]
-        )
+    keep(book, shop)
     with book.read() as sql:
         assert kept_shop_facts(sql, book.today()) == shop
         assert kept_shop_facts(sql, book.today() + 1) is None
@@ -120,8 +139,7 @@ def test_a_card_takes_what_is_at_hand_and_waits_for_nothing(book: Book, monkeypa
         monkeypatch.setattr(potential_queries, "SMALL", 0)
         assert shop_at_hand(sql, book.today()) == PotentialShop(book.today())
     kept = PotentialShop(book.today() - 3, 1, 5_000, 2.5, 9, 8)
-    with book.write("refit", undoable=False) as unit:
-        unit.sql.many("INSERT INTO basis (name, day, value) VALUES (?, ?, ?)", [(BASIS, kept.day, written(kept))])
+    keep(book, kept)
     with book.read() as sql:
         assert shop_at_hand(sql, book.today()) == kept._replace(day=book.today())
 

@@ -101,7 +101,7 @@ def other_weights(p: Photographer) -> None:
 SHOTS = (
     Shot("touch", lambda p: (touch(p), None)[1]), Shot("touch-filled", filled), Shot("touch-error", refused),
     Shot("touch-whom", whom), Shot("touch-products", products), Shot("touch-bin", thrown),
-    Shot("potential-regular", lambda p: card(p, "王小明")), Shot("potential-prospect", lambda p: card(p, "施若男")),
+    Shot("potential-regular", lambda p: card(p, "孙丽华")), Shot("potential-prospect", lambda p: card(p, "施若男")),
     Shot("analysis-prospects", lambda p: (prospects(p), None)[1]), Shot("analysis-prospects-weights", other_weights),
 )  # fmt: skip
 EMPTY = (Shot("analysis-prospects", lambda p: (prospects(p), None)[1]),)

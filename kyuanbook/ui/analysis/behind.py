@@ -27,13 +27,15 @@ class BehindSection(AnalysisSection):
     nothing yet."""
 
     def __init__(
-        self, theme: Theme, book: Book, acts: Acts, runner: Runs, nothing: str, parent: QWidget | None = None
-    ) -> None:
+        self, theme: Theme, book: Book, acts: Acts, runner: Runs, nothing: tuple[str, str],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """``nothing``: what is said of a book that says nothing yet, and what to do."""
         super().__init__(theme, book, acts, runner, parent)
         self._stamp: tuple[int, ...] = ()
         self._run = 0
         self._task: Task | None = None
-        self.told, self.empty = Part(theme), Empty(theme, nothing)
+        self.told, self.empty = Part(theme), Empty(theme, *nothing)
         self.again = Button(theme, tr("再算一遍"), icon="history", key="Ctrl+R")
         self.stopped = Empty(theme, tr("已停下"), tr("没有算完，什么也没改。"), self.again)
         self.progress = ProgressLine(theme)

@@ -35,7 +35,7 @@ class LapseSection(BehindSection):
     """A sentence, the months, the reasons by the split chosen."""
 
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
-        nothing = tr("近一年还没有人流失。有人久不来了，这里会按月数出来，并看都是为什么。")
+        nothing = tr("近一年还没有人流失"), tr("有人久不来了，这里会按月数出来，并看都是为什么。")
         super().__init__(theme, book, acts, runner, nothing, parent)
         self.report: Report | None = None
         self.sentence = Prose(theme, size=15, ink="ink")

@@ -36,6 +36,7 @@ from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 FULL_ABOVE: Final = 200  # px of the time line, at 100 %, with less of which the picture is flatter
 LOW_ABOVE: Final = 114  # and with less of which there is none
 SMALLEST: Final = 520  # px of the page at 100 %: large type in a small window
+ROOMY: Final = 900  # from so much on there is room for a third link in the title (F5 and the menu remain)
 ONE_COLUMN: Final = 680  # … and with less of which two columns would cut words
 
 
@@ -69,11 +70,13 @@ class CardPage(BookPage):
         self.phone = NumberButton(theme)
         self.eye = IconButton(theme, "eye", tr("显示号码"), key="Ctrl+H")
         self.no_contact = Label(theme, tr("请勿再联系"), size=14, ink="seal", icon="phone-off")
+        self.touch_link = Button(theme, tr("记联系"), kind="link", icon="phone-outgoing", key="F5", bind=False)
         self.edit = Button(theme, tr("改资料"), kind="link", icon="pencil", key="F2", bind=False)
         self.print_link = Button(theme, tr("打印"), kind="link", icon="printer", key="Ctrl+P", bind=False)
         self.title.add_before(self.back)
         for widget in (self.no_contact, self.eye, self.phone, self.stage):
             self.title.add_after(widget)
+        self.title.add(self.touch_link)
         self.title.add(self.edit)
         self.title.add(self.print_link)
 
@@ -155,6 +158,7 @@ class CardPage(BookPage):
         """Large type leaves no room for a name, that nobody may call, and this (F2 and the menu remain)."""
         quiet = self.card is not None and self.card.do_not_contact and self.width() < self.theme.px(SMALLEST)
         self.edit.setVisible(self.card is None or not (self.card.deleted or quiet))
+        self.touch_link.setVisible(self.width() >= self.theme.px(ROOMY) and (self.card is None or not self.card.deleted))
 
     def _tight(self) -> bool:
         return self.width() < self.theme.px(760)
@@ -207,6 +211,7 @@ class CardPage(BookPage):
         for part in (self.eye, self.phone, self.facts):
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             part.customContextMenuRequested.connect(lambda point, p=part: self._numbers_menu(p.mapToGlobal(point)))
+        self.touch_link.clicked.connect(lambda: self._about(self.touch_wanted))
         self.edit.clicked.connect(lambda: self._about(self.edit_wanted))
         self.print_link.clicked.connect(lambda: self.print_wanted.emit())
         self.pin_link.clicked.connect(lambda: self._about(self.pin_wanted))

@@ -195,7 +195,7 @@ class Known(Area):
         self.worth, self.ranked, self.potential = WorthPart(theme), Ranked(theme), PotentialPart(theme)
         self.winback, self.likes = WinBackPart(theme), LikesPart(theme)
         self.parts: tuple[CardPart, ...] = (
-            self.totals, self.ranked, self.about, self.noted, self.likes, self.winback, self.worth, self.potential, self.descent,
+            self.totals, self.about, self.noted, self.likes, self.winback, self.ranked, self.worth, self.potential, self.descent,
         )  # fmt: skip
         down = self._down = column(theme, inside, margins=(SIDE, 0, 4, 20))
         self.above = Bleed(theme, None, left=SIDE, right=bar)

@@ -14,6 +14,7 @@ from kyuanbook.rules.backtest import Backtest
 from kyuanbook.rules.shares import share_of
 from kyuanbook.ui.analysis.accuracy_section import AccuracySection
 from kyuanbook.ui.analysis.page import AnalysisPage
+from kyuanbook.ui.analysis.sections import ACCURACY
 from kyuanbook.ui.analysis.share_bars import Line
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.runner import AtOnce, Runner
@@ -44,6 +45,7 @@ def make(theme: Theme, book: Book, frame: Frame, runner: AtOnce | Runner) -> tup
     page = AnalysisPage(theme, book, hub, Acts(book, frame), runner)
     frame.add_page("analysis", page, tab="today")
     frame.show_page("analysis")
+    page.show_section(ACCURACY)
     page.take_focus()
     section = page.section()
     assert isinstance(section, AccuracySection)

@@ -110,7 +110,7 @@ def test_a_backup_that_is_none_leaves_the_book_as_it_is(book: Book, tmp_path: Pa
     bad.write_bytes(b"nothing")
     factories.customer(book, "王小明")
     book.close()
-    assert "这份备份读不出来" in done(restoring(bad), book.path)
+    assert "这个文件不是备份" in done(restoring(bad), book.path)
     with open_book(book.path) as again, again.read() as sql:
         assert sql.column("SELECT name FROM customer") == ["王小明"]
 
