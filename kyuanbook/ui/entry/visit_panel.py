@@ -99,6 +99,7 @@ class VisitPanel(EntryPanel):
 
     def _build_again(self, theme: Theme) -> None:
         self.again = Button(theme, tr("照上次"), kind="link", icon="history", key="F7")
+        self.again.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # from the amount Tab goes on to the next field; F7 is at hand
         self.again.clicked.connect(self.as_last_time)
         self.again_row = QWidget()
         across = row(theme, self.again_row)
@@ -125,7 +126,7 @@ class VisitPanel(EntryPanel):
         before = ("customer", "amount")
         after = (self.day, self.staff, self.time, self.note, self.more)
         self._chain_of(
-            self.who.another, self.suggested.refuse, *(usual[name] for name in before), self.again, self.items,
+            self.who.another, self.suggested.refuse, *(usual[name] for name in before), self.items,
             *self.custom.editors(), *after,
         )  # fmt: skip
 
