@@ -1,7 +1,7 @@
 """记联系, the card's time line with touches, 潜力, and the part 潜在客户 of 分析."""
 
+from kyuanbook.actions.customers import restore_customer
 from kyuanbook.actions.touches import record_touch
-from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.rules.touches import TouchEntry
 from kyuanbook.ui.analysis.page import AnalysisPage
 from kyuanbook.ui.analysis.prospects_section import ProspectsSection
@@ -14,10 +14,12 @@ from tests.shots.shot import Shot, settle
 
 
 def who(p: Photographer, typed: str) -> int:
-    """The first who is found by ``typed``."""
+    """The first of that name; taken out of 回收站, if a picture before put them there."""
     with p.book.read() as sql:
-        p.book.haystack.build(sql)
-        return find_customers(sql, p.book.haystack, typed, p.book.today())[0].id
+        customer, thrown_at = sql.rows("SELECT id, deleted_at FROM customer WHERE name = :name ORDER BY id", name=typed)[0]
+    if thrown_at is not None:
+        restore_customer(p.book, customer_id=customer)
+    return int(customer)
 
 
 def card(p: Photographer, typed: str) -> None:
@@ -101,7 +103,7 @@ def other_weights(p: Photographer) -> None:
 SHOTS = (
     Shot("touch", lambda p: (touch(p), None)[1]), Shot("touch-filled", filled), Shot("touch-error", refused),
     Shot("touch-whom", whom), Shot("touch-products", products), Shot("touch-bin", thrown),
-    Shot("potential-regular", lambda p: card(p, "孙丽华")), Shot("potential-prospect", lambda p: card(p, "施若男")),
+    Shot("potential-regular", lambda p: card(p, "王小明")), Shot("potential-prospect", lambda p: card(p, "施若男")),
     Shot("analysis-prospects", lambda p: (prospects(p), None)[1]), Shot("analysis-prospects-weights", other_weights),
 )  # fmt: skip
 EMPTY = (Shot("analysis-prospects", lambda p: (prospects(p), None)[1]),)
