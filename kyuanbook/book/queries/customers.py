@@ -2,13 +2,16 @@
 
 from array import array
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kyuanbook.book.queries.membership import CAME_AGAIN, CAME_ONCE, IN_TIER, KIND, TIER, in_cell, in_group
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, LIVE, STAGE
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.stages import Stage
+
+if TYPE_CHECKING:
+    from kyuanbook.rules.segments import Conditions
 
 
 class CustomerRow(NamedTuple):
@@ -40,7 +43,7 @@ class CustomerRow(NamedTuple):
 class Filter(NamedTuple):
     """Which customers; None: any. ``natural``: came by a natural source (True) or a promoted one. ``ids``: nobody but
     these. ``kind``: of ``classes.KINDS``; ``again``: 老客 (True) or 新客; ``group``: of ``rules.rfm.GROUPS``; ``cell``:
-    (R, F)."""
+    (R, F). ``conditions``: of a 客户细分, all at once."""
 
     stage: Stage | None = None
     channel_id: int | None = None
@@ -53,11 +56,12 @@ class Filter(NamedTuple):
     tier: str | None = None
     group: str | None = None
     cell: tuple[int, int] | None = None
+    conditions: "Conditions" = ()
 
 
 EVERYBODY: Final = Filter()
 
-_SPENT: Final = (
+SPENT: Final = (
     f"CASE WHEN d.total_cents = 0 AND c.opening AND {KNOWN_VISITS} <= coalesce(c.opening_visits, 0) THEN NULL"
     " ELSE d.total_cents END"
 )
@@ -90,7 +94,7 @@ def customer_ids(
         wanted = frozenset(chosen.ids)
         ordered = customer_ids(sql, today, chosen._replace(ids=None), sort, descending)
         return array("i", (i for i in ordered if i in wanted))
-    where, values = _where(sql, chosen)
+    where, values = _where(sql, chosen, today)
     if sort == "last" and not where:
         text = f"SELECT customer_id FROM derived WHERE fit_id = {FIT} ORDER BY last_day {'DESC' if descending else 'ASC'}"
         text += f" NULLS LAST, customer_id {'DESC' if descending else 'ASC'}"
@@ -102,23 +106,22 @@ def customer_ids(
         f"SELECT d.customer_id FROM derived d JOIN customer c ON c.id = d.customer_id{names} WHERE d.fit_id = {FIT}"
         f"{where} ORDER BY {key} {way} NULLS LAST, d.customer_id {way}"
     )
-    needs_today = ":today" in text
-    return array("i", (row[0] for row in sql.stream(text, **values, **({"today": today} if needs_today else {}))))
+    return array("i", (row[0] for row in sql.stream(text, **{**values, "today": today})))
 
 
 def stage_counts_within(sql: Reader, today: int, chosen: Filter) -> dict[Stage, int]:
     """How many of those chosen stand in each stage, pins counted as pinned."""
-    where, values = _where(sql, chosen._replace(ids=None))
+    where, values = _where(sql, chosen._replace(ids=None), today)
     wanted = None if chosen.ids is None else frozenset(chosen.ids)
     counts = dict.fromkeys(Stage, 0)
     text = f"SELECT d.customer_id, {STAGE} FROM {LIVE}{where}"
-    for customer, stage in sql.stream(text, today=today, **values):
+    for customer, stage in sql.stream(text, **{**values, "today": today}):
         if wanted is None or customer in wanted:
             counts[Stage(stage)] += 1
     return counts
 
 
-def _where(sql: Reader, chosen: Filter) -> tuple[str, dict[str, object]]:
+def _where(sql: Reader, chosen: Filter, today: int) -> tuple[str, dict[str, object]]:
     parts: list[str] = []
     values: dict[str, object] = {}
     if chosen.stage is not None:
@@ -137,7 +140,13 @@ def _where(sql: Reader, chosen: Filter) -> tuple[str, dict[str, object]]:
         parts.append("c.do_not_contact = :dnc")
         values["dnc"] = int(chosen.do_not_contact)
     _add_classes(sql, chosen, parts, values)
-    return "".join(f" AND {part}" for part in parts), values
+    where = "".join(f" AND {part}" for part in parts)
+    if chosen.conditions:
+        from kyuanbook.book.queries.segments import asked  # asks what this module knows
+
+        more, named_more = asked(sql, chosen.conditions, today)
+        where, values = where + more, {**values, **named_more}
+    return where, values
 
 
 def _add_classes(sql: Reader, chosen: Filter, parts: list[str], values: dict[str, object]) -> None:
@@ -163,7 +172,7 @@ def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerR
         return []
     rows = sql.rows(
         f"SELECT c.id, c.name, c.alias, {_PHONE}, ch.code, ch.name, {STAGE}, c.pin != '', d.at_risk_day <= :today,"
-        f" {KNOWN_LAST}, d.usual_gap, {KNOWN_VISITS}, {_SPENT}, c.do_not_contact,"
+        f" {KNOWN_LAST}, d.usual_gap, {KNOWN_VISITS}, {SPENT}, c.do_not_contact,"
         " (SELECT group_concat(name, '、') FROM (SELECT tag.name FROM customer_tag ct JOIN tag ON tag.id = ct.tag_id"
         " WHERE ct.customer_id = c.id ORDER BY tag.name)), d.n, s.tier, c.tier_pin, s.clv_cents"
         f" FROM derived d JOIN customer c ON c.id = d.customer_id LEFT JOIN channel ch ON ch.id = c.first_channel_id"
