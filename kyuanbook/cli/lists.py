@@ -12,7 +12,8 @@ from kyuanbook.book.queries.customers import Filter
 from kyuanbook.cli import rows, text
 from kyuanbook.cli.desk import Desk, hint, refuse, stage_of
 from kyuanbook.cli.files import Written
-from kyuanbook.cli.options import Class, Json, Limit, ListKind, PrintKind, Source, Tier, desk_of, put
+from kyuanbook.cli.options import Class, Group, Json, Limit, ListKind, PrintKind, Source, Tier, desk_of, put
+from kyuanbook.cli.segments import conditions_of
 from kyuanbook.language import later, tr
 from kyuanbook.paper.sheets import Paper
 from kyuanbook.rules.rfm import GROUPS
@@ -29,16 +30,16 @@ def stages(
     context: typer.Context,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help=later("哪天的，如 11.20、2025-12-31；不写是今天"))] = "",
     stage: Annotated[str, typer.Option(help=later("只要这个阶段的"))] = "",
-    tier: Tier = "", class_: Class = "",
+    tier: Tier = "", class_: Class = "", segment: Group = "",
     as_csv: Annotated[bool, typer.Option("--csv", help=later("给电子表格读的 CSV"))] = False,
     as_json: Json = False,
 ) -> None:  # fmt: skip
     desk = desk_of(context, as_json)
     wanted = stage_of(stage) if stage else None
     with desk.read() as book:
-        chosen = classed(desk, book, tier, class_)
+        chosen = classed(desk, book, tier, class_, segment)
         if chosen != Filter() and desk.day(on, book) != book.today():
-            refuse(tr("等级和分类是今天的，不能和 --on 一起用"))
+            refuse(tr("等级、分类和客户细分是今天的，不能和 --on 一起用"))
         return _put_stages(desk, book, desk.day(on, book), wanted, chosen, as_csv)
 
 
@@ -65,11 +66,11 @@ def _put_stages(desk: Desk, book: Book, day: int, wanted: Stage | None, within: 
 
 def calls(
     context: typer.Context, kind: ListKind = "calls", source: Source = "", tier: Tier = "", class_: Class = "",
-    limit: Limit = None, as_json: Json = False,
+    segment: Group = "", limit: Limit = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     desk = desk_of(context, as_json)
     with desk.read() as book:
-        within = classed(desk, book, tier, class_)
+        within = classed(desk, book, tier, class_, segment)
         drawn = _draft(desk, book, kind, source, limit, within, share=0.0)  # nothing is printed: nothing is drawn
     numbered = list(enumerate(drawn.rows, 1))
     if desk.as_json:
@@ -84,7 +85,7 @@ def print_(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=later("写到这个 PDF 文件"))],
     kind: PrintKind = "calls",
     paper: Annotated[str, typer.Option(metavar="SIZE", help=later("a4、a4-landscape、a5、roll80；不写用设置里的"))] = "",
-    source: Source = "", tier: Tier = "", class_: Class = "", limit: Limit = None,
+    source: Source = "", tier: Tier = "", class_: Class = "", segment: Group = "", limit: Limit = None,
     pages: Annotated[int, typer.Option(min=1, max=10, help=later("空白登记表印几页"))] = 1, as_json: Json = False,
 ) -> None:  # fmt: skip
     from kyuanbook.actions import sheets
@@ -95,10 +96,12 @@ def print_(
     if kind == REGISTER:
         return _print_register(desk, output, size, pages)
     with desk.change() as book:
-        drawn = _draft(desk, book, kind, source, limit, classed(desk, book, tier, class_))
+        drawn = _draft(desk, book, kind, source, limit, classed(desk, book, tier, class_, segment))
         title = sheets.title_of(drawn.kind)
         for key in filter(None, (class_key(tier), class_key(class_))):
             title = tr("{title}（{source}）", title=title, source=class_word(key))
+        if segment:
+            title = tr("{title}（{source}）", title=title, source=segment.strip())
         if source:
             with book.read() as sql:
                 wanted = desk.channel(book, source)
@@ -135,8 +138,8 @@ def class_key(typed: str) -> str:
     return known.get(wanted, "")
 
 
-def classed(desk: Desk, book: Book, tier: str, class_: str) -> Filter:
-    """The filter of a tier and a class; tiers and RFM groups are reckoned first, if those kept are not today's."""
+def classed(desk: Desk, book: Book, tier: str, class_: str, segment: str = "") -> Filter:
+    """The filter of a tier, a class and a 客户细分; tiers and RFM groups are reckoned first, if those kept are not today's."""
     from kyuanbook.actions.standing import refresh_standings, standings_due
 
     keys = [key for key in (class_key(tier), class_key(class_)) if key]
@@ -144,7 +147,7 @@ def classed(desk: Desk, book: Book, tier: str, class_: str) -> Filter:
         refuse(tr("没有“{typed}”这个等级。可以写：{keys}", typed=tier, keys=" ".join(TIERS)))
     if any(key in TIERS or key in GROUPS for key in keys) and standings_due(book):
         refresh_standings(book)
-    chosen = Filter()
+    chosen = Filter(conditions=conditions_of(book, segment) if segment else ())
     for key in keys:
         chosen = within_class(chosen, key)
     return chosen

@@ -23,6 +23,7 @@ Tier = Annotated[str, typer.Option(help=later("只要这个等级的：vip big r
 Class = Annotated[str, typer.Option("--class", metavar="CLASS", help=later(
     "只要这一类的：once 新客、again 老客、prospect existing lapsed、natural promoted、key_value 重要价值……"
 ))]  # fmt: skip
+Group = Annotated[str, typer.Option("--segment", metavar="NAME", help=later("只要这个客户细分里的，有哪些见 segments 命令"))]
 Limit = Annotated[int | None, typer.Option(min=1, help=later("最多几位"))]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from kyuanbook.exchange.people_csv import harmless
 
 
 def width(text: str) -> int:
@@ -57,11 +57,7 @@ def csv_rows(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="")
     for row in chain([head], rows):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-
-
-def _harmless(cell: Any) -> Any:
-    return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -5,11 +5,16 @@ range. Nothing is stored of who belongs: members move in and out by themselves.
 """
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.channels import ChannelFamily
+from kyuanbook.rules.dates import read_day
 from kyuanbook.rules.rfm import GROUPS
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.tiers import TIERS
@@ -157,3 +162,42 @@ def complaints(conditions: Sequence[Condition], fields: Mapping[int, Shape]) -> 
         elif not condition.values:
             found.append(Problem(f"condition{i}", Message("segment_nothing_picked")))
     return found
+
+
+# what is typed ------------------------------------------------------------------------------------------------------------
+
+_FIGURE: Final = re.compile(r"(-?\d{1,12}(?:\.\d{1,4})?)\s*(?:[^\d.\-]{0,10})")  # and the unit, if it was written
+_APART: Final = re.compile(r"[、,，;；]")
+
+
+def read_bound(shape: Shape, typed: str, today: int, field: str) -> tuple[int | float | None, list[Problem]]:
+    """One end of a range as typed: an amount, a day, days or a number as elsewhere in the program; None for nothing."""
+    if shape in (Shape.MONEY, Shape.DATE):
+        found, problems = parse_amount(typed, field) if shape is Shape.MONEY else read_day(typed, today, field)
+        return found, [] if found is not None else list(problems)  # what asks is no question here
+    plain = unicodedata.normalize("NFKC", typed).replace("−", "-").strip()
+    if not plain:
+        return None, []
+    match = _FIGURE.fullmatch(plain.replace(",", ""))
+    value = float(match[1]) if match else 0.5
+    if not match or (shape is Shape.DAYS and value % 1):
+        return None, [Problem(field, Message("segment_number"))]
+    return (int(value) if value % 1 == 0 else value), []
+
+
+def typed_bound(shape: Shape, value: Value) -> str:
+    """It again as one types it."""
+    if value is None:
+        return ""
+    assert isinstance(value, int | float)
+    if shape is Shape.MONEY:
+        cents = int(value)
+        return str(cents // 100) if cents % 100 == 0 else f"{cents / 100:.2f}"
+    if shape is Shape.DATE:
+        return date.fromordinal(int(value)).isoformat().replace("-", ".")
+    return str(value)
+
+
+def read_words(typed: str) -> tuple[str, ...]:
+    """The words to look for, apart by commas."""
+    return tuple(dict.fromkeys(word for word in (part.strip() for part in _APART.split(typed)) if word))

@@ -49,8 +49,15 @@ def _winback(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSect
     return WinBackSection(theme, book, acts, runner)
 
 
+def _segments(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.analysis.segments_section import SegmentsSection
+
+    return SegmentsSection(theme, book, acts, runner)
+
+
 TIERS: Final = "tiers"
 RFM: Final = "rfm"
+SEGMENTS: Final = "segments"
 PROSPECTS: Final = "prospects"
 LAPSE: Final = "lapse"
 WINBACK: Final = "winback"
@@ -58,6 +65,7 @@ ACCURACY: Final = "accuracy"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
     (TIERS, later("等级"), _tiers),
     (RFM, later("RFM"), _rfm),
+    (SEGMENTS, later("客户细分"), _segments),
     (PROSPECTS, later("潜在客户"), _prospects),
     (LAPSE, later("流失原因"), _lapse),
     (WINBACK, later("挽回"), _winback),

@@ -11,7 +11,7 @@ from kyuanbook.ui.kit.theme import Theme
 
 
 class Flow(Part):
-    """Its widgets from left to right, each in its own size. No narrower than the widest."""
+    """Its widgets from left to right, each in its own size. No narrower than the widest; as high as its width needs."""
 
     def __init__(self, theme: Theme, widgets: Sequence[QWidget], *, gap: int = 12) -> None:
         super().__init__(theme)
@@ -19,6 +19,18 @@ class Flow(Part):
         for widget in self._widgets:
             widget.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_widgets(self, widgets: Sequence[QWidget]) -> None:
+        """Others, in this order, as Tab goes."""
+        self._widgets = tuple(widgets)
+        for before, widget in zip((None, *self._widgets), self._widgets, strict=False):
+            if widget.parent() is not self:
+                widget.setParent(self)
+                widget.show()
+            if before is not None:
+                self.setTabOrder(before, widget)
+        self.updateGeometry()
+        self.restyle()
 
     def sizeHint(self) -> QSize:
         """All on one line, as high as the lines they take in the width there is."""

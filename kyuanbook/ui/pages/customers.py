@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
-from kyuanbook.book.queries import classes, customers, shop, stages
+from kyuanbook.book.queries import classes, customers, segments, shop, stages
 from kyuanbook.book.queries.customers import CustomerRow, Filter
 from kyuanbook.language import tr, trn
+from kyuanbook.rules.segments import Conditions
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.announce import announce
@@ -26,6 +27,7 @@ from kyuanbook.ui.kit.table import Table
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty, Label
 from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.pages.class_combo import OWN
 from kyuanbook.ui.pages.customer_columns import SOURCE, TAGS, UPWARD, columns, sentence
 from kyuanbook.ui.pages.source_filter import SourceFilter
 from kyuanbook.ui.shell.acts import Acts
@@ -62,7 +64,8 @@ class CustomersPage(BookPage):
         self.chips = Chips(theme, _chip_choices(), name=tr("阶段"))
         self.stages = Combo(theme, small=True)  # in place of the chips, where those would leave the table no room
         self.stages.setAccessibleName(tr("阶段"))
-        self.sources = SourceFilter(theme, self._class_counts)
+        self.segments: dict[str, Conditions] = {}  # by their key in the list of classes
+        self.sources = SourceFilter(theme, self._class_counts, self._segment_sizes)
         self.model: PagedModel[CustomerRow] = PagedModel(
             columns(book.today), self._fetch, describe=lambda r: sentence(book.today(), r), parent=self
         )
@@ -118,6 +121,8 @@ class CustomersPage(BookPage):
             tag_id=within.tag_id if sources.tag_id is None else sources.tag_id,
             natural=within.natural if sources.natural is None else sources.natural,
         )
+        own = self.segments.get(sources.classes.choice(), ())
+        chosen = chosen._replace(conditions=(*within.conditions, *own))
         return classes.within_class(chosen, sources.classes.choice())
 
     def _class_counts(self) -> classes.ClassCounts | None:
@@ -128,6 +133,19 @@ class CustomersPage(BookPage):
         except BookError as error:
             self.acts.tell_error(error)
             return None
+
+    def _segment_sizes(self) -> Mapping[str, int]:
+        """How many are in each 客户细分."""
+        try:
+            with self.book.read() as sql:
+                return {key: segments.size(sql, asked, self.book.today()) for key, asked in self.segments.items()}
+        except BookError as error:
+            self.acts.tell_error(error)
+            return {}
+
+    def _offer_segments(self, saved: Sequence[segments.SegmentRow]) -> None:
+        self.segments = {f"{OWN}{one.id}": one.conditions for one in saved}
+        self.sources.classes.offer_own({f"{OWN}{one.id}": one.name for one in saved})
 
     def _within(self) -> Filter:
         return customers.EVERYBODY if self.people is None else self.people.chosen
@@ -151,6 +169,7 @@ class CustomersPage(BookPage):
             tags, sourced = shop.tags(sql), customers.any_source(sql)
             anybody = customers.customer_count(sql) > 0
             self.sources.offer(shop.channels(sql, hidden=True), tags, sourced=sourced, anybody=anybody)
+            self._offer_segments(segments.segments(sql))
             chosen = self.chosen()
             within = self._within()
             everybody = within == customers.EVERYBODY

@@ -1,6 +1,6 @@
 """来源, 标签 and 分类 beside the chips: three lists, or one button with all where the window is narrow."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -21,13 +21,16 @@ LEAST: Final = 96  # px of a list beside the chips
 
 
 class SourceFilter(Part):
-    """``chosen``: another source, tag or class. ``counts``: how many are in each class, asked when that is to be seen."""
+    """``chosen``: another source, tag or class. ``counts``, ``sizes``: how many are in each class and in each of the
+    owner's own, asked when that is to be seen."""
 
     chosen = Signal()
 
-    def __init__(self, theme: Theme, counts: Callable[[], ClassCounts | None]) -> None:
+    def __init__(
+        self, theme: Theme, counts: Callable[[], ClassCounts | None], sizes: Callable[[], Mapping[str, int]] = dict
+    ) -> None:
         super().__init__(theme)
-        self.classes = ClassCombo(theme, counts)
+        self.classes = ClassCombo(theme, counts, sizes)
         self.source = Combo(theme, small=True)
         self.tag = Combo(theme, small=True)
         self.both = Button(theme, tr("筛选"), drops=True)
@@ -104,7 +107,7 @@ class SourceFilter(Part):
 
     def recall(self, source: object, tag: object, class_: object = "") -> None:
         """What was chosen last time, as soon as it is offered and if it still is."""
-        self.classes.choose(class_ if isinstance(class_, str) else "")
+        self.classes.recall(class_ if isinstance(class_, str) else "")
         self._wanted = (source if isinstance(source, str) else "", tag if isinstance(tag, str) else "")
 
     def clear(self) -> None:
