@@ -11,12 +11,12 @@ from kyuanbook.rules.words import Message, Problem
 from kyuanbook.ui.analysis.picks import Picks
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.choices import Chips, Choice, Tick
-from kyuanbook.ui.kit.fields import Field
+from kyuanbook.ui.kit.choices import Chip, Chips, Choice, Tick
+from kyuanbook.ui.kit.fields import Complaint, Field
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Label, Prose
+from kyuanbook.ui.kit.words import Label
 
 EITHER_END = ("low", "high")
 
@@ -40,9 +40,9 @@ class ConditionRow(Part):
         self.but.setVisible(ask.shape is not Shape.YES_NO)
         self.but.clicked.connect(lambda: self.changed.emit())
         self.remove = Button(theme, tr("去掉"), kind="link", icon="x", size=13)
-        self.remove.setAccessibleName(tr("去掉：{name}", name=ask.name))
+        self.remove.setAccessibleDescription(ask.name)
         self.remove.clicked.connect(lambda: self.removed.emit())
-        self.wrong = Prose(theme, "", size=13, ink="seal")
+        self.wrong = Complaint(theme)
         self.wrong.hide()
         self.lines: list[Line] = []
         self.picks: Picks | None = None
@@ -60,7 +60,6 @@ class ConditionRow(Part):
         down.addWidget(self.wrong)
         head.addWidget(self.but)
         head.addWidget(self.remove)
-        QWidget.setTabOrder(self.but, self.remove)
 
     def _editor(self, theme: Theme, values: tuple[Value, ...]) -> QWidget:
         shape, ask = self.ask.shape, self.ask
@@ -99,13 +98,18 @@ class ConditionRow(Part):
         self.lines.append(line)
         return line
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order: the values first."""
+        values: list[QWidget] = list(self.lines)
+        if self.picks is not None:
+            values = list(self.picks.stops())
+        elif self.yes is not None:
+            values = list(self.yes.findChildren(Chip))
+        return [*values, self.but, self.remove]
+
     def first(self) -> QWidget:
         """Where the keyboard begins."""
-        if self.picks is not None:
-            return self.picks.first()
-        if self.yes is not None:
-            return next(chip for chip in self.yes.findChildren(QWidget) if chip.focusPolicy())
-        return self.lines[0]
+        return self.stops()[0]
 
     # what it asks ----------------------------------------------------------------------------------------------------------
 
@@ -135,8 +139,9 @@ class ConditionRow(Part):
 
     def complain(self, message: Message | None, *, end: str = "") -> None:
         """Say what is wrong, or that nothing is. ``end``: of which end of the range."""
-        self.wrong.setText("" if message is None else say(message))
         self.wrong.setVisible(message is not None)
+        if message is not None:
+            self.wrong.show_problem(say(message), "", False)
         for line, name in zip(self.lines, EITHER_END, strict=False):
             line.set_wrong(message is not None and end in ("", name))
 

@@ -108,9 +108,9 @@ class Picks(Flow):
         """The values picked, in the order of the chips."""
         return tuple(self._values[int(chip.choice.key)] for chip in self.chips if chip.isChecked())
 
-    def first(self) -> QWidget:
-        """Where the keyboard begins."""
-        return self.chips[0] if self.few and self.chips else self.add
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops."""
+        return [*self.chips] if self.few else [self.add, *self.chips]
 
     def _put(self, value: Value) -> None:
         """Pick a value; one that is offered no more stays."""

@@ -1,6 +1,8 @@
 """A 客户细分 as it is being built: its name, its conditions one under another, how it reads and how many belong."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -23,6 +25,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figure, Figures, Heading, Label, Prose
 
 KEY = "Ctrl+S"
+_NOT_YET: Final = frozenset({"segment_empty", "segment_nothing_picked", "segment_no_range"})
 
 
 class SegmentEditor(Part):
@@ -58,7 +61,7 @@ class SegmentEditor(Part):
 
     def _lay_out(self, theme: Theme) -> None:
         down = column(theme, self, gap=10)
-        for part in (self.head, self.form, self.all):
+        for part in (self.head, self.form, self.count, self.note, self.reads, self.all):
             down.addWidget(part)
         self._under = column(theme)
         down.addLayout(self._under)
@@ -66,8 +69,7 @@ class SegmentEditor(Part):
         across.addWidget(self.add)
         across.addStretch(1)
         down.addLayout(across)
-        for widget in (self.wrong, self.reads, self.count, self.note):
-            down.addWidget(widget)
+        down.addWidget(self.wrong)
         down.addWidget(Actions(theme, [self.save, self.leave]))
 
     def _connect(self) -> None:
@@ -158,11 +160,16 @@ class SegmentEditor(Part):
         line.changed.connect(self._changed)
         line.removed.connect(lambda: self._remove(line))
         line.submitted.connect(self.save_wanted)
-        before = self.rows[-1].remove if self.rows else self.name
         self.rows.append(line)
         self._under.addWidget(line)
-        QWidget.setTabOrder(before, line)
+        line.show()  # at once: the focus goes there
         return line
+
+    def _order(self) -> None:
+        """Tab goes downward, whatever came later."""
+        stops = [self.name, *(stop for line in self.rows for stop in line.stops()), self.add, self.save, self.leave]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _remove(self, line: ConditionRow) -> None:
         self.rows.remove(line)
@@ -176,16 +183,20 @@ class SegmentEditor(Part):
         line.deleteLater()
 
     def _changed(self) -> None:
-        problems = self.conditions()[1]
-        finished = tuple(line.read()[0] for line in self.rows if line.finished())
-        self.reads.setText(sentence(finished, self._known) + tr("。") if finished and not problems else "")
+        read = [line.read()[0] for line in self.rows]
+        finished = tuple(condition for condition in read if any(value is not None for value in condition.values))
+        self.reads.setText(sentence(finished, self._known) + tr("。") if finished else "")
         self.reads.setVisible(bool(self.reads.text()))
         for line in self.rows:
             line.complain(None)
         self.wrong.hide()
-        self._complain_of(problems)
+        self._order()
         self._show_state()
         self.typed.emit()
+
+    def check(self) -> None:
+        """Say what is wrong with what is typed already; what was not picked yet is not wrong yet."""
+        self._complain_of(p for p in self.problems() if p.message.key not in _NOT_YET)
 
     def _show_state(self) -> None:
         self.leave.setVisible(self.editing is not None or self.touched())

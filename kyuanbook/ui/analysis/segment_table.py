@@ -92,7 +92,7 @@ def _columns() -> list[Column[Counted]]:
 
     return [
         Column[Counted](
-            key="name", title=tr("客户细分"), text=lambda r: r.segment.name, width=180, least=120, size=16, bold=True,
+            key="name", title=tr("名字"), text=lambda r: r.segment.name, width=180, least=120, size=16, bold=True,
             sorts=False, stretch=True,
         ),
         Column[Counted](

@@ -171,6 +171,7 @@ class SegmentsSection(AnalysisSection):
         self._pause.stop()
         self._count_run += 1
         run, today, conditions = self._count_run, self.book.today(), self.editor.countable()
+        self.editor.check()
         if conditions is None:
             self.editor.show_count(None, self._of)
             return

@@ -21,14 +21,12 @@ class Flow(Part):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_widgets(self, widgets: Sequence[QWidget]) -> None:
-        """Others, in this order, as Tab goes."""
+        """Others, in this order."""
         self._widgets = tuple(widgets)
-        for before, widget in zip((None, *self._widgets), self._widgets, strict=False):
+        for widget in self._widgets:
             if widget.parent() is not self:
                 widget.setParent(self)
                 widget.show()
-            if before is not None:
-                self.setTabOrder(before, widget)
         self.updateGeometry()
         self.restyle()
 
