@@ -8,7 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from kyuanbook.actions import custom, customers, history, lapse, likes, rhythm, shop, tiers, touches, visits, winback
+from kyuanbook.actions import (
+    custom,
+    customers,
+    history,
+    lapse,
+    likes,
+    rhythm,
+    segments,
+    shop,
+    tiers,
+    touches,
+    visits,
+    winback,
+)
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.lists import draft, freeze
 from kyuanbook.actions.standing import refresh_standings
@@ -19,6 +32,7 @@ from kyuanbook.book.queries.lookups import turned_down
 from kyuanbook.rules.bands import INCOMES
 from kyuanbook.rules.custom import Kind, Owner
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
+from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.tiers import TIERS
 from kyuanbook.rules.touches import Outcome, TouchEntry, TouchKind
@@ -63,6 +77,13 @@ TYPED = {
     Kind.DATE: ["", "3.5", "今天"], Kind.CHOICE: ["", "细软", "受损"], Kind.YES_NO: ["", "是", "否"],
 }  # fmt: skip
 
+ASKED = [
+    Condition("stage", ("loyal", "at_risk")), Condition("silent", (30, None)), Condition("total", (50_000, 10_000)),
+    Condition("total", (10_000, None), True), Condition("again", (1,)), Condition("source", (1, 30), True),
+    Condition("reachable", (0,)), Condition("visits", (2, 9)), Condition("custom:1", ("豆豆",)), Condition("brought", (1, None)),
+    Condition("lapse_reason", (1, 2)), Condition("tag", (1,)),
+]  # fmt: skip
+
 Move = Callable[[], Done | None]
 
 
@@ -87,7 +108,7 @@ class Script:
             (1, self.rule), (2, self.tier), (1, self.no_tier),
             (3, self.touch), (1, self.correct_touch), (1, self.delete_touch), (1, self.restore_touch), (1, self.weights),
             (2, self.reason), (1, self.reasons), (2, self.attempt), (1, self.attempts), (1, self.hold_back),
-            (2, self.turn_down),
+            (2, self.turn_down), (2, self.segment), (1, self.segments),
         ]  # fmt: skip
 
     def _have_a_past(self) -> None:
@@ -504,6 +525,23 @@ class Script:
         some = self.random.sample(everybody, self.random.randrange(1, len(everybody) + 1))
         write = self.random.choice([winback.hold_back, winback.note_list])
         return write(self.book, list_id=self.random.choice(lists), customer_ids=some)
+
+    def segment(self) -> Done | None:
+        """A 客户细分 is saved, changed or deleted; some are refused: a name that is taken, a range the wrong way round."""
+        there, r = self._ids("SELECT id FROM segment ORDER BY id"), self.random
+        name, asked = r.choice(["熟客", "大手", "久没来", ""]), tuple(r.sample(ASKED, r.randrange(1, 3)))
+        if not there or (len(there) < 3 and r.random() < 0.5):
+            return segments.save_segment(self.book, name=name, conditions=asked)
+        chosen = r.choice(there)
+        if r.random() < 0.3:
+            return segments.delete_segment(self.book, segment_id=chosen)
+        if r.random() < 0.3:
+            return segments.rename_segment(self.book, segment_id=chosen, name=name)
+        return segments.change_segment(self.book, segment_id=chosen, name=name, conditions=asked)
+
+    def segments(self) -> Done | None:
+        there = self._ids("SELECT id FROM segment ORDER BY id")
+        return segments.order_segments(self.book, segment_ids=self.random.sample(there, len(there))) if there else None
 
     def turn_down(self) -> Done | None:
         """不推荐; a second time nothing is written. It is not suggested again, by no table."""

@@ -9,6 +9,7 @@ from kyuanbook.book.queries import classes, shop
 from kyuanbook.book.queries.calls import KINDS, ranked_list
 from kyuanbook.book.queries.customers import EVERYBODY, Filter, customer_count, customer_ids, customer_rows
 from kyuanbook.book.queries.potential import facts
+from kyuanbook.book.queries.segments import segments
 from kyuanbook.book.queries.shop import FIT_COLUMNS, fit_of, settings
 from kyuanbook.book.queries.stages import stage_counts
 from kyuanbook.book.reader import Reader
@@ -331,6 +332,17 @@ def _check_lists(book: Book, sql: Reader, truth: Truth) -> None:
         assert list(customer_ids(sql, today, chosen)) == truth.listed(chosen), chosen
     for kind in KINDS:
         assert ranked_list(sql, book.rhythms, today, kind) == truth.ranked(kind), kind
+    _check_segments(sql, truth)
+
+
+def _check_segments(sql: Reader, truth: Truth) -> None:
+    from tests.book.segments_truth import Judge  # which goes by this module
+
+    saved = segments(sql)
+    judge = Judge(sql, truth, RfmBasis()) if saved else None
+    for one in saved:
+        ids = customer_ids(sql, truth.today, Filter(conditions=one.conditions))
+        assert judge is not None and sorted(ids) == judge.members(one.conditions), one
 
 
 def _check_standings(sql: Reader, truth: Truth) -> None:

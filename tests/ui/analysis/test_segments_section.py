@@ -166,7 +166,9 @@ def test_moving_deleting_and_taking_back(section: SegmentsSection, book: Book, p
     assert list(section.table.counted) == [2, 1]
 
 
-def test_a_table_for_excel_without_phones_unless_wanted(section: SegmentsSection, book: Book, page: AnalysisPage, tmp_path: Path) -> None:
+def test_a_table_for_excel_without_phones_unless_wanted(
+    section: SegmentsSection, book: Book, page: AnalysisPage, tmp_path: Path
+) -> None:
     save_segment(book, name="大手", conditions=SPENT)
     page.refresh()
     section.export_to(str(tmp_path / "大手.csv"))
