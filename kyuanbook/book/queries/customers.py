@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kyuanbook.book.queries.membership import CAME_AGAIN, CAME_ONCE, IN_TIER, KIND, TIER, in_cell, in_group
 from kyuanbook.book.queries.shop import channel_name
-from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, LIVE, STAGE
+from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, LIVE, SPENT, STAGE
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.stages import Stage
 
@@ -61,10 +61,6 @@ class Filter(NamedTuple):
 
 EVERYBODY: Final = Filter()
 
-SPENT: Final = (
-    f"CASE WHEN d.total_cents = 0 AND c.opening AND {KNOWN_VISITS} <= coalesce(c.opening_visits, 0) THEN NULL"
-    " ELSE d.total_cents END"
-)
 _PHONE: Final = "(SELECT number FROM phone p WHERE p.customer_id = c.id AND wrong = 0 ORDER BY position, p.id LIMIT 1)"
 
 # what each column is sorted by; a missing value stands last either way
@@ -142,7 +138,7 @@ def _where(sql: Reader, chosen: Filter, today: int) -> tuple[str, dict[str, obje
     _add_classes(sql, chosen, parts, values)
     where = "".join(f" AND {part}" for part in parts)
     if chosen.conditions:
-        from kyuanbook.book.queries.segments import asked  # asks what this module knows
+        from kyuanbook.book.queries.segments import asked  # few filters have any, and none of the first picture
 
         more, named_more = asked(sql, chosen.conditions, today)
         where, values = where + more, {**values, **named_more}

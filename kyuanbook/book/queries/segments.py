@@ -5,9 +5,8 @@ snapshot of worth. Of whom the figure is not known the condition does not hold, 
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from kyuanbook.book.queries.customers import SPENT
 from kyuanbook.book.queries.membership import KIND, TIER, in_group
-from kyuanbook.book.queries.stages import KNOWN_LAST, KNOWN_VISITS, LIVE, STAGE
+from kyuanbook.book.queries.stages import KNOWN_LAST, KNOWN_VISITS, LIVE, SPENT, STAGE
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.bands import birth_years
 from kyuanbook.rules.custom import Kind

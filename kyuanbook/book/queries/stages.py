@@ -27,6 +27,10 @@ KNOWN_VISITS: Final = (
     " WHERE kv.customer_id = d.customer_id AND kv.deleted_at IS NULL) ELSE d.n END"
 )
 KNOWN_LAST: Final = f"CASE WHEN d.guessed & {Guess.LAST.value} THEN NULL ELSE d.last_day END"
+SPENT: Final = (
+    f"CASE WHEN d.total_cents = 0 AND c.opening AND {KNOWN_VISITS} <= coalesce(c.opening_visits, 0) THEN NULL"
+    " ELSE d.total_cents END"
+)
 
 
 def opening_of(row: Sequence[Any]) -> Opening | None:

@@ -64,12 +64,12 @@ class SegmentsSection(AnalysisSection):
 
     def _make_list(self, theme: Theme) -> None:
         self.head = Heading(theme, tr("客户细分"))
-        self.new = Button(theme, tr("新的"), kind="link", icon="plus", key="Ctrl+N")
+        self.new = Button(theme, tr("新的客户细分"), kind="link", icon="plus", key="Ctrl+N")
         self.head.add(self.new)
         self.table = SegmentTable(theme)
         self.reads = Prose(theme, "", size=15, ink="ink")
         self.look = Button(theme, tr("看这些人"), icon="users", key="Enter", small=True)
-        self.print_list = Button(theme, tr("打印名单"), icon="printer", key="Ctrl+Enter", bind=False, small=True)
+        self.print_list = Button(theme, tr("打印这些人"), icon="printer", key="Ctrl+Enter", bind=False, small=True)
         self.change = Button(theme, tr("改"), icon="pencil", key="Ctrl+M", bind=False, small=True)
         self.export = Button(theme, tr("导出表格"), icon="file-spreadsheet", key="Ctrl+Shift+S", bind=False, small=True)
         self.remove = Button(theme, tr("删去"), icon="trash-2", key="Del", bind=False, small=True, danger=True)
@@ -255,7 +255,7 @@ class SegmentsSection(AnalysisSection):
         """Building one, and what can be done with the one in hand."""
         return (
             Act(tr("新的客户细分"), "Ctrl+N", self.begin, bind=False),
-            Act(tr("保存客户细分"), self.editor.save.key, self.save, bind=False, can=self.editor.touched),
+            Act(tr("保存"), self.editor.save.key, self.save, bind=False, can=self.editor.touched),
             *self._row_acts(),
         )
 
@@ -265,7 +265,7 @@ class SegmentsSection(AnalysisSection):
 
         return (
             Act(tr("看这些人"), "Enter", self.open_people, bind=False, can=there),
-            Act(tr("打印名单"), "Ctrl+Enter", self.open_list, bind=False, can=there),
+            Act(tr("打印这些人"), "Ctrl+Enter", self.open_list, bind=False, can=there),
             Act(tr("导出表格"), "Ctrl+Shift+S", self.ask_file, bind=False, can=there),
             Act(tr("改"), "Ctrl+M", self.edit, bind=False, can=there),
             Act(tr("上移"), "Ctrl+Up", lambda: self.move_row(-1), bind=False, can=there),

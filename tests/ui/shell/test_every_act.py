@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from kyuanbook.actions.customers import delete_customer, pin
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.likes import refresh_likes
+from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.shop import set_shop
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.tiers import pin_tier
@@ -20,9 +21,10 @@ from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.queries.customers import customer_count
 from kyuanbook.book.tables import CustomField
 from kyuanbook.rules.entries import VisitEntry
+from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.analysis.page import AnalysisPage
-from kyuanbook.ui.analysis.sections import RFM, TIERS
+from kyuanbook.ui.analysis.sections import RFM, SEGMENTS, TIERS
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.paint import key_words
@@ -253,6 +255,12 @@ def rfm(window: MainWindow) -> None:
     _analysis(window, RFM)
 
 
+def segmented(window: MainWindow) -> None:
+    """One 客户细分, in hand."""
+    save_segment(window.book, name="老客", conditions=(Condition("again", (1,)),))
+    _analysis(window, SEGMENTS)
+
+
 def names(window: MainWindow) -> None:
     """One member of staff, in hand."""
     part(NAMES)(window)
@@ -382,7 +390,7 @@ def acts_now(window: MainWindow) -> dict[str, str]:
     "turn",
     [
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
-        one_missing, part(KEEPING), tiers, rfm,
+        one_missing, part(KEEPING), tiers, rfm, segmented,
     ],
 )  # fmt: skip
 def test_whatever_is_clicked_has_a_key_and_stands_in_the_menu(
