@@ -503,7 +503,6 @@ SENTENCES: Final[dict[str, str]] = {
     "member_no_taken": "这个会员号已经是 {name} 的，请换一个",
     "segment_taken": "已经有叫“{name}”的了，请换个名字",
     "segment_number": "这里填数，如 3",
-    "segment_words": "这里写几个字，几样用顿号隔开",
     "segment_empty": "还没有选条件，先加一条",
     "segment_too_many": "条件太多了，最多 {most} 条",
     "segment_unknown": "这一条是新版本里的，或者那个自定义项目已经没有了，请去掉它",
