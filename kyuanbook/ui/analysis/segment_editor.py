@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kyuanbook.book.queries.segment_words import OWN, Ask, sentence
 from kyuanbook.book.queries.segments import SegmentRow
@@ -153,6 +153,15 @@ class SegmentEditor(Part):
         line = self._append(trait, None)
         self._changed()
         line.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, line, lambda: self._into_view(line))  # it has no place before it is laid out
+
+    def _into_view(self, line: ConditionRow) -> None:
+        """What was added below what is seen is seen too."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(line, 0, self.theme.px(100))
 
     def _append(self, trait: str, condition: Condition | None) -> ConditionRow:
         ask = self._known.get(trait) or Ask(trait, tr("有一条认不出"), OWN, Shape.CHOICE)

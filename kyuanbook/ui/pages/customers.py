@@ -1,6 +1,7 @@
 """客户: everybody, any number of them; filtered by stage, source and tag, sorted by any column, picked for a list."""
 
 from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 FIRST_SORT: Final = "last"
 SIDE_FROM: Final = 1600  # px of the window, at 100 %
 TIGHT: Final = 560  # px of the page, at 100 %: the chips would take three lines
+COUNTING: Final = 0.15  # s for the numbers in the list of classes; those of a huge book are counted in 分析
 ROOM_FROM: Final = 1800  # with less, chips and both filters would take two lines beside the card
 
 
@@ -135,13 +137,17 @@ class CustomersPage(BookPage):
             return None
 
     def _segment_sizes(self) -> Mapping[str, int]:
-        """How many are in each 客户细分."""
+        """How many are in each 客户细分, as far as they are counted before the list must drop."""
+        found: dict[str, int] = {}
+        begun = monotonic()
         try:
             with self.book.read() as sql:
-                return {key: segments.size(sql, asked, self.book.today()) for key, asked in self.segments.items()}
+                for key, asked in self.segments.items():
+                    if monotonic() - begun < COUNTING:
+                        found[key] = segments.size(sql, asked, self.book.today())
         except BookError as error:
             self.acts.tell_error(error)
-            return {}
+        return found
 
     def _offer_segments(self, saved: Sequence[segments.SegmentRow]) -> None:
         self.segments = {f"{OWN}{one.id}": one.conditions for one in saved}
