@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from kyuanbook.exchange.sample import opened_at
+from kyuanbook.exchange.sample import instant
 from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.lapses import lapses
 from kyuanbook.rules.rhythm import Rhythm
@@ -65,7 +65,7 @@ def story(
                 near = one.back is not None and lot.random() < 0.7
                 day = max(one.day, end - lot.randrange(1, 20)) if near else lot.randrange(one.day, end)
                 measure, cents, notes = lot.choice(WAYS)
-                tried.append((customer, day, str(measure), cents, lot.choice(notes), False, None, None, opened_at(day)))
+                tried.append((customer, day, str(measure), cents, lot.choice(notes), False, None, None, instant(day)))
     ranked = [customer for _, customer in sorted(away)]  # who was here last has most to be lost
     drawn = draw_list(ranked, frozenset(ranked), OFFERED_SHARE, f"{seed}", LIST)
     return Story(said, tried, printed, drawn.called, drawn.held)

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
             ("people_wanted", lambda people: self.start().show_people(people)),
             ("list_wanted", lambda people: self.start().print_people(people)),
+            ("segment_wanted", lambda conditions: self.start().keep_segment(conditions)),
             ("reckon_wanted", lambda: self.start().chores.reckon()),
         ):  # fmt: skip
             if hasattr(page, name):

@@ -17,7 +17,7 @@ from kyuanbook.actions.visits import delete_visit
 from kyuanbook.book import standing
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries.customers import Filter, customer_ids, stage_counts_within
-from kyuanbook.book.queries.segment_words import Ask, asks, said, sentence
+from kyuanbook.book.queries.segment_words import Ask, as_conditions, asks, said, sentence
 from kyuanbook.book.queries.segments import size
 from kyuanbook.rules.custom import Kind, Owner
 from kyuanbook.rules.entries import OpeningEntry
@@ -190,3 +190,25 @@ def _same(book: Book, judge: Judge, conditions: tuple[Condition, ...]) -> int:
 )  # fmt: skip
 def test_a_segment_reads_as_a_sentence(conditions: tuple[Condition, ...], words: str, known: dict[str, Ask]) -> None:
     assert sentence(conditions, known) == words
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        Filter(stage=Stage.LOYAL), Filter(channel_id=1), Filter(tag_id=1), Filter(natural=True), Filter(natural=False),
+        Filter(do_not_contact=True), Filter(do_not_contact=False), Filter(kind="existing"), Filter(again=True),
+        Filter(again=False), Filter(tier="vip"), Filter(group="value", stage=Stage.LAPSED),
+        Filter(kind="lapsed", conditions=(Condition("sex", ("female",)),)),
+    ],
+)  # fmt: skip
+def test_a_filter_kept_as_one_means_the_same(chosen: Filter, rich: Book) -> None:
+    asked = as_conditions(chosen)
+    assert asked
+    with rich.read() as sql:
+        ids = [list(customer_ids(sql, rich.today(), one)) for one in (chosen, Filter(conditions=asked))]
+    assert ids[0] == ids[1]
+
+
+def test_named_people_are_no_conditions() -> None:
+    assert as_conditions(Filter(ids=(1, 2))) is None and as_conditions(Filter(cell=(5, 5))) is None
+    assert as_conditions(Filter()) == ()

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from kyuanbook.book.queries import lapse, shop
 from kyuanbook.book.queries.classes import class_word
 from kyuanbook.book.queries.custom import fields
+from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.segments import SHAPES
 from kyuanbook.book.reader import Reader
 from kyuanbook.language import clauses, listed, say, tr, trn
@@ -93,6 +94,19 @@ _WORD: Final[Mapping[str, Callable[[str], str]]] = {
     "income": lambda code: say(income_label(code)),
     "family": lambda code: say(ChannelFamily(code).label),
 }
+
+
+def as_conditions(chosen: Filter) -> Conditions | None:
+    """A filter of 客户 as conditions; None for one that names its people, or a cell of the RFM grid."""
+    if chosen.ids is not None or chosen.cell is not None:
+        return None
+    plain: tuple[tuple[str, Value | bool], ...] = (
+        ("stage", chosen.stage.value if chosen.stage else None), ("kind", chosen.kind), ("again", chosen.again),
+        ("tier", chosen.tier), ("rfm", chosen.group), ("source", chosen.channel_id), ("natural", chosen.natural),
+        ("tag", chosen.tag_id), ("do_not_contact", chosen.do_not_contact),
+    )  # fmt: skip
+    asked = (Condition(t, (int(v) if isinstance(v, bool) else v,)) for t, v in plain if v is not None)
+    return (*asked, *chosen.conditions)
 
 
 # a segment as a sentence ---------------------------------------------------------------------------------------------------

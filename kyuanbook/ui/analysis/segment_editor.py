@@ -121,6 +121,16 @@ class SegmentEditor(Part):
         self._complain(())
         self._changed()
 
+    def is_ready(self) -> bool:
+        """Whether it is known what can be asked."""
+        return bool(self._known)
+
+    def fill(self, conditions: Conditions) -> None:
+        """Conditions as if they had just been picked."""
+        for condition in conditions:
+            self._append(condition.trait, condition)
+        self._changed()
+
     def touched(self) -> bool:
         """Whether it is other than what was put there."""
         return (self.name.text(), self.conditions()[0]) != self._shown

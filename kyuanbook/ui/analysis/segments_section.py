@@ -54,6 +54,7 @@ class SegmentsSection(AnalysisSection):
         super().__init__(theme, book, acts, runner, parent)
         self._run = self._count_run = 0
         self._of = 0
+        self._given: Conditions = ()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.count)
         self.dialog: QFileDialog | None = None
@@ -159,6 +160,8 @@ class SegmentsSection(AnalysisSection):
         if editing is not None and editing.id not in self.table.counted:  # deleted, or undone, meanwhile
             self.editor.editing = None
             self.editor.put(self.editor.name.text(), self.editor.conditions()[0])
+        if self._given:
+            self._take_given()
         self._show_reads()
         self.count()
 
@@ -189,6 +192,19 @@ class SegmentsSection(AnalysisSection):
         """Another one; what was being built and is not saved stays."""
         if self.editor.editing is not None or not self.editor.touched():
             self.editor.show_segment(None)
+        self.editor.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_with(self, conditions: Conditions) -> None:
+        """One of a filter of 客户; the name is wanted. Shown as soon as what can be asked is read."""
+        self._given = conditions
+        if self.editor.is_ready():
+            self._take_given()
+
+    def _take_given(self) -> None:
+        given, self._given = self._given, ()
+        self.editor.editing = None
+        self.editor.put("", ())
+        self.editor.fill(given)
         self.editor.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def edit(self) -> None:

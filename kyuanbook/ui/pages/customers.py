@@ -1,7 +1,6 @@
 """客户: everybody, any number of them; filtered by stage, source and tag, sorted by any column, picked for a list."""
 
 from collections.abc import Mapping, Sequence
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,7 +12,6 @@ from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import classes, customers, segments, shop, stages
 from kyuanbook.book.queries.customers import CustomerRow, Filter
 from kyuanbook.language import tr, trn
-from kyuanbook.rules.segments import Conditions
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.announce import announce
@@ -28,8 +26,8 @@ from kyuanbook.ui.kit.table import Table
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty, Label
 from kyuanbook.ui.pages.book_page import BookPage
-from kyuanbook.ui.pages.class_combo import OWN
 from kyuanbook.ui.pages.customer_columns import SOURCE, TAGS, UPWARD, columns, sentence
+from kyuanbook.ui.pages.own_classes import OwnClasses
 from kyuanbook.ui.pages.source_filter import SourceFilter
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
@@ -44,17 +42,18 @@ if TYPE_CHECKING:
 FIRST_SORT: Final = "last"
 SIDE_FROM: Final = 1600  # px of the window, at 100 %
 TIGHT: Final = 560  # px of the page, at 100 %: the chips would take three lines
-COUNTING: Final = 0.15  # s for the numbers in the list of classes; those of a huge book are counted in 分析
 ROOM_FROM: Final = 1800  # with less, chips and both filters would take two lines beside the card
 
 
 class CustomersPage(BookPage):
-    """The table. ``print_wanted``: a list of what is picked, else of what the filter shows."""
+    """The table. ``print_wanted``: a list of what is picked, else of what the filter shows. ``segment_wanted``: conditions
+    to be kept as a 客户细分."""
 
     topic = "customers"
     print_wanted = Signal()
     tag_wanted = Signal()
     new_wanted = Signal()
+    segment_wanted = Signal(object)
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, tr("客户"))
@@ -63,11 +62,12 @@ class CustomersPage(BookPage):
         self.people: People | None = None
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False)
         self.show_all_link = Button(theme, tr("显示全部"), kind="link", key="Esc")
+        self.keep_link = Button(theme, tr("存成客户细分"), kind="link", key="Ctrl+Shift+S")
         self.chips = Chips(theme, _chip_choices(), name=tr("阶段"))
         self.stages = Combo(theme, small=True)  # in place of the chips, where those would leave the table no room
         self.stages.setAccessibleName(tr("阶段"))
-        self.segments: dict[str, Conditions] = {}  # by their key in the list of classes
-        self.sources = SourceFilter(theme, self._class_counts, self._segment_sizes)
+        self.own = OwnClasses(book, acts)
+        self.sources = SourceFilter(theme, self._class_counts, self.own.sizes)
         self.model: PagedModel[CustomerRow] = PagedModel(
             columns(book.today), self._fetch, describe=lambda r: sentence(book.today(), r), parent=self
         )
@@ -84,6 +84,7 @@ class CustomersPage(BookPage):
     def _lay_out(self, theme: Theme) -> None:
         self.title.add(self.print_link)
         self.title.add_beside(self.show_all_link)
+        self.title.add_beside(self.keep_link)
         left = column(theme)
         across = row(theme, gap=8, margins=(0, 12, 0, 12))
         across.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignTop)
@@ -101,6 +102,7 @@ class CustomersPage(BookPage):
     def _connect(self) -> None:
         self.print_link.clicked.connect(lambda: self.print_wanted.emit())
         self.show_all_link.clicked.connect(self.show_all)
+        self.keep_link.clicked.connect(self.keep_filter)
         self.chips.chosen.connect(lambda _: self._filtered())
         self.stages.chosen.connect(self._stage_chosen)
         self.sources.chosen.connect(self._filtered)
@@ -123,8 +125,7 @@ class CustomersPage(BookPage):
             tag_id=within.tag_id if sources.tag_id is None else sources.tag_id,
             natural=within.natural if sources.natural is None else sources.natural,
         )
-        own = self.segments.get(sources.classes.choice(), ())
-        chosen = chosen._replace(conditions=(*within.conditions, *own))
+        chosen = chosen._replace(conditions=(*within.conditions, *self.own.of(sources.classes.choice())))
         return classes.within_class(chosen, sources.classes.choice())
 
     def _class_counts(self) -> classes.ClassCounts | None:
@@ -135,23 +136,6 @@ class CustomersPage(BookPage):
         except BookError as error:
             self.acts.tell_error(error)
             return None
-
-    def _segment_sizes(self) -> Mapping[str, int]:
-        """How many are in each 客户细分, as far as they are counted before the list must drop."""
-        found: dict[str, int] = {}
-        begun = monotonic()
-        try:
-            with self.book.read() as sql:
-                for key, asked in self.segments.items():
-                    if monotonic() - begun < COUNTING:
-                        found[key] = segments.size(sql, asked, self.book.today())
-        except BookError as error:
-            self.acts.tell_error(error)
-        return found
-
-    def _offer_segments(self, saved: Sequence[segments.SegmentRow]) -> None:
-        self.segments = {f"{OWN}{one.id}": one.conditions for one in saved}
-        self.sources.classes.offer_own({f"{OWN}{one.id}": one.name for one in saved})
 
     def _within(self) -> Filter:
         return customers.EVERYBODY if self.people is None else self.people.chosen
@@ -175,7 +159,7 @@ class CustomersPage(BookPage):
             tags, sourced = shop.tags(sql), customers.any_source(sql)
             anybody = customers.customer_count(sql) > 0
             self.sources.offer(shop.channels(sql, hidden=True), tags, sourced=sourced, anybody=anybody)
-            self._offer_segments(segments.segments(sql))
+            self.sources.classes.offer_own(self.own.take(segments.segments(sql)))
             chosen = self.chosen()
             within = self._within()
             everybody = within == customers.EVERYBODY
@@ -190,6 +174,7 @@ class CustomersPage(BookPage):
         self._fold()
         some = chosen != customers.EVERYBODY
         self.show_all_link.setVisible(some)
+        self.keep_link.setVisible(bool(self.own.worth_keeping(chosen)))
         shown = trn("{n} 位", len(ids))
         name = tr("客户") if self.people is None else self.people.title
         self.title.set_title(name, tr("{shown}，共 {all} 位", shown=shown, all=f"{in_all:,}") if chosen != within else shown)
@@ -268,6 +253,11 @@ class CustomersPage(BookPage):
     def _filtered(self) -> None:
         self.refresh()
         self.looks_changed.emit()
+
+    def keep_filter(self) -> None:
+        """What is chosen, as a 客户细分."""
+        if asked := self.own.worth_keeping(self.chosen()):
+            self.segment_wanted.emit(asked)
 
     def show_all(self) -> None:
         """Everybody again, whatever people, stage, source or tag were chosen."""
@@ -353,7 +343,11 @@ class CustomersPage(BookPage):
             Act(tr("从小到大排"), "Ctrl+Up", lambda: self.table.sort_by_key(key.Key_Up), bind=False),
             Act(tr("从大到小排"), "Ctrl+Down", lambda: self.table.sort_by_key(key.Key_Down), bind=False),
             Act(tr("列的宽窄和次序"), MENU, self.table.open_column_menu, bind=False),
-        )
+            Act(
+                tr("存成客户细分"), "Ctrl+Shift+S", self.keep_filter, bind=False,
+                can=lambda: self.keep_link.isVisibleTo(self),
+            ),
+        )  # fmt: skip
 
     def pick_all(self) -> None:
         """All that is shown; once more, nobody."""

@@ -26,6 +26,7 @@ from kyuanbook.ui.shell.remarks import ABOUT_PLACE, Noted
 from kyuanbook.ui.shell.row_acts import join_row_menus
 
 if TYPE_CHECKING:
+    from kyuanbook.rules.segments import Conditions
     from kyuanbook.ui.help.flow import Help
     from kyuanbook.ui.pages.people import People
     from kyuanbook.ui.shell.panels import Panels
@@ -290,6 +291,20 @@ class Works(QObject):
         from kyuanbook.ui.printing.print_flow import open_list, wanted_within
 
         open_list(self.window, wanted_within(people.chosen))
+
+    def keep_segment(self, conditions: "Conditions") -> None:
+        """A filter of 客户 as a 客户细分 that wants only its name."""
+        from kyuanbook.ui.analysis.page import AnalysisPage
+        from kyuanbook.ui.analysis.sections import SEGMENTS
+        from kyuanbook.ui.analysis.segments_section import SegmentsSection
+
+        self.window.nav.go(ANALYSIS)
+        page = self.window.nav.page(ANALYSIS)
+        assert isinstance(page, AnalysisPage)
+        page.show_section(SEGMENTS)
+        section = page.section()
+        assert isinstance(section, SegmentsSection)
+        section.begin_with(conditions)
 
     def bin_page(self) -> Page:
         """回收站."""

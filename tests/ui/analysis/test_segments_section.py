@@ -230,3 +230,28 @@ def test_the_filter_of_customers_offers_them_counts_and_remembers(
     section.delete()
     window.nav.go(CUSTOMERS)
     assert len(found.model.ids()) == 40
+
+
+def test_a_filter_is_kept_as_one(book: Book, open_window: Callable[[Book], MainWindow], press: Press) -> None:
+    bulk_shop(book, [(f"客{i:02}", "", [(DAY - i, 1_000)] * (1 + i % 2)) for i in range(20)])
+    window = open_window(book)
+    window.nav.go(CUSTOMERS)
+    found = window.nav.page(CUSTOMERS)
+    assert isinstance(found, CustomersPage)
+    assert not found.keep_link.isVisible()
+    found.chips.choose("new")
+    found.chips.chosen.emit("new")
+    n = len(found.model.ids())
+    assert found.keep_link.isVisible()
+    press(Qt.Key.Key_S, keys=Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    page = window.nav.page(ANALYSIS)
+    assert isinstance(page, AnalysisPage) and window.page() is page
+    section = page.section()
+    assert isinstance(section, SegmentsSection) and held() is section.editor.name
+    section.editor.name.insert("头一回来的")
+    press(Qt.Key.Key_Return)
+    assert saved(book) == [("头一回来的", (Condition("stage", ("new",)),))]
+    one = section.table.in_hand()
+    assert one is not None and one.n == n
+    window.nav.go(CUSTOMERS)
+    assert not found.keep_link.isVisible()  # it is one already
