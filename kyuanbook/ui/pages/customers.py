@@ -83,8 +83,8 @@ class CustomersPage(BookPage):
 
     def _lay_out(self, theme: Theme) -> None:
         self.title.add(self.print_link)
-        self.title.add_beside(self.show_all_link)
         self.title.add_beside(self.keep_link)
+        self.title.add_beside(self.show_all_link)  # before the other
         left = column(theme)
         across = row(theme, gap=8, margins=(0, 12, 0, 12))
         across.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignTop)
