@@ -2,6 +2,7 @@
 
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.standing import refresh_standings
+from kyuanbook.book.queries.segments import segments
 from kyuanbook.book.queries.shop import channels
 from kyuanbook.rules.segments import Condition
 from kyuanbook.ui.analysis.page import AnalysisPage
@@ -15,8 +16,10 @@ from tests.shots.shot import Shot
 
 
 def save_some(p: Photographer) -> None:
-    """Three of them."""
+    """Three of them, unless the picture before has."""
     with p.book.read() as sql:
+        if segments(sql):
+            return
         nearby = next(c.id for c in channels(sql) if c.code == "nearby")
     regulars = (
         Condition("stage", ("loyal", "returning")), Condition("year_total", (100_000, None)),
