@@ -25,7 +25,7 @@ def save_some(p: Photographer) -> None:
         Condition("stage", ("loyal", "returning")), Condition("year_total", (100_000, None)),
         Condition("source", (nearby,), but=True),
     )  # fmt: skip
-    save_segment(p.book, name="花得多的熟客", conditions=regulars)
+    save_segment(p.book, name="大手熟客", conditions=regulars)
     save_segment(p.book, name="三个月没来的老客", conditions=(Condition("again", (1,)), Condition("silent", (90, None))))
     save_segment(p.book, name="3 月生日", conditions=(Condition("birthday", (3,)), Condition("reachable", (1,))))
 
