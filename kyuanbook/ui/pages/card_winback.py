@@ -17,7 +17,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
 
 SHOWN: Final = 3
-REASON_KEY, ATTEMPT_KEY = "Ctrl+M", "Ctrl+J"
+REASON_KEY, ATTEMPT_KEY = "Ctrl+W", "Ctrl+J"
 
 
 def why_words(said: SaidRow, today: int) -> str:

@@ -169,7 +169,7 @@ class Works(QObject):
                 Act(tr("加标签"), "Ctrl+T", window.tag_picked, can=somebody),
                 Act(tr("手工标注"), "Ctrl+D", window.pin, can=somebody),
                 Act(tr("标等级"), "Ctrl+G", window.pin_tier, can=somebody),
-                Act(tr("流失原因"), "Ctrl+M", self.note_reason, can=somebody),
+                Act(tr("流失原因"), "Ctrl+W", self.note_reason, can=somebody),
                 Act(tr("记挽回"), "Ctrl+J", self.record_attempt, can=somebody),
                 Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
                 Act(tr("打印空白登记表"), "Ctrl+Shift+P", self.print_register),
@@ -199,7 +199,7 @@ class Works(QObject):
         ]
 
     def note_reason(self) -> None:
-        """Ctrl+M: why the customer in hand stays away."""
+        """Ctrl+W: why the customer in hand stays away."""
         customer = self.window.in_hand()
         if customer is not None:
             self.panels.note_reason(customer)

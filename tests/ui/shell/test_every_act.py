@@ -108,7 +108,7 @@ EVERYWHERE = (
     Case("Ctrl+T", nothing, entry("tags")),
     Case("Ctrl+D", nothing, entry("pins")),
     Case("Ctrl+G", nothing, entry("pin_tiers")),
-    Case("Ctrl+M", nothing, entry("why")),
+    Case("Ctrl+W", nothing, entry("why")),
     Case("Ctrl+J", nothing, entry("attempt")),
     Case("Ctrl+P", nothing, shows("print")),
     Case("Ctrl+Shift+P", nothing, shows("register")),

@@ -69,7 +69,7 @@ def test_by_keyboard_at_the_row_in_hand(
     press(key, keys=held_down or Qt.KeyboardModifier.NoModifier)
     assert shown() == {
         "打开": "Enter", "记到店": "F3", "记联系": "F5", "改资料": "F2", "手工标注": "Ctrl D", "标等级": "Ctrl G",
-        "流失原因": "Ctrl M", "记挽回": "Ctrl J", "加标签": "Ctrl T", "打印名单": "Ctrl P", "移到回收站": "Delete",
+        "流失原因": "Ctrl W", "记挽回": "Ctrl J", "加标签": "Ctrl T", "打印名单": "Ctrl P", "移到回收站": "Delete",
     }  # fmt: skip
     menu, view = QApplication.activePopupWidget(), window.today.calls.list
     assert menu is not None
