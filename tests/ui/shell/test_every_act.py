@@ -386,13 +386,16 @@ def acts_now(window: MainWindow) -> dict[str, str]:
     return {act.name(): act.key for act in acts}
 
 
-@pytest.mark.parametrize(
+TURNS = pytest.mark.parametrize(
     "turn",
     [
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
         one_missing, part(KEEPING), tiers, rfm, segmented,
     ],
 )  # fmt: skip
+
+
+@TURNS
 def test_whatever_is_clicked_has_a_key_and_stands_in_the_menu(
     window: MainWindow, turn: Callable[[MainWindow], object]
 ) -> None:
@@ -405,6 +408,15 @@ def test_whatever_is_clicked_has_a_key_and_stands_in_the_menu(
             continue
         assert button.key, button.words()
         assert known[button.words()] == button.key
+
+
+@TURNS
+def test_no_key_does_two_things(window: MainWindow, turn: Callable[[MainWindow], object]) -> None:
+    turn(window)
+    works, meant = window.start(), dict[str, set[str]]()
+    for act in (*works.menu.here(), *works.menu.acts()):
+        meant.setdefault(act.key, set()).add(act.name())
+    assert {key: names for key, names in meant.items() if len(names) > 1} == {}
 
 
 def test_each_page_is_reached_by_a_click_on_its_tab(window: MainWindow) -> None:
