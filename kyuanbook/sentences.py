@@ -471,6 +471,7 @@ SENTENCES: Final[dict[str, str]] = {
     "amount_missing": "还没填金额，没收钱就照样保存",
     "name_or_alias": "请填姓名，或者填一个认得出的称呼，如 李姐",
     "whole_number": "这里填 1 到 {most} 的整数",
+    "whole_from_nought": "这里填 0 到 {most} 的整数",
     # tiers: rules/tiers.py, rules/tiers_tried.py
     "tier_share_odd": "这里填 0 到 100 的整数",
     "tier_shares_over": "三项加起来是 {sum}%，最多 100%",

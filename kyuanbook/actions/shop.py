@@ -24,6 +24,8 @@ from kyuanbook.rules.words import Message, Problem, Refused, refuse_unless
 
 LONGEST_INTERVAL: Final = 3650  # days
 
+MOST_DISCOUNT = 50  # percent a year
+
 
 def set_up_shop(book: Book, *, name: str, trade: str) -> Done:
     """The first start: the shop's name and trade, which brings the fields it usually asks for."""
@@ -49,6 +51,8 @@ def set_shop(book: Book, **settings: Any) -> Done:
         _known_trade(settings["trade"])
     if not 1 <= settings.get("calls_per_day", 1) <= 200:
         raise Refused([Problem("calls_per_day", Message("whole_number", {"most": 200}))])
+    if not 0 <= settings.get("discount", 0) <= MOST_DISCOUNT:
+        raise Refused([Problem("discount", Message("whole_from_nought", {"most": MOST_DISCOUNT}))])
     if not set(settings.get("closed_weekdays", ())) <= set(range(7)):
         raise ValueError(settings["closed_weekdays"])
     _check_tiers(book, settings)

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kyuanbook.actions.customers import change_customer, delete_customer
+from kyuanbook.actions.lapse import note_reason
 from kyuanbook.actions.shop import add_product, set_shop
 from kyuanbook.actions.touches import record_touch
 from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.rules.entries import CustomerEntry, PhoneEntry
-from kyuanbook.rules.touches import TouchEntry
+from kyuanbook.rules.touches import TouchEntry, TouchKind
 from kyuanbook.ui.bin.page import BinPage
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.pages.card import CardPage
@@ -143,3 +144,29 @@ def test_who_lies_in_the_bin_has_none(page: CardPage) -> None:
     assert page.customer_id is not None
     delete_customer(page.book, customer_id=page.customer_id)
     assert not page.potential.isVisible()
+
+
+def call_refused(window: MainWindow, name: str) -> None:
+    """A call that ended in 拒绝."""
+    show(window, name)
+    window.record_touch()
+    panel = window.start().panels.touch
+    panel.kind.choose("call")
+    panel.kind.chosen.emit("call")
+    panel._outcomes[TouchKind.CALL].choose("refused")
+    panel.submit()
+
+
+def test_who_used_to_come_and_refuses_is_asked_why_once(window: MainWindow, press: Press) -> None:
+    call_refused(window, "王小明")
+    panels = window.start().panels
+    assert window.frame.panels.panel is panels.why
+    note_reason(window.book, customer_id=panels.why._customer_id, reason_id=1)
+    press(Key.Key_Escape)
+    call_refused(window, "王小明")
+    assert window.frame.panels.panel is None, "it is known why"
+
+
+def test_a_prospect_who_refuses_is_not_asked_why_they_stay_away(window: MainWindow) -> None:
+    call_refused(window, "盖小雨")
+    assert window.frame.panels.panel is None

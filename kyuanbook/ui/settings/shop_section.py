@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
-from kyuanbook.actions.shop import set_shop
+from kyuanbook.actions.shop import MOST_DISCOUNT, set_shop
 from kyuanbook.book.queries import shop
 from kyuanbook.language import listed, say, tr, trn
 from kyuanbook.rules.custom import given
@@ -52,7 +52,7 @@ class ShopSection(Section):
         super().__init__(theme, book, acts)
         self._now = shop.ShopSettings()
         self.form = Form(theme)
-        self.name, self.calls = Line(theme), Line(theme)
+        self.name, self.calls, self.discount = Line(theme), Line(theme), Line(theme)
         self.trade = Combo(theme, trade_choices())
         self.trade_note = Prose(theme, "", size=13)
         self.also_old = Tick(theme, tr("也找老客"))
@@ -65,6 +65,8 @@ class ShopSection(Section):
         self.form.add_widget(
             Prose(theme, tr("打开后，很久没来、以前花得多的老客也会排到前面：可能损失往回多看一倍的日子。"), size=13)
         )
+        field = Field(theme, tr("晚到的钱每年少算百分之几"), self.discount, hint=tr("算客户价值用，一般 10"))
+        self.form.add("discount", field, submits=False)
         down = column(theme, self, margins=(12, 16, 16, 0))
         across = row(theme)
         across.addWidget(self.form, 1000)  # in a row of its own the form is asked for its height at the width it gets
@@ -75,7 +77,8 @@ class ShopSection(Section):
         self._connect()
 
     def _connect(self) -> None:
-        for line, save in ((self.name, self.save_name), (self.calls, self.save_calls)):
+        saving = ((self.name, self.save_name), (self.calls, self.save_calls), (self.discount, self.save_discount))
+        for line, save in saving:
             line.submitted.connect(save)
             line.editingFinished.connect(save)
         self.trade.chosen.connect(self.save_trade)
@@ -93,7 +96,8 @@ class ShopSection(Section):
         """The settings as they are."""
         with self.book.read() as sql:
             self._now = shop.settings(sql)
-        for line, text in ((self.name, self._now.name), (self.calls, str(self._now.calls_per_day))):
+        shown = ((self.name, self._now.name), (self.calls, self._now.calls_per_day), (self.discount, self._now.discount))
+        for line, text in ((line, str(value)) for line, value in shown):
             if line.text() != text and not line.hasFocus():
                 line.setText(text)
         self.trade.choose(self._now.trade)
@@ -110,13 +114,20 @@ class ShopSection(Section):
 
     def save_calls(self) -> None:
         """Keep the number if it is another."""
-        typed = self.calls.text().strip()
-        if typed == str(self._now.calls_per_day):
+        self._save_number("calls_per_day", self.calls, Message("whole_number", {"most": MOST_CALLS}))
+
+    def save_discount(self) -> None:
+        """Keep the rate if it is another; the snapshot of worth follows by itself."""
+        self._save_number("discount", self.discount, Message("whole_from_nought", {"most": MOST_DISCOUNT}))
+
+    def _save_number(self, name: str, line: Line, otherwise: Message) -> None:
+        typed = line.text().strip()
+        if typed == str(getattr(self._now, name)):
             return
         if not typed.isdecimal() or len(typed) > 3:
-            self.form.complain([Problem("calls_per_day", Message("whole_number", {"most": MOST_CALLS}))])
+            self.form.complain([Problem(name, otherwise)])
             return
-        self._set(calls_per_day=int(typed))
+        self._set(**{name: int(typed)})
 
     def save_trade(self, trade: str) -> None:
         """Another trade: its usual gap holds until the shop has its own."""

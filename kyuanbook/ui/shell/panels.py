@@ -7,6 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import card as cards
+from kyuanbook.book.queries.lapse import said
+from kyuanbook.book.queries.touches import touch as touch_of
+from kyuanbook.rules.touches import Outcome
 from kyuanbook.ui.entry.customer_panel import CustomerPanel
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.touch_panel import TouchPanel
@@ -50,6 +53,7 @@ class Panels(QObject):
             panel.hide()
             panel.done.connect(self._visit_done if panel is self.visit else acts.tell)
         self.customer.done.connect(self._customer_done)
+        self.touch.done.connect(self._touch_done)
         self.customer.opened.connect(self.card_wanted)
         self.visit.new_wanted.connect(self._new_for_visit)
         self.visit.turned_down.connect(acts.dismiss_suggestion)
@@ -160,6 +164,17 @@ class Panels(QObject):
             return
         follows, self._visit_follows = self._visit_follows, False
         self._then = (self.record_visit if follows else self.added.emit, done.id)
+
+    def _touch_done(self, done: Done) -> None:
+        """拒绝, by somebody who used to come: the reason is asked for, unless it is known why they stay away."""
+        if done.id is None or done.changed.label.key != "did_record_touch":
+            return
+        with self._book.read() as sql:
+            customer, touch = found if (found := touch_of(sql, done.id)) is not None else (0, None)
+            card = cards.card(sql, self._book.rhythms, customer, self._book.today()) if touch is not None else None
+            known = [one for one in said(sql, customer) if card is not None and one.day >= (card.last_day or 0)]
+        if touch is not None and touch.outcome == Outcome.REFUSED and card is not None and card.came and not known:
+            self._then = (self.note_reason, customer)
 
     def _closed(self) -> None:
         """The panel is gone and the focus back on the page: now the next thing may open."""

@@ -78,6 +78,22 @@ def test_an_impossible_number_of_calls_is_refused_beside_it(page: SettingsPage, 
     assert shop_of(book).calls_per_day == 10 and page.shop.calls.text() == typed
 
 
+@pytest.mark.parametrize("typed", ["51", "abc", "-3", "1.5", "999"])
+def test_an_impossible_discount_is_refused_beside_it(page: SettingsPage, book: Book, typed: str) -> None:
+    page.shop.discount.setText(typed)
+    page.shop.save_discount()
+    assert page.shop.form.fields["discount"].problem() is not None
+    assert shop_of(book).discount == 10 and page.shop.discount.text() == typed
+
+
+def test_money_to_come_may_count_whole(page: SettingsPage, book: Book) -> None:
+    page.shop.discount.setText("0")
+    page.shop.discount.submitted.emit()
+    assert shop_of(book).discount == 0
+    undo(book)
+    assert page.shop.discount.text() == "10"
+
+
 def test_calls_a_day_and_old_customers(page: SettingsPage, book: Book) -> None:
     page.shop.calls.setText("25")
     page.shop.calls.submitted.emit()
