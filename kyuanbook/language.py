@@ -53,8 +53,8 @@ def later(text: str) -> str:
 
 
 def trn(text: str, n: int, /, **numbers: object) -> str:
-    """As :func:`tr` for sentences whose English differs for one and many; ``{n}`` is filled with ``n``."""
-    return _Speech.catalogue.ngettext(text, text, n).format(n=n, **numbers)
+    """As :func:`tr` for sentences whose English differs for one and many; ``{n}`` is filled with ``n``, thousands apart."""
+    return _Speech.catalogue.ngettext(text, text, n).format(n=f"{n:,}", **numbers)
 
 
 def say(message: Message) -> str:

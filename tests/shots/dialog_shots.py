@@ -41,7 +41,9 @@ def moving(p: Photographer) -> None:
     """打开旧电脑的包."""
     settings = page(p, SETTINGS, SettingsPage)
     settings.show_section(KEEPING)
-    settings.keeping._confirm_move("旧电脑.kym")
+    packed = p.book.path.with_name(f"旧电脑{keeping.MOVE_SUFFIX}")
+    keeping.pack_for_move(p.book, target=packed, settings_path=p.book.path.with_name("settings.json"))
+    settings.keeping._confirm_move(str(packed))
 
 
 def trouble(error: BookError, *, backed_up: bool = False) -> Pose:
