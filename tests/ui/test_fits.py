@@ -41,7 +41,8 @@ LOOKS = [
 TYPED = {
     "customer": "name alias address email wechat occupation member_no note pin_why", "tag": "name", "product": "name",
     "staff": "name", "channel": "name", "contact_person": "name role", "visit": "note", "visit_item": "name",
-    "calendar_day": "word",
+    "calendar_day": "word", "lapse_reason": "name", "lapse": "note", "win_back": "measure note", "segment": "name",
+    "interaction": "wanted note", "custom_field": "name", "custom_value": "text",
 }  # fmt: skip
 LEAST = 36  # px of a name or note that gives way: two characters and …
 ALWAYS = re.compile(r"[/\\@•]")  # paths, addresses and what 隐私 hides may be shortened
