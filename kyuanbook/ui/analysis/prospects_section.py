@@ -143,7 +143,7 @@ class ProspectsSection(AnalysisSection):
         rows: list[Row] = []
 
         def add(word: str, title: str, note: str, ids: Sequence[int]) -> None:
-            rows.append(OneLine(len(self._people), word, note))
+            rows.append(OneLine(len(self._people), word, note, folds=True))
             self._people.append(People(title, Filter(ids=tuple(ids))))
 
         def group(words: str, rates: Sequence[Rate], name: Callable[[str], str]) -> None:

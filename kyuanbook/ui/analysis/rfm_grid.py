@@ -146,7 +146,7 @@ class RfmGrid(Part):
 
     def minimumSizeHint(self) -> QSize:
         """Its lines are never cut."""
-        return QSize(self.theme.px(LEFT) + FIFTHS * self.theme.px(48), self.sizeHint().height())
+        return QSize(self.theme.px(LEFT) + FIFTHS * self.theme.px(44), self.sizeHint().height())
 
     def resizeEvent(self, event: object) -> None:
         """Share the width out."""

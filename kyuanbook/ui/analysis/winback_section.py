@@ -143,7 +143,8 @@ class WinBackSection(BehindSection):
         for one in shown:
             row = found.names[one.customer_id]
             day = say(day_words(one.back.day, found.today))
-            lines.append(OneLine(one.customer_id, day, row.name, row.stage.value, back_words(one.back), bold=True))
+            note = back_words(one.back)
+            lines.append(OneLine(one.customer_id, day, row.name, row.stage.value, note, bold=True, folds=True))
         self.won.show_rows(lines)
         self.won_head.note.set_text(trn("近一年 {n} 次", len(found.won)))
         for part in (self.won_head, self.won):
@@ -170,7 +171,7 @@ def _list_line(one: Experiment, today: int) -> OneLine:
     left = trn("留下 {n} 位，来了 {came} 位", len(one.held.ids), came=len(one.held.came))
     end = tr("已满期") if one.ripe else tr("等到 {day}", day=say(month_day(one.until)))
     name, note = tr("名单 {number}", number=one.list_id), tr("{called}；{left}", called=called, left=left)
-    return OneLine(one.list_id, day, name, note=note, end=end)
+    return OneLine(one.list_id, day, name, note=note, end=end, folds=True)
 
 
 def _measure_line(one: ByMeasure) -> Line:

@@ -1,7 +1,7 @@
 """Ruled lines of what is known: a name, a value, a note."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -11,6 +11,9 @@ from kyuanbook.language import clauses
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.theme import Theme
+
+LEAST: Final = 60  # px of a value beside its note
+BELOW: Final = 20  # px of a note that stands below
 
 
 class Fact(NamedTuple):
@@ -23,7 +26,8 @@ class Fact(NamedTuple):
 
 
 class Facts(Part):
-    """Ruled lines of facts, 36 px each, higher where a value runs over several. ``pressed``: on a value that can be."""
+    """Ruled lines of facts, 36 px each, higher where a value runs over several; a note that leaves it no room stands below.
+    ``pressed``: on a value that can be."""
 
     pressed = Signal()
 
@@ -45,9 +49,11 @@ class Facts(Part):
 
     def _value_box(self, fact: Fact, line: QRect) -> QRect:
         widest = max((self.theme.metrics(14).horizontalAdvance(f.name) for f in self._facts), default=0)
+        box = line.adjusted(max(self.theme.px(80), widest + self.theme.px(16)), 0, 0, 0)
         note = self.theme.metrics(13).horizontalAdvance(fact.note)
-        end = note + self.theme.px(12) if note else 0
-        return line.adjusted(max(self.theme.px(80), widest + self.theme.px(16)), 0, -end, 0)
+        beside = box.adjusted(0, 0, -note - self.theme.px(12), 0) if note else box
+        least = min(self.theme.px(LEAST), self.theme.metrics(14).horizontalAdvance(fact.value))
+        return beside if beside.width() > least else box
 
     def _lines(self) -> list[QRect]:
         """Where each fact stands at the present width."""
@@ -60,9 +66,14 @@ class Facts(Part):
             if metrics.horizontalAdvance(fact.value) > room > px(60):
                 words = metrics.boundingRect(QRect(0, 0, room, px(4000)), _wraps(fact.value), fact.value)
                 line.setHeight(max(line.height(), words.height() + px(14)))
+            if self._is_below(fact, line):
+                line.setHeight(line.height() + px(BELOW))
             found.append(line)
             top += line.height()
         return found
+
+    def _is_below(self, fact: Fact, line: QRect) -> bool:
+        return bool(fact.note) and self._value_box(fact, line).right() == line.right()
 
     def sizeHint(self) -> QSize:
         """As high as its lines."""
@@ -79,13 +90,18 @@ class Facts(Part):
         painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
         for fact, line in zip(self._facts, self._lines(), strict=True):
             first = QRect(line.left(), line.top(), line.width(), px(36))
-            value = self._value_box(fact, line)
+            below = self._is_below(fact, line)
+            value = self._value_box(fact, line.adjusted(0, 0, 0, -px(BELOW) if below else 0))
             paint.write(painter, theme, first, fact.name, t.ink2)
-            if line.height() > first.height():
+            if value.height() > first.height():
                 paint.write_lines(painter, theme, value, fact.value, t.ink, flags=_wraps(fact.value))
             else:
                 paint.write(painter, theme, value, fact.value, t.ink)
-            paint.write(painter, theme, first, fact.note, t.ink2, size=13, align=paint.RIGHT)
+            if below:
+                under = QRect(value.left(), line.bottom() - px(BELOW + 6), value.width(), px(BELOW))
+                paint.write(painter, theme, under, fact.note, t.ink2, size=13)
+            else:
+                paint.write(painter, theme, first, fact.note, t.ink2, size=13, align=paint.RIGHT)
             paint.rule(painter, theme, 0, line.bottom(), self.width(), t.rule)
 
     def _over(self, point: QPoint) -> bool:

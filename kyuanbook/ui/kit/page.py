@@ -172,6 +172,7 @@ class ProgressLine(Part):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._done, self._total = 0, 0
+        self._added: list[QWidget] = []
         self.words = Label(theme, "", size=14, ink="ink2")
         self._across = row(theme, self, gap=16)
         self._across.addSpacing(theme.px(180))
@@ -180,8 +181,18 @@ class ProgressLine(Part):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def add(self, widget: QWidget) -> None:
-        """A link at the right: 取消."""
+        """A link at the right: 取消. Its key goes where the words would be cut."""
         self._across.addWidget(widget)
+        self._added.append(widget)
+
+    def event(self, event: QEvent) -> bool:
+        """Other words, another width: fit again."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            links = [w for w in self._added if isinstance(w, Button)]
+            rest = self._across.sizeHint().width() - sum(link.sizeHint().width() for link in links)
+            for link in links:
+                link.spare(key=rest + sum(one.width_with_key(True) for one in links) <= self.width(), icon=True)
+        return super().event(event)
 
     def set_progress(self, done: int, total: int | None, words: str = "") -> None:
         """``total`` None or 0: how long is not known, the line stays half full."""

@@ -35,7 +35,8 @@ class OneLine(NamedTuple):
     """One ruled line: a lead (day, time), an icon, the name, a stage, a note, something before the end, the end.
 
     ``urgent``: today, act: the lead in seal, the name bold. ``aside``: not painted, but said, and shown on hover.
-    ``is_whole``: the note is a word of ours, painted whole or not at all.
+    ``is_whole``: the note is a word of ours, painted whole or not at all. ``folds``: a note that finds no room beside the name
+    stands below it, on as many lines as it takes; so does a name that has none.
     """
 
     id: int
@@ -51,6 +52,7 @@ class OneLine(NamedTuple):
     urgent: bool = False
     aside: str = ""
     is_whole: bool = False
+    folds: bool = False
 
     def said(self) -> str:
         """As a screen reader says it."""

@@ -60,6 +60,13 @@ class RowsDelegate(QStyledItemDelegate):
         if isinstance(row, TwoLine):
             self._draw_two(painter, box, row)
         elif isinstance(row, OneLine):
+            below = view.below(row)
+            if below is not None:
+                words, size, ink = (row.note, note_size(row), t.ink2) if row.note else (row.name, 15, t.ink)
+                folded = below.translated(box.left(), box.top())
+                paint.write_lines(painter, theme, folded, words, ink, size=size, bold=not row.note and row.bold)
+                row = row._replace(note="") if row.note else row._replace(name="")
+                box = QRect(box.left(), box.top(), box.width(), px(view.height_of_one))
             self._draw_one(painter, box, row)
         else:
             x = paint.write(painter, theme, box, row.text, t.ink2, size=13, bold=True) + px(8)
@@ -125,9 +132,8 @@ class RowsDelegate(QStyledItemDelegate):
         x = lead.right() + 1
         if row.icon:
             x += paint.image(painter, theme, x, box.center().y() + 1, row.icon, getattr(t, row.icon_ink)) + px(12)
-        note_size = 14 if row.icon else 13
         stage = px(8) + shapes.word_width(theme, row.stage, size=13) if row.stage else 0
-        note = px(15) + theme.metrics(note_size).horizontalAdvance(row.note) if row.note else 0
+        note = px(15) + theme.metrics(note_size(row)).horizontalAdvance(row.note) if row.note else 0
         stage = stage if end - x - stage >= name else 0  # whole or not at all
         whole = end - x - stage  # a long name gives way to the stage, and to a note that is not longer still
         room = QRect(x, box.top(), max(0, min(whole, max(whole - note, name, (end - x) * 45 // 100))), box.height())
@@ -138,7 +144,12 @@ class RowsDelegate(QStyledItemDelegate):
         room = QRect(x + px(15), box.top(), max(0, end - x - px(15)), box.height())
         fits = room.width() >= note - px(15)
         if fits or (not row.is_whole and room.width() >= px(LEAST_NOTE)):
-            paint.write(painter, theme, room, row.note, t.ink2, size=note_size)
+            paint.write(painter, theme, room, row.note, t.ink2, size=note_size(row))
+
+
+def note_size(row: OneLine) -> int:
+    """px of a note at 100 %."""
+    return 14 if row.icon else 13
 
 
 class Rows(Ahead, QListView):
@@ -175,7 +186,7 @@ class Rows(Ahead, QListView):
         super().__init__(parent)
         self.setViewport(QWidget(self))  # ours: to learn the class of Qt's own, PySide would try every widget class there is
         self.theme, self.inset, self.lead_width, self.lead_size = theme, inset, lead_width, lead_size
-        self._height, self._whole, self._actions = height, whole, tuple(actions)
+        self.height_of_one, self._whole, self._actions = height, whole, tuple(actions)
         self._fitted, self._columns, self._headed = fitted, (0, 0), headed
         self.shows_current = bool(actions)
         self.hovered = -1
@@ -211,8 +222,27 @@ class Rows(Ahead, QListView):
 
     def row_height(self, row: Row) -> int:
         """Of one row, in px."""
-        high = TWO if isinstance(row, TwoLine) else self._height if isinstance(row, OneLine) else 33
-        return self.theme.px(high)
+        high = TWO if isinstance(row, TwoLine) else self.height_of_one if isinstance(row, OneLine) else 33
+        below = self.below(row) if isinstance(row, OneLine) else None
+        return self.theme.px(high) if below is None else below.bottom() + self.theme.px(9)
+
+    def below(self, row: OneLine) -> QRect | None:
+        """Where a note that folds stands, from the row's own corner, or a name without one; None while it has room."""
+        if not row.folds:
+            return None
+        px, metrics, bold = self.theme.px, self.theme.metrics, row.bold or row.urgent
+        left = self.columns()[0] + (px(18 + 12) if row.icon else 0)
+        room = self.viewport().width() - (2 * px(INSET) if self.inset else 0) - left
+        beside = metrics(15, bold=bold).horizontalAdvance(row.name)
+        beside += px(8) + shapes.word_width(self.theme, row.stage, size=13) if row.stage else 0
+        beside += px(12) + metrics(15 if row.end.startswith("¥") else 13).horizontalAdvance(row.end) if row.end else 0
+        beside += px(15) + metrics(note_size(row)).horizontalAdvance(row.note) if row.note else 0
+        if beside <= room - px(12):
+            return None
+        words = metrics(note_size(row)) if row.note else metrics(15, bold=bold)
+        wide = QRect(0, 0, max(room, px(LEAST_NAME)), px(4000))
+        high = words.boundingRect(wide, paint.WRAPPED, row.note or row.name).height()
+        return QRect(left, px(self.height_of_one - 8) if row.note else px(8), wide.width(), high)
 
     def show_rows(self, rows: Sequence[Row], *, stay: bool = False) -> None:
         """Replace all rows; the current row stays on the same id, else on the same place. ``stay``: scrolled as it was."""
@@ -298,8 +328,11 @@ class Rows(Ahead, QListView):
             x -= px(8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Actions keep their place."""
+        """Actions keep their place; in another width other notes fold."""
         super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width() and any(isinstance(r, OneLine) and r.folds for r in self.rows.rows):
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
         self._place_actions()
 
     def currentChanged(self, now: Index, before: Index) -> None:

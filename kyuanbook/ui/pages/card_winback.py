@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout
 
 from kyuanbook.book.queries.lapse import SaidRow
 from kyuanbook.book.queries.winback import AttemptRow, Back
@@ -11,7 +11,7 @@ from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import day_words, full_day, month_day
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.facts import Fact
-from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.part import Bleed, Part, row
 from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
@@ -56,10 +56,22 @@ class WhyLine(Part):
         self.words = Prose(theme)
         self.ask = Button(theme, tr("问问为什么不来了"), kind="link", key=REASON_KEY, bind=False)
         self.attempt = Button(theme, tr("记挽回"), kind="link", key=ATTEMPT_KEY, bind=False)
-        across = row(theme, self, gap=8, margins=(0, 4, 12, 0))
-        across.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
-        across.addWidget(self.ask)
-        across.addWidget(self.attempt)
+        self._links = Part(theme)
+        links = row(theme, self._links, gap=8)
+        links.addWidget(self.ask)
+        links.addWidget(self.attempt)
+        links.addStretch(1)
+        self._across = row(theme, self, gap=8, margins=(0, 4, 12, 0))
+        self._across.addWidget(self.words, 1)
+        self._across.addLayout(Bleed(theme, self._links, left=6, right=0))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Where type is large the links stand below the words, without their keys."""
+        way = QBoxLayout.Direction.TopToBottom if self.theme.compact else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(way)
+        for link in (self.ask, self.attempt):
+            link.spare(key=not self.theme.compact, icon=True)
 
     def show_why(self, said: SaidRow | None, today: int, *, lapsed: bool, away: bool) -> None:
         """``lapsed``: by rule or the owner's word; ``away``: in 回收站, where nothing is asked."""

@@ -70,14 +70,16 @@ def _other_line(id_: int, one: Happening, today: int) -> OneLine | None:
     day = say(day_words(one.day, today))
     if one.said is not None:
         note = "　".join(filter(None, (one.said.reason, one.said.note, one.said.who)))
-        return OneLine(id_, day, tr("流失原因"), note=note, icon="message-circle")
+        return OneLine(id_, day, tr("流失原因"), note=note, icon="message-circle", folds=True)
     if one.attempt is not None and one.attempt.held:
-        return OneLine(id_, day, tr("挽回"), note=tr("抽签留下，没打电话"), icon="phone-off")
+        return OneLine(id_, day, tr("挽回"), note=tr("抽签留下，没打电话"), icon="phone-off", folds=True)
     if one.attempt is not None:
         came = came_words(one.attempt, today)
-        return OneLine(id_, day, tr("挽回"), note=attempt_words(one.attempt), end=came, icon="phone-outgoing")
+        return OneLine(id_, day, tr("挽回"), note=attempt_words(one.attempt), end=came, icon="phone-outgoing", folds=True)
     if one.back is not None:
-        return OneLine(id_, day, tr("赢回"), note=back_words(one.back), icon="undo-2", icon_ink="accent", bold=True)
+        return OneLine(
+            id_, day, tr("赢回"), note=back_words(one.back), icon="undo-2", icon_ink="accent", bold=True, folds=True
+        )
     return None
 
 

@@ -1,6 +1,7 @@
 """Over a list of those who stay away: how many the lot leaves alone and why, and whether calling is noted of all at once."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout
 
 from kyuanbook.actions.lists import Draft
 from kyuanbook.book.queries import calls
@@ -27,12 +28,20 @@ class WinBackLine(Part):
         self.turn = Button(theme, tr("这份不留"), kind="link", key=HOLD_KEY)
         self.note = Tick(theme, tr("印好就给每位记一次电话挽回"))
         self.note.bind(NOTE_KEY)
-        across = row(theme, self, gap=12, margins=(0, 8, 0, 8))
-        across.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
-        across.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
-        across.addWidget(self.turn)
+        self._across, drawn = row(theme, self, gap=12, margins=(0, 8, 0, 8)), row(theme, gap=12)
+        self._across.addWidget(self.note)
+        self._across.addLayout(drawn, 1)
+        drawn.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
+        drawn.addWidget(self.turn)
         self.turn.clicked.connect(self._turn)
         self.hide()
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Where type is large the words stand below the box, the link without its key."""
+        way = QBoxLayout.Direction.TopToBottom if self.theme.compact else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(way)
+        self.turn.spare(key=not self.theme.compact, icon=True)
 
     def begin(self) -> None:
         """Another list: by the shop's own share, and nothing noted unless asked."""
