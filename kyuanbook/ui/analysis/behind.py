@@ -17,14 +17,15 @@ from kyuanbook.ui.kit.part import Part, column
 from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Stopped, Task, after_a_while
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty
+from kyuanbook.ui.pages.section import SIDES
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.menu import Act
 
 
 class BehindSection(AnalysisSection):
-    """Override :meth:`_gather` and :meth:`_show`. What is shown stands in ``told``, or in ``empty`` for a book that says
-    nothing yet."""
+    """Override :meth:`_gather` and :meth:`_show`. What is shown stands in ``told``, with SIDES for lists that bleed, or in
+    ``empty`` for a book that says nothing yet."""
 
     def __init__(
         self, theme: Theme, book: Book, acts: Acts, runner: Runs, nothing: tuple[str, str],
@@ -43,9 +44,11 @@ class BehindSection(AnalysisSection):
         self.progress.add(self.stop)
         self.again.clicked.connect(self.gather)
         self.stop.clicked.connect(self.cancel)
-        down = column(theme, self, gap=8, margins=(12, 8, 16, 12))
-        for part in (self.progress, self.told, self.empty, self.stopped):
-            down.addWidget(part)
+        down, others = column(theme, self, margins=(0, 8, 4, 12)), column(theme, margins=SIDES)
+        down.addLayout(others)
+        for part in (self.progress, self.empty, self.stopped):
+            others.addWidget(part)
+        down.addWidget(self.told)
         down.addStretch(1)
         self._show_only(None)
 

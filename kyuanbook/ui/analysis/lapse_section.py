@@ -23,6 +23,7 @@ from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
 from kyuanbook.ui.pages.people import People
+from kyuanbook.ui.pages.section import SIDES
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 
@@ -51,7 +52,7 @@ class LapseSection(BehindSection):
         self.unasked.clicked.connect(self.open_unasked)
 
     def _lay_out(self, theme: Theme) -> None:
-        down = column(theme, self.told, gap=8)
+        down = column(theme, self.told, gap=8, margins=SIDES)
         down.addWidget(self.sentence)
         months = Heading(theme, tr("每月流失"), tr("实心的知道原因"))
         months.add(self.unasked)

@@ -238,5 +238,5 @@ def _line(one: Prospect, score: Potential, today: int) -> OneLine:
     last = tr("最近 {day}", day=say(day_words(one.contacts[-1].day, today))) if one.contacts else one.source
     return OneLine(
         one.id, say(day_words(one.first, today)), one.name, note=note, middle=last, end=str(score.score), bold=True,
-        aside=clauses((one.source, tr("潜力 {n}", n=score.score))),
+        aside=clauses((one.source, tr("潜力 {n}", n=score.score))), folds=True,
     )  # fmt: skip

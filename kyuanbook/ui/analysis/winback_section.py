@@ -15,7 +15,7 @@ from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import day_words, month_day
 from kyuanbook.ui.analysis.behind import BehindSection
 from kyuanbook.ui.analysis.cross_table import Cell, CrossTable, Line
-from kyuanbook.ui.kit.part import column
+from kyuanbook.ui.kit.part import Bleed, column
 from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.runner import Runs
@@ -23,6 +23,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
 from kyuanbook.ui.pages.card_winback import back_words
 from kyuanbook.ui.pages.people import People
+from kyuanbook.ui.pages.section import SIDES
 from kyuanbook.ui.shell.acts import Acts
 
 WON_SHOWN = 50
@@ -49,9 +50,9 @@ class WinBackSection(BehindSection):
         self.found: Found | None = None
         self.answer = Prose(theme, size=15, ink="ink")
         self.won_words, self.planned = Prose(theme, ink="ink"), Prose(theme, size=13)
-        self.lists = Rows(theme, name=tr("抽签留过人的名单"), inset=False, lead_width=96, lead_size=14, height=40)
+        self.lists = Rows(theme, name=tr("抽签留过人的名单"), lead_width=96, lead_size=14, height=40)
         self.measures = CrossTable(theme, tr("每种办法"))
-        self.won = Rows(theme, name=tr("赢回的人"), inset=False, lead_width=96, lead_size=14, height=40, fitted=True)
+        self.won = Rows(theme, name=tr("赢回的人"), lead_width=96, lead_size=14, height=40, fitted=True)
         self.won_head = Heading(theme, tr("赢回的人"))
         self.measures_head = Heading(theme, tr("每种办法花了多少"))
         self.caution = Prose(theme, size=13)
@@ -61,18 +62,18 @@ class WinBackSection(BehindSection):
         self.won.opened.connect(self.card_wanted)
 
     def _lay_out(self, theme: Theme) -> None:
-        down = column(theme, self.told, gap=8)
+        down = column(theme, self.told, gap=8, margins=SIDES)
         down.addWidget(Heading(theme, tr("打电话有没有用")))
         for prose in (self.answer, self.won_words, self.planned):
             down.addWidget(prose)
-        down.addWidget(self.lists)
+        down.addLayout(Bleed(theme, self.lists))
         down.addSpacing(theme.px(8))
         down.addWidget(self.measures_head)
         down.addWidget(self.measures)
         down.addWidget(self.caution)
         down.addSpacing(theme.px(8))
         down.addWidget(self.won_head)
-        down.addWidget(self.won)
+        down.addLayout(Bleed(theme, self.won))
 
     def first(self) -> QWidget:
         """Where there is something to open."""

@@ -231,11 +231,14 @@ class Rows(Ahead, QListView):
         if not row.folds:
             return None
         px, metrics, bold = self.theme.px, self.theme.metrics, row.bold or row.urgent
-        left = self.columns()[0] + (px(18 + 12) if row.icon else 0)
+        lead, last = self.columns()
+        left = lead + (px(18 + 12) if row.icon else 0)
         room = self.viewport().width() - (2 * px(INSET) if self.inset else 0) - left
         beside = metrics(15, bold=bold).horizontalAdvance(row.name)
         beside += px(8) + shapes.word_width(self.theme, row.stage, size=13) if row.stage else 0
-        beside += px(12) + metrics(15 if row.end.startswith("¥") else 13).horizontalAdvance(row.end) if row.end else 0
+        end = metrics(15 if row.end.startswith("¥") else 13).horizontalAdvance(row.end)
+        end = last + metrics(13).horizontalAdvance(row.middle) if row.middle else end
+        beside += px(12) + end if end else 0
         beside += px(15) + metrics(note_size(row)).horizontalAdvance(row.note) if row.note else 0
         if beside <= room - px(12):
             return None

@@ -25,7 +25,7 @@ from kyuanbook.ui.pages.card_known import Known
 from kyuanbook.ui.pages.card_likes import REFUSE_KEY
 from kyuanbook.ui.pages.card_numbers import NumberButton, copy_main, numbers_menu
 from kyuanbook.ui.pages.card_parts import Banner
-from kyuanbook.ui.pages.card_winback import WhyLine
+from kyuanbook.ui.pages.card_winback import HANG, WhyLine
 from kyuanbook.ui.pages.rhythm_line import RhythmLine
 from kyuanbook.ui.pages.time_line import BAR, TimeLine
 from kyuanbook.ui.shell.acts import Acts
@@ -118,7 +118,7 @@ class CardPage(BookPage):
         pinned.addWidget(self.unpin_link, 0, Qt.AlignmentFlag.AlignTop)
         down.addLayout(thrown)
         down.addWidget(self.banner)
-        down.addWidget(self.why)
+        down.addLayout(Bleed(theme, self.why, left=HANG, right=0))
         down.addLayout(pinned)
         down.addLayout(self._rhythm_place)
         down.addSpacing(theme.px(8))

@@ -11,12 +11,13 @@ from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import day_words, full_day, month_day
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.facts import Fact
-from kyuanbook.ui.kit.part import Bleed, Part, row
+from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
 
 SHOWN: Final = 3
+HANG: Final = 6  # px of a link's padding
 REASON_KEY, ATTEMPT_KEY = "Ctrl+W", "Ctrl+J"
 
 
@@ -49,29 +50,29 @@ def back_words(back: Back) -> str:
 
 
 class WhyLine(Part):
-    """Under the banner of one who lapsed: why, or a link that asks; and a link to note what was tried."""
+    """Under the banner of one who lapsed: why, or a link that asks; and a link to note what was tried. Lay it in a
+    :class:`Bleed` of HANG: the padding of a link hangs over."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.words = Prose(theme)
         self.ask = Button(theme, tr("问问为什么不来了"), kind="link", key=REASON_KEY, bind=False)
         self.attempt = Button(theme, tr("记挽回"), kind="link", key=ATTEMPT_KEY, bind=False)
-        self._links = Part(theme)
-        links = row(theme, self._links, gap=8)
-        links.addWidget(self.ask)
-        links.addWidget(self.attempt)
+        words, links = row(theme, margins=(HANG, 0, 0, 0)), row(theme, gap=8)
+        words.addWidget(self.words)
+        for link in (self.ask, self.attempt):
+            links.addWidget(link)
         links.addStretch(1)
-        self._across = row(theme, self, gap=8, margins=(0, 4, 12, 0))
-        self._across.addWidget(self.words, 1)
-        self._across.addLayout(Bleed(theme, self._links, left=6, right=0))
+        self._across = row(theme, self, gap=4, margins=(0, 4, 12, 0))
+        self._across.addLayout(words, 1)
+        self._across.addLayout(links)
         self.restyle()
 
     def restyle(self) -> None:
-        """Where type is large the links stand below the words, without their keys."""
+        """Where type is large the links stand below the words."""
         way = QBoxLayout.Direction.TopToBottom if self.theme.compact else QBoxLayout.Direction.LeftToRight
         self._across.setDirection(way)
-        for link in (self.ask, self.attempt):
-            link.spare(key=not self.theme.compact, icon=True)
+        self.words.setVisible(bool(self.words.text()) or not self.theme.compact)
 
     def show_why(self, said: SaidRow | None, today: int, *, lapsed: bool, away: bool) -> None:
         """``lapsed``: by rule or the owner's word; ``away``: in 回收站, where nothing is asked."""
@@ -80,6 +81,7 @@ class WhyLine(Part):
         self.attempt.setVisible(lapsed and not away)
         self.ask.setVisible(not away)
         self.setVisible((lapsed and not away) or said is not None)
+        self.restyle()
 
 
 def winback_facts(tried: Sequence[AttemptRow], back: Sequence[Back], today: int) -> list[Fact]:
