@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
+from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import Page, ProgressLine
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
@@ -36,3 +37,16 @@ def test_progress_is_said(qtbot: QtBot, theme: Theme) -> None:
     picture = line.grab().toImage()
     assert picture.pixelColor(30, 16) == theme.colour(theme.tokens.accent)
     assert picture.pixelColor(100, 16) == theme.colour(theme.tokens.rule)
+
+
+def test_the_way_to_stop_gives_up_its_key_before_the_words_are_cut(qtbot: QtBot, theme: Theme) -> None:
+    line, stop = ProgressLine(theme), Button(theme, "停下", kind="link", key="Ctrl+Shift+X")
+    qtbot.addWidget(line)
+    line.add(stop)
+    line.set_progress(0, None, "正在翻看过去")
+    line.resize(600, 32)
+    line.show()
+    assert stop.show_key
+    line.resize(360, 32)
+    assert not stop.show_key
+    qtbot.waitUntil(lambda: line.words.width() >= line.words.sizeHint().width())

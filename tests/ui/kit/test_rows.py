@@ -75,3 +75,33 @@ def test_a_whole_list_is_as_high_as_its_rows(qtbot: QtBot, theme: Theme) -> None
     listed.show_rows([OneLine(n, "今天", f"客户 {n}") for n in range(5)])
     assert listed.sizeHint().height() == 5 * theme.px(38)
     assert listed.current_id() is None  # shows a current row only while it has the focus
+
+
+def test_a_note_without_room_folds_below_the_name_and_the_list_grows(qtbot: QtBot, theme: Theme) -> None:
+    note = "打了 40 位，来了 4 位；留下 10 位，来了 1 位"
+    folds, stays = OneLine(1, "8月16日", "名单 1", note=note, end="已满期", folds=True), OneLine(2, "8月9日", "名单 2", note=note)
+    rows = Rows(theme, name="名单")
+    qtbot.addWidget(rows)
+    rows.show_rows([folds, stays])
+    rows.resize(700, 200)
+    rows.show()
+    assert rows.row_height(folds) == rows.row_height(stays)
+    rows.resize(300, 200)
+    below = rows.below(folds)
+    assert below is not None
+    assert rows.row_height(folds) > below.bottom() > rows.row_height(stays)
+    assert rows.sizeHint().height() == rows.row_height(folds) + rows.row_height(stays)
+    qtbot.waitUntil(lambda: rows.visualRect(rows.rows.index(0)).height() == rows.row_height(folds))
+
+
+def test_a_name_without_a_note_folds_where_it_stands(qtbot: QtBot, theme: Theme) -> None:
+    line = OneLine(1, "合计", "10 位里 4 位成了客人（人太少，大约 2 到 7 成）", folds=True)
+    rows = Rows(theme, name="多少成了客人")
+    qtbot.addWidget(rows)
+    rows.show_rows([line])
+    rows.resize(260, 200)
+    rows.show()
+    below = rows.below(line)
+    assert below is not None
+    assert below.top() < theme.px(12)
+    assert below.height() > theme.metrics(15).height()
