@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 
 from kyuanbook.language import clauses
 from kyuanbook.ui.analysis.cells import Cells
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import no_lone_end
 
 HEAD: Final = 36
 ROW: Final = 40
 LEAST: Final = 68  # px of a column
 MOST: Final = 132
+TWO_LINES: Final = paint.WRAPPED | int(Qt.AlignmentFlag.AlignRight.value)
 
 
 class Cell(NamedTuple):
@@ -69,30 +71,44 @@ class CrossTable(Cells):
         room = (self.width() - px(96)) // max(1, len(self.heads))
         return max(px(40), min(max(px(LEAST), min(widest, px(MOST))), room))
 
+    def _head(self) -> int:
+        """px of the heads: of two lines where one of them finds no room on one."""
+        words, room = self.theme.metrics(13, bold=True).horizontalAdvance, self._wide() - self.theme.px(10)
+        return self.theme.px(HEAD if all(words(head) <= room for head in self.heads) else 2 * HEAD - 16)
+
     def box(self, row: int, place: int) -> QRect:
         """Columns stand at the right edge, so that figures align."""
         px, wide = self.theme.px, self._wide()
         left = self.width() - wide * (len(self.heads) - place)
-        return QRect(left, px(HEAD) + row * px(ROW), wide, px(ROW))
+        return QRect(left, self._head() + row * px(ROW), wide, px(ROW))
 
     def sizeHint(self) -> QSize:
         """A head and a row each."""
-        return QSize(self.theme.px(480), self.theme.px(HEAD) + self.theme.px(ROW) * len(self.lines))
+        return QSize(self.theme.px(480), self._head() + self.theme.px(ROW) * len(self.lines))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow columns and short names."""
         return QSize(self.theme.px(96) + self.theme.px(40) * len(self.heads), self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width the heads may take another line."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Heads over a margin rule, rows over hairlines."""
         painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        high = self._head()
         for place, head in enumerate(self.heads):
             box = self.box(0, place)
-            top = QRect(box.left(), 0, box.width() - px(10), px(HEAD))
-            paint.write(painter, theme, top, head, t.ink2, size=13, bold=True, align=paint.RIGHT)
-        paint.rule(painter, theme, 0, px(HEAD) - 1, self.width(), t.margin)
+            top = QRect(box.left(), 0, box.width() - px(10), high)
+            if high > px(HEAD):
+                paint.write_lines(painter, theme, top, no_lone_end(head), t.ink2, size=13, bold=True, flags=TWO_LINES)
+            else:
+                paint.write(painter, theme, top, head, t.ink2, size=13, bold=True, align=paint.RIGHT)
+        paint.rule(painter, theme, 0, high - 1, self.width(), t.margin)
         for row, line in enumerate(self.lines):
-            bottom = px(HEAD) + (row + 1) * px(ROW)
+            bottom = high + (row + 1) * px(ROW)
             name = QRect(0, bottom - px(ROW), max(0, self.box(row, 0).left() - px(8)), px(ROW))
             paint.write(painter, theme, name, line.name, t.ink2 if line.quiet else t.ink, size=15)
             for place, cell in enumerate(line.cells):

@@ -14,10 +14,12 @@ from kyuanbook.ui.kit.buttons import Pressable
 from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.tokens import Tokens
+from kyuanbook.ui.kit.words import no_lone_end
 
 CELL: Final = 44  # px high
 LEFT: Final = 148  # px for what the lines are called
 FOOT: Final = 42
+TWO_LINES: Final = int((Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop).value) | int(Qt.TextFlag.TextWordWrap.value)
 GAP: Final = 3
 STEPS: Final = (0.06, 0.2, 0.45, 0.75)  # of the fullest cell
 MIXED: Final = (0.0, 0.13, 0.26, 0.39)  # of accent in accent_t: words in ink stay readable on all of them
@@ -104,6 +106,7 @@ class RfmGrid(Part):
         for (r, f), cell in self.cells.items():
             cell.show_count(grid.get((r, f), 0), most, clauses((lately.get(r, ""), often.get(f, ""))))
         self._take_turns(next((at for at, cell in self.cells.items() if cell.hasFocus()), None))
+        self.updateGeometry()
         self.update()
 
     def _take_turns(self, held: tuple[int, int] | None) -> None:
@@ -142,7 +145,7 @@ class RfmGrid(Part):
     def sizeHint(self) -> QSize:
         """Five lines and the foot."""
         px = self.theme.px
-        return QSize(px(LEFT) + FIFTHS * px(72), FIFTHS * px(CELL + GAP) + px(FOOT))
+        return QSize(px(LEFT) + FIFTHS * px(72), FIFTHS * px(CELL + GAP) + self._foot())
 
     def minimumSizeHint(self) -> QSize:
         """Its lines are never cut."""
@@ -151,10 +154,16 @@ class RfmGrid(Part):
     def resizeEvent(self, event: object) -> None:
         """Share the width out."""
         self._place()
+        self.updateGeometry()
 
     def restyle(self) -> None:
         """Follow the scale."""
         self._place()
+
+    def _foot(self) -> int:
+        """px of the foot: of one more line where the words under a column find no room on one."""
+        words, room = self.theme.metrics(13).horizontalAdvance, self._wide() - self.theme.px(GAP)
+        return self.theme.px(FOOT if all(words(often) <= room for often in self._often.values()) else FOOT + 20)
 
     def _wide(self) -> int:
         return (self.width() - self.theme.px(LEFT)) // FIFTHS
@@ -178,4 +187,9 @@ class RfmGrid(Part):
             box, letter = QRect(x, y, wide - px(GAP), px(20)), f"F{f}"
             paint.write(painter, theme, box, letter, t.ink, size=13, bold=True, align=paint.CENTRE)
             box.translate(0, px(20))
-            paint.write(painter, theme, box, self._often.get(f, ""), t.ink2, size=13, align=paint.CENTRE)
+            often = self._often.get(f, "")
+            if self._foot() > px(FOOT):
+                box.setHeight(px(40))
+                paint.write_lines(painter, theme, box, no_lone_end(often), t.ink2, size=13, flags=TWO_LINES)
+            else:
+                paint.write(painter, theme, box, often, t.ink2, size=13, align=paint.CENTRE)

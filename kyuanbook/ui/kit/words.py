@@ -110,6 +110,11 @@ def whole_end(text: str) -> str:
     return text[:-TOGETHER] + JOINER.join(tail)
 
 
+def no_lone_end(text: str) -> str:
+    """A few words of Han on two lines: the last is never a single character."""
+    return text[:-1] + JOINER + text[-1] if text and HAN[0] <= text[-1] <= HAN[1] else text
+
+
 class Prose(QLabel):
     """Text that may run over several lines."""
 
