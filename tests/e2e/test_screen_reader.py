@@ -105,8 +105,9 @@ def test_a_table_reads_row_and_column(ear: Listening) -> None:
     ear.press("ctrl+2")
     table = ear.find("table", "客户")
     assert (table.get("Table", "NRows"), table.get("Table", "NColumns")) == (200, 12)
-    titles = [table.other(table.ask("Table", "GetColumnHeader", "i", n)[0]).name for n in range(10)]
-    assert titles == ["姓名", "手机", "来源", "阶段", "最近到店", "距今", "平时间隔", "到店", "累计", "标签"]
+    titles = [table.other(table.ask("Table", "GetColumnHeader", "i", n)[0]).name for n in range(12)]
+    words = ["姓名", "手机", "来源", "阶段", "最近到店", "距今", "平时间隔", "到店", "累计", "等级", "价值", "标签"]
+    assert titles == words
     whole, stage = (table.other(table.ask("Table", "GetAccessibleAt", "ii", 1, n)[0]) for n in (0, 3))
     name, place, reason = whole.name.split("，", 2)
     assert stage.name == f"阶段 {place}" and "天来一次" in reason

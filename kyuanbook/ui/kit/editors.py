@@ -71,6 +71,8 @@ class Combo(QComboBox):
     """
 
     chosen = Signal(str)
+    submitted = Signal()
+    submits = False  # in a form Enter saves, as in its lines
 
     def __init__(
         self, theme: Theme, choices: Sequence[Choice] = (), *, small: bool = False, parent: QWidget | None = None
@@ -142,6 +144,13 @@ class Combo(QComboBox):
         """Red outline."""
         self._wrong = wrong
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on the closed list."""
+        if self.submits and event.key() in ENTER:
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel over a closed list scrolls the page, it does not change the value."""

@@ -214,8 +214,10 @@ class Form(Part):
         """Count ``field`` in, wherever it is laid out."""
         self.fields[name] = field
         field.kept.connect(self._kept)
-        if submits and isinstance(field.editor, Line | Lines):
+        if submits and isinstance(field.editor, Line | Lines | Combo):
             field.editor.submitted.connect(self.submitted)
+        if submits and isinstance(field.editor, Combo):
+            field.editor.submits = True
 
     def leave_out(self, name: str) -> None:
         """Count a field in no longer: it goes."""

@@ -90,6 +90,10 @@ class Notice(Part):
         fade_in(self, self.theme)
         announce(self, text)
 
+    def offers(self) -> bool:
+        """Whether it stands there with something to take back."""
+        return self.isVisible() and self._undo is not None
+
     def text(self) -> str:
         """What it says; "" when there is none."""
         return "" if self.isHidden() else self.text_said()

@@ -125,7 +125,7 @@ class ShopSection(Section):
         if typed == str(getattr(self._now, name)):
             return
         if not typed.isdecimal() or len(typed) > 3:
-            self.form.complain([Problem(name, otherwise)])
+            self.form.fields[name].complain(Problem(name, otherwise))  # who has gone on to another field is left there
             return
         self._set(**{name: int(typed)})
 

@@ -1,6 +1,6 @@
 """What stands behind the first picture: search, keys, menu, panels, freshness, chores. Made right after the first paint."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -176,8 +176,8 @@ class Works(QObject):
                 Act(tr("移到回收站"), "Delete", window.delete, bind=False, can=somebody),
             ],
             [
-                Act(acts.undo_name, "Ctrl+Z", acts.undo, otherwise=tr("撤销")),
-                Act(acts.redo_name, "Ctrl+Shift+Z", acts.redo, otherwise=tr("重做")),
+                Act(acts.undo_name, "Ctrl+Z", lambda: self._turn(acts.undo), can=self._may_turn, otherwise=tr("撤销")),
+                Act(acts.redo_name, "Ctrl+Shift+Z", lambda: self._turn(acts.redo), can=self._may_turn, otherwise=tr("重做")),
             ],
             [
                 Act(tr("今日"), "Ctrl+1", lambda: nav.go(TODAY)),
@@ -209,6 +209,16 @@ class Works(QObject):
         page, customer = self.window.page(), self.window.in_hand()
         if page is not None:
             self.panels.record_attempt(page.picked() or (() if customer is None else (customer,)))
+
+    def _may_turn(self) -> bool:
+        """While an entry stands open its lines have the key; beyond them only what a notice offers is taken back, nothing
+        that is out of sight."""
+        entering = self.panels_made() and self.panels.is_open()
+        return not entering or self.window.frame.notice.offers()
+
+    def _turn(self, act: Callable[[], None]) -> None:
+        if self._may_turn():
+            act()
 
     def switch_privacy(self) -> None:
         """F8: hide numbers and amounts, or show them again; it stays so over a restart."""

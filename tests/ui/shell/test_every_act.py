@@ -433,3 +433,18 @@ def test_a_double_click_opens(window: MainWindow, book: Book, qtbot: QtBot) -> N
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(where))
         QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(where))
         assert window.frame.shown() == CARD
+
+
+def test_an_open_entry_keeps_what_was_saved_before_out_of_its_undo(window: MainWindow, book: Book) -> None:
+    """Ctrl+Z in an empty form does not reach behind it, but for what a notice offers there and then."""
+    window.acts.tell(record_visit(book, customer_id=somebody(window), entry=VisitEntry(amount="35")))
+    window.record_visit()
+    visits = window.today.shown.visits if window.today.shown is not None else ()
+    window.frame.notice.close_notice()
+    undo = next(act for act in window.start().menu.acts() if act.key == "Ctrl+Z")
+    undo.do()
+    assert not undo.possible() and window.today.shown is not None and len(window.today.shown.visits) == len(visits)
+    window.frame.close_panel()
+    assert undo.possible()
+    undo.do()
+    assert window.today.shown is not None and len(window.today.shown.visits) == len(visits) - 1
