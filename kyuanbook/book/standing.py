@@ -28,6 +28,7 @@ from kyuanbook.rules.stages import Marks, Stage, stage_on
 from kyuanbook.rules.tiers import TierBasis, TierRule, Weights, limits, parts, sample, tier, tier_score
 
 CHUNK: Final = 400
+YOUNG: Final = 2_000  # customers: a snapshot of so few takes a moment, and is made anew after each change
 FEW: Final = 40  # customers whose rows are reckoned inside the unit that changed them; more wait for the next snapshot
 
 COLUMNS: Final = (
@@ -45,7 +46,8 @@ _NEXT: Final = "ground_next"  # of a snapshot on its way, or of one that was giv
 class Ground(NamedTuple):
     """What all standings go by until the next snapshot: ``stamp`` the fit, calendar and settings they were made by,
     ``basket_cents`` the shop's mean visit, the shop's limits, what it turns of each kind of prospect (``conversions``) and
-    what a newcomer brings in a year, and what its customers' potential is held against."""
+    what a newcomer brings in a year, and what its customers' potential is held against; ``customers``: how many had come,
+    ``entry``: the last of the journal, when it was made."""
 
     day: int
     stamp: str
@@ -55,6 +57,8 @@ class Ground(NamedTuple):
     conversions: Mapping[str, tuple[int, int]] = {}
     newcomer_cents: float = 0.0
     potential: PotentialShop | None = None
+    customers: int = 0
+    entry: int = 0
 
 
 class Worth(NamedTuple):
@@ -206,7 +210,7 @@ def _read(text: str) -> Ground:
         kept["day"], kept["stamp"], kept["basket_cents"], RfmBasis(tuple(r), tuple(f), tuple(m), (means[0], means[1], means[2])),
         TierBasis(tuple(spends), tuple(visits), (floors[0], floors[1], floors[2])),
         {family: (won, of) for family, (won, of) in kept["conversions"].items()}, kept["newcomer_cents"],
-        read_potential(told) if told is not None else None,
+        read_potential(told) if told is not None else None, kept.get("customers", 0), kept.get("entry", 0),
     )  # fmt: skip
 
 
@@ -235,6 +239,7 @@ def survey(sql: Reader, rhythms: shop.Rhythms, today: int) -> Ground:
     """The shop's means, fifths and places on ``today``; the floors of the tiers are those of the last snapshot, until
     :func:`floors` can tell them from the new scores."""
     lasts, visits, spends = array("i"), array("i"), array("q")
+    last_entry = _last_entry(sql)
     total = came = 0
     for last, n, cents, year_cents, year_days in sql.stream(
         "WITH year AS (SELECT customer_id, sum(amount_cents) AS cents, count(DISTINCT day) AS days FROM visit"
@@ -255,7 +260,8 @@ def survey(sql: Reader, rhythms: shop.Rhythms, today: int) -> Ground:
     basket = total / came if came else 0.0
     first = newcomer(rhythms.in_force(sql)[1], today, shop.open_days(sql), basket)
     return Ground(
-        today, _stamp(sql), basket, found, known, conversions(sql, today), first, potential_shop(sql, today),
+        today, _stamp(sql), basket, found, known, conversions(sql, today), first, potential_shop(sql, today), len(lasts),
+        last_entry,
     )  # fmt: skip
 
 
@@ -265,10 +271,26 @@ def stale(sql: Reader, today: int) -> bool:
     if sql.value("SELECT 1 FROM basis WHERE name = :name", name=_NEXT):
         return True
     row = sql.one("SELECT day, value FROM basis WHERE name = :name", name=_KEPT)
-    if row is None or row[0] != today or json.loads(row[1])["stamp"] != _stamp(sql):
+    if row is None or row[0] != today:
+        return True
+    kept = json.loads(row[1])
+    if kept["stamp"] != _stamp(sql):
         return True
     rows, customers = (sql.value(f"SELECT count(*) FROM {t}") for t in ("standing", f"derived WHERE fit_id = {FIT}"))
-    return bool(rows != customers)
+    moved = customers <= YOUNG and kept.get("entry") != _last_entry(sql)
+    return bool(rows != customers or moved)
+
+
+def _last_entry(sql: Reader) -> int:
+    return int(sql.value("SELECT max(id) FROM journal") or 0)
+
+
+def at_hand(sql: Reader, made: Ground) -> Ground:
+    """The same with the shop's mean visit as it is now, in a book so young that each visit moves it: for a card."""
+    if made.customers > YOUNG:
+        return made
+    total, came = sql.one(f"SELECT sum(total_cents), sum(n) FROM derived WHERE fit_id = {FIT} AND n > 0") or (0, 0)
+    return made._replace(basket_cents=total / came if came else 0.0)
 
 
 def outdate(sql: Reader) -> None:

@@ -13,11 +13,34 @@ from kyuanbook.book.queries import classes
 from kyuanbook.book.queries.card import timeline
 from kyuanbook.book.queries.customers import Filter, customer_ids
 from kyuanbook.book.queries.tiers import tier_seen
+from kyuanbook.book.queries.worth import worth_of
 from kyuanbook.book.standing import FEW, Worth
 from kyuanbook.rules.rfm import GROUPS
 from kyuanbook.rules.tiers import TIERS
 from tests.book.factories import DAY, OPENING, Clock, bulk_shop, customer, regular, visit
 from tests.book.truth import check, check_ground
+
+
+@pytest.fixture(autouse=True)
+def old_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book too large to be reckoned anew after each change."""
+    monkeypatch.setattr(standing, "YOUNG", 0)
+
+
+def test_a_young_book_is_due_after_each_change_and_its_card_knows_todays_mean(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "YOUNG", 2_000)
+    refresh_standings(book)
+    assert not standings_due(book)
+    who = customer(book, "王小明")
+    visit(book, who, "88")
+    assert standings_due(book)
+    with book.read() as sql:
+        found = worth_of(sql, book.rhythms, who, book.today())
+    assert found is not None and found.shop_cents == 88_00 and found.worth.basket_cents == 88_00
+    refresh_standings(book)
+    assert not standings_due(book)
 
 
 def rows(book: Book) -> dict[int, Worth]:

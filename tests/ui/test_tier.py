@@ -9,6 +9,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.tiers import pin_tier
 from kyuanbook.ui.kit.privacy import privacy
+from kyuanbook.ui.pages import card_tier
 from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.pages.customers import CustomersPage
 from kyuanbook.ui.pages.tier_words import tier_word
@@ -19,6 +20,12 @@ from tests.book.factories import Clock
 from tests.ui.conftest import listed
 
 Press = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The few of the tests are enough to be ranked."""
+    monkeypatch.setattr(card_tier, "FEW", 0)
 
 
 @pytest.fixture
@@ -48,6 +55,12 @@ def test_the_card_says_the_tier_and_why(card: CardPage) -> None:
     assert card.tier.isVisible() and card.tier.head.note.text() in ("VIP", "大客户", "普通", "小客户")
     assert "近一年 ¥544" in why and "来了 8 天" in why and "阶段是预警" in why and "潜力" in why and "得分" in why
     assert not card.tier.unpin_link.isVisible()
+
+
+def test_of_a_few_no_share_is_told(card: CardPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(card_tier, "FEW", 10)
+    card.refresh()
+    assert card.tier.why.text() == "来过的客人还不到 10 位，等级还说不准。"
 
 
 def test_amounts_are_hidden_in_private(card: CardPage) -> None:

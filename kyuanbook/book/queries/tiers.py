@@ -35,6 +35,7 @@ class TierSeen:
     stage: Stage
     potential: int | None
     rule: TierRule
+    customers: int = 0  # who had come when the shop was last looked at
 
     @property
     def tier(self) -> str:
@@ -59,4 +60,6 @@ def tier_seen(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) 
     worth = standing.Reckoner(sql, rhythms, today, ground).standings([customer_id])[customer_id]
     own = parts(worth.year_cents, worth.year_visits, stage, worth.potential, ground.tiers)
     ruled = tier(worth.score, worth.year_cents, rule, ground.tiers)
-    return TierSeen(pin, ruled, worth.score, own, worth.year_cents, worth.year_visits, stage, worth.potential, rule)
+    return TierSeen(
+        pin, ruled, worth.score, own, worth.year_cents, worth.year_visits, stage, worth.potential, rule, ground.customers
+    )

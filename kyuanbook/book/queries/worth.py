@@ -38,6 +38,7 @@ def worth_of(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -
     ground = standing.ground(sql)
     if ground is None:
         return None
+    ground = standing.at_hand(sql, ground)
     reckoner = standing.Reckoner(sql, rhythms, today, ground)
     own = reckoner.own([customer_id]).get(customer_id)
     if own is None:

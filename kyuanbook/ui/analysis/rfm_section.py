@@ -27,6 +27,7 @@ from kyuanbook.ui.pages.section import SIDES
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 
+FEW = 5  # customers who came: fewer cannot be parted in fifths
 WIDEST = 720  # px of the grid
 
 
@@ -102,7 +103,9 @@ class RfmSection(AnalysisSection):
         self.runner.run(job, done, failed)
 
     def _show(self, found: classes.Rfm, due: bool) -> None:
-        anybody = any(tally.customers for tally in found.tallies)
+        came = sum(tally.customers for tally in found.tallies)
+        anybody = came >= FEW
+        self.empty.title.set_text(tr("来过的人还不到 {n} 位", n=FEW) if came else tr("还没有人来过"))
         self.empty.setVisible(not anybody)
         for part in (self.head, self.table, self.grid_head, self.grid, self.how):
             part.setVisible(anybody)

@@ -13,6 +13,8 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label, Prose
 from kyuanbook.ui.pages.tier_words import tier_word
 
+FEW = 10  # customers who came: with less, a share of them says nothing
+
 
 class TierPart(Part):
     """等级 with its reason. ``pin_wanted``, ``unpin_wanted``: set it by hand, or take that off."""
@@ -67,6 +69,8 @@ def why_words(seen: TierSeen) -> str:
     """``近一年 ¥2,400，高于 92% 的客人；来了 14 天，比 80% 的客人勤；阶段是忠诚；潜力 62 分。得分 81，最高的 5% 算 VIP``."""
     if not seen.ruled:
         return ""
+    if seen.rule.by == "shares" and seen.customers < FEW:
+        return tr("来过的客人还不到 {n} 位，等级还说不准。", n=FEW)
     parts = tr("；").join(map(said, tier_parts(seen.own, seen.year_cents, seen.year_visits, seen.stage, seen.potential)))
     rule = said(tier_rule(seen.rule, seen.ruled, seen.score))
     if seen.pin is not None and seen.pin.tier != seen.ruled:

@@ -36,6 +36,8 @@ GAP, LEFT, RIGHT = 44, 65, 32  # px between the columns, and their shares of the
 ABOVE: Final = 10  # px between the figures and the columns
 LEAST, LEAST_STACKED = 2, 5  # rows shown however low the window; where the page scrolls, it need not be so few
 
+HALF_OF: Final = 5  # of fewer it would be a guess about one
+
 
 class Calls(Part):
     """该打的电话: as many rows as fit, the rest one line with its number."""
@@ -83,6 +85,7 @@ class Calls(Part):
         self.head.note.set_text(today_rows.people(in_all))
         for part in (self.list, self.half, self.order, self.print_link):
             part.setVisible(bool(lines))
+        self.half.setVisible(in_all >= HALF_OF)
         self.quiet.setVisible(not lines)
         self.place()
 

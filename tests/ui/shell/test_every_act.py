@@ -251,7 +251,9 @@ def tiers(window: MainWindow) -> None:
 
 
 def rfm(window: MainWindow) -> None:
-    """The groups, the first in hand."""
+    """The groups, the first in hand: of as many as can be parted in fifths."""
+    for name in ("甲一", "乙二", "丙三"):
+        regular(window.book, name, gap=7, visits=2, ago=1)
     _analysis(window, RFM)
 
 
