@@ -78,8 +78,7 @@ class RowsDelegate(QStyledItemDelegate):
         lower = QRect(box.left(), box.top() + px(31), box.width(), px(22))
         paint.write(painter, theme, upper, row.money, t.ink, size=15, align=paint.RIGHT)
         free = upper.adjusted(0, 0, -px(84), 0)
-        hidden = self._holds_actions(row) and self.view.is_tight()
-        phone = paint.write(painter, theme, free, "" if hidden else row.phone, t.ink, size=15, align=paint.RIGHT)
+        phone = paint.write(painter, theme, free, row.phone, t.ink, size=15, align=paint.RIGHT)
         paint.write(painter, theme, upper, row.number, t.ink3, size=13)
         left, end = box.left() + px(26), free.right() - phone - px(12)
         if self._holds_actions(row):
@@ -305,21 +304,21 @@ class Rows(Ahead, QListView):
 
     def has_actions(self) -> bool:
         """Whether buttons stand in the current row."""
-        return bool(self._actions)
+        return bool(self._actions) and not self.is_tight()
 
     def actions_left(self) -> int:
         """Where the first action begins, less a gap, in px."""
-        return self._actions[0].x() - self.theme.px(12) if self._actions else self.width()
+        return self._actions[0].x() - self.theme.px(12) if self.has_actions() else self.width()
 
     def is_tight(self) -> bool:
-        """Too narrow for phone and actions side by side: the current row then shows its first action for its phone."""
+        """Too narrow for phone and actions side by side: the phone stays, the actions have their keys and the menu."""
         return self.width() < self.theme.px(TIGHT)
 
     def _place_actions(self) -> None:
         index = self.currentIndex()
         rect, px = self.visualRect(index), self.theme.px
-        x = rect.right() - px(INSET) - px(84) - (px(12) if self.is_tight() else px(128))
-        shown = self._actions[:1] if self.is_tight() else self._actions
+        x = rect.right() - px(INSET) - px(84) - px(128)
+        shown = () if self.is_tight() else self._actions
         for button in self._actions[len(shown) :]:
             button.hide()
         for button in reversed(shown):

@@ -46,10 +46,12 @@ def test_actions_go_with_the_row_and_cover_no_text(qtbot: QtBot, theme: Theme) -
     assert rect.left() + theme.px(12 + 26) + reason < button.x()
 
 
-def test_in_a_narrow_list_the_actions_take_the_place_of_the_phone(qtbot: QtBot, theme: Theme) -> None:
+def test_in_a_narrow_list_the_phone_stays_and_the_actions_go(qtbot: QtBot, theme: Theme) -> None:
     rows, button = made(qtbot, theme, 500)
-    assert rows.is_tight()
-    assert button.geometry().right() < rows.width() - theme.px(12 + 84)
+    rows.go_to(2)
+    assert rows.is_tight() and not button.isVisible() and not rows.has_actions()
+    rows.resize(theme.px(900), rows.height())
+    assert rows.has_actions() and button.isVisible()
 
 
 def test_the_row_in_hand_stays_on_its_person(qtbot: QtBot, theme: Theme) -> None:
