@@ -28,6 +28,7 @@ from kyuanbook.rules.stages import Marks, Stage, stage_on
 from kyuanbook.rules.tiers import TierBasis, TierRule, Weights, limits, parts, sample, tier, tier_score
 
 CHUNK: Final = 400
+FORM: Final = 1  # of what is kept as JSON: raise it with every change of Ground
 YOUNG: Final = 2_000  # customers: a snapshot of so few takes a moment, and is made anew after each change
 FEW: Final = 40  # customers whose rows are reckoned inside the unit that changed them; more wait for the next snapshot
 
@@ -201,8 +202,11 @@ def ground(sql: Reader) -> Ground | None:
     return None if text is None else _read(text)
 
 
-def _read(text: str) -> Ground:
+def _read(text: str) -> Ground | None:
+    """None for what another version kept in another form: it is reckoned anew."""
     kept = json.loads(text)
+    if kept.get("form") != FORM:
+        return None
     r, f, m, means = kept["rfm"]
     spends, visits, floors = kept["tiers"]
     told = kept["potential"]
@@ -231,7 +235,7 @@ def _keep(sql: Reader, name: str, day: int, made: Ground) -> None:
     sql.many(
         "INSERT INTO basis (name, day, value) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET day = excluded.day,"
         " value = excluded.value",
-        [(name, day, json.dumps({**made._asdict(), "potential": made.potential and written(made.potential)}))],
+        [(name, day, json.dumps({**made._asdict(), "potential": made.potential and written(made.potential), "form": FORM}))],
     )
 
 
@@ -274,7 +278,7 @@ def stale(sql: Reader, today: int) -> bool:
     if row is None or row[0] != today:
         return True
     kept = json.loads(row[1])
-    if kept["stamp"] != _stamp(sql):
+    if kept.get("form") != FORM or kept["stamp"] != _stamp(sql):
         return True
     rows, customers = (sql.value(f"SELECT count(*) FROM {t}") for t in ("standing", f"derived WHERE fit_id = {FIT}"))
     moved = customers <= YOUNG and kept.get("entry") != _last_entry(sql)

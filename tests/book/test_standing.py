@@ -27,6 +27,17 @@ def old_book(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(standing, "YOUNG", 0)
 
 
+def test_what_another_version_kept_in_another_form_is_reckoned_anew(book: Book) -> None:
+    who = customer(book, "王小明")
+    refresh_standings(book)
+    with book.write_derived() as sql:
+        sql.many("UPDATE basis SET value = ? WHERE name = ?", [('{"day": 1, "stamp": ""}', "ground")])
+    visit(book, who, "88")
+    with book.read() as sql:
+        assert worth_of(sql, book.rhythms, who, book.today()) is None
+    assert standings_due(book) and refresh_standings(book) and not standings_due(book)
+
+
 def test_a_young_book_is_due_after_each_change_and_its_card_knows_todays_mean(
     book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:

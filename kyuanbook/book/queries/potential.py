@@ -98,7 +98,7 @@ def kept_shop_facts(sql: Reader, today: int) -> PotentialShop | None:
 def _kept(sql: Reader) -> PotentialShop | None:
     """It lies with what all standings go by: ``book.standing`` writes it."""
     kept = sql.value("SELECT value FROM basis WHERE name = 'ground'")
-    told = json.loads(kept)["potential"] if kept else None
+    told = json.loads(kept).get("potential") if kept else None
     return read(told) if told else None
 
 
