@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
@@ -36,6 +37,7 @@ class BehindSection(AnalysisSection):
         self._stamp: tuple[int, ...] = ()
         self._run = 0
         self._task: Task | None = None
+        self.places: tuple[QWidget, ...] = ()  # of what is told, where the keyboard begins: the first that is there
         self.told, self.empty = Part(theme), Empty(theme, *nothing)
         self.again = Button(theme, tr("再算一遍"), icon="history", key="Ctrl+R")
         self.stopped = Empty(theme, tr("已停下"), tr("没有算完，什么也没改。"), self.again)
@@ -51,6 +53,10 @@ class BehindSection(AnalysisSection):
         down.addWidget(self.told)
         down.addStretch(1)
         self._show_only(None)
+
+    def first(self) -> QWidget:
+        """What can be done now; else where what is told begins."""
+        return next((w for w in (self.stop, self.again, *self.places) if w.isVisibleTo(self)), self)
 
     def _gather(self, today: int, go_on: GoOn) -> Any:
         """Read what is to be shown. On another thread."""
@@ -124,8 +130,18 @@ class BehindSection(AnalysisSection):
         self._give_up()
         self._run += 1
         self._show_only(self.stopped)
-        self.again.setFocus()
+        self.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_only(self, part: QWidget | None) -> None:
+        """``part`` alone; the focus stays in the page, on what can be done now."""
+        held = QApplication.focusWidget()
+        inside = held is not None and self.isAncestorOf(held)
+        if part is not None:
+            part.show()
+            ways = {self.progress: (self.stop,), self.stopped: (self.again,), self.told: self.places}.get(part, ())
+            place = next((w for w in ways if not w.isHidden()), None)
+            if inside and place is not None:  # before the others go: Qt would hand it to whatever comes next
+                place.setFocus(Qt.FocusReason.OtherFocusReason)
         for one in (self.progress, self.told, self.empty, self.stopped):
-            one.setVisible(one is part)
+            if one is not part:
+                one.hide()

@@ -42,6 +42,7 @@ class LapseSection(BehindSection):
         self.sentence = Prose(theme, size=15, ink="ink")
         self.early = Prose(theme, size=13)
         self.bars = MonthBars(theme, tr("每月流失"))
+        self.places = (self.bars,)
         self.splits = Chips(theme, _splits(), name=tr("按什么分"), quiet=True)
         self.table = CrossTable(theme, tr("流失原因"))
         self.unasked = Button(theme, "", kind="link", icon="users", key="Ctrl+I")
@@ -70,10 +71,6 @@ class LapseSection(BehindSection):
                 text=tr("流失按每位自己的节奏算，从前的也照现在的节奏翻看；来了又走的，每走一次算一次。商品看走以前最后一次买的，等级是现在的。"),
             )
         )  # fmt: skip
-
-    def first(self) -> QWidget:
-        """The months."""
-        return next((w for w in (self.stop, self.again, self.bars) if w.isVisibleTo(self)), self)
 
     def own_acts(self) -> tuple[Act, ...]:
         """Those of whom nobody knows why."""

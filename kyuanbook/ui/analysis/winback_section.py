@@ -53,6 +53,7 @@ class WinBackSection(BehindSection):
         self.lists = Rows(theme, name=tr("抽签留过人的名单"), lead_width=96, lead_size=14, height=40)
         self.measures = CrossTable(theme, tr("每种办法"))
         self.won = Rows(theme, name=tr("赢回的人"), lead_width=96, lead_size=14, height=40, fitted=True)
+        self.places = (self.lists, self.measures, self.won)
         self.won_head = Heading(theme, tr("赢回的人"))
         self.measures_head = Heading(theme, tr("每种办法花了多少"))
         self.caution = Prose(theme, size=13)
@@ -74,11 +75,6 @@ class WinBackSection(BehindSection):
         down.addSpacing(theme.px(8))
         down.addWidget(self.won_head)
         down.addLayout(Bleed(theme, self.won))
-
-    def first(self) -> QWidget:
-        """Where there is something to open."""
-        places = (self.stop, self.again, self.lists, self.measures, self.won)
-        return next((w for w in places if w.isVisibleTo(self)), self)
 
     # reading -----------------------------------------------------------------------------------------------------------------
 
