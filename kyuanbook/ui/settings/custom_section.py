@@ -16,39 +16,32 @@ from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Actions, Field, Form
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
-from kyuanbook.ui.kit.rows import OneLine, Rows
+from kyuanbook.ui.kit.rows import OneLine
 from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, after_a_while
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
-from kyuanbook.ui.pages.section import SIDES, Section, on_key
+from kyuanbook.ui.pages.section import SIDES
+from kyuanbook.ui.settings.ordered import OrderedSection
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
-from kyuanbook.ui.shell.row_menu import RowMenu
 
 TAKE_KEY = "Ctrl+Shift+A"
 
 
-class CustomSection(Section):
+class CustomSection(OrderedSection[FieldRow]):
     """The list at the left, in the order in which entries ask; at the right one field."""
 
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs) -> None:
-        super().__init__(theme, book, acts)
+        super().__init__(theme, book, acts, tr("自定义项目"), lead_width=76)
         self.runner = runner
         self._busy = False
-        self.rows: Sequence[FieldRow] = ()
         self.offered: list[str] = []
-        self.editing: int | None = None
-        self.list = Rows(theme, name=tr("自定义项目"), whole=False, headed=True, lead_width=76, height=40)
         self._build_list(theme)
         self._build_form(theme)
         self._lay_out(theme)
         self._connect()
 
     def _build_list(self, theme: Theme) -> None:
-        self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter")
-        self.up = Button(theme, tr("上移"), kind="link", icon="arrow-up", key="Ctrl+Up", bind=False)
-        self.down = Button(theme, tr("下移"), kind="link", icon="arrow-down", key="Ctrl+Down", bind=False)
-        self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
         self.offer = Prose(theme, "", size=13)
         self.take = Button(theme, tr("加上这些"), kind="link", icon="plus", key=TAKE_KEY)
         self.empty = Prose(theme, tr("还没有自定义项目。在右边写个名称，比如 车牌、染烫配方，按 Enter 就加上了。"))
@@ -73,9 +66,6 @@ class CustomSection(Section):
     def _lay_out(self, theme: Theme) -> None:
         shown, entry = Part(theme), Part(theme)
         left = column(theme, shown, margins=SIDES)
-        self.list_head = Heading(theme, tr("自定义项目"))
-        for button in (self.change, self.up, self.down, self.away):
-            self.list_head.add(button)
         left.addWidget(self.list_head)
         self.offer_row = Part(theme)
         across = row(theme, self.offer_row, gap=8, margins=(0, 8, 0, 0))
@@ -94,17 +84,7 @@ class CustomSection(Section):
         self.side_by_side(shown, entry, (60, 40))
 
     def _connect(self) -> None:
-        self.list.opened.connect(self.edit)
-        RowMenu(self.list, lambda: (self._acts_of_row(),))
-        self.list.moved.connect(lambda _: self._show_foot())
-        self.change.clicked.connect(lambda: self._current(self.edit))
-        self.up.clicked.connect(lambda: self.move_row(-1))
-        self.down.clicked.connect(lambda: self.move_row(1))
-        self.away.clicked.connect(self.hide_or_show)
         self.take.clicked.connect(self.take_offered)
-        on_key(self.list, "Ctrl+Up", lambda: self.move_row(-1))
-        on_key(self.list, "Ctrl+Down", lambda: self.move_row(1))
-        on_key(self.list, "Del", self.hide_or_show)
         for combo in (self.owner, self.kind):
             combo.chosen.connect(lambda _: self._show_details())
         self.form.submitted.connect(self.store)
@@ -114,18 +94,7 @@ class CustomSection(Section):
     def own_acts(self) -> Sequence[Act]:
         """What can be done with the field in hand, and 加上这些."""
         take = Act(tr("加上这些"), TAKE_KEY, self.take_offered, bind=False, can=lambda: bool(self.offered))
-        return (*self._acts_of_row(), take)
-
-    def _acts_of_row(self) -> Sequence[Act]:
-        def there() -> bool:
-            return self.list.current_id() is not None
-
-        return (
-            Act(tr("改"), "Enter", lambda: self._current(self.edit), bind=False, can=there),
-            Act(tr("上移"), "Ctrl+Up", lambda: self.move_row(-1), bind=False, can=there),
-            Act(tr("下移"), "Ctrl+Down", lambda: self.move_row(1), bind=False, can=there),
-            Act(self.away.words(), "Del", self.hide_or_show, bind=False, can=there),
-        )
+        return (*self.row_acts(), take)
 
     def first(self) -> QWidget:
         """The list, or where the first field is named."""
@@ -142,30 +111,16 @@ class CustomSection(Section):
         self.offer_row.setVisible(bool(self.offered))
         self.empty_row.setVisible(not self.rows)
         self.list.setVisible(bool(self.rows))
-        if self.editing is not None and self._row(self.editing) is None:
+        if self.editing is not None and self.row(self.editing) is None:
             self.editing = None  # taken back elsewhere: what was typed is a new one
-        self._show_foot()
+        self.show_foot()
         self._show_form()
-
-    def _row(self, field_id: int | None) -> FieldRow | None:
-        return next((one for one in self.rows if one.id == field_id), None)
-
-    def _current(self, do: Callable[[int], object]) -> None:
-        chosen = self.list.current_id()
-        if chosen is not None:
-            do(chosen)
-
-    def _show_foot(self) -> None:
-        one = self._row(self.list.current_id())
-        self.away.set_text(tr("重新列出") if one is not None and one.hidden else tr("收起"))
-        for button in (self.change, self.up, self.down, self.away):
-            button.setEnabled(one is not None)
 
     # adding and changing -------------------------------------------------------------------------------------------------
 
-    def edit(self, field_id: int) -> None:
+    def edit(self, row_id: int) -> None:
         """Put a field into the form."""
-        self.editing = field_id
+        self.editing = row_id
         self._show_form(fill=True)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.selectAll()
@@ -177,7 +132,7 @@ class CustomSection(Section):
         self.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_form(self, *, fill: bool = False) -> None:
-        one = self._row(self.editing)
+        one = self.row(self.editing)
         self.head.words.set_text(tr("加一项") if one is None else tr("改这一项"))
         for combo in (self.owner, self.kind):  # what is written in it would not fit another kind
             combo.setEnabled(one is None)
@@ -202,7 +157,7 @@ class CustomSection(Section):
 
     def store(self) -> None:
         """Keep the form."""
-        one = self._row(self.editing)
+        one = self.row(self.editing)
         if one is not None:
             self._behind(self.form, self._change(one), self.leave)
         elif self.do(self.form, self._add) is not None:
@@ -245,35 +200,19 @@ class CustomSection(Section):
 
     # order, putting away, what the trade brings ----------------------------------------------------------------------------
 
-    def move_row(self, step: int) -> None:
-        """One place up or down."""
-        ids = [one.id for one in self.rows]
-        chosen = self.list.current_id()
-        if chosen is None:
-            return
-        place = ids.index(chosen)
-        if 0 <= place + step < len(ids):
-            ids[place], ids[place + step] = ids[place + step], ids[place]
-            self.do(None, lambda: acts_of_custom.order_fields(self.book, field_ids=ids))
-
-    def hide_or_show(self) -> None:
-        """Ask for the field in hand no more, or again."""
-        one = self._row(self.list.current_id())
-        if one is not None:
-            hide = acts_of_custom.hide_field
-            self._behind(None, lambda: hide(self.book, field_id=one.id, hidden=not one.hidden), lambda: None)
-
     def take_offered(self) -> None:
         """加上这些: what shops of this trade usually write down."""
         if self.offered:
             self.do(None, lambda: acts_of_custom.take_given(self.book))
 
-    def back_out(self) -> bool:
-        """Esc gives up a change."""
-        if self.editing is None:
-            return False
-        self.leave()
-        return True
+    def _order(self, ids: Sequence[int]) -> Done:
+        return acts_of_custom.order_fields(self.book, field_ids=ids)
+
+    def _put_away(self, row_id: int, hidden: bool) -> Done:
+        return acts_of_custom.hide_field(self.book, field_id=row_id, hidden=hidden)
+
+    def _turn(self, work: Callable[[], Done]) -> None:
+        self._behind(None, work, lambda: None)
 
 
 def _raised(error: Exception) -> Done:

@@ -7,34 +7,30 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import lapse as acts_of_lapse
 from kyuanbook.actions import shop as acts_of_shop
-from kyuanbook.actions.done import Book
+from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.queries import lapse, shop
 from kyuanbook.language import tr, trn
 from kyuanbook.rules.winback import OFFERED_SHARE, USUAL, planned
-from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field, Form
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
-from kyuanbook.ui.kit.rows import OneLine, Rows
+from kyuanbook.ui.kit.rows import OneLine
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label, Prose
-from kyuanbook.ui.pages.section import SIDES, Section, on_key
+from kyuanbook.ui.pages.section import SIDES
+from kyuanbook.ui.settings.ordered import OrderedSection
 from kyuanbook.ui.shell.acts import Acts
-from kyuanbook.ui.shell.menu import Act
-from kyuanbook.ui.shell.row_menu import RowMenu
 
 SHARES = (10, 20, 30, 50)  # percent
 
 
-class ReasonsSection(Section):
+class ReasonsSection(OrderedSection[lapse.ReasonRow]):
     """The reasons at the left, in the order in which they are offered; at the right the share."""
 
     def __init__(self, theme: Theme, book: Book, acts: Acts) -> None:
-        super().__init__(theme, book, acts)
-        self.rows: Sequence[lapse.ReasonRow] = ()
-        self.editing: int | None = None
+        super().__init__(theme, book, acts, tr("流失原因"), lead_width=28)
         self._make_reasons(theme)
         self.held = Tick(theme, tr("每份名单抽签留下几位不打"))
         self.share = Combo(theme, [Choice(str(n), f"{n}%") for n in SHARES])
@@ -44,24 +40,16 @@ class ReasonsSection(Section):
         self._connect()
 
     def _make_reasons(self, theme: Theme) -> None:
-        self.head = Heading(theme, tr("流失原因"))
         self.form = Form(theme)
         self.line = Line(theme)
         self.form.add("name", Field(theme, tr("新的原因"), self.line, hint=tr("Enter 加上")))
         self.renaming = Label(theme, "", size=13, ink="ink2", icon="pencil")
         self.renaming.hide()
-        self.list = Rows(theme, name=tr("流失原因"), whole=False, headed=True, lead_width=28, height=40)
-        self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter", bind=False)
-        self.up = Button(theme, tr("上移"), kind="link", icon="arrow-up", key="Ctrl+Up", bind=False)
-        self.down = Button(theme, tr("下移"), kind="link", icon="arrow-down", key="Ctrl+Down", bind=False)
-        self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
 
     def _lay_out(self, theme: Theme) -> None:
         listed, lot = Part(theme), Part(theme)
         left = column(theme, listed, gap=8, margins=SIDES)
-        for button in self._buttons():
-            self.head.add(button)
-        left.addWidget(self.head)
+        left.addWidget(self.list_head)
         left.addWidget(self.form)
         left.addWidget(self.renaming)
         left.addLayout(Bleed(theme, self.list), 1)
@@ -85,36 +73,10 @@ class ReasonsSection(Section):
         right.addStretch(1)
         self.side_by_side(listed, lot, (55, 45))
 
-    def _buttons(self) -> tuple[Button, ...]:
-        return self.change, self.up, self.down, self.away
-
     def _connect(self) -> None:
         self.form.submitted.connect(self.store)
-        self.list.opened.connect(self.edit)
-        self.list.moved.connect(lambda _: self._show_foot())
-        RowMenu(self.list, lambda: (self.own_acts(),))
-        self.change.clicked.connect(self._edit_current)
-        self.up.clicked.connect(lambda: self.move_row(-1))
-        self.down.clicked.connect(lambda: self.move_row(1))
-        self.away.clicked.connect(self.hide_or_show)
-        on_key(self.list, "Ctrl+Up", lambda: self.move_row(-1))
-        on_key(self.list, "Ctrl+Down", lambda: self.move_row(1))
-        on_key(self.list, "Del", self.hide_or_show)
         self.held.clicked.connect(lambda: self.store_share())
         self.share.chosen.connect(lambda _: self.store_share())
-
-    def own_acts(self) -> Sequence[Act]:
-        """What can be done with the reason in hand."""
-
-        def there() -> bool:
-            return self.list.current_id() is not None
-
-        return (
-            Act(tr("改"), "Enter", self._edit_current, bind=False, can=there),
-            Act(tr("上移"), "Ctrl+Up", lambda: self.move_row(-1), bind=False, can=there),
-            Act(tr("下移"), "Ctrl+Down", lambda: self.move_row(1), bind=False, can=there),
-            Act(self.away.words(), "Del", self.hide_or_show, bind=False, can=there),
-        )
 
     def first(self) -> QWidget:
         """The line for a new reason."""
@@ -126,42 +88,28 @@ class ReasonsSection(Section):
             self.rows = lapse.reasons(sql, hidden=True, counted=True)
             share = shop.settings(sql).hold_back
         self.list.show_rows([_line(i, one) for i, one in enumerate(self.rows, 1)])
-        self.head.note.set_text(trn("{n} 个", sum(not one.hidden for one in self.rows)))
-        if self._row(self.editing) is None:
+        self.list_head.note.set_text(trn("{n} 个", sum(not one.hidden for one in self.rows)))
+        if self.row(self.editing) is None:
             self._show_editing(None)
-        self._show_foot()
+        self.show_foot()
         self._show_share(share)
-
-    def _row(self, reason_id: int | None) -> lapse.ReasonRow | None:
-        return next((one for one in self.rows if one.id == reason_id), None)
-
-    def _show_foot(self) -> None:
-        one = self._row(self.list.current_id())
-        self.away.set_text(tr("重新列出") if one is not None and one.hidden else tr("收起"))
-        for button in self._buttons():
-            button.setEnabled(one is not None)
 
     # names -----------------------------------------------------------------------------------------------------------------
 
-    def edit(self, reason_id: int) -> None:
+    def edit(self, row_id: int) -> None:
         """Put a reason's name into the line."""
-        one = self._row(reason_id)
+        one = self.row(row_id)
         if one is None:
             return
-        self._show_editing(reason_id)
+        self._show_editing(row_id)
         self.form.complain(())
         self.line.setText(one.name)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.selectAll()
 
-    def _edit_current(self) -> None:
-        chosen = self.list.current_id()
-        if chosen is not None:
-            self.edit(chosen)
-
     def _show_editing(self, reason_id: int | None) -> None:
         self.editing = reason_id
-        one = self._row(reason_id)
+        one = self.row(reason_id)
         self.renaming.setVisible(one is not None)
         if one is not None:
             self.renaming.set_text(tr("给“{name}”改名，Enter 存，Esc 不改", name=one.name))
@@ -182,30 +130,11 @@ class ReasonsSection(Section):
         self.line.setText("")
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def back_out(self) -> bool:
-        """Esc gives up a change of name."""
-        if self.editing is None:
-            return False
-        self.leave()
-        return True
+    def _order(self, ids: Sequence[int]) -> Done:
+        return acts_of_lapse.order_reasons(self.book, reason_ids=ids)
 
-    # order and putting away --------------------------------------------------------------------------------------------------
-
-    def move_row(self, step: int) -> None:
-        """One place up or down."""
-        ids, chosen = [one.id for one in self.rows], self.list.current_id()
-        if chosen is None:
-            return
-        place = ids.index(chosen)
-        if 0 <= place + step < len(ids):
-            ids[place], ids[place + step] = ids[place + step], ids[place]
-            self.do(None, lambda: acts_of_lapse.order_reasons(self.book, reason_ids=ids))
-
-    def hide_or_show(self) -> None:
-        """Offer the reason in hand no more, or again."""
-        one = self._row(self.list.current_id())
-        if one is not None:
-            self.do(None, lambda: acts_of_lapse.hide_reason(self.book, reason_id=one.id, hidden=not one.hidden))
+    def _put_away(self, row_id: int, hidden: bool) -> Done:
+        return acts_of_lapse.hide_reason(self.book, reason_id=row_id, hidden=hidden)
 
     # the share ---------------------------------------------------------------------------------------------------------------
 

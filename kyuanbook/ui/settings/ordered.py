@@ -1,0 +1,138 @@
+"""A list of what is offered, in the owner's order: each of it changed, moved, put away and listed again."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.language import tr
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.rows import Rows
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Heading
+from kyuanbook.ui.pages.section import Section, on_key
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.row_menu import RowMenu
+
+
+class Offered(Protocol):
+    """A row of such a list."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def hidden(self) -> bool:
+        """Put away."""
+
+
+Row = TypeVar("Row", bound=Offered)
+
+
+class OrderedSection(Section, Generic[Row]):
+    """Override :meth:`edit`, :meth:`leave`, :meth:`_order` and :meth:`_put_away`; keep :attr:`rows`, and call
+    :meth:`show_foot` when they are shown. ``editing``: the number of the one being changed."""
+
+    def __init__(self, theme: Theme, book: Book, acts: Acts, name: str, lead_width: int) -> None:
+        super().__init__(theme, book, acts)
+        self.rows: Sequence[Row] = ()
+        self.editing: int | None = None
+        self.list = Rows(theme, name=name, whole=False, headed=True, lead_width=lead_width, height=40)
+        self.list_head = Heading(theme, name)
+        self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter", bind=False)
+        self.up = Button(theme, tr("上移"), kind="link", icon="arrow-up", key="Ctrl+Up", bind=False)
+        self.down = Button(theme, tr("下移"), kind="link", icon="arrow-down", key="Ctrl+Down", bind=False)
+        self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
+        self._foot = (self.change, self.up, self.down, self.away)
+        for button in self._foot:
+            self.list_head.add(button)
+        self.list.opened.connect(self.edit)
+        self.list.moved.connect(lambda _: self.show_foot())
+        RowMenu(self.list, lambda: (self.row_acts(),))
+        self.change.clicked.connect(self._edit_current)
+        self.up.clicked.connect(lambda: self.move_row(-1))
+        self.down.clicked.connect(lambda: self.move_row(1))
+        self.away.clicked.connect(self.hide_or_show)
+        for key, act in (("Ctrl+Up", lambda: self.move_row(-1)), ("Ctrl+Down", lambda: self.move_row(1))):
+            on_key(self.list, key, act)
+        on_key(self.list, "Del", self.hide_or_show)
+
+    # what each list does in its own way ----------------------------------------------------------------------------------
+
+    def edit(self, row_id: int) -> None:
+        """Put one into the form."""
+        raise AssertionError
+
+    def leave(self) -> None:
+        """Back to adding, and to the list."""
+        raise AssertionError
+
+    def _order(self, ids: Sequence[int]) -> Done:
+        raise AssertionError
+
+    def _put_away(self, row_id: int, hidden: bool) -> Done:
+        raise AssertionError
+
+    # what all do the same way --------------------------------------------------------------------------------------------
+
+    def own_acts(self) -> Sequence[Act]:
+        """What can be done with the one in hand."""
+        return self.row_acts()
+
+    def row_acts(self) -> Sequence[Act]:
+        """The same, for its menu."""
+
+        def there() -> bool:
+            return self.list.current_id() is not None
+
+        return (
+            Act(tr("改"), "Enter", self._edit_current, bind=False, can=there),
+            Act(tr("上移"), "Ctrl+Up", lambda: self.move_row(-1), bind=False, can=there),
+            Act(tr("下移"), "Ctrl+Down", lambda: self.move_row(1), bind=False, can=there),
+            Act(self.away.words(), "Del", self.hide_or_show, bind=False, can=there),
+        )
+
+    def row(self, row_id: int | None) -> Row | None:
+        """The one of that number, if it is there."""
+        return next((one for one in self.rows if one.id == row_id), None)
+
+    def _edit_current(self) -> None:
+        chosen = self.list.current_id()
+        if chosen is not None:
+            self.edit(chosen)
+
+    def show_foot(self) -> None:
+        """What Delete does with the one in hand."""
+        one = self.row(self.list.current_id())
+        back = one is not None and one.hidden
+        self.away.icon_name = "eye" if back else "eye-off"
+        self.away.set_text(tr("重新列出") if back else tr("收起"))
+        for button in self._foot:
+            button.setEnabled(one is not None)
+
+    def move_row(self, step: int) -> None:
+        """One place up or down."""
+        ids, chosen = [one.id for one in self.rows], self.list.current_id()
+        if chosen is None:
+            return
+        place = ids.index(chosen)
+        if 0 <= place + step < len(ids):
+            ids[place], ids[place + step] = ids[place + step], ids[place]
+            self.do(None, lambda: self._order(ids))
+
+    def hide_or_show(self) -> None:
+        """Offer the one in hand no more, or again."""
+        one = self.row(self.list.current_id())
+        if one is not None:
+            self._turn(lambda: self._put_away(one.id, not one.hidden))
+
+    def _turn(self, work: Callable[[], Done]) -> None:
+        self.do(None, work)
+
+    def back_out(self) -> bool:
+        """Esc gives up a change."""
+        if self.editing is None:
+            return False
+        self.leave()
+        return True
