@@ -1,10 +1,12 @@
-"""Rows that belong to another row and are edited together with it: phones, contact persons, items of a visit."""
+"""What actions do alike with rows: children edited with their parent, an order of the owner's, 回收站."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
-from kyuanbook.book.tables import ContactPerson, Phone, VisitItem
+from kyuanbook.book.tables import ContactPerson, Customer, Interaction, Phone, Row, Visit, VisitItem
 from kyuanbook.book.unit import Unit
 
 
@@ -24,3 +26,30 @@ def settle(
         unit.insert(table, **{parent: parent_id}, **values)
     unit.delete_many(table, there[len(wanted) :])
     return changed
+
+
+def put_in_order(unit: Unit, table: type[Row], ids: Sequence[int], there: Sequence[int]) -> None:
+    """Give ``ids`` the first positions, in this order; the rest of ``there`` follow as they were."""
+    named = set(ids)
+    for place, row_id in enumerate([*ids, *(i for i in there if i not in named)]):
+        unit.update(table, row_id, position=place)
+
+
+def move_to_bin(
+    book: Book, table: type[Visit] | type[Interaction], row_id: int, action: str, *, away: bool, says: Sequence[str] = ()
+) -> Done:  # fmt: skip
+    """Move what happened with a customer to 回收站, or back. ``says``: columns that ``action`` is named with, without
+    ``amount_``."""
+    with book.write(action) as unit:
+        row = unit.get(table, row_id)
+        if row is None:
+            raise NoSuchRow(table=table.__tablename__, id=row_id)
+        customer = unit.get(Customer, row["customer_id"])
+        if customer is None:
+            raise NoSuchRow(table="customer", id=row["customer_id"])
+        unit.customer_id = customer["id"]
+        told = {column.removeprefix("amount_"): row[column] for column in says}
+        unit.name({"name": customer["name"] or customer["alias"], **told})
+        if away != (row["deleted_at"] is not None):
+            unit.update(table, row_id, deleted_at=unit.at if away else None)
+    return Done(unit.changed, row_id)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kyuanbook.actions.children import put_in_order
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
@@ -94,9 +95,7 @@ def hide_field(book: Book, *, field_id: int, hidden: bool) -> Done:
 def order_fields(book: Book, *, field_ids: Sequence[int]) -> Done:
     """Put the fields in the order given; those not named follow as they were."""
     with book.write("order_fields") as unit:
-        rest = [i for i in lookups.field_order(unit.sql) if i not in set(field_ids)]
-        for place, field_id in enumerate([*field_ids, *rest]):
-            unit.update(CustomField, field_id, position=place)
+        put_in_order(unit, CustomField, field_ids, lookups.field_order(unit.sql))
     return Done(unit.changed)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from kyuanbook.actions.children import put_in_order
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lapse
@@ -94,9 +95,7 @@ def hide_reason(book: Book, *, reason_id: int, hidden: bool = True) -> Done:
 def order_reasons(book: Book, *, reason_ids: Sequence[int]) -> Done:
     """Put the reasons in the order given; those not named follow as they were."""
     with book.write("order_reasons") as unit:
-        rest = [i for i in lapse.reason_order(unit.sql) if i not in set(reason_ids)]
-        for place, reason_id in enumerate([*reason_ids, *rest]):
-            unit.update(LapseReason, reason_id, position=place)
+        put_in_order(unit, LapseReason, reason_ids, lapse.reason_order(unit.sql))
     return Done(unit.changed)
 
 

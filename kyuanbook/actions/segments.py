@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from kyuanbook.actions.children import put_in_order
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries.segments import segments, shapes
@@ -59,10 +60,7 @@ def delete_segment(book: Book, *, segment_id: int) -> Done:
 def order_segments(book: Book, *, segment_ids: Sequence[int]) -> Done:
     """Put them in the order given; those not named follow as they were."""
     with book.write("order_segments") as unit:
-        rest = [row.id for row in segments(unit.sql) if row.id not in set(segment_ids)]
-        for place, segment_id in enumerate([*segment_ids, *rest]):
-            if _segment(unit, segment_id)["position"] != place:
-                unit.update(Segment, segment_id, position=place)
+        put_in_order(unit, Segment, segment_ids, [row.id for row in segments(unit.sql)])
     return Done(unit.changed)
 
 

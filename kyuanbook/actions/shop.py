@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
+from kyuanbook.actions.children import put_in_order
 from kyuanbook.actions.custom import change_trade
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
@@ -166,9 +167,7 @@ def hide_channel(book: Book, *, channel_id: int, hidden: bool) -> Done:
 def order_channels(book: Book, *, channel_ids: Sequence[int]) -> Done:
     """Put the sources in the order given; those not named follow as they were."""
     with book.write("order_channels") as unit:
-        rest = [i for i in lookups.channel_order(unit.sql) if i not in set(channel_ids)]
-        for place, channel_id in enumerate([*channel_ids, *rest]):
-            unit.update(Channel, channel_id, position=place)
+        put_in_order(unit, Channel, channel_ids, lookups.channel_order(unit.sql))
     return Done(unit.changed)
 
 

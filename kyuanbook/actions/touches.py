@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from kyuanbook.actions.children import move_to_bin
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
@@ -48,27 +49,12 @@ def change_touch(book: Book, *, touch_id: int, entry: TouchEntry, accepted: Coll
 
 def delete_touch(book: Book, *, touch_id: int) -> Done:
     """Move a touch to 回收站."""
-    return _move(book, touch_id, "delete_touch", away=True)
+    return move_to_bin(book, Interaction, touch_id, "delete_touch", away=True)
 
 
 def restore_touch(book: Book, *, touch_id: int) -> Done:
     """Take a touch out of 回收站."""
-    return _move(book, touch_id, "restore_touch", away=False)
-
-
-def _move(book: Book, touch_id: int, action: str, *, away: bool) -> Done:
-    with book.write(action) as unit:
-        touch = unit.get(Interaction, touch_id)
-        if touch is None:
-            raise NoSuchRow(table="interaction", id=touch_id)
-        customer = unit.get(Customer, touch["customer_id"])
-        if customer is None:
-            raise NoSuchRow(table="customer", id=touch["customer_id"])
-        unit.customer_id = customer["id"]
-        unit.name({"name": _name(customer)})
-        if away != (touch["deleted_at"] is not None):
-            unit.update(Interaction, touch_id, deleted_at=unit.at if away else None)
-    return Done(unit.changed, touch_id)
+    return move_to_bin(book, Interaction, touch_id, "restore_touch", away=False)
 
 
 def _columns(unit: Unit, clean: CleanTouch) -> dict[str, Any]:

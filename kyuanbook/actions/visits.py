@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from kyuanbook.actions.children import settle
+from kyuanbook.actions.children import move_to_bin, settle
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
@@ -56,27 +56,12 @@ def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Coll
 
 def delete_visit(book: Book, *, visit_id: int) -> Done:
     """Move a visit to 回收站."""
-    return _move(book, visit_id, "delete_visit", away=True)
+    return move_to_bin(book, Visit, visit_id, "delete_visit", away=True, says=("amount_cents",))
 
 
 def restore_visit(book: Book, *, visit_id: int) -> Done:
     """Take a visit out of 回收站."""
-    return _move(book, visit_id, "restore_visit", away=False)
-
-
-def _move(book: Book, visit_id: int, action: str, *, away: bool) -> Done:
-    with book.write(action) as unit:
-        visit = unit.get(Visit, visit_id)
-        if visit is None:
-            raise NoSuchRow(table="visit", id=visit_id)
-        customer = unit.get(Customer, visit["customer_id"])
-        if customer is None:
-            raise NoSuchRow(table="customer", id=visit["customer_id"])
-        unit.customer_id = customer["id"]
-        unit.name({"name": customer["name"] or customer["alias"], "cents": visit["amount_cents"]})
-        if away != (visit["deleted_at"] is not None):
-            unit.update(Visit, visit_id, deleted_at=unit.at if away else None)
-    return Done(unit.changed, visit_id)
+    return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",))
 
 
 def _columns(clean: CleanVisit) -> dict[str, Any]:

@@ -318,12 +318,6 @@ def floors(sql: Reader, made: Ground, rule: TierRule) -> Ground:
 # the rows ----------------------------------------------------------------------------------------------------------------
 
 
-def kept(sql: Reader, customer_id: int) -> Worth | None:
-    """A customer's standing as it is kept."""
-    row = sql.one(f"SELECT {', '.join(COLUMNS)} FROM standing WHERE customer_id = :id", id=customer_id)
-    return Worth(*row) if row else None
-
-
 def put(sql: Reader, found: Mapping[int, Worth], *, tiers: bool = True) -> None:
     """Write standings; ``tiers`` False: who has one keeps their tier until the new floors are known."""
     was = dict(

@@ -10,6 +10,8 @@ from typing import Any
 from kyuanbook.actions.customers import add_customer
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.book import Book, open_book
+from kyuanbook.book.reader import Reader
+from kyuanbook.book.standing import COLUMNS, Worth
 from kyuanbook.book.tables import JOURNALLED, Customer, Phone, Visit
 from kyuanbook.rules.entries import CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 
@@ -107,3 +109,9 @@ def snapshot(book: Book, *, versions: bool = False, but: Sequence[str] = ()) -> 
 
 
 OPENING = OpeningEntry(visits="20", total="1500", first="2020-01-01", last="2026-02-20", gap="")
+
+
+def standing_of(sql: Reader, customer_id: int) -> Worth | None:
+    """A customer's standing as the snapshot keeps it."""
+    row = sql.one(f"SELECT {', '.join(COLUMNS)} FROM standing WHERE customer_id = :id", id=customer_id)
+    return Worth(*row) if row else None

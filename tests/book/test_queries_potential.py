@@ -18,7 +18,7 @@ from kyuanbook.book.queries.promising import potential_of, promising
 from kyuanbook.rules.entries import OpeningEntry
 from kyuanbook.rules.potential import HALF, YEAR, PotentialFacts, PotentialShop
 from kyuanbook.rules.touches import TouchEntry
-from tests.book.factories import customer, typed_day, visit
+from tests.book.factories import customer, standing_of, typed_day, visit
 
 
 def touched(book: Book, who: int, ago: int = 0, **typed: str) -> int:
@@ -118,7 +118,7 @@ def test_a_snapshot_keeps_what_the_shop_was_like_that_day(book: Book) -> None:
     refresh_standings(book)
     with book.read() as sql:
         assert kept_shop_facts(sql, book.today()) == shop_facts(sql, book.today())
-        own = standing.kept(sql, 1)
+        own = standing_of(sql, 1)
         found = potential_of(sql, 1, book.today())
     assert own is not None and found is not None and found.confidence
     assert (own.potential, own.confidence) == (found.score, found.confidence)

@@ -17,7 +17,7 @@ from kyuanbook.book.queries.worth import worth_of
 from kyuanbook.book.standing import FEW, Worth
 from kyuanbook.rules.rfm import GROUPS
 from kyuanbook.rules.tiers import TIERS
-from tests.book.factories import DAY, OPENING, Clock, bulk_shop, customer, regular, visit
+from tests.book.factories import DAY, OPENING, Clock, bulk_shop, customer, regular, standing_of, visit
 from tests.book.truth import check, check_ground
 
 
@@ -57,7 +57,7 @@ def test_a_young_book_is_due_after_each_change_and_its_card_knows_todays_mean(
 def rows(book: Book) -> dict[int, Worth]:
     with book.read() as sql:
         ids = sql.column("SELECT customer_id FROM standing ORDER BY customer_id")
-        return {i: worth for i in ids if (worth := standing.kept(sql, i)) is not None}
+        return {i: worth for i in ids if (worth := standing_of(sql, i)) is not None}
 
 
 def ground(book: Book) -> standing.Ground | None:

@@ -33,11 +33,6 @@ def reasons(sql: Reader, *, hidden: bool = False, counted: bool = False) -> list
     return [ReasonRow(i, code, reason_name(code, name), bool(away), used) for i, code, name, away, used in rows]
 
 
-def any_reason(sql: Reader) -> bool:
-    """Whether anybody was ever asked why they stay away."""
-    return sql.value("SELECT 1 FROM lapse LIMIT 1") is not None
-
-
 class SaidRow(NamedTuple):
     """Why one stays away, as said on ``day``; ``who`` wrote it down."""
 
