@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.shop import set_shop
-from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.promising import Found, promising
 from kyuanbook.language import clauses, say, tr, trn
@@ -21,7 +20,7 @@ from kyuanbook.ui.analysis.section import AnalysisSection
 from kyuanbook.ui.analysis.weights import Weights
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.rows import GroupHead, OneLine, Row, Rows
-from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Task, after_a_while
+from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty, Heading, Label, Prose
 from kyuanbook.ui.pages.people import People
@@ -42,8 +41,6 @@ class ProspectsSection(AnalysisSection):
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, acts, runner, parent)
         self.found: Found | None = None
-        self._task: Task | None = None
-        self._run = 0
         self._people: list[People] = []
         self.head = Heading(theme, tr("还没来过的"))
         self.head.add(Label(theme, tr("潜力"), size=13, ink="ink2"))
@@ -85,33 +82,17 @@ class ProspectsSection(AnalysisSection):
 
     def read(self) -> None:
         """All prospects of the book, in a thread: there may be a million customers to look through."""
-        if self._task is not None:
-            self._task.cancel()
-        self._run += 1
-        run, book, today = self._run, self.book, self.book.today()
-        show = after_a_while(self, lambda: self.summary.setText(tr("正在翻看")))
+        book, today = self.book, self.book.today()
 
-        def job(_: Progress, __: Cancelled) -> Found:
-            try:
-                with book.read() as sql:
-                    return promising(sql, today)
-            finally:
-                book.release_reader()
+        def look() -> Found:
+            with book.read() as sql:
+                return promising(sql, today)
 
-        def finished(found: Found) -> None:
-            show.stop()
-            if run == self._run:
-                self.found = found
-                self._show()
+        self.behind(look, self._take, "all", lambda: self.summary.setText(tr("正在翻看")))
 
-        def failed(error: Exception) -> None:
-            show.stop()
-            if not isinstance(error, BookError):
-                raise error
-            if run == self._run:
-                self.acts.tell_error(error)
-
-        self._task = self.runner.run(job, finished, failed)
+    def _take(self, found: Found) -> None:
+        self.found = found
+        self._show()
 
     def first(self) -> QWidget:
         """Those who have not come."""

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.standing import standings_due
-from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import classes
 from kyuanbook.book.queries.customers import Filter
 from kyuanbook.language import say, tr
@@ -19,7 +18,7 @@ from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import ProgressLine
 from kyuanbook.ui.kit.part import Bleed, column
 from kyuanbook.ui.kit.rows import INSET
-from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs
+from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty, Heading, Prose
 from kyuanbook.ui.pages.people import People
@@ -36,7 +35,6 @@ class RfmSection(AnalysisSection):
 
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, acts, runner, parent)
-        self._run = 0
         self.head = Heading(theme, tr("八类客户"))
         self.look = Button(theme, tr("看这些人"), kind="link", icon="users", key="Enter")
         self.print_link = Button(theme, tr("打印这些人"), kind="link", icon="printer", key="Ctrl+Enter", bind=False)
@@ -80,27 +78,14 @@ class RfmSection(AnalysisSection):
 
     def read(self) -> None:
         """Off the GUI thread: a large book is looked through."""
-        self._run += 1
-        run, book = self._run, self.book
+        book = self.book
 
-        def job(_: Progress, __: Cancelled) -> tuple[classes.Rfm, bool]:
-            try:
-                with book.read() as sql:
-                    found = classes.rfm(sql)
-                return found, standings_due(book)
-            finally:
-                book.release_reader()
+        def look() -> tuple[classes.Rfm, bool]:
+            with book.read() as sql:
+                found = classes.rfm(sql)
+            return found, standings_due(book)
 
-        def done(result: tuple[classes.Rfm, bool]) -> None:
-            if run == self._run:
-                self._show(*result)
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, BookError):
-                raise error
-            self.acts.tell_error(error)
-
-        self.runner.run(job, done, failed)
+        self.behind(look, lambda found: self._show(*found), "all")
 
     def _show(self, found: classes.Rfm, due: bool) -> None:
         came = sum(tally.customers for tally in found.tallies)

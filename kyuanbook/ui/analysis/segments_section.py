@@ -1,8 +1,8 @@
 """客户细分: the owner's own groups of customers at the left, one being built or changed at the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -25,7 +25,7 @@ from kyuanbook.ui.kit.choices import Tick
 from kyuanbook.ui.kit.flow import Flow
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.rows import INSET
-from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs
+from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty, Heading, Prose
 from kyuanbook.ui.pages.people import People
@@ -36,7 +36,6 @@ from kyuanbook.ui.shell.row_menu import RowMenu
 
 PAUSE = 200  # ms after a change before the customers are counted anew
 SUFFIX = ".csv"
-T = TypeVar("T")
 
 
 class Found(NamedTuple):
@@ -52,7 +51,6 @@ class SegmentsSection(AnalysisSection):
 
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, acts, runner, parent)
-        self._run = self._count_run = 0
         self._of = 0
         self._given: Conditions = ()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -117,8 +115,7 @@ class SegmentsSection(AnalysisSection):
 
     def read(self) -> None:
         """All segments with their people of today."""
-        self._run += 1
-        run, today = self._run, self.book.today()
+        today = self.book.today()
 
         def look() -> Found:
             with self.book.read() as sql:
@@ -129,24 +126,7 @@ class SegmentsSection(AnalysisSection):
                 )
                 return Found(known, counted, of)
 
-        self._behind(look, lambda found: self._show(found) if run == self._run else None)
-
-    def _behind(self, look: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Look at the book in a thread."""
-        book = self.book
-
-        def job(_: Progress, __: Cancelled) -> T:
-            try:
-                return look()
-            finally:
-                book.release_reader()
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, BookError):
-                raise error
-            self.acts.tell_error(error)
-
-        self.runner.run(job, done, failed)
+        self.behind(look, self._show, "all")
 
     def _show(self, found: Found) -> None:
         self._of = found.of
@@ -172,10 +152,10 @@ class SegmentsSection(AnalysisSection):
     def count(self) -> None:
         """How many belong to what is being built."""
         self._pause.stop()
-        self._count_run += 1
-        run, today, conditions = self._count_run, self.book.today(), self.editor.countable()
+        today, conditions = self.book.today(), self.editor.countable()
         self.editor.check()
         if conditions is None:
+            self.overtake("count")
             self.editor.show_count(None, self._of)
             return
         wanted: Conditions = conditions
@@ -184,7 +164,7 @@ class SegmentsSection(AnalysisSection):
             with self.book.read() as sql:
                 return size(sql, wanted, today), customer_count(sql)
 
-        self._behind(look, lambda found: self.editor.show_count(*found) if run == self._count_run else None)
+        self.behind(look, lambda found: self.editor.show_count(*found), "count")
 
     # building ----------------------------------------------------------------------------------------------------------------
 
@@ -345,4 +325,4 @@ class SegmentsSection(AnalysisSection):
         def done(n: int) -> None:
             self.acts.say(trn("{n} 位写进了 {path}", n, path=path), icon="check")
 
-        self._behind(lambda: export_people(book, path=Path(path), chosen=chosen, phones=phones), done)
+        self.behind(lambda: export_people(book, path=Path(path), chosen=chosen, phones=phones), done, path)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.shop import set_shop
 from kyuanbook.actions.standing import standings_due
-from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import classes
 from kyuanbook.book.queries.customers import Filter
 from kyuanbook.language import say, tr, trn
@@ -24,7 +23,7 @@ from kyuanbook.ui.kit.fields import Actions
 from kyuanbook.ui.kit.page import ProgressLine
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.rows import INSET
-from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs
+from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figure, Figures, Heading, Label, Prose
 from kyuanbook.ui.pages.people import People
@@ -43,7 +42,6 @@ class TiersSection(AnalysisSection):
         super().__init__(theme, book, acts, runner, parent)
         self._crowd = Crowd({}, (), ())
         self._now: dict[str, int] = {}
-        self._run = 0
         self._filled = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.try_rule)
@@ -98,27 +96,14 @@ class TiersSection(AnalysisSection):
 
     def read(self) -> None:
         """Off the GUI thread: everybody's parts are gathered for trying."""
-        self._run += 1
-        run, book = self._run, self.book
+        book, today = self.book, self.book.today()
 
-        def job(_: Progress, __: Cancelled) -> tuple[classes.Tiers, bool]:
-            try:
-                with book.read() as sql:
-                    found = classes.tiers(sql, book.today())
-                return found, standings_due(book)
-            finally:
-                book.release_reader()
+        def look() -> tuple[classes.Tiers, bool]:
+            with book.read() as sql:
+                found = classes.tiers(sql, today)
+            return found, standings_due(book)
 
-        def done(result: tuple[classes.Tiers, bool]) -> None:
-            if run == self._run:
-                self._show(*result)
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, BookError):
-                raise error
-            self.acts.tell_error(error)
-
-        self.runner.run(job, done, failed)
+        self.behind(look, lambda found: self._show(*found), "all")
 
     def _show(self, found: classes.Tiers, due: bool) -> None:
         self._crowd = found.crowd
