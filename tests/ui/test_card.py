@@ -143,7 +143,7 @@ def test_a_visit_in_hand_is_corrected_or_thrown_away(
     page.happened.setFocus()
     press(Qt.Key.Key_Return)
     panels = window.start().panels
-    assert panels.is_open() and panels.visit.visit_id is not None
+    assert panels.is_open() and panels.visit.row_id is not None
     held().setText("75")  # type: ignore[attr-defined]  # the amount
     press(Qt.Key.Key_Return)
     assert not panels.is_open()

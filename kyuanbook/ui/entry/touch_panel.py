@@ -1,7 +1,6 @@
 """记联系: an enquiry, a call, a sample given: which sort, what they wanted, how it came out. Enter saves."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,15 +13,12 @@ from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries import touches as kept
 from kyuanbook.language import say, tr, tr_as
-from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
 from kyuanbook.rules.touches import OUTCOMES, TouchEntry, TouchKind, clean_interaction, outcome_label
-from kyuanbook.rules.words import Message, Problem, Refused
+from kyuanbook.rules.words import Problem
 from kyuanbook.ui.entry import as_typed
-from kyuanbook.ui.entry.entry_panel import EntryPanel
+from kyuanbook.ui.entry.dated_panel import TODAY, DatedPanel, number
 from kyuanbook.ui.entry.finding import choose_from, find_customer
-from kyuanbook.ui.entry.who import Who
 from kyuanbook.ui.kit.choices import Chip, Chips, Choice
-from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part, column
@@ -30,7 +26,6 @@ from kyuanbook.ui.kit.picker import Option, Picker
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 
-TODAY = "今天"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -45,26 +40,18 @@ class Named(Part):
             down.addWidget(one)
 
 
-class TouchPanel(EntryPanel):
+class TouchPanel(DatedPanel):
     """A touch, new or corrected."""
 
     topic = "touch"
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
-        super().__init__(theme, book, tr("记联系"), tr("保存"), parent)
-        self.customer_id: int | None = None
-        self.touch_id: int | None = None
-        self._staff_id = ""
+        super().__init__(theme, book, tr("记联系"), find_customer(book), parent)
         self._products: tuple[str, ...] = ()
-        self.who = Who(theme)
-        self.who.another.clicked.connect(self.choose_another)
         self._build(theme)
         self._lay_out(theme)
 
     def _build(self, theme: Theme) -> None:
-        find = find_customer(self.book)
-        self.customer = Picker(theme, find, placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search")
-        self.customer.picked.connect(self._customer_picked)
         self.kind = Chips(theme, [Choice(k.value, say(k.label)) for k in TouchKind], name=tr("怎么联系"))
         self.kind.chosen.connect(lambda _: self._show_outcomes())
         self._outcomes: dict[TouchKind, Chips] = {}
@@ -72,12 +59,7 @@ class TouchPanel(EntryPanel):
             words = [Choice("", tr("不填"))] + [Choice(o.value, say(outcome_label(kind, o))) for o in known]
             self._outcomes[kind] = Chips(theme, words, name=tr("结果"))
         self.wanted = Picker(theme, self._offer, placeholder=tr("从列表里选，或写下原话"))
-        self.day = Line(theme, icon="calendar", echo=self._day_words)
         self.cost = Line(theme)
-        self.time = Line(theme, placeholder="14:30")
-        self.staff = Combo(theme)
-        self.note = Line(theme, placeholder=tr("可不填"))
-        self.day.committed.connect(lambda _: self._show_time())
 
     def _lay_out(self, theme: Theme) -> None:
         self.outcome = Named(theme, tr("结果"), list(self._outcomes.values()))
@@ -121,7 +103,7 @@ class TouchPanel(EntryPanel):
     def record(self, customer_id: int | None = None) -> None:
         """A new touch, of a customer in hand or of one still to be picked."""
         self._stand(None, tr("记联系"))
-        fresh = TouchEntry(day=tr(TODAY), staff_id=int(self._staff_id) if self._staff_id else None)
+        fresh = TouchEntry(day=tr(TODAY), staff_id=number(self._staff_id))
         self.begin(("touch of", customer_id), (customer_id, fresh))
         self.who.another.setVisible(customer_id is None)
 
@@ -137,18 +119,10 @@ class TouchPanel(EntryPanel):
         self.who.another.hide()
 
     def _stand(self, touch_id: int | None, title: str, seen: kept.TouchRow | None = None) -> None:
-        self._keep()
-        self._key = None
-        self.touch_id = touch_id
-        self.title.set_text(title)
-        self.setAccessibleName(title)
+        self._stand_for(touch_id, title)
         with self.book.read() as sql:
             staff, products = shop.staff(sql), shop.products(sql)
-        choices = [Choice("", tr("不填"))] + [Choice(str(one.id), one.name) for one in staff]
-        if seen is not None and seen.staff_id is not None and all(one.id != seen.staff_id for one in staff):
-            choices.append(Choice(str(seen.staff_id), seen.staff))
-        self.staff.set_choices(choices)
-        self.form.fields["staff"].setVisible(len(choices) > 1)
+        self._offer_staff(staff, seen)
         self._products = tuple(one.name for one in products)
 
     # the customer ------------------------------------------------------------------------------------------------------
@@ -162,11 +136,6 @@ class TouchPanel(EntryPanel):
             self._say_trouble(error)
             return
         self._first_chip().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def choose_another(self) -> None:
-        """Back to the search for a customer."""
-        self._show_customer(None)
-        self.customer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_customer(self, customer_id: int | None) -> None:
         card = None
@@ -198,7 +167,7 @@ class TouchPanel(EntryPanel):
     def _state(self) -> tuple[int | None, TouchEntry]:
         entry = TouchEntry(
             kind=self.kind.choice(), outcome=self._outcome(), wanted=self.wanted.text(), cost=self.cost.text(),
-            day=self.day.text(), time=self.time.text(), staff_id=int(self.staff.choice()) if self.staff.choice() else None,
+            day=self.day.text(), time=self.time.text(), staff_id=self._staff_chosen(),
             note=self.note.text(),
         )  # fmt: skip
         return self.customer_id, entry
@@ -214,12 +183,8 @@ class TouchPanel(EntryPanel):
         self.wanted.setText(entry.wanted)
         self.wanted.close_list()
         self.cost.setText(entry.cost)
-        self.day.setText(entry.day)
-        self.time.setText(entry.time)
-        self.staff.choose("" if entry.staff_id is None else str(entry.staff_id))
-        self.note.setText(entry.note)
         self._show_outcomes()
-        self._show_time()
+        self._fill_usual(entry)
 
     def _show_outcomes(self) -> None:
         """Only those the sort of touch can have."""
@@ -230,35 +195,11 @@ class TouchPanel(EntryPanel):
         must = self.kind.choice() == TouchKind.ASKED
         self.form.fields["wanted"].hint.set_text("" if must else tr("可不填"))
 
-    def _show_time(self) -> None:
-        """The hour is asked only where it isn't now."""
-        day, _ = read_day(self.day.text(), self.book.today())
-        self.form.fields["time"].setVisible(self.touch_id is not None or day not in (None, self.book.today()))
-
     def _problems(self) -> Sequence[Problem]:
         return clean_interaction(self._state()[1], self.book.today(), None)[1]
 
-    def _write(self, accepted: Collection[str]) -> Done:
-        customer_id, entry = self._state()
-        if self.form.fields["time"].isHidden():
-            entry = replace(entry, time="")
-        if customer_id is None:
-            raise Refused([Problem("customer", Message("pick_customer"))])
-        self._staff_id = self.staff.choice()
-        if self.touch_id is not None:
-            return acts.change_touch(self.book, touch_id=self.touch_id, entry=entry, accepted=accepted)
+    def _record(self, customer_id: int, entry: TouchEntry, accepted: Collection[str]) -> Done:
         return acts.record_touch(self.book, customer_id=customer_id, entry=entry, accepted=accepted)
 
-    def _day_words(self, typed: str) -> str:
-        """11月22日 周日, beside what was typed."""
-        today = self.book.today()
-        day, _ = read_day(typed, today)
-        if day is None:
-            return ""
-        near = say(month_day(day) if abs(today - day) < 300 else full_day(day))
-        return tr("{day} {weekday}", day=near, weekday=say(weekday(day)))
-
-    def _cure_word(self, problem: Problem) -> str:
-        if problem.field == "day" and problem.cure == TODAY:
-            return tr("改成今天 {day}", day=say(month_day(self.book.today())))
-        return ""
+    def _correct(self, row_id: int, entry: TouchEntry, accepted: Collection[str]) -> Done:
+        return acts.change_touch(self.book, touch_id=row_id, entry=entry, accepted=accepted)

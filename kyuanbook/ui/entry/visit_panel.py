@@ -1,7 +1,6 @@
 """记到店: what was paid, what was done, on which day, by whom. Enter saves."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,23 +14,20 @@ from kyuanbook.book.queries.likes import suggestion_for
 from kyuanbook.language import clauses, say, tr, tr_as
 from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.custom import Owner, with_kept
-from kyuanbook.rules.dates import day_words, full_day, month_day, read_day, weekday
+from kyuanbook.rules.dates import day_words, read_day
 from kyuanbook.rules.entries import VisitEntry, clean_visit
 from kyuanbook.rules.outlook import Outlook
-from kyuanbook.rules.words import Message, Problem, Refused
+from kyuanbook.rules.words import Problem
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.entry.custom_rows import CustomRows
-from kyuanbook.ui.entry.entry_panel import EntryPanel
+from kyuanbook.ui.entry.dated_panel import TODAY, DatedPanel, number
 from kyuanbook.ui.entry.finding import find_customer
 from kyuanbook.ui.entry.many_picker import ManyPicker
-from kyuanbook.ui.entry.who import Who
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.choices import Choice
-from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Bleed, row
-from kyuanbook.ui.kit.picker import Option, Picker
+from kyuanbook.ui.kit.picker import Option
 from kyuanbook.ui.kit.privacy import typed_amount
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
@@ -41,10 +37,9 @@ from kyuanbook.ui.suggested import Suggested
 
 NEW = "new"
 REFUSE_KEY = "F9"  # the card beside it, perhaps of somebody else, has a key of its own
-TODAY = "今天"
 
 
-class VisitPanel(EntryPanel):
+class VisitPanel(DatedPanel):
     """A visit, new or corrected. ``new_wanted``: nobody of that name is in the book, the owner wants to enter them.
     ``turned_down``: a customer, and the product that is not to be suggested to them."""
 
@@ -53,27 +48,16 @@ class VisitPanel(EntryPanel):
     turned_down = Signal(int, int)
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
-        super().__init__(theme, book, tr("记到店"), tr("保存"), parent)
-        self.customer_id: int | None = None
-        self.visit_id: int | None = None
-        self._staff_id = ""
+        super().__init__(theme, book, tr("记到店"), self._find, parent)
         self._offers_items = False
         self.last: cards.VisitRow | None = None
-        self.who = Who(theme)
-        self.who.another.clicked.connect(self.choose_another)
         self.suggested = Suggested(theme, REFUSE_KEY)
         self.suggested.turned_down.connect(self._turn_down)
         self._build(theme)
 
     def _build(self, theme: Theme) -> None:
-        self.customer = Picker(theme, self._find, placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search")
-        self.customer.picked.connect(self._customer_picked)
         self.amount = Line(theme, echo=_sum_words, big=True)
         self.items = ManyPicker(theme, counted=True, placeholder=tr("可不填"))
-        self.day = Line(theme, icon="calendar", echo=self._day_words)
-        self.time = Line(theme, placeholder="14:30")
-        self.staff = Combo(theme)
-        self.note = Line(theme, placeholder=tr("可不填"))
         self.form.add("customer", Field(theme, tr_as("one", "客户"), self.customer))
         self.form.add("amount", self.watch("amount", Field(theme, tr("金额"), self.amount, hint=tr("可写 35+20*2"))))
         self._build_again(theme)
@@ -87,7 +71,6 @@ class VisitPanel(EntryPanel):
         )
         self.form.add("time", self.watch("time", Field(theme, tr("时间"), self.time, hint=tr("可不填"))))
         self.form.add("note", self.watch("note", Field(theme, tr("备注"), self.note)))
-        self.day.committed.connect(lambda _: self._day_typed())
         self.more = Button(theme, tr("做了什么"), kind="link", icon="plus")
         self.more.clicked.connect(self._ask_items)
         self.more_row = QWidget()
@@ -144,10 +127,10 @@ class VisitPanel(EntryPanel):
     def record(self, customer_id: int | None = None) -> None:
         """A new visit, of a customer in hand or of one still to be picked."""
         self._offer_choices()
-        self._show_visit(None)
+        self._stand_for(None, tr("记到店"))
         self._ask_custom()
         self.begin(
-            ("visit of", customer_id), (customer_id, VisitEntry(day=tr(TODAY), staff_id=_number(self._staff_id)))
+            ("visit of", customer_id), (customer_id, VisitEntry(day=tr(TODAY), staff_id=number(self._staff_id)))
         )
         self.who.another.setVisible(customer_id is None)
 
@@ -159,27 +142,15 @@ class VisitPanel(EntryPanel):
             raise NoSuchRow(table="visit", id=visit_id)
         customer_id, seen = found
         self._offer_choices(seen)
-        self._show_visit(visit_id)
+        self._stand_for(visit_id, tr("改一次到店"))
         self._ask_custom(seen)
         self.begin(("visit", visit_id), (customer_id, as_typed.visit(seen, self.book.today())))
         self.who.another.hide()
 
-    def _show_visit(self, visit_id: int | None) -> None:
-        self._keep()
-        self._key = None
-        self.visit_id = visit_id
-        title = tr("记到店") if visit_id is None else tr("改一次到店")
-        self.title.set_text(title)
-        self.setAccessibleName(title)
-
     def _offer_choices(self, seen: cards.VisitRow | None = None) -> None:
         with self.book.read() as sql:
             staff, products = shop.staff(sql), shop.products(sql)
-        choices = [Choice("", tr("不填"))] + [Choice(str(one.id), one.name) for one in staff]
-        if seen is not None and seen.staff_id is not None and all(one.id != seen.staff_id for one in staff):
-            choices.append(Choice(str(seen.staff_id), seen.staff))
-        self.staff.set_choices(choices)
-        self.form.fields["staff"].setVisible(len(choices) > 1)
+        self._offer_staff(staff, seen)
         self.items.offer_from([one.name for one in products])
         self._offers_items = bool(products)
 
@@ -209,11 +180,6 @@ class VisitPanel(EntryPanel):
                 return
             self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def choose_another(self) -> None:
-        """Back to the search for a customer."""
-        self._show_customer(None)
-        self.customer.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _show_customer(self, customer_id: int | None) -> None:
         card, came = None, []
         if customer_id is not None:
@@ -222,7 +188,7 @@ class VisitPanel(EntryPanel):
                 card = cards.card(sql, self.book.rhythms, customer_id, today)
                 came = cards.visits(sql, customer_id)
             if card is not None:
-                last = next((v for v in came if v.id != self.visit_id), None)
+                last = next((v for v in came if v.id != self.row_id), None)
                 self.who.show_card(card, last, today)
         self._show_last(came if card is not None else [])
         self.customer_id = None if card is None else card.id
@@ -237,7 +203,7 @@ class VisitPanel(EntryPanel):
     def _show_last(self, came: Sequence[cards.VisitRow]) -> None:
         """What was written last beside each field: of the last visit, or with its day of one before."""
         today = self.book.today()
-        others = [visit for visit in came if visit.id != self.visit_id]
+        others = [visit for visit in came if visit.id != self.row_id]
         self.last = others[0] if others else None
         words: dict[int, str] = {}
         for visit in others:
@@ -251,7 +217,7 @@ class VisitPanel(EntryPanel):
 
     def _offer_again(self) -> None:
         """Only where there is something to take over."""
-        self.again_row.setVisible(self.visit_id is None and self._can_repeat())
+        self.again_row.setVisible(self.row_id is None and self._can_repeat())
 
     def _can_repeat(self) -> bool:
         return self.last is not None and bool(self.last.items or self.last.custom)
@@ -282,7 +248,7 @@ class VisitPanel(EntryPanel):
     def _show_suggestion(self) -> None:
         """What might be welcome to whoever stands at the counter; nothing while a visit of another day is corrected."""
         found = None
-        if self.customer_id is not None and self.visit_id is None:
+        if self.customer_id is not None and self.row_id is None:
             with self.book.read() as sql:
                 found = suggestion_for(sql, self.customer_id)
         self.suggested.show_suggestion(found)
@@ -299,7 +265,7 @@ class VisitPanel(EntryPanel):
     def _state(self) -> tuple[int | None, VisitEntry]:
         entry = VisitEntry(
             amount=self.amount.text(), items=self.items.text(), day=self.day.text(), time=self.time.text(),
-            staff_id=_number(self.staff.choice()), note=self.note.text(), custom=self.custom.texts(),
+            staff_id=self._staff_chosen(), note=self.note.text(), custom=self.custom.texts(),
         )  # fmt: skip
         return self.customer_id, entry
 
@@ -308,36 +274,22 @@ class VisitPanel(EntryPanel):
         self._show_customer(customer_id)
         self.amount.setText(entry.amount)
         self.items.setText(entry.items)
-        self.day.setText(entry.day)
-        self.time.setText(entry.time)
-        self.staff.choose("" if entry.staff_id is None else str(entry.staff_id))
-        self.note.setText(entry.note)
         self.custom.fill(entry.custom)
         self._show_items(self._offers_items or bool(entry.items))
-        self._show_time()
+        self._fill_usual(entry)
 
     def _day_typed(self) -> None:
-        self._show_time()
+        super()._day_typed()
         self._tell_after()
-
-    def _show_time(self) -> None:
-        """The hour is asked only where it isn't now."""
-        day, _ = read_day(self.day.text(), self.book.today())
-        self.form.fields["time"].setVisible(self.visit_id is not None or day not in (None, self.book.today()))
 
     def _problems(self) -> Sequence[Problem]:
         return clean_visit(self._state()[1], self.book.today(), None, self.custom.asked)[1]
 
-    def _write(self, accepted: Collection[str]) -> Done:
-        customer_id, entry = self._state()
-        if self.form.fields["time"].isHidden():
-            entry = replace(entry, time="")
-        if customer_id is None:
-            raise Refused([Problem("customer", Message("pick_customer"))])
-        self._staff_id = self.staff.choice()
-        if self.visit_id is not None:
-            return visits.change_visit(self.book, visit_id=self.visit_id, entry=entry, accepted=accepted)
+    def _record(self, customer_id: int, entry: VisitEntry, accepted: Collection[str]) -> Done:
         return visits.record_visit(self.book, customer_id=customer_id, entry=entry, accepted=accepted)
+
+    def _correct(self, row_id: int, entry: VisitEntry, accepted: Collection[str]) -> Done:
+        return visits.change_visit(self.book, visit_id=row_id, entry=entry, accepted=accepted)
 
     def _tell_after(self) -> None:
         """保存后阶段：回头客，下次约在 12月14日前后: by the rules, nothing is written for it."""
@@ -358,34 +310,11 @@ class VisitPanel(EntryPanel):
             return None
         with self.book.read() as sql:
             return daybook.after_visit(
-                sql, self.book.rhythms, self.customer_id, day or today, today, but=self.visit_id
+                sql, self.book.rhythms, self.customer_id, day or today, today, but=self.row_id
             )
-
-    # words -------------------------------------------------------------------------------------------------------------
-
-    def _day_words(self, typed: str) -> str:
-        """11月22日 周日, beside what was typed."""
-        today = self.book.today()
-        day, _ = read_day(typed, today)
-        if day is None:
-            return ""
-        return tr("{day} {weekday}", day=self._near(day), weekday=say(weekday(day)))
-
-    def _near(self, day: int) -> str:
-        """11月22日; with its year where it is far off."""
-        return say(month_day(day) if abs(self.book.today() - day) < 300 else full_day(day))
-
-    def _cure_word(self, problem: Problem) -> str:
-        if problem.field == "day" and problem.cure == TODAY:
-            return tr("改成今天 {day}", day=say(month_day(self.book.today())))
-        return ""
 
 
 def _sum_words(typed: str) -> str:
     """= ¥75.00"""
     cents, _ = parse_amount(typed)
     return "" if cents is None else f"= {typed_amount(cents)}"
-
-
-def _number(key: str) -> int | None:
-    return int(key) if key else None

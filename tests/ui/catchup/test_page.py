@@ -278,7 +278,7 @@ def test_ctrl_e_moves_a_row_to_another_day(
     press(Key.Key_Up)
     press(Key.Key_E, keys=CTRL)
     panel = window.start().panels.visit
-    assert panel.visit_id is not None and window.start().panels.is_open()
+    assert panel.row_id is not None and window.start().panels.is_open()
     panel.day.setText("前天")
     press(Key.Key_Return)
     assert rows_of(shop) == [] and len(rows_of(shop, 2)) == 1 and page.model.rowCount() == 0

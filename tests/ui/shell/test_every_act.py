@@ -102,7 +102,7 @@ EVERYWHERE = (
     Case("F4", nothing, entry("customer")),
     Case("F5", nothing, entry("touch")),
     Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
-    Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.visit_id is not None),
+    Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F6", nothing, shows(CATCH_UP)),
     Case("F2", nothing, lambda w: entry("customer")(w) and w.start().panels.customer.customer_id == somebody(w)),
     Case("Ctrl+T", nothing, entry("tags")),

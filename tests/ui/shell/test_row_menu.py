@@ -83,7 +83,7 @@ def test_a_right_click_takes_the_row_it_meets(window: MainWindow) -> None:
     assert came.hasFocus()
     assert {"打开", "记到店", "改这次到店", "移到回收站"} <= set(shown())
     choose("改这次到店")
-    assert window.start().panels.visit.visit_id == came.current_id()
+    assert window.start().panels.visit.row_id == came.current_id()
 
 
 def test_delete_on_who_just_came_is_about_the_visit(window: MainWindow, press: Press) -> None:
