@@ -24,7 +24,7 @@ LARGEST = 500 * 1024
 LONGEST = 14  # blocks, pictures and ways on left out
 EVERYWHERE = {"Enter", "Esc", "Tab", "Shift+Tab", "空格", "Space", "↑", "↓", "Shift+F10", "Alt+←", "Ctrl+Enter"}
 COMING = {"F6", "F8"}  # 补记 and 隐私
-BASES = {"Page", "BookPage", "SectionedPage", "Panel", "EntryPanel"}
+BASES = {"Page", "BookPage", "SectionedPage", "Panel", "EntryPanel", "DatedPanel"}
 
 
 def read(spoken: str) -> dict[str, Topic]:
