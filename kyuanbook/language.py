@@ -6,7 +6,7 @@ from typing import Final
 
 from kyuanbook.paths import resource
 from kyuanbook.rules.words import Message
-from kyuanbook.sentences import COUNTED, SENTENCES
+from kyuanbook.sentences.table import COUNTED, SENTENCES
 
 CHINESE: Final = "zh_CN"
 ENGLISH: Final = "en"
@@ -60,10 +60,10 @@ def trn(text: str, n: int, /, **numbers: object) -> str:
 def say(message: Message) -> str:
     """The sentence of a rule's message. Messages among its numbers are said first."""
     numbers = {k: say(v) if isinstance(v, Message) else v for k, v in message.numbers.items()}
+    sentence = SENTENCES[message.key]
     counted = numbers.get(COUNTED.get(message.key, ""))
     if not isinstance(counted, int):
-        return tr(SENTENCES[message.key], **numbers)
-    sentence = SENTENCES[message.key]
+        return tr(sentence, **numbers)
     return _Speech.catalogue.ngettext(sentence, sentence, counted).format(**numbers)
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from kyuanbook import language
+from kyuanbook.sentences.table import gather
 from kyuanbook.ui.kit.steady import steady
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -19,6 +20,7 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["TZ"] = "Asia/Shanghai"
 time.tzset()
 
+gather()  # tests look through all of them
 steady()  # the whole run is one process, with more calls of Qt than a week at the counter
 
 # Shared machines are slow now and then: no deadline. In CI the same examples every time.

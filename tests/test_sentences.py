@@ -11,7 +11,7 @@ from kyuanbook.book import errors
 from kyuanbook.book.errors import BookError
 from kyuanbook.language import say
 from kyuanbook.rules.stages import Stage
-from kyuanbook.sentences import SENTENCES
+from kyuanbook.sentences.table import SENTENCES
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kyuanbook"
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}

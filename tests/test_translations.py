@@ -10,7 +10,7 @@ from kyuanbook import language
 from kyuanbook.paths import resource
 from kyuanbook.rules import lunar
 from kyuanbook.rules.words import Message
-from kyuanbook.sentences import COUNTED, SENTENCES
+from kyuanbook.sentences.table import COUNTED, SENTENCES
 
 PLACE = re.compile(r"\{(\w+)\}")
 CHINESE = re.compile(r"[㐀-鿿，。：；（）、]")

@@ -29,8 +29,9 @@ def sentences() -> dict[Said, bool]:
     sys.path.insert(0, str(ROOT))
     from kyuanbook.rules import rfm, tiers
     from kyuanbook.rules.trades import NAMES
-    from kyuanbook.sentences import COUNTED, SENTENCES
+    from kyuanbook.sentences.table import COUNTED, SENTENCES, gather
 
+    gather()
     found: dict[Said, bool] = {}
     for _file, _line, message, _comments, context in extract_from_dir(
         str(ROOT / "kyuanbook"), method_map=[("**.py", "python")], keywords=KEYWORDS

@@ -27,7 +27,7 @@ from kyuanbook.rules.custom import (
 from kyuanbook.rules.search_keys import matches, query_words, record_keys
 from kyuanbook.rules.text import line_of
 from kyuanbook.rules.trades import PRESETS
-from kyuanbook.sentences import SENTENCES
+from kyuanbook.sentences.table import SENTENCES
 
 TODAY = date(2026, 11, 22).toordinal()
 

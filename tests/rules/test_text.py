@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyuanbook.rules import text
-from kyuanbook.sentences import SENTENCES
+from kyuanbook.sentences.table import SENTENCES
 
 # Lone surrogates included: a Windows clipboard can hold them.
 ANYTHING = st.text(

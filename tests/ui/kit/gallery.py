@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kyuanbook.rules.words import Message, Problem
-from kyuanbook.sentences import SENTENCES
+from kyuanbook.sentences.table import SENTENCES
 from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.buttons import Button, IconButton
 from kyuanbook.ui.kit.choices import BigChoice, Chips, Choice, Tick

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.rules.words import Message, Problem
-from kyuanbook.sentences import SENTENCES
+from kyuanbook.sentences.table import SENTENCES
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo, Lines
 from kyuanbook.ui.kit.fields import Field, Form

@@ -1,8 +1,8 @@
-"""Every sentence a rule can say, by its key. The Chinese is the msgid of the catalogue; {places} are the numbers."""
+"""The sentences that are in memory from the start."""
 
 from typing import Final
 
-SENTENCES: Final[dict[str, str]] = {
+CORE: Final[dict[str, str]] = {
     # stages: rules/reasons.py
     "never_came": "还没来过店",
     "last_visit_after_today": "最近一次到店记在今天之后，请核对日期",
@@ -639,7 +639,7 @@ SENTENCES: Final[dict[str, str]] = {
 }
 
 # Keys whose English differs for one and many, and by which of their numbers.
-COUNTED: Final[dict[str, str]] = {
+CORE_COUNTED: Final[dict[str, str]] = {
     **dict.fromkeys(
         ("overdue_own_gap", "lapsed_own_gap", "comes_every", "comes_steadily", "regular_waiting_gap"), "gap"
     ),

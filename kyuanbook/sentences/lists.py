@@ -1,0 +1,7 @@
+"""Lists and papers."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, str]] = {}
+
+COUNTED: Final[dict[str, str]] = {}

@@ -1,0 +1,7 @@
+"""What calling won."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, str]] = {}
+
+COUNTED: Final[dict[str, str]] = {}
