@@ -127,4 +127,4 @@ def test_every_fault_of_the_world_has_a_sentence_that_can_be_said(family: type[B
 def test_no_sentence_is_empty_or_ends_like_a_paragraph() -> None:
     for key, sentence in SENTENCES.items():
         assert sentence.strip() == sentence != "", key
-        assert not sentence.endswith("。"), key
+        assert not sentence.endswith("。") or key.startswith("say_"), key  # what is to be said is said in whole sentences

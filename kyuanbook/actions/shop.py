@@ -8,6 +8,7 @@ from typing import Any, Final
 from kyuanbook.actions.children import put_in_order
 from kyuanbook.actions.custom import change_trade
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.followups import change_trade_rules
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.queries.shop import SETTING_NAMES, channel_name, channels
@@ -37,6 +38,7 @@ def set_up_shop(book: Book, *, name: str, trade: str) -> Done:
         for key, value in (("name", clean), ("trade", trade), ("set_up", True)):
             _set(unit, key, value)
         change_trade(unit, trade)
+        change_trade_rules(unit, trade)
     return Done(unit.changed)
 
 
@@ -62,12 +64,28 @@ def set_shop(book: Book, **settings: Any) -> Done:
         _known_weights(tuple(weights))
     if not 0 <= settings.get("hold_back", 0) <= MOST_SHARE:
         raise ValueError(settings["hold_back"])
+    _check_follow_ups(settings)
     with book.write("set_shop") as unit:
         if "trade" in settings and settings["trade"] != settings_of(unit.sql).trade:
             change_trade(unit, settings["trade"])
+            change_trade_rules(unit, settings["trade"])
         for key, value in settings.items():
             _set(unit, key, value)
     return Done(unit.changed)
+
+
+_WHOLE: Final = {  # setting -> (least, most)
+    "pause_days": (0, 365), "retry_days": (1, 60), "retry_most": (1, 10), "low_score": (1, 4),
+}  # fmt: skip
+
+
+def _check_follow_ups(settings: dict[str, Any]) -> None:
+    for name, (least, most) in _WHOLE.items():
+        if not least <= settings.get(name, least) <= most:
+            key = "whole_number" if least else "whole_from_nought"
+            raise Refused([Problem(name, Message(key, {"most": most}))])
+    if not -1 <= settings.get("remind_at", -1) < 24 * 60:
+        raise ValueError(settings["remind_at"])
 
 
 def _check_tiers(book: Book, changes: dict[str, Any]) -> None:

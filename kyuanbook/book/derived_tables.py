@@ -47,6 +47,8 @@ class Derived(SQLModel, table=True):
     __tablename__ = "derived"
     __table_args__ = (
         Index("ix_derived_last", "fit_id", "last_day"),
+        Index("ix_derived_risk", "fit_id", "at_risk_day"),  # who becomes overdue on a day, whatever the size of the book
+        Index("ix_derived_first", "fit_id", "first_day"),  # who came first on a day of an earlier year
         Index("ix_derived_lapsed", "fit_id", "lapsed_day", "at_risk_day", "calm"),
         {"sqlite_with_rowid": False},
     )

@@ -10,15 +10,32 @@ from sqlalchemy import Column, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from kyuanbook.book.derived_tables import METADATA as METADATA
-
-_ADDED: Any = {"server_default": text("''")}  # a column a later version added: old rows get it without the table being made anew
-
-
-class Row(SQLModel):
-    """What every journalled row has."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    version: int = 1
+from kyuanbook.book.desk_tables import (
+    CallList as CallList,
+)
+from kyuanbook.book.desk_tables import (
+    CallListRow as CallListRow,
+)
+from kyuanbook.book.desk_tables import (
+    Feedback as Feedback,
+)
+from kyuanbook.book.desk_tables import (
+    FollowRule as FollowRule,
+)
+from kyuanbook.book.desk_tables import (
+    FollowUp as FollowUp,
+)
+from kyuanbook.book.desk_tables import (
+    Survey as Survey,
+)
+from kyuanbook.book.desk_tables import (
+    SurveyQuestion as SurveyQuestion,
+)
+from kyuanbook.book.desk_tables import (
+    SurveyReply as SurveyReply,
+)
+from kyuanbook.book.row import NOTHING, NOUGHT
+from kyuanbook.book.row import Row as Row
 
 
 class Setting(Row, table=True):
@@ -47,6 +64,7 @@ class Staff(Row, table=True):
 
     __tablename__ = "staff"
     name: str
+    position: int = Field(default=0, sa_column_kwargs=NOUGHT)
     hidden: bool = False
 
 
@@ -89,6 +107,7 @@ class Customer(Row, table=True):
         ),
         Index("ix_customer_member_no", "member_no", sqlite_where=text("member_no != ''")),
         Index("ix_customer_pin", "pin", sqlite_where=text("pin != ''")),
+        Index("ix_customer_created", "created_day"),  # 潜在 gone quiet: found by the day they came into the book
         {"sqlite_autoincrement": True},  # a number once on paper never names somebody else
     )
     kind: str = "person"
@@ -100,6 +119,7 @@ class Customer(Row, table=True):
     birth_month: int | None = None
     birth_day: int | None = None
     birth_leap: bool = False
+    birth_rule: str = Field(default="", sa_column_kwargs=NOTHING)
     email: str = ""
     wechat: str = ""
     address: str = ""
@@ -122,11 +142,11 @@ class Customer(Row, table=True):
     pin_by: str = ""
     pin_day: int | None = None
     pin_why: str = ""
-    income_band: str = Field(default="", sa_column_kwargs=_ADDED)
-    tier_pin: str = Field(default="", sa_column_kwargs=_ADDED)
-    tier_pin_by: str = Field(default="", sa_column_kwargs=_ADDED)
+    income_band: str = Field(default="", sa_column_kwargs=NOTHING)
+    tier_pin: str = Field(default="", sa_column_kwargs=NOTHING)
+    tier_pin_by: str = Field(default="", sa_column_kwargs=NOTHING)
     tier_pin_day: int | None = None
-    tier_pin_why: str = Field(default="", sa_column_kwargs=_ADDED)
+    tier_pin_why: str = Field(default="", sa_column_kwargs=NOTHING)
     created_at: int
     created_day: int
     deleted_at: int | None = None
@@ -229,12 +249,16 @@ class CustomValue(Row, table=True):
 
 
 class Interaction(Row, table=True):
-    """联系记录: a touch that is not a visit. ``kind``: a code of ``rules.touches``; ``wanted``: what they asked for, in words."""
+    """联系记录: a touch that is not a visit. ``kind``: a code of ``rules.touches``; ``wanted``: what they asked for, in words;
+    ``follow_up_id``: what it was about; ``phone_id``: the number rung; ``list_row_id``: the row of a printed list it was typed
+    back from (neither a foreign key: a number may be struck out, and the paper outlives what is undone)."""
 
     __tablename__ = "interaction"
     __table_args__ = (
         Index("ix_interaction_customer_day", "customer_id", "day"),
         Index("ix_interaction_day", "day"),
+        Index("ix_interaction_list_row", "list_row_id", sqlite_where=text("list_row_id IS NOT NULL")),
+        Index("ix_interaction_follow_up", "follow_up_id", sqlite_where=text("follow_up_id IS NOT NULL")),
         Index("ix_interaction_deleted", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
     )
     customer_id: int = Field(foreign_key="customer.id")
@@ -247,6 +271,9 @@ class Interaction(Row, table=True):
     cost_cents: int = 0
     staff_id: int | None = Field(default=None, foreign_key="staff.id")
     note: str = ""
+    follow_up_id: int | None = Field(default=None, foreign_key="follow_up.id")
+    phone_id: int | None = None
+    list_row_id: int | None = None
     created_at: int
     deleted_at: int | None = None
 
@@ -309,35 +336,6 @@ class Dismissal(Row, table=True):
     day: int
 
 
-class CallList(Row, table=True):
-    """回访名单: frozen as printed. ``id`` is the number on the paper; ``kind`` says which customers, ``fit_id`` by which
-    parameters."""
-
-    __tablename__ = "call_list"
-    kind: str
-    title: str
-    paper: str
-    day: int
-    printed_by: str
-    printed_at: int
-    fit_id: int = Field(foreign_key="fit.id")
-    row_count: int
-
-
-class CallListRow(Row, table=True):
-    """One row of a printed list, in the words that stand on the paper.
-
-    ``customer_id`` is no foreign key: the paper outlives a customer whose entry is undone, and no number is given twice.
-    """
-
-    __tablename__ = "call_list_row"
-    __table_args__ = (Index("ix_call_list_row_list", "list_id", "number"),)
-    list_id: int = Field(foreign_key="call_list.id")
-    number: int
-    customer_id: int = Field(index=True)
-    words: str
-
-
 class Journal(SQLModel, table=True):
     """操作记录: one change to the book; undo reads it. Never edited but for ``state`` and, at undo, what was created."""
 
@@ -362,8 +360,9 @@ class Journal(SQLModel, table=True):
 JOURNALLED: dict[str, type[Row]] = {
     str(table.__tablename__): table
     for table in (
-        Setting, Channel, Staff, Product, Tag, CalendarDay, CustomField, LapseReason, Segment, Customer, Phone, ContactPerson,
-        CustomerTag, Visit, VisitItem, CustomValue, Interaction, Lapse, Dismissal, CallList, CallListRow, WinBack,
+        Setting, Channel, Staff, Product, Tag, CalendarDay, CustomField, LapseReason, Segment, FollowRule, Survey,
+        SurveyQuestion, Customer, Phone, ContactPerson, CustomerTag, Visit, VisitItem, CustomValue, FollowUp, Interaction,
+        Lapse, Dismissal, CallList, CallListRow, WinBack, Feedback, SurveyReply,
     )
 }  # fmt: skip
 

@@ -21,9 +21,14 @@ from kyuanbook.book.tables import JOURNALLED, Journal, Row, core
 # a change in these moves everybody's dates; in the others, those of the customers named in the rows
 _FOR_ALL_SETTINGS = frozenset({"trade", "closed_weekdays"})
 _OF_CUSTOMER = frozenset(
-    {"phone", "contact_person", "customer_tag", "visit", "custom_value", "interaction", "lapse", "win_back", "dismissal"}
+    {
+        "phone", "contact_person", "customer_tag", "visit", "custom_value", "interaction", "lapse", "win_back", "dismissal",
+        "follow_up", "feedback", "survey_reply",
+    }
+)  # fmt: skip
+_KEYLESS = frozenset(  # nobody is found by them
+    {"visit", "interaction", "lapse", "win_back", "dismissal", "follow_up", "feedback", "survey_reply"}
 )
-_KEYLESS = frozenset({"visit", "interaction", "lapse", "win_back", "dismissal"})  # nobody is found by them
 _SEARCHED = frozenset({"searchable", "hidden"})  # of a custom field: whether its values are among the search keys
 _IN_CHUNKS = 400
 

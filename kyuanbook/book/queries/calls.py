@@ -94,13 +94,83 @@ def top_calls(sql: Reader, rhythms: shop.Rhythms, today: int, keep: int) -> tupl
 
 def _worth_calling(sql: Reader, rhythms: shop.Rhythms, today: int) -> Iterator[tuple[int, int, int]]:
     """(minus the place, customer, 可能损失), in no order: they sort with most to lose first."""
+    limits = ranked_rules(sql)
+    return ((place, customer, value) for place, customer, value, _ in _called_by(sql, rhythms, today, limits))
+
+
+class Limits(NamedTuple):
+    """What a rule for those who stay away asks for: how many days past the one they count as such, what is at stake, and for
+    how long after any call they are left alone."""
+
+    days: int = 0
+    cents: int = 0
+    pause: int = 0
+
+
+def ranked_rules(sql: Reader) -> dict[str, Limits]:
+    """The rules in force for those who stay away, by their stage."""
+    shops = shop.settings(sql).pause_days
+    rows = sql.rows("SELECT kind, days, cents, pause_days FROM follow_rule WHERE kind IN ('overdue', 'lapsed') AND hidden = 0")
+    of = {"overdue": Stage.AT_RISK.value, "lapsed": Stage.LAPSED.value}
+    return {of[kind]: Limits(days, cents, shops if pause is None else pause) for kind, days, cents, pause in rows}
+
+
+def many_called(sql: Reader, rhythms: shop.Rhythms, today: int, stage: Stage, limits: Limits) -> int:
+    """How many a rule for those in ``stage`` would bring up."""
+    return sum(1 for _ in _called_by(sql, rhythms, today, {stage.value: limits}))
+
+
+def _called_by(
+    sql: Reader, rhythms: shop.Rhythms, today: int, limits: dict[str, Limits]
+) -> Iterator[tuple[int, int, int, Stage]]:
+    """(minus the place, customer, 可能损失, stage), in no order. Nobody within the pause after a call, nobody who promised a
+    day, nobody upon whom somebody acted in this silence already."""
     by = judge(sql, rhythms, today)
     before, left_alone = _remembered_since(sql, by), held(sql, by.held_since())
+    spoken, (promised, settled) = _spoken_lately(sql, today, limits), _settled(sql, today)
+    left_alone |= promised
     for customer, spend, m in _reachable(sql, by, before):
-        if customer not in left_alone and worth_a_call(m, today, by.rhythm, by.calendar):
-            value = value_at_risk(by.chance(m), spend, by.many)
-            if value > 0:
-                yield -by.place(m, spend, value), customer, value
+        if customer in left_alone or not worth_a_call(m, today, by.rhythm, by.calendar):
+            continue
+        lapsed = m.lapsed_day is not None and m.lapsed_day <= today
+        stage = Stage.LAPSED if lapsed else Stage.AT_RISK
+        asks = limits.get(stage.value)
+        since = m.lapsed_day if lapsed else m.at_risk_day
+        if asks is None or since is None or since + asks.days > today or customer in spoken[stage.value]:
+            continue
+        if (customer, stage.value, m.last) in settled:
+            continue
+        value = value_at_risk(by.chance(m), spend, by.many)
+        if value > 0 and value >= asks.cents:
+            yield -by.place(m, spend, value), customer, value, stage
+
+
+def _spoken_lately(sql: Reader, today: int, limits: dict[str, Limits]) -> dict[str, frozenset[int]]:
+    """Who was called so lately that a rule leaves them alone."""
+    text = f"SELECT i.customer_id FROM interaction i WHERE {SPOKEN}"
+    return {
+        stage: frozenset(sql.column(text, after=today - asks.pause, today=today)) if asks.pause else frozenset()
+        for stage, asks in limits.items()
+    }
+
+
+SPOKEN: Final = (
+    "i.day > :after AND i.day <= :today AND i.deleted_at IS NULL AND i.kind IN ('call', 'wechat', 'sms', 'letter',"
+    " 'in_person') AND i.outcome NOT IN ('no_answer', 'wrong_number')"
+)
+"""A touch after which nobody calls again for a while: one of ours that reached them. ``i``: interaction."""
+
+
+def _settled(sql: Reader, today: int) -> tuple[frozenset[int], frozenset[tuple[int, str, int | None]]]:
+    """(who promised a day to come, (customer, stage, last visit) of the silences upon which somebody acted)."""
+    promised = sql.column(
+        "SELECT customer_id FROM follow_up WHERE state = 'open' AND kind = 'promised' AND due_day > :today", today=today
+    )
+    acted = sql.rows(
+        "SELECT customer_id, CASE kind WHEN 'overdue' THEN 'at_risk' ELSE kind END, occurrence FROM follow_up"
+        " WHERE kind IN ('overdue', 'lapsed')"
+    )
+    return frozenset(promised), frozenset((customer, stage, last) for customer, stage, last in acted)
 
 
 def held(sql: Reader, after: int) -> frozenset[int]:
@@ -287,14 +357,36 @@ def write_snapshot(sql: Reader, today: int, ranked: Sequence[tuple[int, int]], i
 def snapshot(sql: Reader, today: int, limit: int) -> tuple[list[tuple[int, int]], int, bool]:
     """(ranked list of at most ``limit``, how many in all, whether it is today's).
 
-    Whoever came, was put on 请勿联系 or is left alone by lot since it was made is left out.
+    Whoever came, was called, postponed or put on 请勿联系, or is left alone by lot since it was made is left out.
     """
     ranked = sql.rows(
-        "SELECT s.customer_id, s.value_cents FROM call_snapshot s JOIN customer c ON c.id = s.customer_id"
-        f" JOIN derived d ON d.customer_id = s.customer_id AND d.fit_id = {FIT} WHERE d.at_risk_day <= :today"
-        " AND c.do_not_contact = 0 AND NOT EXISTS (SELECT 1 FROM win_back w WHERE w.customer_id = s.customer_id"
-        " AND w.held = 1 AND w.day >= s.day) ORDER BY s.place LIMIT :limit",
-        today=today, limit=limit,
-    )  # fmt: skip
+        f"SELECT s.customer_id, s.value_cents FROM {_STILL_UP} ORDER BY s.place LIMIT :limit", today=today, limit=limit
+    )
+    up, there = sql.one(
+        f"SELECT (SELECT count(*) FROM {_STILL_UP}), (SELECT count(*) FROM call_snapshot)", today=today
+    ) or (0, 0)
     kept = dict(sql.rows("SELECT name, value FROM pointer WHERE name IN ('calls', 'calls_day')"))
-    return [(r[0], r[1]) for r in ranked], int(kept.get("calls", 0)), kept.get("calls_day") == today
+    in_all = max(0, int(kept.get("calls", 0)) - (there - up))
+    return [(r[0], r[1]) for r in ranked], in_all, kept.get("calls_day") == today
+
+
+_STILL_UP: Final = (
+    "call_snapshot s JOIN customer c ON c.id = s.customer_id"
+    f" JOIN derived d ON d.customer_id = s.customer_id AND d.fit_id = {FIT} WHERE d.at_risk_day <= :today"
+    " AND c.do_not_contact = 0 AND NOT EXISTS (SELECT 1 FROM win_back w WHERE w.customer_id = s.customer_id"
+    " AND w.held = 1 AND w.day >= s.day) AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = s.customer_id"
+    f" AND {SPOKEN.replace(':after', 's.day - 1')}) AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE"
+    " f.customer_id = s.customer_id AND (f.closed_day >= s.day OR (f.state = 'open' AND f.due_day > :today)))"
+)
+
+
+def silences(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[int, int | None, int | None]]:
+    """customer -> (last visit, the day they were overdue, the day they counted as lapsed)."""
+    return {
+        row[0]: (row[1], row[2], row[3])
+        for row in sql.rows(
+            f"SELECT customer_id, last_day, at_risk_day, lapsed_day FROM derived WHERE fit_id = {FIT} AND customer_id IN"
+            f" ({marks(len(ids))}) AND last_day IS NOT NULL",
+            **named(ids),
+        )
+    }

@@ -17,7 +17,10 @@ class ShopSettings(NamedTuple):
     ``also_old`` 也找老客: value at risk looks back 4H instead of 2H; ``closed_weekdays``: 0 = Monday; ``tier_...``: as
     ``rules.tiers.TierRule`` has them; ``discount``: percent a year by which money to come counts less;
     ``potential_weights``: how much each part of 潜力 counts, in their order, 0 (不看) to 3 (多看); ``hold_back``: the share of
-    each list of those who stay away that is left alone by lot, so that it can be said what calling does.
+    each list of those who stay away that is left alone by lot, so that it can be said what calling does; ``pause_days``:
+    after any call nobody is called again for so long; ``retry_days``, ``retry_most``: 未接 comes up again after so many days,
+    so many times in all; ``remind_at``: the minute of the day of 回访's notice, -1 for none; ``low_score``: from which 满意度
+    down somebody is to ask.
     """
 
     name: str = ""
@@ -33,6 +36,11 @@ class ShopSettings(NamedTuple):
     tier_weights: tuple[int, ...] = (40, 25, 20, 15)
     potential_weights: tuple[int, ...] = (2, 2, 3, 1)
     hold_back: float = 0.0
+    pause_days: int = 14
+    retry_days: int = 3
+    retry_most: int = 3
+    remind_at: int = 9 * 60
+    low_score: int = 2
 
 
 SETTING_NAMES: Final = ShopSettings._fields

@@ -1,0 +1,65 @@
+"""What actions look up when an answer is written down."""
+
+from kyuanbook.book.reader import Reader
+
+
+def typed_before(sql: Reader, list_row_id: int) -> list[int]:
+    """The touches typed back from a row of a printed list."""
+    return sql.column("SELECT id FROM interaction WHERE list_row_id = :row AND deleted_at IS NULL", row=list_row_id)
+
+
+def number_to_ring(sql: Reader, customer_id: int) -> int | None:
+    """The first of a customer's numbers that is not marked wrong, which stands on every list."""
+    found = sql.value(
+        "SELECT id FROM phone WHERE customer_id = :id AND wrong = 0 ORDER BY position, id LIMIT 1", id=customer_id
+    )
+    return None if found is None else int(found)
+
+
+def feedback_of(sql: Reader, interaction_id: int) -> list[int]:
+    """The scores given in a call."""
+    return sql.column("SELECT id FROM feedback WHERE interaction_id = :id AND deleted_at IS NULL", id=interaction_id)
+
+
+def last_visit(sql: Reader, customer_id: int, day: int) -> int | None:
+    """The newest visit of a customer up to ``day``."""
+    found = sql.value(
+        "SELECT id FROM visit WHERE customer_id = :id AND day <= :day AND deleted_at IS NULL ORDER BY day DESC, id DESC LIMIT 1",
+        id=customer_id, day=day,
+    )  # fmt: skip
+    return None if found is None else int(found)
+
+
+def staff_of_last_visit(sql: Reader, customer_id: int, day: int) -> int | None:
+    """Who served them then."""
+    visit = last_visit(sql, customer_id, day)
+    found = sql.value("SELECT staff_id FROM visit WHERE id = :id", id=visit) if visit is not None else None
+    return None if found is None else int(found)
+
+
+def list_of_row(sql: Reader, list_row_id: int) -> int | None:
+    """The printed list a row stands on."""
+    found = sql.value("SELECT list_id FROM call_list_row WHERE id = :id", id=list_row_id)
+    return None if found is None else int(found)
+
+
+def tried_already(sql: Reader, customer_id: int, day: int, list_id: int | None) -> bool:
+    """Whether an attempt to win them back is written down of that list, or, without one, of that day."""
+    return (
+        sql.value(
+            "SELECT 1 FROM win_back WHERE customer_id = :id AND held = 0 AND (list_id = :list OR (:list IS NULL AND day = :day))",
+            id=customer_id, list=list_id, day=day,
+        )
+        is not None
+    )  # fmt: skip
+
+
+def attempts_of(sql: Reader, customer_id: int, list_row_id: int | None) -> list[int]:
+    """The attempts to win back that an answer typed from a list had written down by itself."""
+    if list_row_id is None:
+        return []
+    return sql.column(
+        "SELECT id FROM win_back WHERE customer_id = :id AND held = 0 AND measure = 'call' AND cost_cents = 0 AND note = ''"
+        " AND list_id = (SELECT list_id FROM call_list_row WHERE id = :row)",
+        id=customer_id, row=list_row_id,
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""回访规则 as the book has them."""
+
+from typing import Final
+
+from kyuanbook.book.reader import Reader
+from kyuanbook.language import say
+from kyuanbook.rules.followups import CARE, USUAL, Kind, Rule
+from kyuanbook.rules.touches import TouchKind
+from kyuanbook.rules.words import Message
+
+_GIVEN: Final = {one.code: one for one in (*USUAL, *(one for ones in CARE.values() for one in ones))}
+_COLUMNS: Final = (
+    "id, code, kind, name, days, cents, channel, words, staff_id, pause_days, product_id, segment_id, hidden, position, version"
+)
+
+
+def rules(sql: Reader, *, hidden: bool = False) -> list[Rule]:
+    """The rules in the owner's order; ``hidden``: those put away too. A kind that a later version knows is left out."""
+    rows = sql.rows(
+        f"SELECT {_COLUMNS} FROM follow_rule WHERE hidden = 0 OR hidden = :hidden ORDER BY position, id", hidden=int(hidden)
+    )
+    return [_rule(row) for row in rows if row[2] in set(Kind)]
+
+
+def rule(sql: Reader, rule_id: int) -> Rule | None:
+    """One rule, put away or not."""
+    row = sql.one(f"SELECT {_COLUMNS} FROM follow_rule WHERE id = :id", id=rule_id)
+    return _rule(row) if row is not None and row[2] in set(Kind) else None
+
+
+def the_rule(sql: Reader, kind: Kind) -> Rule | None:
+    """The rule in force of a kind of which the book has one (``ONE_OF_A_KIND``)."""
+    return next((one for one in rules(sql) if one.kind is kind), None)
+
+
+def rule_name(code: str | None, kind: str, name: str) -> str:
+    """What a rule is called: the owner's word, else the program's in the owner's language."""
+    if name:
+        return name
+    return say(_GIVEN[code].name if code in _GIVEN else Kind(kind).rule)
+
+
+def rule_words(code: str | None, kind: str, words: str) -> str:
+    """What is to be said, its places not filled."""
+    if words:
+        return words
+    return say(_GIVEN[code].words if code in _GIVEN else Message(f"say_{Kind(kind).value}"))
+
+
+def _rule(row: tuple[object, ...]) -> Rule:
+    i, code, kind, name, days, cents, channel, words, staff, pause, product, segment, hidden, position, version = row
+    return Rule(
+        i, code, Kind(str(kind)), rule_name(code, kind, name), days, cents, TouchKind(str(channel)),  # type: ignore[arg-type]
+        rule_words(code, kind, words), staff, pause, product, segment, bool(hidden), position, version,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+# what actions look up ----------------------------------------------------------------------------------------------------
+
+
+def rule_order(sql: Reader) -> list[int]:
+    """The rules' numbers in the owner's order, those put away among them."""
+    return sql.column("SELECT id FROM follow_rule ORDER BY position, id")
+
+
+def given_rules(sql: Reader) -> list[tuple[int, str, bool]]:
+    """(rule, code, whether somebody touched it or acted by it) of those that came with a trade."""
+    rows = sql.rows(
+        "SELECT r.id, r.code, r.version > 1 OR EXISTS (SELECT 1 FROM follow_up f WHERE f.rule_id = r.id)"
+        " FROM follow_rule r WHERE r.code IS NOT NULL"
+    )
+    return [(i, code, bool(used)) for i, code, used in rows]
+
+
+def row_acted_upon(sql: Reader, customer_id: int, rule_id: int | None, kind: Kind, occurrence: int) -> int | None:
+    """The follow-up of that reason and time, once somebody acted upon it."""
+    found = sql.value(
+        "SELECT id FROM follow_up WHERE customer_id = :customer AND rule_id IS :rule AND kind = :kind AND occurrence = :time",
+        customer=customer_id, rule=rule_id, kind=kind.value, time=occurrence,
+    )  # fmt: skip
+    return None if found is None else int(found)
+
+
+def open_of(sql: Reader, customer_id: int) -> list[int]:
+    """The follow-ups of a customer that are still open."""
+    return sql.column("SELECT id FROM follow_up WHERE customer_id = :customer AND state = 'open'", customer=customer_id)
+
+
+def promises_out_of(sql: Reader, follow_up_id: int) -> list[int]:
+    """The promises that came out of a follow-up and are still open."""
+    return sql.column(
+        "SELECT id FROM follow_up WHERE source_id = :id AND kind = 'promised' AND state = 'open'", id=follow_up_id
+    )
+
+
+def any_segment(sql: Reader, segment_id: int) -> bool:
+    """Whether the 客户细分 is there."""
+    return sql.value("SELECT 1 FROM segment WHERE id = :id", id=segment_id) is not None
