@@ -1,5 +1,9 @@
 """Derived rows: what follows from a customer's visits, written in the transaction that changed them.
 
+A visit noted for a day to come is not counted before it: it has not happened, and a stage that went by it would call
+somebody 赢回 who came once and was written down for 2035. Its customer's rows are written anew on that day, by the first
+unit of work or by whoever opens the book, whichever comes first (:func:`count_up_to`).
+
 A row belongs to one fit. While a new fit is being built (pointer ``fit_next``), a visit writes the rows of both, so that
 the change-over is one pointer and nobody at the counter waits for it.
 """
@@ -12,7 +16,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from kyuanbook.book.queries import shop
-from kyuanbook.book.queries.stages import OPENING, opening_of
+from kyuanbook.book.queries.stages import COUNTED, OPENING, come_due, opening_of
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.book.search import header
 from kyuanbook.rules.calendar import OpenDays
@@ -106,6 +110,17 @@ def sweep(sql: Reader, limit: int = 1_000) -> int:
 # the rows ----------------------------------------------------------------------------------------------------------------
 
 
+def count_up_to(sql: Reader, today: int) -> list[int]:
+    """From now on the visits up to ``today`` count; the customers whose rows are thereby to be written anew."""
+    due = come_due(sql, today)
+    sql.many(
+        "INSERT INTO pointer (name, value) VALUES ('counted', ?) ON CONFLICT (name) DO UPDATE SET"
+        " value = max(value, excluded.value)",
+        [(today,)],
+    )
+    return due
+
+
 def recompute(
     sql: Reader, customers: Iterable[int] | None, rhythms: shop.Rhythms, *, keys: bool = True,
     but: Set[int] = frozenset(), only_fit: int | None = None, progress: Callable[[int], None] | None = None,
@@ -153,9 +168,9 @@ def _live(sql: Reader, ids: Sequence[int]) -> list[_Live]:
 
 
 def visit_days(sql: Reader, ids: Sequence[int]) -> Iterator[tuple[int, Days]]:
-    """(customer, their visit days with what each brought); several visits on one day are one."""
+    """(customer, the visit days that count, with what each brought); several visits on one day are one."""
     rows = sql.rows(
-        "SELECT customer_id, day, sum(amount_cents) FROM visit WHERE deleted_at IS NULL"
+        f"SELECT customer_id, day, sum(amount_cents) FROM visit WHERE deleted_at IS NULL AND day <= {COUNTED}"
         f" AND customer_id IN ({marks(len(ids))}) GROUP BY customer_id, day ORDER BY customer_id, day",
         **named(ids),
     )

@@ -11,16 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import change_customer, delete_customer, pin
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.queries.card import card as read_card
 from kyuanbook.book.queries.finding import find_customers
-from kyuanbook.rules.entries import CustomerEntry, PhoneEntry
+from kyuanbook.rules.entries import CustomerEntry, PhoneEntry, VisitEntry
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.rows import OneLine
 from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.pages.card_parts import at_clause
 from kyuanbook.ui.pages.happenings import CHANGES, VISITS
 from kyuanbook.ui.window import MainWindow
-from tests.book.factories import customer, visit
+from tests.book.factories import FUTURE, customer, typed_day, visit
 from tests.ui.conftest import held, listed
 from tests.ui.kit.input_method import commit
 
@@ -56,6 +57,15 @@ def test_the_reason_and_the_day_that_changes_it(page: CardPage) -> None:
     assert page.stage.stage == "at_risk"
     assert page.banner.words().startswith("平时约 14 天来一次，已 60 天未来，")
     assert page.banner.words().endswith("起算流失")
+    assert page.known.totals.figures.accessibleName() == "累计 ¥544，到店 8 次，每次约 ¥68"
+
+
+def test_a_visit_noted_for_a_day_to_come_says_that_it_does_not_count_yet(page: CardPage, window: MainWindow) -> None:
+    who, day = id_of(window.book, "王小明"), typed_day(window.book.today() + 3000)
+    window.acts.tell(record_visit(window.book, customer_id=who, entry=VisitEntry("35", day=day), accepted=FUTURE))
+    line = page.time_line.list.rows.rows[0]
+    assert isinstance(line, OneLine) and line.middle == "还没到，到那天才算" and line.end == "¥35"
+    assert page.stage.stage == "at_risk"
     assert page.known.totals.figures.accessibleName() == "累计 ¥544，到店 8 次，每次约 ¥68"
 
 
