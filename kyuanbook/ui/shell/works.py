@@ -300,7 +300,7 @@ class Works(QObject):
         """A list of those behind a figure."""
         from kyuanbook.ui.printing.print_flow import open_list, wanted_within
 
-        open_list(self.window, wanted_within(people.chosen))
+        open_list(self.window, wanted_within(people.chosen, people.title))
 
     def keep_segment(self, conditions: "Conditions") -> None:
         """A filter of 客户 as a 客户细分 that wants only its name."""
