@@ -253,6 +253,9 @@ SENTENCES: Final[dict[str, str]] = {
     "measure_personal": "专人服务",
     "measure_gift": "礼物",
     "winback_compared": "打了电话的 {called} 位来了 {called_came} 位，没打的 {held} 位来了 {held_came} 位：{verdict}",
+    "hold_short_list": "这份名单只有 {n} 位，太短，抽不出人留下，这次全都打",
+    "hold_few_fresh": "最近没上过名单的只有 {n} 位，太少，抽不出人留下，这次全都打",
+    "hold_none_fresh": "这些人最近都上过名单，不再抽人留下，这次全都打",
     "winback_none_held": "还没有留下不打的人，所以说不出打电话有没有用",
     "winback_nothing": "还说不出",
     "winback_too_few": "人还太少，再有约 {missing} 位才看得出来",
@@ -644,6 +647,7 @@ COUNTED: Final[dict[str, str]] = {
         ("overdue_own_gap", "lapsed_own_gap", "comes_every", "comes_steadily", "regular_waiting_gap"), "gap"
     ),
     "who_times": "n",
+    **dict.fromkeys(("hold_short_list", "hold_few_fresh"), "n"),
     **dict.fromkeys(("rhythm_year", "rhythm_newest", "rhythm_all", "rhythm_written"), "n"),
     "rhythm_gap": "gap",
     "rhythm_late": "days",

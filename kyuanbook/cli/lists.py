@@ -14,7 +14,7 @@ from kyuanbook.cli.desk import Desk, hint, refuse, stage_of
 from kyuanbook.cli.files import Written
 from kyuanbook.cli.options import Class, Group, Json, Limit, ListKind, PrintKind, Source, Tier, desk_of, put
 from kyuanbook.cli.segments import conditions_of
-from kyuanbook.language import later, tr
+from kyuanbook.language import later, say, tr
 from kyuanbook.paper.sheets import Paper
 from kyuanbook.rules.rfm import GROUPS
 from kyuanbook.rules.stages import Stage
@@ -103,6 +103,8 @@ def print_(
         with Written(output) as file:
             printed, done = sheets.print_list(book, drawn=drawn, paper=size, title=title)
             file.write(printed.pdf)
+        if drawn.nobody is not None:
+            hint(say(drawn.nobody))
         for sign in printed.missing:
             hint(tr("没有字体印得出 {sign}，纸上印成 〓", sign=sign))
         desk.done(done, rows=len(drawn.rows), pages=printed.pages, file=str(output))

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from kyuanbook.actions.segments import save_segment
+from kyuanbook.actions.shop import set_shop
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries import calls
 from kyuanbook.book.queries.customers import Filter, customer_ids
@@ -180,6 +181,14 @@ def test_the_empty_register_is_printed_and_nothing_is_kept(shop: Run, opened: Bo
     with opened.read() as sql:
         assert sql.value("SELECT count(*) FROM call_list") == OF_THE_SAMPLE
     assert "register.pdf" in shop("print", "--list", "register", "--paper", "roll80", "-o", str(file)).out
+
+
+def test_a_list_too_short_to_leave_anybody_alone_says_so(shop: Run, opened: Book, tmp_path: Path) -> None:
+    set_shop(opened, hold_back=0.2)
+    file = str(tmp_path / "a.pdf")
+    said = shop("print", "--list", "lapsed", "--limit", "1", "-o", file)
+    assert said.code == 0 and said.err == "这份名单只有 1 位，太短，抽不出人留下，这次全都打\n"
+    assert shop("print", "--list", "all", "--limit", "1", "-o", file).err == ""
 
 
 # classes -------------------------------------------------------------------------------------------------------------------
