@@ -139,6 +139,7 @@ SENTENCES: Final[dict[str, str]] = {
     "rhythm_remembered": "记本以前来过",
     "rhythm_gap": "{often}，多隔 {gap} 天",
     "rhythm_gaps": "{often}，多隔 {low}–{high} 天",
+    "rhythm_gaps_open": "{gaps}（店休不算）",
     "rhythm_due": "平时该来：{days}",
     "rhythm_due_shop": "一般该来：{days}",
     "rhythm_due_short": "该来：{days}",

@@ -64,8 +64,8 @@ def draft(
 def _drawn(
     book: Book, sql: Reader, ranked: list[tuple[int, int]], share: float, lot: str, limit: int | None
 ) -> tuple[list[tuple[int, int]], tuple[int, ...], Message | None]:
-    """(the list without those left alone, those left alone, why nobody is). Who was on such a list within H days is not drawn again:
-    their time is not up, and nobody is counted twice."""
+    """(the list without those left alone, those left alone, why nobody is). Who was on such a list within H days is not drawn
+    again: their time is not up, and nobody is counted twice."""
     drawn_lately = lately_drawn(sql, calls.judge(sql, book.rhythms, book.today()).held_since())
     everybody = [customer for customer, _ in ranked]
     fresh = frozenset(everybody) - drawn_lately
