@@ -170,6 +170,8 @@ SENTENCES: Final[dict[str, str]] = {
     "log_date": "第 {line} 行的日期看不懂：{text}。请写成 2026-11-03 这样",
     "log_amount": "第 {line} 行的金额看不懂：{text}。请只写数字",
     "log_broken": "第 {line} 行的引号或逗号不对，读不下去",
+    "log_bad_lines": "有 {n} 行看不懂：",
+    "log_more_lines": "还有 {n} 行",
     "log_empty": "这个文件里没有一次 {day} 以前的到店",
     # what they like: rules/likes.py
     "like_due_done": "该再做了：{product}（{why}）",
@@ -648,6 +650,7 @@ COUNTED: Final[dict[str, str]] = {
         ("overdue_own_gap", "lapsed_own_gap", "comes_every", "comes_steadily", "regular_waiting_gap"), "gap"
     ),
     "who_times": "n",
+    **dict.fromkeys(("log_bad_lines", "log_more_lines"), "n"),
     **dict.fromkeys(("hold_short_list", "hold_few_fresh"), "n"),
     **dict.fromkeys(("rhythm_year", "rhythm_newest", "rhythm_all", "rhythm_written"), "n"),
     "rhythm_gap": "gap",
