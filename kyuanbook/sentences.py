@@ -468,6 +468,7 @@ SENTENCES: Final[dict[str, str]] = {
     "did_hold_back": "名单 {number} 留下 {n} 位不打",
     "did_refit": "重新算到店节奏",
     "did_refresh_standings": "重新算客户价值",
+    "did_renew_keys": "重排搜索",
     "did_refresh_calls": "重排该打的电话",
     "did_elsewhere": "在别处改过",
     "did_undo": "撤销",

@@ -154,14 +154,15 @@ class Book:
             finally:
                 unit.close()
         if unit.changed.entry is not None:
-            self._written(unit.changed)
+            self._written(unit.changed, unit.put_off)
 
-    def _written(self, changed: Changed) -> None:
-        """It is in the book: all who keep something in memory learn of it, also at the end of a job that was stopped."""
+    def _written(self, changed: Changed, put_off: frozenset[int]) -> None:
+        """It is in the book: all who keep something in memory learn of it, also at the end of a job that was stopped.
+        ``put_off``: who is found as before for now."""
         stop = self._jobs.pop(threading.get_ident(), None)
         try:
             with self.read() as sql:
-                self.haystack.update(sql, changed.customers)
+                self.haystack.update(sql, None if changed.customers is None else changed.customers - put_off)
             self.tell(changed)
         finally:
             if stop is not None:

@@ -30,6 +30,8 @@ from kyuanbook.rules.stages import Marks, Opening, mark
 from kyuanbook.rules.trades import preset_gap
 
 CHUNK: Final = 400
+KEYS_AT_ONCE: Final = 200  # customers whose search keys alone are written within the unit that changed them; more are put off
+_KEYS_FROM: Final = "keys_from"
 
 _COLUMNS: Final = (
     "n", "first_day", "last_day", "total_cents", "x", "tx", "k", "t", "gaps", "spend_2h", "spend_4h", "guessed",
@@ -216,6 +218,33 @@ def refresh_keys(sql: Reader, customers: Iterable[int]) -> None:
         texts = key_texts(sql, ids[start : start + CHUNK])
         rows = [(order, keys, i) for i, (order, keys) in texts.items()]
         sql.many("UPDATE search_row SET sort_key = ?, keys = ? WHERE customer_id = ?", rows)
+
+
+def put_keys_off(sql: Reader) -> None:
+    """Too many are found otherwise to write it while others wait: from the first customer on it is still to be done. Kept in
+    the book, so that it is done by the next who opens it if need be."""
+    point(sql, _KEYS_FROM, 0)
+
+
+def keys_due(sql: Reader) -> bool:
+    """Whether keys were put off."""
+    return sql.value("SELECT value FROM pointer WHERE name = :name", name=_KEYS_FROM) is not None
+
+
+def renew_keys(sql: Reader, many: int) -> int:
+    """Write the keys of the next ``many`` that were put off (inside ``Book.write_derived``); how many there were, 0 at the
+    end. Put off once more meanwhile, it begins anew."""
+    first = sql.value("SELECT value FROM pointer WHERE name = :name", name=_KEYS_FROM)
+    if first is None:
+        return 0
+    some = sql.column(
+        "SELECT DISTINCT customer_id FROM custom_value WHERE visit_id IS NULL AND customer_id >= :first"
+        " ORDER BY customer_id LIMIT :many",
+        first=first, many=many,
+    )  # fmt: skip
+    refresh_keys(sql, some)
+    point(sql, _KEYS_FROM, some[-1] + 1 if some else None)
+    return len(some)
 
 
 def key_texts(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

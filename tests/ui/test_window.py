@@ -12,12 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kyuanbook.actions.custom import change_field
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.search import keys_due, renew_keys
 from kyuanbook.book import derived
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import DiskFull
 from kyuanbook.book.queries import lookups
+from kyuanbook.book.search import search
 from kyuanbook.rules.fit import preset_fit
+from kyuanbook.rules.search_keys import query_words
 from kyuanbook.ui.kit.words import Prose
 from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.printing.print_flow import PRINT
@@ -25,7 +29,7 @@ from kyuanbook.ui.shell.ask import Ask
 from kyuanbook.ui.shell.navigation import CUSTOMERS, TODAY
 from kyuanbook.ui.shell.single import Single
 from kyuanbook.ui.window import MainWindow
-from tests.book.factories import Clock, bulk_shop, customer
+from tests.book.factories import Clock, bulk_shop, customer, plates
 from tests.ui.conftest import held, listed
 from tests.ui.kit.input_method import commit
 
@@ -280,6 +284,25 @@ def test_behind_the_window_what_a_crash_left_goes_and_the_search_is_built_anew(w
     assert shop.haystack.crowded
     window.start().chores.rank()
     assert not shop.haystack.crowded
+
+
+def test_behind_the_window_a_field_of_very_many_is_searched(window: MainWindow, shop: Book) -> None:
+    window.start().begin()
+    plate, (first, *_) = plates(shop, 300)
+    window.acts.tell(change_field(shop, field_id=plate, searchable=True))
+    assert not keys_due(shop)
+    with shop.read() as sql:
+        assert search(sql, shop.haystack, query_words(f"粤B{first:05}"), 5) == [first]
+
+
+def test_what_a_crash_left_of_it_is_done_at_the_next_start(
+    shop: Book, open_window: Callable[[Book], MainWindow]
+) -> None:
+    plate, _ = plates(shop, 300)
+    change_field(shop, field_id=plate, searchable=True)
+    assert keys_due(shop) and not renew_keys(shop, lambda _: False)
+    open_window(shop).start().begin()
+    assert not keys_due(shop)
 
 
 def second_start(book: Path) -> subprocess.Popen[bytes]:
