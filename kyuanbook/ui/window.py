@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
             room = place.room(boxes[0])
             self.resize(SIZE.boundedTo(QSize(room.width, room.height)))
         else:
-            self.setGeometry(*place.placed(before.box, boxes))
+            self.setGeometry(*place.placed(before.box, boxes, before.bar))
             if before.maximised:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         self.setMinimumSize(LEAST.boundedTo(self.size()))
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         """Whoever owns the book closes it, does ``work`` with its file, and opens what it gives. Asks as closing does."""
         left = self.start().unsaved()
         if left:
-            words = tr("有填好还没保存的内容，接着做就没有了。")
+            words = tr("{what}填好了还没保存，接着做就没有了。", what=self.start().unsaved_words())
             self._ask_about(left[0], words, tr("不要了，接着做"), lambda: self.reopen_wanted.emit(work))
         else:
             self.reopen_wanted.emit(work)
@@ -317,18 +317,25 @@ class MainWindow(QMainWindow):
             left = self.works.unsaved()
             if left:
                 event.ignore()
-                words = tr("有填好还没保存的内容，关掉就没有了。")
+                words = tr("{what}填好了还没保存，关掉就没有了。", what=self.works.unsaved_words())
                 self._ask_about(left[0], words, tr("不要了，关掉"), self._close_now)
                 return
         self.recall.keep_all()
         stood = self.normalGeometry() if self.normalGeometry().isValid() else self.geometry()
-        self.memory.change(window=place.Place(place.Box(*stood.getRect()), self.isMaximized()).written())
+        self.memory.change(window=place.Place(place.Box(*stood.getRect()), self.isMaximized(), self._bar()).written())
         self.memory.flush()
         if self.works is not None:
             self.works.stop()
         self.hub.stop()
         event.accept()
         self.closed.emit()
+
+    def _bar(self) -> int:
+        """px of the system's title bar above the window; maximised it has none to be seen, or another one."""
+        if not self.isMaximized() and (bar := self.geometry().top() - self.frameGeometry().top()) > 0:
+            return bar
+        before = place.read(self.memory.now.window)
+        return before.bar if before is not None else place.TITLE_BAR
 
     def _ask_about(self, key: Hashable, words: str, drop: str, then: Callable[[], None]) -> None:
         from kyuanbook.ui.shell.ask import Ask

@@ -1,5 +1,6 @@
 """The story of the first issue, played in a real window by keyboard alone: from a bare start to a printed call list."""
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -134,6 +135,32 @@ def test_a_second_start_brings_the_first_window_to_the_front(glass: Screen, tmp_
     focus(glass, "小雅理发")
     glass.press("Escape")
     assert first.close() == 0
+
+
+def test_the_window_comes_back_where_it_stood(glass: Screen, tmp_path: Path) -> None:
+    """At the top of the screen, below no more than its own title bar; again and again."""
+
+    def stands() -> str:
+        return glass.hands("getactivewindow", "getwindowgeometry", "--shell").partition("\n")[2]
+
+    def kept() -> str:
+        return str(json.loads((tmp_path / "settings.json").read_text(encoding="utf-8"))["window"])
+
+    window = Window(glass, tmp_path)
+    set_up(glass)
+    glass.press("Escape")
+    glass.hands("getactivewindow", "windowsize", "--sync", "1100", "600", "windowmove", "--sync", "100", "20")
+    time.sleep(1)
+    stood = stands()
+    assert window.close() == 0
+    where = kept()
+    assert where.startswith("100 20 1100 600 ")
+    for _ in range(2):
+        again = Window(glass, tmp_path)
+        focus(glass, "小雅理发")
+        assert wait(lambda: stands() == stood, 5), (stands(), stood)
+        assert again.close() == 0
+        assert kept() == where
 
 
 def test_killed_and_opened_again_it_says_so_and_has_everything(glass: Screen, tmp_path: Path) -> None:

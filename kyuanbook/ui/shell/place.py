@@ -6,7 +6,7 @@ Pure: a screen is the rectangle of it that programs may use, in device-independe
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-TITLE_BAR: Final = 40  # px the system takes above the window
+TITLE_BAR: Final = 40  # px the system may take above the window, while nobody has seen how many it takes
 
 
 class Box(NamedTuple):
@@ -25,39 +25,43 @@ class Box(NamedTuple):
 
 
 class Place(NamedTuple):
-    """The window's inside when it is not maximised, and whether it is."""
+    """The window's inside when it is not maximised, and whether it is. ``bar``: px of the title bar above it; with more kept
+    free than it has, a window at the top of the screen would come back lower."""
 
     box: Box
     maximised: bool = False
+    bar: int = TITLE_BAR
 
     def written(self) -> str:
-        """``100 80 1366 728 max``."""
-        return " ".join([*map(str, self.box), *(["max"] if self.maximised else [])])
+        """``100 80 1366 728 28 max``."""
+        return " ".join([*map(str, self.box), str(self.bar), *(["max"] if self.maximised else [])])
 
 
 def read(written: str) -> Place | None:
     """What :meth:`Place.written` wrote; None for anything else."""
     numbers, _, rest = written.partition(" max")
     parts = numbers.split()
-    if rest or len(parts) != 4:
+    if rest or len(parts) not in (4, 5):
         return None
     try:
-        box = Box(*(int(part) for part in parts))
+        x, y, width, height, bar = map(int, [*parts, TITLE_BAR][:5])
     except ValueError:
         return None
-    return Place(box, written.endswith(" max")) if box.width > 0 and box.height > 0 else None
+    if width <= 0 or height <= 0 or not 0 <= bar <= 4 * TITLE_BAR:
+        return None
+    return Place(Box(x, y, width, height), written.endswith(" max"), bar)
 
 
-def room(screen: Box) -> Box:
+def room(screen: Box, bar: int = TITLE_BAR) -> Box:
     """Where a window's inside may stand on a screen: below its own title bar."""
-    return Box(screen.x, screen.y + TITLE_BAR, screen.width, max(1, screen.height - TITLE_BAR))
+    return Box(screen.x, screen.y + bar, screen.width, max(1, screen.height - bar))
 
 
-def placed(wanted: Box, screens: Sequence[Box]) -> Box:
+def placed(wanted: Box, screens: Sequence[Box], bar: int = TITLE_BAR) -> Box:
     """``wanted``, moved and made smaller so that the whole of it is seen on the screen most of it lies on; in the middle
     of the primary screen when the one it stood on is gone.
     """
-    rooms = [room(screen) for screen in screens]
+    rooms = [room(screen, bar) for screen in screens]
     if not rooms:
         return wanted
     best = max(rooms, key=wanted.shared)

@@ -15,14 +15,18 @@ def whole(box: Box, screen: Box) -> bool:
     return box.shared(room(screen)) == box.width * box.height
 
 
-@pytest.mark.parametrize("place", [Place(Box(100, 80, 1366, 728)), Place(Box(-1500, 12, 900, 600), True)])
+@pytest.mark.parametrize(
+    "place", [Place(Box(100, 80, 1366, 728)), Place(Box(-1500, 12, 900, 600), True), Place(Box(1, 20, 900, 600), False, 20)]
+)
 def test_a_place_is_read_as_it_was_written(place: Place) -> None:
     assert read(place.written()) == place
 
 
 @pytest.mark.parametrize(
-    "written", ["", "AdnQywADAAA=", "1 2 3", "1 2 3 4 5", "1 2 0 4", "1 2 3 -4", "a b c d", "1 2 3 4 min", "1 2 3 4 max max"]
-)
+    "written",
+    ["", "AdnQywADAAA=", "1 2 3", "1 2 3 4 5 6", "1 2 3 4 -5", "1 2 3 4 500", "1 2 0 4", "1 2 3 -4", "a b c d", "1 2 3 4 min",
+     "1 2 3 4 max max"],
+)  # fmt: skip
 def test_anything_else_is_no_place(written: str) -> None:
     assert read(written) is None
 
@@ -31,6 +35,17 @@ def test_anything_else_is_no_place(written: str) -> None:
 def test_where_all_of_it_was_seen_it_stays(screen: Box) -> None:
     wanted = Box(screen.x + 120, screen.y + 90, 900, 600)
     assert placed(wanted, [LEFT, RIGHT, ABOVE]) == wanted
+
+
+def test_one_of_an_older_program_has_the_title_bar_that_was_thought_of() -> None:
+    assert read("1 2 3 4") == Place(Box(1, 2, 3, 4)) and read("1 2 3 4 max") == Place(Box(1, 2, 3, 4), True)
+
+
+def test_at_the_top_of_the_screen_it_stays_there_whatever_its_title_bar() -> None:
+    wanted = Box(120, 20, 900, 600)
+    assert placed(wanted, [LEFT], 20) == wanted
+    assert placed(wanted, [LEFT], 28) == wanted._replace(y=28), "never with the title bar out of sight"
+    assert placed(wanted, [LEFT]) == wanted._replace(y=TITLE_BAR)
 
 
 def test_a_screen_that_is_gone_leaves_it_in_the_middle_of_the_first() -> None:
