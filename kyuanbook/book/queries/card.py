@@ -170,7 +170,7 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
     )  # fmt: skip
 
 
-def _as_if_there(sql: Reader, rhythms: shop.Rhythms, known: str, customer_id: int) -> Sequence[Any] | None:
+def _as_if_there(sql: Reader, rhythms: shop.Rhythms, known: str, customer_id: int) -> tuple[Any, ...] | None:
     from kyuanbook.book.derived import as_if_live
 
     row = as_if_live(sql, rhythms, customer_id)
