@@ -179,6 +179,7 @@ class Combo(QComboBox):
             fill, edge = t.accent_t, t.accent
         paint.rounded(painter, theme, self.rect(), 6, fill=fill, edge=edge, width=px(2) if self._wrong else 1)
         ink = t.accent if on else t.ink if self.isEnabled() else t.ink3
+        icon = "x" if on else "chevron-down"
         words = QRect(px(12), 0, self.width() - px(12 + 8 + 16 + 10), self.height())
         paint.write(painter, theme, words, self.currentText(), ink, size=14 if self._small else 15)
-        paint.image(painter, theme, self.width() - px(12 + 16), self.height() // 2, "x" if on else "chevron-down", ink if on else t.ink2, 16)
+        paint.image(painter, theme, self.width() - px(12 + 16), self.height() // 2, icon, ink if on else t.ink2, 16)
