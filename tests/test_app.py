@@ -70,7 +70,7 @@ def test_a_broken_book_is_a_sentence_and_a_backup_brings_it_back(
     assert program.open(path)
     assert program.window is None
     trouble = program.trouble
-    assert "请用备份恢复" in trouble.sentence.text()
+    assert "用备份恢复" in trouble.sentence.text()
     assert [choice.words() for choice in trouble.choices] == ["用备份恢复", "用别的备份恢复", "再试一次", "打开另一本"]
     trouble.choices[0].click()
     assert program.window is None and not trouble.isVisible()

@@ -162,11 +162,19 @@ def _recompute_chunk(
         sql.many("UPDATE search_row SET last_day = ? WHERE customer_id = ?", [(day, i) for i, day in last.items()])
 
 
-def _live(sql: Reader, ids: Sequence[int]) -> list[_Live]:
-    rows = sql.rows(
-        f"SELECT id, {OPENING} FROM customer WHERE deleted_at IS NULL AND id IN ({marks(len(ids))})", **named(ids)
-    )
+def _live(sql: Reader, ids: Sequence[int], which: str = "deleted_at IS NULL AND") -> list[_Live]:
+    rows = sql.rows(f"SELECT id, {OPENING} FROM customer WHERE {which} id IN ({marks(len(ids))})", **named(ids))
     return [_Live(int(row[0]), opening_of(row[1:]), int(row[7])) for row in rows]
+
+
+def as_if_live(sql: Reader, rhythms: shop.Rhythms, customer_id: int) -> dict[str, Any]:
+    """The derived row that one in 回收站 would have under the fit in force, by its columns; nothing is written."""
+    fit_id, rhythm = rhythms.in_force(sql)
+    visits = dict(visit_days(sql, [customer_id])).get(customer_id, [])
+    whose = _live(sql, [customer_id], which="")[0]
+    return dict(
+        zip(("fit_id", "customer_id", *_COLUMNS), derived_row(fit_id, whose, visits, rhythm, shop.open_days(sql)), strict=True)
+    )
 
 
 def visit_days(sql: Reader, ids: Sequence[int]) -> Iterator[tuple[int, Days]]:

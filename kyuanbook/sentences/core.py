@@ -585,7 +585,7 @@ CORE: Final[dict[str, str]] = {
     "referrer_unknown": "没有找到“{name}”，请从列表里选介绍人",
     # the environment
     "book_error": "客源本出了点问题，请关掉再打开",
-    "book_not_ours": "这个文件不是客源本，或者第一页已经损坏。请用备份恢复：{path}",
+    "book_not_ours": "这个文件不是客源本，或者已经坏得读不出来。请用备份恢复：{path}",
     "book_newer": "这本客源本是用更新版本的程序写的，请先升级程序再打开：{path}",
     "book_damaged": "客源本文件有损坏，为免越写越坏已停止写入。请到“设置 → 备份”里用最近的备份恢复",
     "book_disk_full": "硬盘满了，这一笔没有存上。请腾出一些空间再保存，填好的内容还在",

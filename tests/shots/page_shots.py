@@ -8,6 +8,7 @@ from kyuanbook.actions.customers import delete_customer, pin
 from kyuanbook.actions.shop import set_up_shop
 from kyuanbook.actions.visits import delete_visit
 from kyuanbook.book.queries.customers import Filter, customer_ids
+from kyuanbook.rules.dates import full_day
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.page import Page
@@ -46,7 +47,8 @@ def called(p: Photographer) -> int:
 def remarks(p: Photographer) -> None:
     """今日 with what the opening found."""
     p.turn_to(TODAY)
-    p.works.note((Message("backup_none_second"), Message("book_recovered"), Message("book_check_bad", {"day": "11月21日"})))
+    bad = Message("book_check_bad", {"day": full_day(p.book.today() - 1)})
+    p.works.note((Message("backup_none_second"), Message("book_recovered"), bad))
 
 
 def all_calls(p: Photographer) -> None:

@@ -188,6 +188,8 @@ def test_a_deleted_customer_says_so_and_can_be_taken_back(page: CardPage, window
     assert page.customer_id is not None
     delete_customer(page.book, customer_id=page.customer_id)
     assert page.bin_line.isVisible() and window.in_hand() is None and not page.edit.isVisible()
+    assert page.stage.stage == "at_risk" and page.banner.words().startswith("平时约 14 天来一次，已 60 天未来"), "as they stood"
+    assert page.known.totals.figures.accessibleName() == "累计 ¥544，到店 8 次，每次约 ¥68"
     page.restore_link.click()
     assert not page.bin_line.isVisible() and window.in_hand() == page.customer_id
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kyuanbook.actions.customers import delete_customer, tag_customers
@@ -95,10 +95,26 @@ def test_narrow_both_filters_stand_behind_one_button(page: CustomersPage, shop: 
         menus = [action.menu() for action in page.sources.make_menu().actions()]
         assert [menu.title() for menu in menus if menu is not None] == ["分类", "来源", "标签"]
         promoted = next(a for a in menus[1].actions() if a.text() == "人工客源")
+        assert page.sources.both.words() == "筛选" and not page.sources.off.isVisible() and not page.chips._chips[""].muted
         promoted.trigger()
         assert page.chosen().natural is False
+        assert page.sources.both.words() == "筛选：人工客源" and page.chips._chips[""].muted, "what is on shows"
+        page.sources.off.click()
+        assert page.chosen().natural is None and page.sources.both.words() == "筛选" and not page.chips._chips[""].muted
     finally:
         page.theme.set_narrow(False)
+
+
+def test_the_cross_of_a_filter_takes_it_off(page: CustomersPage, shop: Book) -> None:
+    with shop.read() as sql:
+        source = channels(sql)[0]
+    customer(shop, "单文博", channel_id=source.id)
+    combo = page.sources.source
+    combo.choose(str(source.id))
+    combo.chosen.emit(combo.choice())
+    assert names(page) == ["单文博"] and page.chips._chips[""].muted
+    QTest.mouseClick(combo, Qt.MouseButton.LeftButton, pos=QPoint(combo.width() - 20, combo.height() // 2))
+    assert page.chosen().channel_id is None and len(names(page)) > 1 and not page.chips._chips[""].muted
 
 
 def test_sorting_by_a_column_is_remembered(

@@ -157,7 +157,7 @@ def _put_back(p: Photographer, size: QSize) -> None:
         settings.keeping._allow(True)
     p.window.memory.change(second_place="")
     p.works.noted._messages = []
-    p.window.today.remarks.show_remarks(())
+    p.window.today.show_remarks(())
     p.window.today.calls.expanded = False
     p.window.nav.go(TODAY)
     assert isinstance(p.window.page(), TodayPage)

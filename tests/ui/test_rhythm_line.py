@@ -123,20 +123,28 @@ def test_several_visits_of_a_day_are_said(page: CardPage) -> None:
     assert line.dot_words(line.picture.dots[-1]) == "今天，2 次，¥50"
 
 
-@pytest.mark.parametrize(("high", "scale", "shown", "low"), [
-    (768, 1.0, True, False), (560, 1.0, True, True), (520, 1.0, True, True), (768, 1.5, True, True), (680, 1.5, False, True),
+@pytest.mark.parametrize(("high", "scale", "low", "rolls"), [
+    (768, 1.0, False, False), (560, 1.0, True, False), (520, 1.0, True, False), (768, 1.5, True, False), (680, 1.5, True, True),
 ])  # fmt: skip
-def test_it_gives_way_where_it_is_low(
-    page: CardPage, window: MainWindow, qtbot: QtBot, high: int, scale: float, shown: bool, low: bool
+def test_where_it_is_low_it_is_flatter_then_the_column_scrolls(
+    page: CardPage, window: MainWindow, qtbot: QtBot, high: int, scale: float, low: bool, rolls: bool
 ) -> None:
     page.theme.set(dark=False, scale=scale)
     try:
         window.resize(1366, high)
-        qtbot.waitUntil(lambda: (page.rhythm.isVisible(), page.rhythm.low) == (shown, low))
-        if shown:
-            qtbot.waitUntil(lambda: page.rhythm.height() == page.rhythm.sizeHint().height())
+        qtbot.waitUntil(lambda: (page.rhythm.isVisible(), page.rhythm.low) == (True, low))
+        qtbot.waitUntil(lambda: page.rhythm.height() == page.rhythm.sizeHint().height())
         qtbot.waitUntil(lambda: page.happened.height() >= page.theme.px(3 * 38))
-        assert page.happened.geometry().bottom() < page.height()
+        bar = page._area.verticalScrollBar()
+        qtbot.waitUntil(lambda: (bar.maximum() > 0) is rolls)
+        if rolls:
+            assert page.happened.verticalScrollBar().maximum() == 0, "one bar, not two side by side"
+            listed = page.happened.rows.rows
+            for _ in listed:
+                QTest.keyClick(page.happened, Qt.Key.Key_Down)
+            line = page.happened.visualRect(page.happened.currentIndex())
+            at = page.happened.viewport().mapTo(page._area.viewport(), line.center())
+            assert page._area.viewport().rect().contains(at), "what the arrows reach is in sight"
     finally:
         page.theme.set(dark=False, scale=1.0)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.rhythm import refresh_calls
 from kyuanbook.actions.shop import set_up_shop
+from kyuanbook.language import say
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.pages.today_rows import title_words
 from kyuanbook.ui.window import MainWindow
@@ -119,6 +120,17 @@ def test_remarks_stand_at_the_foot_with_their_action(window: MainWindow, key: st
         assert window.frame.shown() == "settings"
         window.memory.change(second_place="/media/usb")
         assert not remarks.shown
+
+
+def test_damage_is_the_loudest_and_nothing_soothes_beside_it(window: MainWindow) -> None:
+    bad = Message("book_check_bad", {"day": Message("day_today")})
+    window.start().note((Message("book_recovered"), Message("backup_none_second"), bad))
+    today = window.today
+    assert today.alarm is not None and [remark.loud for remark in today.alarm.shown] == [True]
+    assert today.alarm.isVisible() and today.alarm.geometry().bottom() < today.area.y(), "above all else"
+    assert [remark.text for remark in today.remarks.shown] == [say(Message("backup_none_second"))]
+    today.alarm.links[0].click()
+    assert window.frame.shown() == "settings"
 
 
 def test_arrows_and_enter_open_the_card(window: MainWindow, press: Callable[..., None]) -> None:

@@ -140,11 +140,10 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
     if row is None:
         return None
     c = dict(zip(_NAMES, row, strict=True))
-    found = sql.one(
-        f"SELECT {MARKS}, d.total_cents, d.usual_gap, {KNOWN_VISITS}, {KNOWN_LAST} FROM derived d"
-        f" WHERE d.customer_id = :id AND d.fit_id = {FIT}",
-        id=customer_id,
-    )
+    known = f"SELECT {MARKS}, d.total_cents, d.usual_gap, {KNOWN_VISITS}, {KNOWN_LAST} FROM"
+    found = sql.one(f"{known} derived d WHERE d.customer_id = :id AND d.fit_id = {FIT}", id=customer_id)
+    if found is None and c["deleted_at"] is not None:  # in 回收站 there is no such row: as it would be
+        found = _as_if_there(sql, rhythms, known, customer_id)
     marks = marks_of(found[:MARKS_COUNT]) if found else marks_of((0, None, None, 0, 0, "", None, None, "prospect", 0, 0, 0))
     total, gap, visits_known, last = found[MARKS_COUNT:] if found else (0, None, 0, None)
     by_rule = _stage(marks.at_risk_day, marks.lapsed_day, marks.calm, today)
@@ -169,6 +168,13 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
         created_day=c["created_day"], deleted=c["deleted_at"] is not None, marks=marks,
         custom=custom.of_customer(sql, customer_id),
     )  # fmt: skip
+
+
+def _as_if_there(sql: Reader, rhythms: shop.Rhythms, known: str, customer_id: int) -> tuple[Any, ...] | None:
+    from kyuanbook.book.derived import as_if_live
+
+    row = as_if_live(sql, rhythms, customer_id)
+    return sql.one(f"{known} (SELECT {', '.join(f':{name} AS {name}' for name in row)}) d", **row)
 
 
 def _stage(at_risk_day: int | None, lapsed_day: int | None, calm: Stage, today: int) -> Stage:

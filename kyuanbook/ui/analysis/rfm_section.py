@@ -53,13 +53,13 @@ class RfmSection(AnalysisSection):
     def _lay_out(self, theme: Theme) -> None:
         down = column(theme, self, margins=(0, 8, 4, 16))
         inner = column(theme, margins=SIDES)
+        inner.addWidget(self.empty)
         inner.addWidget(self.head)
         inner.addLayout(Bleed(theme, self.table, left=INSET, right=0))
         for widget, above in ((self.doing, 8), (self.grid_head, 20), (self.grid, 12), (self.how, 8)):
             inner.addSpacing(theme.px(above))
             inner.addWidget(widget)
         down.addLayout(inner)
-        down.addWidget(self.empty)
         down.addStretch(1)
         self.restyle()
 

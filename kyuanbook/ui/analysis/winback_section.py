@@ -44,7 +44,7 @@ class WinBackSection(BehindSection):
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         nothing = (
             tr("还没记过挽回，也没有人赢回"),
-            tr("在客户卡上按 Ctrl+J 记下试过什么，这里就看得出有没有用、花得值不值。"),
+            tr("在客户卡上按 Ctrl J 记下试过什么，这里就看得出有没有用、花得值不值。"),
         )
         super().__init__(theme, book, acts, runner, nothing, parent)
         self.found: Found | None = None

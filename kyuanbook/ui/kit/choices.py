@@ -121,6 +121,7 @@ class Chip(Pressable):
         super().__init__(theme, choice.word, parent)
         self.setCheckable(True)
         self.setAutoExclusive(True)  # one of several, to a screen reader as to the eye
+        self.muted = False
         self.choice = choice
         self.set_choice(choice)
 
@@ -143,7 +144,7 @@ class Chip(Pressable):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Shape, word, count."""
         painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
-        on, over = self.isChecked(), self.underMouse()
+        on, over = self.isChecked() and not self.muted, self.underMouse()
         fill = (t.accent_hover if over else t.accent) if on else t.sunk if over else t.raised
         paint.rounded(painter, theme, self.rect(), 6, fill=fill, edge="" if on else t.edge)
         ink, quiet = (t.on_accent, t.on_accent) if on else (t.ink, t.ink2)
@@ -268,6 +269,13 @@ class Chips(Part):
     def choose(self, key: str) -> None:
         """Choose without telling anyone. Raises KeyError."""
         self._chips[key].setChecked(True)
+
+    def mute(self, key: str, muted: bool) -> None:
+        """Don't fill this one even when it is chosen: something beside the row chooses as well."""
+        chip = self._chips[key]
+        if chip.muted != muted:
+            chip.muted = muted
+            chip.update()
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """New numbers beside the words."""

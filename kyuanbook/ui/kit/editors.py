@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QListView, QPlainTextEdit, QSizePolicy, QWidget
 
 from kyuanbook.ui.kit import paint
@@ -73,6 +73,7 @@ class Combo(QComboBox):
     chosen = Signal(str)
     submitted = Signal()
     submits = False  # in a form Enter saves, as in its lines
+    clears = False  # a filter: what is on shows, and its × takes it off
 
     def __init__(
         self, theme: Theme, choices: Sequence[Choice] = (), *, small: bool = False, parent: QWidget | None = None
@@ -152,6 +153,17 @@ class Combo(QComboBox):
         else:
             super().keyPressEvent(event)
 
+    def _is_on(self) -> bool:
+        return self.clears and bool(self.choice())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On the × of a filter that is on: off with it."""
+        if self._is_on() and event.position().x() > self.width() - self.theme.px(12 + 16 + 6):
+            self.choose("")
+            self.chosen.emit("")
+        else:
+            super().mousePressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel over a closed list scrolls the page, it does not change the value."""
         event.ignore()
@@ -160,11 +172,14 @@ class Combo(QComboBox):
         """Box, word, chevron."""
         painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
         edge = t.seal if self._wrong else t.edge_hover if self.underMouse() else t.edge
-        fill = t.raised
+        fill, on = t.raised, self._is_on()
         if not self.isEnabled():
             fill, edge = t.sheet, t.rule2
+        elif on:
+            fill, edge = t.accent_t, t.accent
         paint.rounded(painter, theme, self.rect(), 6, fill=fill, edge=edge, width=px(2) if self._wrong else 1)
-        ink = t.ink if self.isEnabled() else t.ink3
+        ink = t.accent if on else t.ink if self.isEnabled() else t.ink3
+        icon = "x" if on else "chevron-down"
         words = QRect(px(12), 0, self.width() - px(12 + 8 + 16 + 10), self.height())
         paint.write(painter, theme, words, self.currentText(), ink, size=14 if self._small else 15)
-        paint.image(painter, theme, self.width() - px(12 + 16), self.height() // 2, "chevron-down", t.ink2, 16)
+        paint.image(painter, theme, self.width() - px(12 + 16), self.height() // 2, icon, ink if on else t.ink2, 16)

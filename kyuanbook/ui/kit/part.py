@@ -1,5 +1,8 @@
 """What every widget of the kit is: it knows its theme and follows it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -43,12 +46,19 @@ class Bleed(QHBoxLayout):
         super().setGeometry(rect.adjusted(-self._theme.px(self._left), 0, self._theme.px(self._right), 0))
 
 
-def move(widget: QWidget, layout: QBoxLayout) -> None:
-    """Put ``widget`` at the end of another layout; what has the focus in it keeps it."""
+@contextmanager
+def kept_focus(widget: QWidget) -> Iterator[None]:
+    """While ``widget`` is put elsewhere: what has the focus in it keeps it."""
     held = QApplication.focusWidget()
-    layout.addWidget(widget)
+    yield
     if held is not None and (held is widget or widget.isAncestorOf(held)):
         held.setFocus()
+
+
+def move(widget: QWidget, layout: QBoxLayout) -> None:
+    """Put ``widget`` at the end of another layout; what has the focus in it keeps it."""
+    with kept_focus(widget):
+        layout.addWidget(widget)
 
 
 def column(theme: Theme, parent: QWidget | None = None, *, gap: int = 0, margins: tuple[int, ...] = ()) -> QVBoxLayout:

@@ -96,8 +96,7 @@ class RowsDelegate(QStyledItemDelegate):
                 shapes.draw_word(painter, theme, stage, row.stage, pinned=row.pinned)
             else:  # the shape alone: the reason below says what it is
                 shapes.draw_mark(painter, theme, x, upper.center().y() + 1, row.stage, theme.stage(row.stage).word, 13)
-        beside = self._holds_actions(row) and not theme.compact  # at large type the actions stand above this line
-        end = min(box.right(), self.view.actions_left() if beside else box.right())
+        end = min(box.right(), self.view.actions_left()) if self._holds_actions(row) else box.right()
         last = theme.metrics(13).horizontalAdvance(row.last) + px(12)
         if left + theme.metrics(14).horizontalAdvance(row.reason) + last <= box.right():  # the reason comes first
             end = min(end, box.right() - last)
@@ -186,6 +185,7 @@ class Rows(Ahead, QListView):
         self.setViewport(QWidget(self))  # ours: to learn the class of Qt's own, PySide would try every widget class there is
         self.theme, self.inset, self.lead_width, self.lead_size = theme, inset, lead_width, lead_size
         self.height_of_one, self._whole, self._actions = height, whole, tuple(actions)
+        self._placed: tuple[Button, ...] = ()
         self._fitted, self._columns, self._headed = fitted, (0, 0), headed
         self.shows_current = bool(actions)
         self.hovered = -1
@@ -304,29 +304,41 @@ class Rows(Ahead, QListView):
 
     def has_actions(self) -> bool:
         """Whether buttons stand in the current row."""
-        return bool(self._actions) and not self.is_tight()
+        return bool(self._placed)
 
     def actions_left(self) -> int:
         """Where the first action begins, less a gap, in px."""
-        return self._actions[0].x() - self.theme.px(12) if self.has_actions() else self.width()
+        return self._placed[0].x() - self.theme.px(12) if self._placed else self.width()
 
     def is_tight(self) -> bool:
         """Too narrow for phone and actions side by side: the phone stays, the actions have their keys and the menu."""
         return self.width() < self.theme.px(TIGHT)
 
+    def _fitting(self, room: int) -> tuple[Button, ...]:
+        """The actions for which ``room`` px are free beside the row's words: with their keys, without, fewer, none."""
+        gap = self.theme.px(8)
+        for shown in (self._actions, self._actions[:1]):
+            for keys in (True, False):
+                if sum(button.width_with_key(keys) + gap for button in shown) <= room:
+                    for button in self._actions:
+                        button.spare(key=keys)
+                    return shown
+        return ()
+
     def _place_actions(self) -> None:
-        index = self.currentIndex()
-        rect, px = self.visualRect(index), self.theme.px
+        index, px, row = self.currentIndex(), self.theme.px, None
+        rect = self.visualRect(index)
         x = rect.right() - px(INSET) - px(84) - px(128)
-        shown = () if self.is_tight() else self._actions
-        for button in self._actions[len(shown) :]:
-            button.hide()
-        for button in reversed(shown):
+        if index.isValid() and not self.is_tight():
+            row = self.rows.rows[index.row()]
+        words = self.theme.metrics(14).horizontalAdvance(row.reason) if isinstance(row, TwoLine) else 0
+        self._placed = self._fitting(x - rect.left() - px(INSET + 26) - words - px(12)) if row is not None else ()
+        for button in self._actions:
+            button.setVisible(button in self._placed)
+        for button in reversed(self._placed):
             size = button.sizeHint()
             x -= size.width()
-            top = rect.top() + px(1) if self.theme.compact else rect.center().y() - size.height() // 2 + 1
-            button.setGeometry(x, top, size.width(), size.height())
-            button.setVisible(index.isValid())
+            button.setGeometry(x, rect.center().y() - size.height() // 2 + 1, size.width(), size.height())
             x -= px(8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QFrame, QMenu
 
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book.queries import card as cards
@@ -15,8 +15,9 @@ from kyuanbook.book.queries.silence import NOTHING, silence
 from kyuanbook.language import say, tr
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.buttons import Button, IconButton
-from kyuanbook.ui.kit.part import Bleed, Part, column, move, row
+from kyuanbook.ui.kit.part import Bleed, Part, column, kept_focus, move, row
 from kyuanbook.ui.kit.rows import INSET
+from kyuanbook.ui.kit.scroll import Area, QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose, StageMark
 from kyuanbook.ui.pages import card_words
@@ -34,7 +35,7 @@ from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
 FULL_ABOVE: Final = 200  # px of the time line, at 100 %, with less of which the picture is flatter
-LOW_ABOVE: Final = 114  # and with less of which there is none
+LOW_ABOVE: Final = 150  # and with less of which the whole column scrolls: nothing is left out
 SMALLEST: Final = 520  # px of the page at 100 %: large type in a small window
 ROOMY: Final = 900  # from so much on there is room for a third link in the title (F5 and the menu remain)
 ONE_COLUMN: Final = 680  # … and with less of which two columns would cut words
@@ -55,7 +56,7 @@ class CardPage(BookPage):
         self.customer_id: int | None = None
         self.card: Card | None = None
         self._numbers_open = False
-        self._rhythm_shown, self._folded = True, False
+        self._rhythm_shown, self._folded, self._rolls = True, False, False
         self._make_title(theme)
         self._make_left(theme)
         self._make_right(theme)
@@ -102,7 +103,7 @@ class CardPage(BookPage):
     def _lay_out(self, theme: Theme) -> None:
         across = self._across = row(theme, gap=44)
         left = self._left = Part(theme)
-        down = column(theme, left, margins=(INSET, 6, INSET + BAR, 0))  # 14 with what the hidden line takes
+        down = self._down = column(theme, left)
         self._rhythm_place = column(theme, margins=(0, 8, 0, 4))
         self._rhythm_place.addWidget(self.rhythm)
         thrown = row(theme, gap=8, margins=(0, 4, 0, 4))
@@ -125,8 +126,11 @@ class CardPage(BookPage):
         down.addLayout(Bleed(theme, self.time_line, left=INSET, right=INSET + BAR), 1)
         self._rhythm_below = column(theme)
         down.addLayout(self._rhythm_below)
-        self._beside = Bleed(theme, left, left=INSET, right=INSET + BAR)
-        across.addLayout(self._beside, 65)
+        self._area = Area()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical, self._area))
+        self._area.setWidget(left)
+        across.addLayout(Bleed(theme, self._area, left=INSET, right=INSET + BAR), 65)
         across.addLayout(Bleed(theme, self.known, left=INSET, right=0), 30)
         self.body.addLayout(across, 1)
         self.restyle()
@@ -138,8 +142,9 @@ class CardPage(BookPage):
         least = self.width() < self.theme.px(SMALLEST)  # the banner has the stage's shape; links give up their keys
         self.stage.setVisible(not least)
         self._show_edit()
-        for link in (self.pin_link, self.unpin_link, self.restore_link, self.why.ask, self.why.attempt):
+        for link in (self.pin_link, self.restore_link, self.why.ask, self.why.attempt):
             link.spare(key=not least)
+        self.unpin_link.spare(key=not self.theme.compact)  # who pinned and why comes first
         self._fold()
         self._show_rhythm()
 
@@ -148,9 +153,14 @@ class CardPage(BookPage):
         folded = self.width() < self.theme.px(ONE_COLUMN) and self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         if folded != self._folded:
             self._folded = folded
-            move(self._left, self.known.above if folded else self._beside)
+            with kept_focus(self._left):
+                if folded:
+                    self.known.above.addWidget(self._area.takeWidget())
+                else:
+                    self._area.setWidget(self._left)
+                self._left.show()
+                self._area.setVisible(not folded)
             move(self.rhythm, self._rhythm_below if folded else self._rhythm_place)
-            self.time_line.set_short(folded)
             self.known.fit(folded=folded)
             QTimer.singleShot(0, self, self._follow)  # what stood beside may have been scrolled down
 
@@ -167,7 +177,7 @@ class CardPage(BookPage):
         return self.card is None or not (self.card.deleted or self.card.do_not_contact)
 
     def _show_rhythm(self) -> None:
-        """The picture gives way where the time line would have no room: first flatter, then not at all."""
+        """The picture gives way where the time line would have no room: it is flatter, then the whole column scrolls."""
         px, above = self.theme.px, self.title.sizeHint().height() + self.banner.sizeHint().height()
         if self.card is not None and self.card.pin is not None:
             above += max(px(32), self.pin_line.heightForWidth(self.pin_line.width()))
@@ -176,12 +186,26 @@ class CardPage(BookPage):
         above += self.why.heightForWidth(self.why.width()) if not self.why.isHidden() else 0
         free = self.height() - above - px(78)
         self.rhythm.set_low(self._folded or free < self.rhythm.high(low=False) + px(FULL_ABOVE))
-        room = self._folded or free >= self.rhythm.high(low=True) + px(LOW_ABOVE)
-        shown = self.rhythm.picture is not None and room
+        shown = self.rhythm.picture is not None
+        self._roll(not self._folded and free < px(LOW_ABOVE) + (self.rhythm.high(low=True) if shown else 0))
         if shown != self._rhythm_shown:
             self._rhythm_shown = shown
             self.rhythm.setVisible(shown)
             self._space_rhythm()
+
+    def _roll(self, rolls: bool) -> None:
+        """Whether the column beside what is known scrolls as one; its bar then stands where the time line's own would."""
+        always, never = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._area.setVerticalScrollBarPolicy(always if rolls else never)
+        self.time_line.set_length("all" if rolls else "few" if self._folded else "room")
+        if rolls != self._rolls:
+            self._rolls = rolls
+            self._space_left()
+            QTimer.singleShot(0, self, self._follow)
+
+    def _space_left(self) -> None:
+        px = self.theme.px  # 14 above with what the hidden line takes
+        self._down.setContentsMargins(px(INSET), px(6), px(INSET if self._rolls else INSET + BAR), 0)
 
     def _space_rhythm(self) -> None:
         top, bottom = (8, 4) if self._rhythm_shown and not self._folded else (0, 0)
@@ -199,6 +223,7 @@ class CardPage(BookPage):
         self._across.setStretch(0, 55 if compact else 65)
         self._across.setStretch(1, 45 if compact else 30)
         self._fold()
+        self._space_left()
         self.known.fit(folded=self._folded)
         self._space_rhythm()
         self._show_rhythm()
@@ -362,12 +387,15 @@ class CardPage(BookPage):
 
     def _follow(self) -> None:
         """Where the page scrolls, the line that the arrows reach is in sight."""
-        if self._folded and self.happened.hasFocus():
+        if (self._folded or self._rolls) and self.happened.hasFocus():
+            area = self.known if self._folded else self._area
             line = self.happened.visualRect(self.happened.currentIndex())
             if self.happened.currentIndex().row() == 0:
-                self.known.verticalScrollBar().setValue(0)  # with why they stand where they stand, if there is room
-            at = self.happened.viewport().mapTo(self.known.widget(), line.center())
-            self.known.ensureVisible(at.x(), at.y(), 0, line.height())
+                area.verticalScrollBar().setValue(0)  # with why they stand where they stand, if there is room
+                if self._rolls:
+                    return
+            at = self.happened.viewport().mapTo(area.widget(), line.center())
+            area.ensureVisible(at.x() if self._folded else 0, at.y(), 0, line.height())
 
     def visit_in_hand(self) -> int | None:
         """The visit of the current line, while the time line has the focus."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -11,7 +11,7 @@ from kyuanbook.book.queries.card import Person
 from kyuanbook.language import clauses, tr, trn
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.buttons import Button, Pressable
-from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.theme import Theme
 
 BROUGHT_SHOWN: Final = 5
@@ -28,16 +28,15 @@ class Banner(Part):
         super().__init__(theme)
         self._reason, self._turning, self._stage, self._warns = "", "", "", False
         self.link = link
-        across = row(theme, self, margins=(0, 0, 12, 0))
-        across.addStretch(1)
         if link is not None:
-            across.addWidget(link)
+            link.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_reason(self, reason: str, turning: str, stage: str, *, warns: bool) -> None:
         """``turning``: the day that changes it. ``stage``: whose shape stands before."""
         self._reason, self._turning, self._stage, self._warns = reason, turning, stage, warns
         self.setAccessibleName(clauses((reason, turning)))
+        self._place()
         self.updateGeometry()
         self.update()
 
@@ -45,18 +44,28 @@ class Banner(Part):
         """All it says."""
         return self.accessibleName()
 
+    def _taken(self) -> int:
+        """px the link takes at the right of a line."""
+        return self.link.sizeHint().width() + self.theme.px(12 + 12) if self._has_link() else self.theme.px(12)
+
+    def _has_link(self) -> bool:
+        return self.link is not None and not self.link.isHidden()
+
     def _lines(self, width: int) -> tuple[int, bool]:
-        """(lines of the reason, whether the day has its own line)."""
+        """(lines of the reason, whether day and link have their own line below). The reason has the whole width then: a
+        link beside it would break it for nothing."""
         px, bold = self.theme.px, self.theme.metrics(15, bold=True)
-        room = width - px(42) - px(24) - (self.link.sizeHint().width() if self.link is not None else 0)
         words = bold.horizontalAdvance(self._reason)
-        if words > room:
-            if at_clause(bold, self._reason, room) != self._reason:
-                return 2, bool(self._turning)
-            high = bold.boundingRect(QRect(0, 0, max(room, px(60)), px(9999)), paint.WRAPPED, self._reason).height()
-            return max(2, round(high / bold.lineSpacing())), bool(self._turning)
-        beside = words + self.theme.metrics(15).horizontalAdvance(self._turning) + px(16)
-        return 1, bool(self._turning) and beside > room
+        turning = self.theme.metrics(15).horizontalAdvance(self._turning) + px(16) if self._turning else 0
+        if words + turning <= width - px(42) - self._taken():
+            return 1, False
+        room, below = width - px(42 + 12), bool(self._turning) or self._has_link()
+        if words <= room:
+            return 1, below
+        if at_clause(bold, self._reason, room) != self._reason:
+            return 2, below
+        high = bold.boundingRect(QRect(0, 0, max(room, px(60)), px(9999)), paint.WRAPPED, self._reason).height()
+        return max(2, round(high / bold.lineSpacing())), below
 
     def sizeHint(self) -> QSize:
         """46 high; 24 more for each further line."""
@@ -67,20 +76,45 @@ class Banner(Part):
         """Never lower than its words."""
         return QSize(self.theme.px(200), self.sizeHint().height())
 
+    def restyle(self) -> None:
+        """Follow the scale."""
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """The link has other words, or gave up its key."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+            self.updateGeometry()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may need another line."""
         super().resizeEvent(event)
+        self._place()
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
+
+    def _last(self) -> int:
+        """Where the middle of the last line is."""
+        _, below = self._lines(self.width())
+        return self.height() - self.theme.px(24) if below else self.height() // 2
+
+    def _place(self) -> None:
+        if self.link is not None:
+            size = self.link.sizeHint()
+            x = self.width() - self.theme.px(12) - size.width()
+            self.link.setGeometry(x, self._last() - size.height() // 2, size.width(), size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, shape, bold reason, quiet day."""
         painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
         paint.rounded(painter, theme, self.rect(), 6, fill=t.warn_t if self._warns else t.sunk)
         lines, below = self._lines(self.width())
-        end = self.link.x() if self.link is not None else self.width()
-        first = QRect(px(42), 0, end - px(54), self.height() - px(26) * below)
-        middle = first.center().y() + 1 if lines == 1 else px(24)
+        beside = self.width() - px(42) - self._taken()
+        whole = self.width() - px(42 + 12)
+        first = QRect(px(42), px(10) if below else 0, whole if below else beside, self.height())
+        first.setHeight(px(26 + 24 * (lines - 1)) if below else self.height())
+        middle = px(10 + 13) if below or lines > 1 else first.center().y() + 1
         if self._stage:
             ink = t.warn if self._warns else theme.stage(self._stage).word
             shapes.draw_mark(painter, theme, px(14), middle, self._stage, ink, 17)
@@ -92,7 +126,7 @@ class Banner(Part):
             paint.write_lines(painter, theme, first, words, t.ink, size=15, bold=True)
         rest = first.adjusted(x + px(16), 0, 0, 0)
         if below:
-            rest = QRect(first.left(), self.height() - px(34), first.width(), px(26))
+            rest = QRect(first.left(), self._last() - px(13), beside, px(26))
         paint.write(painter, theme, rest, self._turning, t.ink2, size=15)
 
 

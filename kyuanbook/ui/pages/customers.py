@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 FIRST_SORT: Final = "last"
 SIDE_FROM: Final = 1600  # px of the window, at 100 %
 TIGHT: Final = 560  # px of the page, at 100 %: the chips would take three lines
-ROOM_FROM: Final = 1800  # with less, chips and both filters would take two lines beside the card
 
 
 class CustomersPage(BookPage):
@@ -160,6 +159,8 @@ class CustomersPage(BookPage):
         self.chips.set_counts(many)
         self.stages.set_choices([Choice(c.key, f"{c.word} {many.get(c.key, 0):,}") for c in _chip_choices()])
         self.stages.choose(self.chips.choice())
+        self.sources.show_on()
+        self.chips.mute("", bool(self.sources.on()))
         self.table.set_unused({key for key, used in ((TAGS, tags), (SOURCE, sourced)) if not used})
         self._fold()
         some = chosen != customers.EVERYBODY
@@ -237,8 +238,9 @@ class CustomersPage(BookPage):
         """One button for the lists where they would not stand beside the chips."""
         inner = self.body.contentsMargins()
         room = self.body.geometry().width() - inner.left() - inner.right() - self.chips.sizeHint().width() - self.theme.px(8)
-        beside_card = self.side is not None and self.window().width() < self.theme.px(ROOM_FROM)
-        self.sources.fit(room, fold=beside_card)
+        if self.side is not None:
+            room -= self.side.maximumWidth() + self.theme.px(44)
+        self.sources.fit(room)
 
     def _filtered(self) -> None:
         self.refresh()

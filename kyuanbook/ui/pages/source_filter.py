@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QMenu
 
 from kyuanbook.book.queries.classes import ClassCounts
 from kyuanbook.book.queries.shop import ChannelRow, Named
-from kyuanbook.language import tr
-from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.language import listed, tr
+from kyuanbook.ui.kit.buttons import Button, IconButton
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.part import Part, row
@@ -18,6 +18,27 @@ from kyuanbook.ui.pages.class_combo import ClassCombo
 
 NATURAL, PROMOTED = "natural", "promoted"
 LEAST: Final = 96  # px of a list beside the chips
+
+
+class FilterButton(Button):
+    """筛选, as high as the chips it stands beside; says what is on."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("筛选"), drops=True)
+        self._on = False
+
+    def show_on(self, words: Sequence[str]) -> None:
+        """``筛选：大客户、路过``."""
+        self._on = bool(words)
+        self.set_text(tr("筛选：{what}", what=listed(words)) if words else tr("筛选"))
+
+    def sizeHint(self) -> QSize:
+        """34 high."""
+        return QSize(super().sizeHint().width(), self.theme.px(34))
+
+    def _look(self) -> tuple[str, str, str, str]:
+        t = self.theme.tokens
+        return (t.accent_t, t.accent, t.accent, t.accent) if self._on else super()._look()
 
 
 class SourceFilter(Part):
@@ -33,7 +54,8 @@ class SourceFilter(Part):
         self.classes = ClassCombo(theme, counts, sizes)
         self.source = Combo(theme, small=True)
         self.tag = Combo(theme, small=True)
-        self.both = Button(theme, tr("筛选"), drops=True)
+        self.both = FilterButton(theme)
+        self.off = IconButton(theme, "x", tr("去掉筛选"))
         self.source.setAccessibleName(tr("来源"))
         self.tag.setAccessibleName(tr("标签"))
         self._offered: tuple[object, ...] = ()
@@ -41,11 +63,15 @@ class SourceFilter(Part):
         self._wanted = ("", "")
         self.used: dict[Combo, bool] = {self.classes: False, self.source: False, self.tag: False}
         for combo in self.used:
+            combo.clears = True
             combo.chosen.connect(lambda _: self.chosen.emit())
+        self.off.clicked.connect(self._clear_all)
         self.both.clicked.connect(lambda: self.make_menu().popup(self.both.mapToGlobal(self.both.rect().bottomLeft())))
         across = row(theme, self, gap=8)
         for part in (self.classes, self.source, self.tag, self.both):
             across.addWidget(part)
+        across.addSpacing(-theme.px(6))
+        across.addWidget(self.off)
         self.restyle()
 
     def restyle(self) -> None:
@@ -54,15 +80,29 @@ class SourceFilter(Part):
         for combo, used in self.used.items():
             combo.setVisible(used and not one)
         self.both.setVisible(any(self.used.values()) and one)
+        self.off.setVisible(one and bool(self.on()))
+
+    def on(self) -> list[str]:
+        """What is chosen, in words."""
+        return [combo.currentText() for combo in self.used if combo.choice()]
+
+    def show_on(self) -> None:
+        """Say on the one button what is chosen."""
+        self.both.show_on(self.on())
+        self.restyle()
+
+    def _clear_all(self) -> None:
+        self.clear()
+        self.chosen.emit()
 
     def set_folded(self, folded: bool) -> None:
-        """One button, because something else stands beside the chips."""
+        """One button, because the lists find no room beside the chips."""
         if folded != self._folded:
             self._folded = folded
             self.restyle()
 
-    def fit(self, room: int, *, fold: bool) -> None:
-        """Stand in ``room`` px: the widest lists give way first; one button where that is not enough, or for ``fold``."""
+    def fit(self, room: int) -> None:
+        """Stand in ``room`` px: the widest lists give way first; one button where that is not enough."""
         px = self.theme.px
         wide = {combo: combo.sizeHint().width() for combo, used in self.used.items() if used}
         over = sum(wide.values()) + px(8) * max(0, len(wide) - 1) - room
@@ -75,7 +115,7 @@ class SourceFilter(Part):
         for combo, width in wide.items():
             combo.view().setMinimumWidth(combo.sizeHint().width())
             combo.setFixedWidth(width)
-        self.set_folded(fold or over > 0)
+        self.set_folded(over > 0)
 
     def offer(
         self, channels: Sequence[ChannelRow], tags: Sequence[Named], *, sourced: bool, anybody: bool = True

@@ -1,9 +1,10 @@
 """往来 on a card: visits, touches and changes, newest first, all or one kind of them."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from kyuanbook.book.queries.card import Happening
 from kyuanbook.language import tr, trn
@@ -17,6 +18,7 @@ from kyuanbook.ui.pages import happenings
 BAR: Final = 10  # px of the scroll bar, which stands beside the column
 ROW: Final = 40
 MOST: Final = 6  # lines where the page scrolls as well
+Length = Literal["room", "few", "all"]
 
 
 class TimeLine(Part):
@@ -30,11 +32,13 @@ class TimeLine(Part):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.happened: Sequence[Happening] = ()
-        self._today, self._short = 0, False
+        self._today = 0
+        self._length: Length = "room"
         self.kinds = Chips(theme, _kinds(), name=tr("往来"), quiet=True)
         self.head = Heading(theme, tr("往来"))
         self.head.add(self.kinds)
         self.list = Rows(theme, name=tr("往来"), whole=False, fitted=True, lead_size=14, height=ROW)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls: what room there is
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room is kept: nothing shifts
         self.nothing = Prose(theme, tr("还没有到店记录。来了按 F3 记一笔。"))
         down = column(theme, self, margins=(INSET, 0, INSET + BAR, 0))
@@ -44,6 +48,7 @@ class TimeLine(Part):
         down.addStretch(1)
         self.kinds.chosen.connect(lambda _: self._show())
         self.list.opened.connect(self._open)
+        self.list.verticalScrollBar().rangeChanged.connect(self._grow)
 
     def show_happened(self, happened: Sequence[Happening], today: int) -> None:
         """These, as far as they are of the kind chosen."""
@@ -58,15 +63,22 @@ class TimeLine(Part):
         self.nothing.setVisible(not listed)
         self.restyle()
 
-    def set_short(self, short: bool) -> None:
-        """A few lines and no more: the page scrolls."""
-        self._short = short
-        self.restyle()
+    def set_length(self, length: Length) -> None:
+        """Of the list: what room there is; a few lines or all of them, where the page scrolls."""
+        if length != self._length:
+            self._length = length
+            self.restyle()
 
     def restyle(self) -> None:
         """Follow the scale."""
-        lines = min(len(self.list.rows.rows), MOST) if self._short else 0
-        self.list.setMinimumHeight(lines * self.theme.px(ROW))
+        rows = self.list.rows.rows if self._length != "room" else ()
+        shown = rows[:MOST] if self._length == "few" else rows
+        self.list.setMinimumHeight(sum(map(self.list.row_height, shown)))
+
+    def _grow(self, least: int, most: int) -> None:
+        """In another width more lines fold: where the page scrolls, the list need not as well."""
+        if self._length == "all" and most > 0:
+            self.list.setMinimumHeight(self.list.height() + most)
 
     def choose(self, kind: object) -> None:
         """Of which kind they were last time."""

@@ -20,7 +20,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
 from kyuanbook.ui.pages import today_rows
 from kyuanbook.ui.pages.book_page import BookPage
-from kyuanbook.ui.pages.today_remarks import Remarks
+from kyuanbook.ui.pages.today_remarks import Remark, Remarks
 from kyuanbook.ui.pages.today_side import BAR, FIRST, Side
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
@@ -165,6 +165,7 @@ class TodayPage(BookPage):
         self._whole = False  # the first picture only keeps the room of birthdays and thanks
         self.first_day: FirstDay | None = None
         self.remarks = Remarks(theme, self)
+        self.alarm: Remarks | None = None  # made when there is something to cry
         self._lay_out(theme)
         self._connect()
 
@@ -294,6 +295,17 @@ class TodayPage(BookPage):
         self.calls.show_calls(today_rows.call_lines(today.calls, today.day), today_rows.in_all(today))
         self._whose = {visit.visit_id: visit.customer_id for visit in today.visits}
         self.side.came.show_lines(today_rows.visit_lines(today.visits), today.came)
+
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """What the owner should know: at the foot, but for what matters more than anything here."""
+        loud = [remark for remark in remarks if remark.loud]
+        if loud and self.alarm is None:
+            self.alarm = Remarks(self.theme, self)
+            self.alarm.taken.connect(self.remark_taken)
+            self.body.insertWidget(0, self.alarm)
+        if self.alarm is not None:
+            self.alarm.show_remarks(loud)
+        self.remarks.show_remarks([remark for remark in remarks if not remark.loud])
 
     def _keep_room(self, today: Today, birthdays: int | None, thanks: int) -> None:
         """The first picture: where the week's birthdays and the thanks will stand."""

@@ -1,4 +1,4 @@
-"""What the owner should know, at the foot of 今日."""
+"""What the owner should know, at the foot of 今日; that the book is damaged, at its top."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -21,6 +21,7 @@ class Remark(NamedTuple):
     action: str = ""
     word: str = ""
     urgent: bool = False
+    loud: bool = False  # nothing on the page matters more
 
 
 class Remarks(Part):
@@ -54,20 +55,20 @@ class Remarks(Part):
 
     def restyle(self) -> None:
         """A sentence takes its own width, so that its link follows it; one too long runs over."""
-        metrics = self.theme.metrics(13)
         for words in self._said:
+            metrics = words.fontMetrics()
             words.setMaximumWidth(metrics.horizontalAdvance(words.text()) + self.theme.px(4))
 
     def _line(self, remark: Remark) -> QWidget:
         line = QWidget()
         across = row(self.theme, line, gap=8)
-        ink = "warn" if remark.urgent else "ink2"
-        words = Prose(self.theme, remark.text, size=13, ink=ink, parent=line)
+        ink = "seal" if remark.loud else "warn" if remark.urgent else "ink2"
+        words = Prose(self.theme, remark.text, size=15 if remark.loud else 13, ink=ink, parent=line)
         self._said.append(words)
         across.addWidget(Label(self.theme, "", size=13, ink=ink, icon=remark.icon, parent=line))
         across.addWidget(words, 1000)
         if remark.action:
-            link = Button(self.theme, remark.word, kind="link", parent=line)
+            link = Button(self.theme, remark.word, kind="outlined" if remark.loud else "link", small=True, parent=line)
             link.clicked.connect(lambda: self.taken.emit(remark.action))
             self.links.append(link)
             across.addWidget(link)

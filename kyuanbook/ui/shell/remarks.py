@@ -14,6 +14,8 @@ URGENT: Final = frozenset(
         "backup_second_gone",
     }
 )  # fmt: skip
+DAMAGE: Final = frozenset({"book_check_bad", "book_check_bad_no_backup"})
+ALL_IS_WELL: Final = frozenset({"book_recovered"})  # … which is no word to stand beside damage
 ABOUT_PLACE: Final = frozenset({"backup_none_second", "backup_second_gone"})
 ABOUT_BACKUPS: Final = frozenset(
     {"book_check_bad", "backup_failed", "backup_failed_closing", "backup_empty_book", "backup_failed_here"}
@@ -22,13 +24,13 @@ ABOUT_BACKUPS: Final = frozenset(
 
 def remark(message: Message) -> Remark:
     """One sentence as a line of the page."""
-    urgent = message.key in URGENT
+    urgent, loud = message.key in URGENT, message.key in DAMAGE
     icon = "triangle-alert" if urgent else "hard-drive" if message.key in ABOUT_PLACE | ABOUT_BACKUPS else "info"
     if message.key in ABOUT_PLACE:
         return Remark(say(message), icon, PLACE, tr("选一个地方"), urgent)
     if message.key in ABOUT_BACKUPS:
-        return Remark(say(message), icon, KEEPING, tr("看看备份"), urgent)
-    return Remark(say(message), icon, urgent=urgent)
+        return Remark(say(message), icon, KEEPING, tr("看看备份"), urgent, loud)
+    return Remark(say(message), icon, urgent=urgent, loud=loud)
 
 
 class Noted:
@@ -49,5 +51,6 @@ class Noted:
 
     def remarks(self) -> list[Remark]:
         """The urgent first."""
-        found = [remark(message) for message in self._messages]
+        damaged = any(message.key in DAMAGE for message in self._messages)
+        found = [remark(message) for message in self._messages if not (damaged and message.key in ALL_IS_WELL)]
         return [r for r in found if r.urgent] + [r for r in found if not r.urgent]

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from kyuanbook import paths
@@ -21,7 +21,11 @@ from kyuanbook.ui.shell.memory import Memory
 if TYPE_CHECKING:
     from kyuanbook.actions.keeping import Backup
 
-RESTORABLE = frozenset({"book_not_ours", "book_damaged", "book_gone"})
+RESTORABLE: Final = frozenset({"book_not_ours", "book_damaged", "book_gone"})
+BACKUP_FIRST: Final = frozenset({"book_not_ours", "book_damaged"})  # to try the same once more helps least
+OTHER_FIRST: Final = frozenset({"book_newer", "book_cannot_open"})
+BETTER_FIRST: Final = BACKUP_FIRST | OTHER_FIRST
+WIDE, SIDE = 640, 44  # px at 100 %
 
 
 class Trouble(Part):
@@ -37,28 +41,42 @@ class Trouble(Part):
         super().__init__(theme)
         self._path, self._memory = path, memory
         self.setWindowTitle(tr("客源本"))
-        restorable = error.message.key in RESTORABLE
+        key = error.message.key
+        restorable = key in RESTORABLE
         newest = self._newest() if restorable else None
         self.sentence = Prose(theme, words or _words_of(error, newest is not None), size=15, ink="ink")
-        down = column(theme, self, gap=12, margins=(44, 28, 44, 28))
-        down.addWidget(Label(theme, tr("这本客源本没有打开"), size=24, serif=True))
+        room = theme.px(WIDE - 2 * SIDE)  # the file's own name is never what goes
+        where = theme.metrics(13).elidedText(str(path), Qt.TextElideMode.ElideMiddle, room)
+        self.place = Label(theme, where, size=13, ink="ink2")
+        self.place.setToolTip(str(path))
+        down = column(theme, self, gap=12, margins=(SIDE, 28, SIDE, 28))
+        down.addWidget(Label(theme, tr("这本客源本没有打开"), size=24, serif=True, heading=True))
         down.addWidget(self.sentence)
+        down.addWidget(self.place)
         down.addSpacing(theme.px(12))
         self.choices: list[BigChoice] = []
+        if key not in BETTER_FIRST:  # with what is asked for here, the same once more is what helps
+            self._offer_again(key)
         if newest is not None:
             day = say(full_day(newest.day))
-            self._offer(
-                tr("用备份恢复"), tr("{day} 的备份；现在这个文件会留在旁边", day=day), "archive-restore", self._restore
-            )
+            note = tr("{day}的备份", day=day) if key == "book_gone" else tr("{day}的备份；现在这个文件会留在旁边", day=day)
+            self._offer(tr("用备份恢复"), note, "archive-restore", self._restore)
         if restorable:
-            note = tr("更早的一份，或者U盘上的")
-            self._offer(tr("用别的备份恢复"), note, "history", self._choose_backup)
-        self._offer(tr("再试一次"), str(path), "redo-2", lambda: self.open_wanted.emit(path))
+            note = tr("更早的一份，或者U盘上的") if newest is not None else tr("U盘或别的地方存过的一份")
+            word = tr("用别的备份恢复") if newest is not None else tr("用备份恢复")
+            self._offer(word, note, "history", self._choose_backup)
+        if key in BACKUP_FIRST:
+            self._offer_again(key)
         self._offer(tr("打开另一本"), tr("选一个客源本文件"), "folder-open", self._choose)
+        if key in OTHER_FIRST:
+            self._offer_again(key)
         for choice in self.choices:
             down.addWidget(choice)
         down.addStretch(1)
-        self.resize(theme.px(640), theme.px(196 + 76 * len(self.choices)))
+        self.resize(theme.px(WIDE), theme.px(228 + 76 * len(self.choices)))
+
+    def _offer_again(self, key: str) -> None:
+        self._offer(tr("再试一次"), _again_words(key), "redo-2", lambda: self.open_wanted.emit(self._path))
 
     def _newest(self) -> "Backup | None":
         from kyuanbook.actions import keeping
@@ -100,10 +118,26 @@ class Trouble(Part):
         QPainter(self).fillRect(self.rect(), self.theme.colour(self.theme.tokens.sheet))
 
 
+def _again_words(key: str) -> str:
+    """What to do before the same is tried once more."""
+    return {
+        "book_gone": tr("先插回U盘，或把文件放回原处"), "book_newer": tr("先升级程序"), "book_open_elsewhere": tr("先在那边关掉"),
+        "book_busy": tr("先等几秒"),
+    }.get(key, tr("还是这个文件"))  # fmt: skip
+
+
 def _words_of(error: BookError, backed_up: bool) -> str:
-    """What is wrong, and which of the buttons here helps: there is no window with settings to be sent to."""
-    if error.message.key != "book_damaged":
-        return say(error.message)
-    if backed_up:
+    """What is wrong, and which of the buttons here helps: there is no window with settings to be sent to, nothing was
+    typed, and the path has its own line."""
+    key = error.message.key
+    if key == "book_damaged" and backed_up:
         return tr("客源本文件有损坏，为免越写越坏，没有打开它。请用下面的备份恢复，坏的那个文件会留在旁边")
-    return tr("客源本文件有损坏，为免越写越坏，没有打开它。旁边没有它的备份，请插上存过备份的U盘，从那里恢复")
+    said = {
+        "book_damaged": tr("客源本文件有损坏，为免越写越坏，没有打开它。旁边没有它的备份，请插上存过备份的U盘，从那里恢复"),
+        "book_gone": tr("找不到客源本文件，可能U盘被拔出或文件被移走。插回后点“再试一次”"),
+        "book_not_ours": tr("这个文件不是客源本，或者已经坏得读不出来。可以用备份恢复，或者打开另一本"),
+        "book_newer": tr("这本客源本是用更新版本的程序写的，请先升级程序再打开"),
+        "book_open_elsewhere": tr("这本客源本正在别处打开着，请先在那边关掉"),
+        "book_cannot_open": tr("打不开这个文件，请看看路径对不对"),
+    }
+    return said.get(key) or say(error.message)

@@ -248,7 +248,7 @@ class Works(QObject):
     def note(self, messages: tuple[Message, ...]) -> None:
         """Sentences for the foot of 今日."""
         self.noted.add(messages)
-        self.window.today.remarks.show_remarks(self.noted.remarks())
+        self.window.today.show_remarks(self.noted.remarks())
 
     def take_up(self, action: str) -> None:
         """The owner took up a remark: both lead to the settings, where places and backups are."""
@@ -268,7 +268,7 @@ class Works(QObject):
     def _settings_changed(self, names: frozenset[str]) -> None:
         if "second_place" in names and self.window.memory.now.second_place:
             self.noted.forget(ABOUT_PLACE)
-            self.window.today.remarks.show_remarks(self.noted.remarks())
+            self.window.today.show_remarks(self.noted.remarks())
 
     def _changed(self, changed: Changed) -> None:
         self.popup.refresh()

@@ -1,5 +1,6 @@
 """Ruled lists by keyboard, with actions in the current row."""
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -107,3 +108,27 @@ def test_a_name_without_a_note_folds_where_it_stands(qtbot: QtBot, theme: Theme)
     assert below is not None
     assert below.top() < theme.px(12)
     assert below.height() > theme.metrics(15).height()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("reason", ["平时约 30 天来一次，已 132 天未来", "来过 2 次，本店客人多在 28 天内再来，已 135 天（其中店休 8 天）"])
+def test_the_actions_stand_in_the_middle_beside_the_words_or_fewer_of_them(
+    theme: Theme, qtbot: QtBot, scale: float, reason: str
+) -> None:
+    theme.set(dark=False, scale=scale)
+    try:
+        actions = [Button(theme, "打开", kind="filled", key="Enter", small=True), Button(theme, "记到店", key="F3", small=True)]
+        rows = Rows(theme, name="该打的电话", actions=actions)
+        qtbot.addWidget(rows)
+        rows.show_rows([TwoLine(1, "1", "欧阳雪", "at_risk", reason, "150****7713", "¥238")])
+        for width in range(theme.px(500), theme.px(900), theme.px(20)):
+            rows.resize(width, theme.px(120))
+            rows.show()
+            shown = [button for button in actions if button.isVisible()]
+            line = rows.visualRect(rows.currentIndex())
+            words = theme.px(12 + 26) + theme.metrics(14).horizontalAdvance(reason)
+            for button in shown:
+                assert abs(button.geometry().center().y() - line.center().y()) <= 2
+                assert button.x() >= words, "no word is cut for them"
+    finally:
+        theme.set(dark=False, scale=1.0)

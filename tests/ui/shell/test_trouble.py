@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions import keeping
 from kyuanbook.actions.done import Book
-from kyuanbook.book.errors import BookError, Damaged, NewerBook
+from kyuanbook.book.errors import BookError, CannotOpen, Damaged, Gone, NewerBook, NotABook, OpenElsewhere
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.trouble import Trouble
@@ -30,7 +30,7 @@ def test_a_damaged_book_is_not_sent_to_settings_that_are_not_there(
 ) -> None:
     trouble = shown(theme, book.path, Damaged(path=str(book.path)), memory, qtbot)
     assert "设置" not in trouble.sentence.text() and "U盘" in trouble.sentence.text()
-    assert words(trouble) == ["用别的备份恢复", "再试一次", "打开另一本"]
+    assert words(trouble) == ["用备份恢复", "再试一次", "打开另一本"]
     keeping.back_up(book)
     trouble = shown(theme, book.path, Damaged(path=str(book.path)), memory, qtbot)
     assert "设置" not in trouble.sentence.text() and "用下面的备份恢复" in trouble.sentence.text()
@@ -53,4 +53,25 @@ def test_where_no_backup_helps_none_is_offered(
     theme: Theme, book: Book, memory: Memory, qtbot: QtBot, error: BookError
 ) -> None:
     keeping.back_up(book)
-    assert words(shown(theme, book.path, error, memory, qtbot)) == ["再试一次", "打开另一本"]
+    assert words(shown(theme, book.path, error, memory, qtbot)) == ["打开另一本", "再试一次"], "first what can help"
+
+
+def test_a_book_on_a_stick_that_is_out_is_tried_again(theme: Theme, book: Book, memory: Memory, qtbot: QtBot) -> None:
+    keeping.back_up(book)
+    trouble = shown(theme, book.path, Gone(path=str(book.path)), memory, qtbot)
+    assert words(trouble) == ["再试一次", "用备份恢复", "用别的备份恢复", "打开另一本"]
+    assert trouble.choices[0]._filled and "保存" not in trouble.sentence.text(), "nothing was typed that could be saved"
+    assert "留在旁边" not in trouble.choices[1].accessibleDescription(), "there is no file that could"
+
+
+@pytest.mark.parametrize(
+    "error", [Damaged(), Gone(path="客源本.kyb"), NotABook(path="客源本.kyb"), NewerBook(path="客源本.kyb"),
+              OpenElsewhere(path="客源本.kyb"), CannotOpen(path="客源本.kyb")],
+)  # fmt: skip
+def test_the_path_has_its_own_line_and_stands_there_once(
+    theme: Theme, book: Book, memory: Memory, qtbot: QtBot, error: BookError
+) -> None:
+    trouble = shown(theme, book.path.with_name("很长的文件夹" * 12) / "禾木理发.kyb", error, memory, qtbot)
+    assert trouble.place.text().endswith("禾木理发.kyb") and ".kyb" not in trouble.sentence.text()
+    assert trouble.place.sizeHint().width() <= trouble.place.width()
+    assert not [choice for choice in trouble.choices if ".kyb" in choice.accessibleDescription()]
