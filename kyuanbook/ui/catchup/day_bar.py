@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.language import say, tr
-from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
+from kyuanbook.rules.dates import near_day, read_day, weekday
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.fields import Complaint
@@ -22,9 +22,8 @@ TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 
 
 def long_day(day: int, today: int) -> str:
-    """11月22日 周日; with its year where it is not near."""
-    on = say(month_day(day) if abs(today - day) < 300 else full_day(day))
-    return tr("{day} {weekday}", day=on, weekday=say(weekday(day)))
+    """11月22日 周日; in another year with that."""
+    return tr("{day} {weekday}", day=say(near_day(day, today)), weekday=say(weekday(day)))
 
 
 class DayBar(Part):
