@@ -248,7 +248,7 @@ def ticks(first: int, last: int, room: float) -> list[Tick]:
     found = []
     month = _month(first) // step * step
     while (start := _month_start(month)) <= last:
-        end = _month_start(month + step)
+        end = _month_start(month + (step if step >= 12 else 1))  # a month's name stands over that month, a year's over its year
         middle = ((start + end) / 2 - first) / days
         fits = room / 2 <= middle <= 1 - room / 2
         year = step >= 12 or month % 12 == 0

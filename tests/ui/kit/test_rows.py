@@ -112,7 +112,7 @@ def test_a_name_without_a_note_folds_where_it_stands(qtbot: QtBot, theme: Theme)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
-@pytest.mark.parametrize("reason", ["平时约 30 天来一次，已 132 天未来", "来过 2 次，多在 28 天内再来，已 135 天（店休 8 天）"])
+@pytest.mark.parametrize("reason", ["平时约 30 天来一次，已 132 天未来", "来过 2 次，一般隔 28 天再来，已 135 天（店休 8 天）"])
 def test_the_actions_stand_in_the_middle_beside_the_words_or_fewer_of_them(
     theme: Theme, qtbot: QtBot, scale: float, reason: str
 ) -> None:
