@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Final
 
 from kyuanbook.actions import lists
@@ -12,7 +11,7 @@ from kyuanbook.actions.titles import title_of
 from kyuanbook.book.queries import calls, shop
 from kyuanbook.language import say, tr, trn
 from kyuanbook.paper.sheets import CallRow, CallSheet, CallWords, Cancelled, Paper, Printed
-from kyuanbook.rules.dates import full_day, month_day, weekday
+from kyuanbook.rules.dates import full_day, near_day, weekday
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.phones import shown
 from kyuanbook.rules.stages import Stage
@@ -104,10 +103,7 @@ def _contact(row: calls.CallRow) -> str:
 
 
 def _last(day: int | None, today: int) -> str:
-    if day is None:
-        return ""
-    this_year = date.fromordinal(day).year == date.fromordinal(today).year
-    return say(month_day(day) if this_year else full_day(day))
+    return "" if day is None else say(near_day(day, today))
 
 
 def _words(count: int) -> CallWords:

@@ -191,6 +191,11 @@ def full_day(day: int) -> Message:
     return Message("full_day", {"year": on.year, "month": month_name(on.month), "day": on.day})
 
 
+def near_day(day: int, today: int) -> Message:
+    """``11月3日``, in another year ``2027年1月13日``: a day to come, or one counted from."""
+    return month_day(day) if date.fromordinal(day).year == date.fromordinal(today).year else full_day(day)
+
+
 def weekday(day: int) -> Message:
     """``周一`` … ``周日``."""
     return Message(f"weekday_{date.fromordinal(day).isoweekday()}")
@@ -205,8 +210,7 @@ def day_words(day: int | None, today: int) -> Message:
         return Message({0: "day_today", 1: "day_yesterday", -1: "day_tomorrow"}[ago])
     if 0 < ago <= _DAYS_SAID_AS_AGO:
         return Message("day_ago", {"n": ago})
-    same_year = date.fromordinal(day).year == date.fromordinal(today).year
-    return month_day(day) if same_year else full_day(day)
+    return near_day(day, today)
 
 
 _CLOCK: Final = pattern(

@@ -248,7 +248,7 @@ def ticks(first: int, last: int, room: float) -> list[Tick]:
     found = []
     month = _month(first) // step * step
     while (start := _month_start(month)) <= last:
-        end = _month_start(month + step)
+        end = _month_start(month + (step if step >= 12 else 1))  # a month's name stands over that month, a year's over its year
         middle = ((start + end) / 2 - first) / days
         fits = room / 2 <= middle <= 1 - room / 2
         year = step >= 12 or month % 12 == 0
@@ -320,17 +320,19 @@ def _due_words(due: tuple[int, int] | None, marks: Marks, today: int, open_days:
     if due is None:
         return ()
     first, last = due
-    days = _day(first, today) if first == last else Message(
-        "day_to_day", {"first": _day(first, today), "last": _end(first, last, today)}
-    )  # fmt: skip
+    days = _day(first, today) if first == last else _span(first, last, today)
     key = "rhythm_due_shop" if usual_gap_shown(marks, open_days) is None else "rhythm_due"
     return Message(key, {"days": days}), Message("rhythm_due_short", {"days": days})
 
 
-def _end(first: int, last: int, today: int) -> Message:
-    """The end of a stretch of days; within one month the day alone."""
-    same = _month(first) == _month(last)
-    return Message("day_alone", {"day": date.fromordinal(last).day}) if same else _day(last, today)
+def _span(first: int, last: int, today: int) -> Message:
+    """A stretch of days; within one month that is said once."""
+    if _month(first) != _month(last):
+        return Message("day_to_day", {"first": _day(first, today), "last": _day(last, today)})
+    one, other, month = date.fromordinal(first), date.fromordinal(last).day, _day(first, today).numbers["month"]
+    if _day(first, today).key == "month_day":
+        return Message("days_of_month", {"month": month, "first": one.day, "last": other})
+    return Message("days_of_full_month", {"year": one.year, "month": month, "first": one.day, "last": other})
 
 
 def _late_words(days: int, closed: int) -> Message:

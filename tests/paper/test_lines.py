@@ -47,8 +47,8 @@ def test_the_last_line_holds_no_lone_character() -> None:
 
 
 def test_a_clause_moves_down_whole() -> None:
-    text = "只来过 1 次，本店新客多在 33 天内再来，已 70 天"
-    assert wrap(text, 225, measure, 9) == ["只来过 1 次，本店新客多在 33 天内再来，", "已 70 天"]
+    text = "只来过 1 次，本店新客一般隔 33 天再来，已 70 天"
+    assert wrap(text, 225, measure, 9) == ["只来过 1 次，本店新客一般隔 33 天再来，", "已 70 天"]
 
 
 def test_a_date_and_a_sum_stay_whole() -> None:

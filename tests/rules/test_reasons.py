@@ -36,11 +36,11 @@ def said(
 def test_the_sentences_of_the_pictures() -> None:
     assert said(every(14, 27), 47) == "平时约 14 天来一次，已 47 天未来"
     assert said(every(30, 9), 331) == "来过 9 次，平时约 30 天，已 331 天未来"
-    assert said([DAY], 70) == "只来过 1 次，本店新客多在 33 天内再来，已 70 天"
+    assert said([DAY], 70) == "只来过 1 次，本店新客一般隔 33 天再来，已 70 天"
 
 
 def test_the_gap_is_the_shops_before_the_fourth_visit() -> None:
-    assert said(every(14, 3), 90) == "来过 3 次，本店客人多在 33 天内再来，已 90 天"
+    assert said(every(14, 3), 90) == "来过 3 次，本店客人一般隔 33 天再来，已 90 天"
     assert said(every(14, 4), 90) == "平时约 14 天来一次，已 90 天未来"
 
 
@@ -55,8 +55,8 @@ def test_while_all_is_well() -> None:
 
 
 def test_a_shop_with_only_a_preset_does_not_speak_of_itself() -> None:
-    assert said([DAY], 71, PRESET) == "只来过 1 次，这一行的新客多在 35 天内再来，已 71 天"
-    assert said(every(14, 2), 120, PRESET) == "来过 2 次，这一行的客人多在 35 天内再来，已 120 天"
+    assert said([DAY], 71, PRESET) == "只来过 1 次，这一行的新客一般隔 35 天再来，已 71 天"
+    assert said(every(14, 2), 120, PRESET) == "来过 2 次，这一行的客人一般隔 35 天再来，已 120 天"
 
 
 def test_the_median_is_shown_and_one_absence_does_not_move_it() -> None:
@@ -87,7 +87,7 @@ def test_what_was_not_known_is_not_said() -> None:
     assert said([], 200, opening=regular) == "老客，200 天前登记，之后还没来过"
     assert said([], 200, opening=Opening(DAY, gap=30)) == "老客，平时约 30 天来一次，200 天前登记，之后还没来过"
     assert said([DAY], 5, opening=regular) == "老客，5 天前来过"
-    assert said([DAY], 120, opening=regular) == "老客，本店客人多在 33 天内再来，已 120 天"
+    assert said([DAY], 120, opening=regular) == "老客，本店客人一般隔 33 天再来，已 120 天"
     assert said([DAY], 400, opening=Opening(DAY, gap=30)) == "平时约 30 天来一次，已 400 天未来"
     known = Opening(DAY, visits=20, last=DAY, gap=30)
     assert said([], 400, opening=known) == "来过 20 次，平时约 30 天，已 400 天未来"

@@ -222,7 +222,7 @@ def labels(first: date, last: date, room: float) -> list[str]:
 
 def test_months_are_named_and_a_january_bears_its_year() -> None:
     assert labels(date(2025, 11, 20), date(2026, 3, 10), 0.06) == ["12月", "2026年", "2月"]
-    assert labels(date(2025, 11, 1), date(2027, 2, 1), 0.12)[0:3] == ["11月", "2026年", "3月"]
+    assert labels(date(2025, 11, 1), date(2027, 2, 1), 0.12)[0:3] == ["2026年", "3月", "5月"], "each over its own month"
     assert labels(date(2016, 5, 1), date(2026, 11, 1), 0.12)[:3] == ["2016年", "2018年", "2020年"]
 
 

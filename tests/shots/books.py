@@ -15,6 +15,7 @@ from kyuanbook.actions.shop import set_up_shop
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.book import open_book
 from kyuanbook.book.queries import shop
+from kyuanbook.language import tr
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 from kyuanbook.rules.stages import Stage
 from tests.shots.shot import EMPTY, HARD, SAMPLE
@@ -50,7 +51,7 @@ class Books:
         path = own / "禾木理发.kyb"
         shutil.copyfile(self._made(over), path)
         try:
-            with open_book(path, who="店主", clock=clock) as book:
+            with open_book(path, who=tr("店主"), clock=clock) as book:
                 yield book
         finally:
             shutil.rmtree(own)
@@ -58,7 +59,7 @@ class Books:
     def _made(self, over: str) -> Path:
         path = self._folder / f"{over}-{language.current()}.kyb"
         if not path.exists():
-            with open_book(path, who="店主", clock=clock) as book:
+            with open_book(path, who=tr("店主"), clock=clock) as book:
                 _FILL[over](book)
         return path
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions import keeping
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import BookError, CannotOpen, Damaged, Gone, NewerBook, NotABook, OpenElsewhere
+from kyuanbook.language import tr
 from kyuanbook.ui.kit.file_dialog import folder_dialog, open_dialog, save_dialog
 from kyuanbook.ui.kit.runner import AtOnce
 from kyuanbook.ui.pictures import Photographer
@@ -96,17 +97,17 @@ def closing(p: Photographer) -> None:
 
 def saving(p: Photographer) -> None:
     """Where to put a PDF."""
-    save_dialog(p.window, "存为 PDF", "该打的电话.pdf", ".pdf").open()
+    save_dialog(p.window, tr("存为 PDF"), tr("该打的电话") + ".pdf", ".pdf").open()
 
 
 def choosing(p: Photographer) -> None:
     """A folder for the second backups."""
-    folder_dialog(p.window, "备份的第二个地方").open()
+    folder_dialog(p.window, tr("备份的第二个地方，如U盘或另一块硬盘")).open()
 
 
 def opening(p: Photographer) -> None:
     """A book."""
-    open_dialog(p.window, "打开另一本", "客源本 (*.kyb)", p.book.path.parent).open()
+    open_dialog(p.window, tr("打开另一本"), tr("客源本") + " (*.kyb)", p.book.path.parent).open()
 
 
 SHOTS = (

@@ -12,7 +12,7 @@ from kyuanbook.book.queries.held import ByMeasure, Experiment, Trying
 from kyuanbook.book.queries.lapsed import GoOn, Won
 from kyuanbook.book.queries.winback import measure_word
 from kyuanbook.language import clauses, say, tr, trn
-from kyuanbook.rules.dates import day_words, month_day
+from kyuanbook.rules.dates import day_words, near_day
 from kyuanbook.ui.analysis.behind import BehindSection
 from kyuanbook.ui.analysis.cross_table import Cell, CrossTable, Line
 from kyuanbook.ui.kit.part import Bleed, column
@@ -91,18 +91,18 @@ class WinBackSection(BehindSection):
         if not trying.experiments and not trying.measures and not found.won and not trying.share:
             self._show_only(self.empty)
             return
-        self._show_answer(trying)
+        self._show_answer(trying, found.today)
         self.lists.show_rows([_list_line(one, found.today) for one in trying.experiments])
         self.lists.setVisible(bool(trying.experiments))
         self._show_measures(trying.measures, trying.horizon)
         self._show_won(found)
         self._show_only(self.told)
 
-    def _show_answer(self, trying: Trying) -> None:
+    def _show_answer(self, trying: Trying, today: int) -> None:
         answer, ripe = trying.answer, any(one.ripe for one in trying.experiments)
         said = say(answer.words) + tr("。")
         if not ripe and trying.experiments:
-            said = tr("第一份留过人的名单还没到期，要等到 {day}。", day=say(month_day(trying.experiments[-1].until)))
+            said = tr("第一份留过人的名单还没到期，要等到 {day}。", day=say(near_day(trying.experiments[-1].until, today)))
         elif not ripe:
             said += tr("到“设置 → 流失原因”里可以让每份名单抽签留下几位。") if not trying.share else ""
         self.answer.setText(said)
@@ -166,7 +166,7 @@ def _list_line(one: Experiment, today: int) -> OneLine:
     day = say(day_words(one.day, today))
     called = trn("打了 {n} 位，来了 {came} 位", len(one.called.ids), came=len(one.called.came))
     left = trn("留下 {n} 位，来了 {came} 位", len(one.held.ids), came=len(one.held.came))
-    end = tr("已满期") if one.ripe else tr("等到 {day}", day=say(month_day(one.until)))
+    end = tr("已满期") if one.ripe else tr("等到 {day}", day=say(near_day(one.until, today)))
     name, note = tr("名单 {number}", number=one.list_id), tr("{called}；{left}", called=called, left=left)
     return OneLine(one.list_id, day, name, note=note, end=end, folds=True)
 

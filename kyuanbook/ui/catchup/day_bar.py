@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.language import say, tr
-from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
+from kyuanbook.rules.dates import near_day, read_day, weekday
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.fields import Complaint
@@ -22,15 +22,16 @@ TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 
 
 def long_day(day: int, today: int) -> str:
-    """11月22日 周日; with its year where it is not near."""
-    on = say(month_day(day) if abs(today - day) < 300 else full_day(day))
-    return tr("{day} {weekday}", day=on, weekday=say(weekday(day)))
+    """11月22日 周日; in another year with that."""
+    return tr("{day} {weekday}", day=say(near_day(day, today)), weekday=say(weekday(day)))
 
 
 class DayBar(Part):
-    """``chosen``: another day. ``left``: Enter or Esc in the line; the typing goes on below."""
+    """``chosen``: another day. ``left``: Enter or Esc in the line; the typing goes on below. ``wronged``: what was typed is no
+    day for a visit, or is one again."""
 
     chosen = Signal(int)
+    wronged = Signal(bool)
     left = Signal()
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
@@ -44,11 +45,13 @@ class DayBar(Part):
         self.line.setAccessibleName(tr("哪一天的"))
         self.complaint = Complaint(theme)
         self.complaint.hide()
+        self.wrong = False
         self._lay_out(theme)
         self.chips.chosen.connect(self._choose)
         self.line.submitted.connect(self._take)
         self.line.editingFinished.connect(self._take_quietly)
         self.line.committed.connect(lambda _: self.complain(""))
+        self.complaint.cure.clicked.connect(self._cure)
 
     def _lay_out(self, theme: Theme) -> None:
         down = column(theme, self, gap=2, margins=(0, 10, 0, 6))
@@ -59,7 +62,9 @@ class DayBar(Part):
         across.addWidget(self.line)
         across.addStretch(1)
         down.addLayout(across)
-        down.addWidget(self.complaint)
+        self._below = row(theme)
+        self._below.addWidget(self.complaint)
+        down.addLayout(self._below)
 
     def restyle(self) -> None:
         """Room for a day and what it means, and no chip below another."""
@@ -72,6 +77,7 @@ class DayBar(Part):
         """Very large type leaves no room for all on one line."""
         super().resizeEvent(event)
         self.restyle()
+        self._place_below()
 
     def show_day(self, day: int) -> None:
         """This day, without telling anyone."""
@@ -104,7 +110,7 @@ class DayBar(Part):
         """Enter: the day that was typed, or what is wrong with it; a day to come has no visits yet."""
         day, problems = read_day(self.line.text(), self.book.today())
         if problems:
-            self.complain(say(problems[0].message))
+            self.complain(say(problems[0].message), to_come=day is not None)
         elif day is None:
             self.complain(tr("写上哪一天的，如 11.23、周六"))
         else:
@@ -112,19 +118,39 @@ class DayBar(Part):
             self.left.emit()
 
     def _take_quietly(self) -> None:
-        """Left with Tab or the mouse: a readable day counts as well."""
+        """Left with Tab or the mouse: a readable day counts as well, one that does not is told."""
         day, problems = read_day(self.line.text(), self.book.today())
-        if day is not None and not problems and not self.line.isHidden():
+        if self.line.isHidden():
+            return
+        if problems:
+            self.complain(say(problems[0].message), to_come=day is not None)
+        elif day is not None:
             self._tell(day)
+
+    def _cure(self) -> None:
+        """改成今天."""
+        self.chips.choose(TODAY)
+        self._choose(TODAY)
 
     def _tell(self, day: int) -> None:
         if day != self.day:
             self.chosen.emit(day)
 
-    def complain(self, sentence: str) -> None:
-        """Say it under the line; "": nothing is wrong."""
+    def complain(self, sentence: str, *, to_come: bool = False) -> None:
+        """Say it under the line; "": nothing is wrong. ``to_come``: today would do."""
         self.complaint.setVisible(bool(sentence))
         self.line.set_wrong(bool(sentence))
         self.line.setAccessibleDescription(sentence)
         if sentence:
-            self.complaint.show_problem(sentence, "", asks=False)
+            self.complaint.show_problem(sentence, tr("改成今天") if to_come else "", asks=False)
+            self._place_below()
+        if self.wrong != bool(sentence):
+            self.wrong = bool(sentence)
+            self.wronged.emit(self.wrong)
+
+    def _place_below(self) -> None:
+        """Under the line, as far left as it needs to be read whole."""
+        cure = self.complaint.cure
+        links = 0 if cure.isHidden() else cure.sizeHint().width()
+        wide = self.theme.metrics(13).horizontalAdvance(self.line.accessibleDescription()) + self.theme.px(30) + links
+        self._below.setContentsMargins(max(0, min(self.line.x(), self.width() - wide)), 0, 0, 0)

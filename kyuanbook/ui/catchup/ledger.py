@@ -100,6 +100,10 @@ class Ledger(Table):
         """After the rows were read anew: the open one is high again, if it is still there."""
         row = self.paged.row_of(self._open) if self._over is not None else -1
         if row >= 0 and self._over is not None:
+            self._over.resize(self.viewport().width(), self._over.height())  # its words fold by its width
+            layout = self._over.layout()
+            if layout is not None:
+                layout.activate()
             self.setRowHeight(row, self._over.sizeHint().height())
         self.fit_height()
         self._put_fields()

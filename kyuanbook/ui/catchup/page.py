@@ -103,6 +103,7 @@ class CatchUpPage(BookPage):
         self.print_link.clicked.connect(lambda: self.print_wanted.emit())
         self.days.chosen.connect(self.turn_to)
         self.days.left.connect(self.take_focus)
+        self.days.wronged.connect(self._day_wronged)
         self.days.chips.chosen.connect(lambda _: self.area.ensureWidgetVisible(self.days))
         self.ledger.opened.connect(self.correct)
         self.ledger.left_below.connect(self.take_focus)
@@ -134,7 +135,7 @@ class CatchUpPage(BookPage):
         self.rows = {one.id: one for one in rows}
         self._numbers = {one.id: n for n, one in enumerate(rows, 1)}
         self.days.show_day(self.day)
-        self.title.set_title(tr("补记"), long_day(self.day, today))
+        self._say_day()
         if parts != self._parts:
             self._parts = parts
             self._renew_columns()
@@ -143,6 +144,14 @@ class CatchUpPage(BookPage):
             self._last = None
             self.foot.tell("")
         self.foot.show_sum(rows)
+
+    def _say_day(self) -> None:
+        """Over the page: which day the rows are of; none while what stands in the field is none."""
+        self.title.set_title(tr("补记"), "" if self.days.wrong else long_day(self.day, self.book.today()))
+
+    def _day_wronged(self, wrong: bool) -> None:
+        self.row.save.setEnabled(not wrong)
+        self._say_day()
 
     def _renew_columns(self) -> None:
         self.ledger.set_columns(self._columns())
@@ -175,6 +184,9 @@ class CatchUpPage(BookPage):
     def store(self) -> None:
         """Enter: into the book, and on to the next row."""
         entry, customer = self.row, self.row.customer_id
+        if self.days.wrong:  # of which day? that comes first
+            self.days.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if customer is None:
             entry.complain([Problem("customer", Message("pick_customer"))])
             return
@@ -337,6 +349,7 @@ class CatchUpPage(BookPage):
         for entry, other in ((self.row, self._fixing is not None), (self.fix, self._fixing is None)):
             entry.save.kind = "outlined" if other else "filled"
             entry.save.update()
+            entry.set_waiting(other)
 
     def delete_in_hand(self) -> None:
         """Delete: the row in hand goes to 回收站."""

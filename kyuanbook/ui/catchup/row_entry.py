@@ -30,6 +30,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
 
 NEW: Final = "new"
+FIRST_LINE: Final = ("customer", "amount")
 WIDEST: Final = 16_777_215  # Qt's own bound
 TIGHT: Final = 520  # px of the page's column
 LABEL: Final = 22  # px of a field's name over it, where columns don't say it
@@ -52,7 +53,7 @@ class RowEntry(Part):
         self.book, self.fixes = book, fixes
         self.customer_id: int | None = None
         self._parts = Parts((), ())
-        self._room = 0
+        self._room, self._waits = 0, False
         self._make(theme)
         self._lay_out(theme)
         self._connect()
@@ -90,7 +91,7 @@ class RowEntry(Part):
         first, second, third = (row(theme, gap=GAP) for _ in range(3))
         first.addLayout(self._beside(self.number))
         first.addLayout(self._beside(self.name))
-        for name in ("customer", "amount"):
+        for name in FIRST_LINE:
             first.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
         for line, names in ((second, ("items", "staff")), (third, ("time", "note"))):
             for name in names:
@@ -100,6 +101,8 @@ class RowEntry(Part):
         for half in self._halves:
             self._second.addLayout(half)
         self._lines.addLayout(first)
+        self._between = QHBoxLayout()  # where there are two lines, what is wrong in the first stands below that one
+        self._lines.addLayout(self._between)
         self._lines.addLayout(self._second, 1)
         self._first = first
         inside = Part(theme)
@@ -244,12 +247,19 @@ class RowEntry(Part):
     def _place_below(self) -> None:
         """The sentence stands under its field, as far left as it needs to be read whole."""
         px, left = self.theme.px, self.theme.px(INSET if self._room < self.theme.px(TIGHT) else WIDTHS["row"] + GAP)
+        above = self.stacked() and self.wrong is not None and self.wrong[0] in FIRST_LINE
+        place, other = (self._between, self._below) if above else (self._below, self._between)
+        if place.indexOf(self.complaint) < 0:
+            other.removeWidget(self.complaint)
+            place.addWidget(self.complaint, 1)
         if self.wrong is not None:
             sentence = self.theme.metrics(13).horizontalAdvance(say(self.wrong[1].message)) + px(60)
             links = sum(b.sizeHint().width() for b in (self.complaint.cure, self.complaint.keep) if not b.isHidden())
             at = self.fields[self.wrong[0]].mapTo(self, QPoint(0, 0)).x()
             left = max(left, min(at, self.width() - sentence - links))
         self._below.setContentsMargins(left - px(INSET), 0, 0, 0)
+        self._between.setContentsMargins(left - px(INSET) if above else 0, 0, 0, 0)
+        self.about.setMinimumHeight(0)  # Qt never says less than that
         self.about.setMinimumHeight(max(0, self.about.heightForWidth(self.width() - left)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -332,11 +342,18 @@ class RowEntry(Part):
         else:
             super().keyPressEvent(event)
 
+    def set_waiting(self, waits: bool) -> None:
+        """Another row is in hand: this one has neither its ground nor its bar."""
+        self._waits = waits
+        self.number.set_text(self.number.text(), ink="ink3" if waits else "accent")
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of an opened row, its bar, the rule below."""
         painter, t, px = QPainter(self), self.theme.tokens, self.theme.px
-        painter.fillRect(self.rect(), self.theme.colour(t.accent_wide))
-        painter.fillRect(QRect(0, 0, px(3), self.height()), self.theme.colour(t.accent))
+        if not self._waits:
+            painter.fillRect(self.rect(), self.theme.colour(t.accent_wide))
+            painter.fillRect(QRect(0, 0, px(3), self.height()), self.theme.colour(t.accent))
         paint.rule(painter, self.theme, 0, self.height() - 1, self.width(), t.rule)
 
 

@@ -12,7 +12,7 @@ from kyuanbook.book.queries.card import VisitRow
 from kyuanbook.book.queries.shop import Named
 from kyuanbook.book.queries.touches import TouchRow
 from kyuanbook.language import say, tr
-from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
+from kyuanbook.rules.dates import month_day, near_day, read_day, weekday
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.who import Who
@@ -131,8 +131,8 @@ class DatedPanel(EntryPanel):
         return "" if day is None else tr("{day} {weekday}", day=self._near(day), weekday=say(weekday(day)))
 
     def _near(self, day: int) -> str:
-        """11月22日; with its year where it is far off."""
-        return say(month_day(day) if abs(self.book.today() - day) < 300 else full_day(day))
+        """11月22日; in another year with that."""
+        return say(near_day(day, self.book.today()))
 
     def _cure_word(self, problem: Problem) -> str:
         if problem.field == "day" and problem.cure == TODAY:

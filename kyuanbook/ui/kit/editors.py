@@ -1,6 +1,7 @@
 """Several lines to type into, and a list to choose from."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
@@ -10,6 +11,8 @@ from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.line import ENTER, mark
 from kyuanbook.ui.kit.theme import Theme
+
+ROWS: Final = 12  # of a list that drops; more scroll
 
 
 class Lines(QPlainTextEdit):
@@ -86,7 +89,7 @@ class Combo(QComboBox):
         self.setView(QListView())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMaxVisibleItems(14)
+        self.setMaxVisibleItems(ROWS)
         self.set_choices(choices)
         self.activated.connect(lambda _: self.chosen.emit(self.choice()))
         theme.changed.connect(self.restyle)

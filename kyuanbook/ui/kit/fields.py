@@ -76,6 +76,7 @@ class Complaint(Part):
         self._links.setContentsMargins(0 if beside else self.theme.px(18), 0, 0, 0)
         self._words.setMinimumWidth(words if beside else 0)
         room = max(1, self.width() - self.theme.px(24))  # a layout within layouts doesn't ask how high this width makes it
+        self._words.setMinimumHeight(0)  # Qt never says less than that
         self._words.setMinimumHeight(0 if beside else self._words.heightForWidth(room))
 
 

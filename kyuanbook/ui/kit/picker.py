@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QScrollArea, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.announce import announce
@@ -18,6 +18,8 @@ from kyuanbook.ui.kit.theme import Theme
 
 ROW: Final = 36
 SHOWN: Final = 7
+LEAST: Final = 3  # rows below, with less of which the list may stand above
+APART: Final = 4  # px from the line
 SHADE: Final = 12
 
 
@@ -135,6 +137,7 @@ class Picker(Line):
             return
         shown = self._list or self._make_list()
         shown.view.setCurrentIndex(self._model.index(0) if in_hand else QModelIndex())
+        self._make_room()
         self._follow()
         shown.show()
         shown.raise_()
@@ -158,16 +161,39 @@ class Picker(Line):
         if self._list is not None:
             self._place(self._list)
 
+    def _field(self) -> QRect:
+        """Where the line is, in the window."""
+        return QRect(self.mapTo(self.window(), QPoint()), self.size())
+
+    def _fitting_rows(self, room: int) -> int:
+        return max(0, room - self.theme.px(APART + 8 + APART)) // self.theme.px(ROW)
+
+    def _make_room(self) -> None:
+        """Where the form scrolls, scroll it so that the list finds its place below the line; the line stays in sight."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if not isinstance(area, QScrollArea):
+            return
+        px, field = self.theme.px, self._field()
+        wanted = min(SHOWN, len(self.options)) * px(ROW) + px(APART + 8 + APART)
+        over = field.bottom() + wanted - self.window().height()
+        top = area.mapTo(self.window(), QPoint()).y() + px(32)  # its label too
+        if over > 0:
+            bar = area.verticalScrollBar()
+            bar.setValue(bar.value() + max(0, min(over, field.top() - top)))
+
     def _place(self, shown: _List) -> None:
-        px, edge, window = self.theme.px, self.theme.px(SHADE), self.window()
-        corner = self.mapTo(window, QPoint(0, self.height()))
-        rows = min(SHOWN, len(self.options)) * px(ROW)
+        """Below the line, with as many rows as fit; above it only where far more do. Never over the line itself."""
+        px, edge, window, field = self.theme.px, self.theme.px(SHADE), self.window(), self._field()
+        wanted = min(SHOWN, len(self.options))
+        below, above = self._fitting_rows(window.height() - field.bottom()), self._fitting_rows(field.top())
+        down = below >= min(wanted, LEAST) or below >= above
+        rows = max(1, min(wanted, below if down else above)) * px(ROW)
         high = rows + px(8)
-        top = corner.y() + px(4)
-        if top + high > window.height():
-            top = corner.y() - self.height() - px(4) - high
+        top = field.bottom() + 1 + px(APART) if down else field.top() - px(APART) - high
         wide = min(max(self.width(), px(self._list_width)), window.width() - 2 * px(8))
-        left = min(corner.x(), window.width() - px(8) - wide)
+        left = min(field.left(), window.width() - px(8) - wide)
         shown.setGeometry(left - edge, top - edge, wide + 2 * edge, high + 2 * edge)
         shown.view.setGeometry(edge + px(4), edge + px(4), wide - px(8), rows)
 

@@ -329,7 +329,7 @@ class Rows(Ahead, QListView):
         index, px, row = self.currentIndex(), self.theme.px, None
         rect = self.visualRect(index)
         x = rect.right() - px(INSET) - px(84) - px(128)
-        if index.isValid() and not self.is_tight():
+        if index.isValid() and self.shows_current and not self.is_tight():
             row = self.rows.rows[index.row()]
         words = self.theme.metrics(14).horizontalAdvance(row.reason) if isinstance(row, TwoLine) else 0
         self._placed = self._fitting(x - rect.left() - px(INSET + 26) - words - px(12)) if row is not None else ()
@@ -364,11 +364,21 @@ class Rows(Ahead, QListView):
             self.opened.emit(id_)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Coming in by the keyboard, a list without a current row takes its first."""
+        """Coming in by the keyboard, a list without a current row takes its first. No other list has a row in hand then."""
         self.shows_current = True
+        for other in self.window().findChildren(Rows):
+            if other is not self and other.isVisible():
+                other.let_go()
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rows:
             self._put(None, 0)
+        self._place_actions()
+        self.viewport().update()
+
+    def let_go(self) -> None:
+        """The row in hand is another list's: no bar, no tint, no actions here."""
+        self.shows_current = False
+        self._place_actions()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout
 from kyuanbook.book.queries.lapse import SaidRow
 from kyuanbook.book.queries.winback import AttemptRow, Back
 from kyuanbook.language import clauses, say, tr, trn
-from kyuanbook.rules.dates import day_words, full_day, month_day
+from kyuanbook.rules.dates import day_words, near_day
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.facts import Fact
 from kyuanbook.ui.kit.part import Part, row
@@ -32,8 +32,7 @@ def came_words(one: AttemptRow, today: int) -> str:
     if one.came is not None:
         return tr("{day}来了", day=say(day_words(one.came, today)))
     if one.waits(today):
-        far = abs(one.until - today) >= 300
-        return tr("等到 {day}", day=say(full_day(one.until) if far else month_day(one.until)))
+        return tr("等到 {day}", day=say(near_day(one.until, today)))
     return tr("没来")
 
 
@@ -90,7 +89,7 @@ def winback_facts(tried: Sequence[AttemptRow], back: Sequence[Back], today: int)
     for one in tried[:SHOWN]:
         day = say(day_words(one.day, today))
         if one.held:
-            waits = tr("等到 {day}", day=say(month_day(one.until))) if today <= one.until else ""
+            waits = tr("等到 {day}", day=say(near_day(one.until, today))) if today <= one.until else ""
             facts.append(Fact(day, tr("抽签留下，没打电话"), waits))
         else:
             facts.append(Fact(day, attempt_words(one), came_words(one, today)))

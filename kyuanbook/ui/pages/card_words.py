@@ -6,7 +6,7 @@ from kyuanbook.book.queries.card import Card, PhoneRow
 from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.bands import income_label
 from kyuanbook.rules.birthdays import Birthday, Calendar
-from kyuanbook.rules.dates import day_words, full_day, month_day
+from kyuanbook.rules.dates import day_words, month_day, near_day
 from kyuanbook.rules.opening import told
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.facts import Fact
@@ -125,7 +125,7 @@ def turning(card: Card, today: int) -> str:
 def _on(day: int | None, today: int) -> str:
     if day is None:
         return ""
-    return say(month_day(day) if abs(day - today) < 300 else full_day(day))
+    return say(near_day(day, today))
 
 
 def pin_words(card: Card, today: int) -> str:

@@ -11,7 +11,6 @@ from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.class_choices import class_choices
 
-SHOWN = 20  # lines of the list
 OWN = "segment:"  # and the number of a 客户细分
 
 
@@ -27,7 +26,6 @@ class ClassCombo(Combo):
         self._own: dict[str, str] = {}
         self._wanted = ""
         self.setAccessibleName(tr("分类"))
-        self.setMaxVisibleItems(SHOWN + 4)
         self._fill(None)
 
     def offer_own(self, own: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from kyuanbook.book.queries.winback import attempt, own_measures
 from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.calendar import ALWAYS_OPEN
-from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
+from kyuanbook.rules.dates import full_day, near_day, read_day, weekday
 from kyuanbook.rules.text import clean_line
 from kyuanbook.rules.winback import MEASURES, AttemptEntry, clean_attempt
 from kyuanbook.rules.words import Message, Problem, Refused
@@ -216,8 +216,7 @@ class AttemptPanel(EntryPanel):
         day, _ = read_day(typed, today)
         if day is None:
             return ""
-        near = say(month_day(day) if abs(today - day) < 300 else full_day(day))
-        return tr("{day} {weekday}", day=near, weekday=say(weekday(day)))
+        return tr("{day} {weekday}", day=say(near_day(day, today)), weekday=say(weekday(day)))
 
 
 def _sum_words(typed: str) -> str:

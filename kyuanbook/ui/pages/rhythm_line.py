@@ -280,18 +280,24 @@ class RhythmLine(Part):
         assert turn is not None and picture.turn_words is not None
         ink, x = theme.stage("lapsed").word, self._x(turn.at)
         top = px(WORDS + 4)
+        words = say(picture.turn_words)
+        width = theme.metrics(13).horizontalAdvance(words)
+        shape, today = px(11), self._x(picture.today)
+        sides = {True: (x - shape // 2, x + shape // 2 + px(8) + width), False: (x - shape // 2 - px(8) - width, x + shape // 2)}
+        clear = [right for right, (a, b) in sides.items() if a >= 0 and b <= self.width() and not a <= today <= b]
+        rightward = clear[0] if clear else x >= today
+        if self.placed().today_x is None:  # 今天 stands beside its line, and would be read as of this day
+            start, end = sides[rightward]
+            if start < today + px(5 + 24) + theme.metrics(13, bold=True).horizontalAdvance(tr("今天")) and end > today:
+                top += px(20)
         pen = QPen(theme.colour(ink), max(1.0, theme.scale))
         pen.setDashPattern([3, 3])
         painter.setPen(pen)
         painter.drawLine(x, top + px(18), x, self._base())
-        words = say(picture.turn_words)
-        width = theme.metrics(13).horizontalAdvance(words)
-        shape = px(11)
-        rightward = x + shape // 2 + px(6) + width <= self.width()
         left = x - shape // 2 if rightward else x + shape // 2 - shape
         shapes.draw_mark(painter, theme, left, top + px(10), "lapsed", ink, 11)
         start = left + shape + px(6) if rightward else left - px(6) - width
-        if not rightward and start < self._x(picture.today) + px(6):
+        if not clear:
             return  # no room for the day: the sentence above says it
         ground = QRect(start - px(3), top, width + px(6), px(20))
         if picture.late is not None and turn.at <= picture.today:

@@ -224,7 +224,7 @@ class CalendarSection(Section):
 
     def _echo(self, text: str) -> str:
         day, _ = nearest(text, self.book.today(), "first")
-        return "" if day is None else f"{say(full_day(day))} {say(weekday(day))}"
+        return "" if day is None else tr("{day} {weekday}", day=say(full_day(day)), weekday=say(weekday(day)))
 
 
 def _line(one: shop.CalendarRow) -> OneLine:

@@ -140,7 +140,7 @@ class CustomSection(OrderedSection[FieldRow]):
         if fill:
             self.form.complain(())
             self.name.setText("" if one is None else one.name)
-            self.choices.setText("" if one is None else "，".join(one.choices))
+            self.choices.setText("" if one is None else tr("，").join(one.choices))
             self.unit.setText("" if one is None else one.unit)
             self.searchable.setChecked(one is not None and one.searchable)
             if one is not None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import pin
@@ -427,7 +428,45 @@ def test_a_day_to_come_or_none_is_said_and_the_day_stays(
     page.days.line.setText(typed)
     press(Key.Key_Return)
     assert page.days.complaint.isVisible() and page.day == shop.today() - 1 and held() is page.days.line
+    assert page.title.note.text() == "" and not page.row.save.isEnabled(), "no other day is told, nothing saved of one"
+    page.store()
+    assert held() is page.days.line and not rows_of(shop)
+    QApplication.processEvents()
+    assert page.days.complaint.mapTo(page.days, QPoint()).x() == page.days.line.x(), "under the line it is about"
     page.days.line.setText("3.1")
-    assert not page.days.complaint.isVisible()
+    assert not page.days.complaint.isVisible() and page.row.save.isEnabled()
     press(Key.Key_Tab)
     assert page.day == shop.today() - 3
+
+
+def test_a_day_to_come_is_cured_by_today(page: CatchUpPage, shop: Book, press: Press) -> None:
+    page.days.chips._chips["other"].click()
+    page.days.line.setText("明天")
+    press(Key.Key_Return)
+    assert page.days.complaint.cure.words() == "改成今天"
+    page.days.complaint.cure.click()
+    assert page.day == shop.today() and page.days.chips.choice() == "today" and page.row.save.isEnabled()
+    assert not page.days.complaint.isVisible() and page.title.note.text() == "3月4日 周三"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_what_is_wrong_stands_under_its_field(page: CatchUpPage, keys: Keys, scale: float) -> None:
+    page.theme.set(dark=False, scale=scale)
+    try:
+        keys("wxm⏎abc⏎")
+        QApplication.processEvents()
+        amount, said = page.row.fields["amount"], page.row.complaint
+        field, words = (QRect(w.mapTo(page, QPoint()), w.size()) for w in (amount, said))
+        assert said.isVisible() and abs(words.x() - field.x()) <= 1 and 0 <= words.top() - field.bottom() <= page.theme.px(16)
+    finally:
+        page.theme.set(dark=False, scale=1.0)
+
+
+def test_only_one_row_looks_in_hand(page: CatchUpPage, keys: Keys) -> None:
+    keys("wxm⏎68⏎")
+    page.correct(page.model.ids()[0])
+    QApplication.processEvents()
+    assert page.row._waits and not page.fix._waits
+    assert page.fix.height() <= page.theme.px(100), "no hole in the open row"
+    page.back_out()
+    assert not page.row._waits

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.ui.kit.line import Line
@@ -98,3 +98,47 @@ def test_a_click_into_the_empty_line_offers_all_and_enter_still_means_the_form(
     assert picker.choice() == "2" and not picker.is_open()
     qtbot.mouseClick(picker, left)
     assert not picker.is_open()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("at", [0, 150, 300, 420, 520])
+def test_the_list_stays_in_the_window_and_off_its_line(theme: Theme, qtbot: QtBot, scale: float, at: int) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(600, 600)
+    theme.set(dark=False, scale=scale)
+    try:
+        line = Picker(theme, lambda _: [Option(str(i), f"第 {i} 个") for i in range(30)], parent=window)
+        line.setGeometry(20, at, 300, line.sizeHint().height())
+        window.show()
+        line.offer("")
+        QApplication.processEvents()
+        assert line._list is not None
+        box = QRect(line._list.view.mapTo(window, QPoint()), line._list.view.size())
+        assert window.rect().contains(box) and not box.intersects(line.geometry())
+        assert box.height() >= theme.px(36), "one at least"
+        if window.height() - line.geometry().bottom() > theme.px(4 * 36):
+            assert box.top() > line.geometry().bottom(), "below, where there is room"
+    finally:
+        theme.set(dark=False, scale=1.0)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_form_that_scrolls_makes_room_below(theme: Theme, qtbot: QtBot, scale: float) -> None:
+    area, inside = QScrollArea(), QWidget()
+    qtbot.addWidget(area)
+    theme.set(dark=False, scale=scale)
+    try:
+        area.resize(500, 600)
+        inside.resize(480, 1400)
+        line = Picker(theme, lambda _: [Option(str(i), f"第 {i} 个") for i in range(30)], parent=inside)
+        line.setGeometry(20, 500, 300, line.sizeHint().height())
+        area.setWidget(inside)
+        area.show()
+        line.offer("")
+        QApplication.processEvents()
+        assert line._list is not None and line._list.view.height() == theme.px(7 * 36)
+        top = line.mapTo(area, QPoint()).y()
+        assert 0 < top < line._list.view.mapTo(area, QPoint()).y()
+    finally:
+        theme.set(dark=False, scale=1.0)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.ui.kit.buttons import Button
@@ -111,9 +112,7 @@ def test_a_name_without_a_note_folds_where_it_stands(qtbot: QtBot, theme: Theme)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
-@pytest.mark.parametrize(
-    "reason", ["平时约 30 天来一次，已 132 天未来", "来过 2 次，本店客人多在 28 天内再来，已 135 天（其中店休 8 天）"]
-)
+@pytest.mark.parametrize("reason", ["平时约 30 天来一次，已 132 天未来", "来过 2 次，一般隔 28 天再来，已 135 天（店休 8 天）"])
 def test_the_actions_stand_in_the_middle_beside_the_words_or_fewer_of_them(
     theme: Theme, qtbot: QtBot, scale: float, reason: str
 ) -> None:
@@ -134,3 +133,23 @@ def test_the_actions_stand_in_the_middle_beside_the_words_or_fewer_of_them(
                 assert button.x() >= words, "no word is cut for them"
     finally:
         theme.set(dark=False, scale=1.0)
+
+
+def test_of_two_lists_that_are_seen_one_has_a_row_in_hand(theme: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    button = Button(theme, "打开", kind="filled", key="Enter", small=True, parent=page)
+    calls, born = Rows(theme, name="该打的电话", actions=[button], parent=page), Rows(theme, name="生日", parent=page)
+    for rows in (calls, born):
+        rows.resize(774, 300)
+        rows.show_rows(CALLS)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    calls.setFocus()
+    qtbot.waitUntil(calls.hasFocus)
+    assert calls.shows_current and button.isVisible() and not born.shows_current
+    born.setFocus()
+    assert born.shows_current and not calls.shows_current and not button.isVisible()
+    calls.setFocus()
+    assert calls.shows_current and button.isVisible() and not born.shows_current
