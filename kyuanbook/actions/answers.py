@@ -14,11 +14,9 @@ from kyuanbook.book.tables import Customer, Feedback, FollowUp, Interaction, Pho
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.answers import AnswerEntry, CleanAnswer, clean_answer
 from kyuanbook.rules.followups import RANKED, Kind, Next, State, after_no_answer, after_wrong_number
-from kyuanbook.rules.touches import Outcome
+from kyuanbook.rules.touches import SPOKEN_TO, Outcome
 from kyuanbook.rules.winback import Measure
 from kyuanbook.rules.words import Message, refuse_unless
-
-REACHED = frozenset({Outcome.REACHED, Outcome.PROMISED, Outcome.REFUSED, Outcome.DO_NOT_CONTACT})
 
 
 def record_answer(
@@ -58,7 +56,7 @@ def record_answer(
             )  # fmt: skip
             if clean.score <= settings(unit.sql).low_score:
                 notes = (*notes, Message("score_is_low", {"name": _name(customer)}))
-        if item.kind in RANKED and clean.outcome in REACHED:
+        if item.kind in RANKED and clean.outcome in SPOKEN_TO:
             _as_win_back(unit, item, list_row_id, clean.day)
     return Done(unit.changed, touch, notes)
 

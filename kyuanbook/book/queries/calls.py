@@ -370,9 +370,9 @@ def snapshot(sql: Reader, today: int, limit: int) -> tuple[list[tuple[int, int]]
     return [(r[0], r[1]) for r in ranked], in_all, kept.get("calls_day") == today
 
 
-_STILL_UP: Final = (
-    "call_snapshot s JOIN customer c ON c.id = s.customer_id"
-    f" JOIN derived d ON d.customer_id = s.customer_id AND d.fit_id = {FIT} WHERE d.at_risk_day <= :today"
+_STILL_UP: Final = (  # CROSS: from the few that were kept on; else SQLite counts from everybody overdue on
+    "call_snapshot s CROSS JOIN customer c ON c.id = s.customer_id"
+    f" CROSS JOIN derived d ON d.customer_id = s.customer_id AND d.fit_id = {FIT} WHERE d.at_risk_day <= :today"
     " AND c.do_not_contact = 0 AND NOT EXISTS (SELECT 1 FROM win_back w WHERE w.customer_id = s.customer_id"
     " AND w.held = 1 AND w.day >= s.day) AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = s.customer_id"
     f" AND {SPOKEN.replace(':after', 's.day - 1')}) AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE"
