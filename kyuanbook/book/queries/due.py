@@ -66,12 +66,13 @@ def due(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[DueItem]:
 
 def dated(sql: Reader, today: int, until: int) -> list[DueItem]:
     """Those who come up by a date, from those still up today to those who come up by ``until``."""
-    settings = shop.settings(sql)
+    shops = shop.settings(sql).pause_days
+    rules = [rule for rule in follow_rules.rules(sql) if rule.kind in DATED]
+    lately = _lately(sql, today, max((pause_of(rule, rule.kind, shops) for rule in rules), default=0))
     found: list[DueItem] = []
-    for rule in follow_rules.rules(sql):
-        if rule.kind in DATED:
-            asked = due_kinds.candidates(sql, rule, Span(today - rule.stays, until, today))
-            found += _left(sql, rule, asked, today, pause_of(rule, rule.kind, settings.pause_days))
+    for rule in rules:
+        asked = due_kinds.candidates(sql, rule, Span(today - rule.stays, until, today))
+        found += _left(sql, rule, asked, today, pause_of(rule, rule.kind, shops), lately)
     return found
 
 
@@ -85,7 +86,7 @@ def of_rule(sql: Reader, rhythms: shop.Rhythms, rule: Rule, today: int) -> int:
         return sum(1 for item in acted(sql, today) if item.kind is Kind.PROMISED)
     asked = due_kinds.candidates(sql, rule, Span(today - rule.stays, today, today))
     pause = pause_of(rule, rule.kind, shop.settings(sql).pause_days)
-    return len({item.customer_id for item in _left(sql, rule, asked, today, pause)})
+    return len({item.customer_id for item in _left(sql, rule, asked, today, pause, _lately(sql, today, pause))})
 
 
 def acted(sql: Reader, until: int) -> list[DueItem]:
@@ -174,36 +175,58 @@ def _becoming_overdue(sql: Reader, first: int, last: int) -> list[tuple[int, int
     )  # fmt: skip
 
 
-def _left(sql: Reader, rule: Rule, asked: Asked, today: int, pause: int) -> Iterable[DueItem]:
+class _Lately(NamedTuple):
+    """Who is left alone whatever comes up: the few of some weeks, read once, not looked for behind each of the many.
+    ``spoken``: customer -> the last day on which they were called; ``promised``: who promised a day still to come."""
+
+    spoken: dict[int, int]
+    promised: frozenset[int]
+
+
+def _lately(sql: Reader, today: int, pause: int) -> _Lately:
+    spoken = sql.rows(
+        f"SELECT i.customer_id, max(i.day) FROM interaction i WHERE {SPOKEN} GROUP BY i.customer_id",
+        after=today - pause, today=today,
+    )  # fmt: skip
+    promised = sql.column(
+        "SELECT customer_id FROM follow_up WHERE state = 'open' AND due_day > :today AND kind = 'promised'", today=today
+    )
+    return _Lately(dict(spoken) if pause else {}, frozenset(promised))
+
+
+def _left(sql: Reader, rule: Rule, asked: Asked, today: int, pause: int, lately: _Lately) -> list[DueItem]:
     """Of those a rule brings up, whoever may be called and upon whom nobody acted yet for this reason."""
-    spoken = SPOKEN.replace(":after", "max(k.due_day, :today) - :pause")
-    paused = f" AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = k.customer_id AND {spoken})"
-    for customer, due_day, occurrence, about in sql.rows(
+    rows = sql.rows(
         f"WITH k (customer_id, due_day, occurrence, about) AS ({asked.text}) SELECT k.* FROM k CROSS JOIN customer c"
         " ON c.id = k.customer_id WHERE c.deleted_at IS NULL AND c.do_not_contact = 0"
         f" AND {_REACHED_BY[rule.channel]} AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.customer_id = k.customer_id"
-        " AND f.rule_id = :rule AND f.occurrence = k.occurrence) AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE"
-        " f.customer_id = k.customer_id AND f.state = 'open' AND f.kind = 'promised' AND f.due_day > :today)"
-        f"{paused if pause else ''} ORDER BY k.due_day, k.customer_id",
-        **{**asked.values, "rule": rule.id, "today": today, **({"pause": pause} if pause else {})},
-    ):
-        yield DueItem(
-            customer, rule.kind, rule.id, occurrence, due_day, about, rule.channel, staff_id=rule.staff_id
-        )
+        " AND f.rule_id = :rule AND f.occurrence = k.occurrence)",
+        **{**asked.values, "rule": rule.id},
+    )
+    kind, rule_id, channel, staff = rule.kind, rule.id, rule.channel, rule.staff_id
+    spoken = lately.spoken if pause else {}
+    return [
+        DueItem(customer, kind, rule_id, occurrence, due_day, about, channel, None, 0, staff)
+        for customer, due_day, occurrence, about in rows
+        if customer not in lately.promised
+        and (customer not in spoken or spoken[customer] <= max(due_day, today) - pause)
+    ]
 
 
 def _once(items: Iterable[DueItem]) -> list[DueItem]:
     """Each customer once, for the most pressing reason; what somebody acted upon before what only came up."""
-    by_customer: dict[int, list[DueItem]] = {}
+    first: dict[int, DueItem] = {}
+    more: dict[int, list[DueItem]] = {}  # of the few who come up for several reasons
     for item in items:
-        by_customer.setdefault(item.customer_id, []).append(item)
-    found = []
-    for some in by_customer.values():
+        if (there := first.setdefault(item.customer_id, item)) is not item:
+            more.setdefault(item.customer_id, [there]).append(item)
+    for customer, some in more.items():
         some.sort(key=lambda item: (_ORDER[item.kind], item.follow_up_id is None, item.due_day))
         also = tuple(dict.fromkeys(item.kind for item in some[1:] if item.kind is not some[0].kind))
-        found.append(some[0]._replace(also=also))
-    found.sort(key=lambda item: (_ORDER[item.kind], -item.value_cents, item.due_day, item.customer_id))
-    return found
+        first[customer] = some[0]._replace(also=also)
+    return sorted(
+        first.values(), key=lambda item: (_ORDER[item.kind], -item.value_cents, item.due_day, item.customer_id)
+    )
 
 
 class Closed(NamedTuple):

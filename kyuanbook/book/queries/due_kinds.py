@@ -58,8 +58,9 @@ def _birthday(sql: Reader, rule: Rule, span: Span) -> Asked:
 
 
 def _thank(sql: Reader, rule: Rule, span: Span) -> Asked:
+    """By the first day: whoever came last in those days is ten times as many, to be looked up one by one."""
     return Asked(
-        f"SELECT c.id, d.last_day + {rule.days}, d.last_day, d.last_day {_D} AND d.last_day BETWEEN :first AND :last"
+        f"SELECT c.id, d.first_day + {rule.days}, d.first_day, d.first_day {_D} AND d.first_day BETWEEN :first AND :last"
         " AND d.n = 1 AND c.opening = 0",
         {"first": span.first - rule.days, "last": span.last - rule.days},
     )
