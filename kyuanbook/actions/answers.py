@@ -40,6 +40,8 @@ def record_answer(
             for before in answers.typed_before(unit.sql, list_row_id):
                 take_back(unit, before)
         row = take_up(unit, item)
+        if clean.outcome in SPOKEN_TO:
+            _supersede(unit, item.customer_id, row)
         phone = answers.number_to_ring(unit.sql, item.customer_id)
         touch = unit.insert(
             Interaction, customer_id=item.customer_id, day=clean.day, minute=_minute(book, clean), kind=item.channel.value,
@@ -142,6 +144,13 @@ def _consequences(
         closed_day=clean.day if over else None,
     )  # fmt: skip
     return notes
+
+
+def _supersede(unit: Unit, customer_id: int, row: int) -> None:
+    """They were spoken to: what they had promised before is settled by what they say now."""
+    for promise in follow_rules.open_promises(unit.sql, customer_id):
+        if promise != row:
+            unit.update(FollowUp, promise, state=State.DONE.value, closed_day=unit.day)
 
 
 def _as_win_back(unit: Unit, item: DueItem, list_row_id: int | None, day: int) -> None:
