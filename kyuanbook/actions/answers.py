@@ -14,11 +14,9 @@ from kyuanbook.book.tables import Customer, Feedback, FollowUp, Interaction, Pho
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.answers import AnswerEntry, CleanAnswer, clean_answer
 from kyuanbook.rules.followups import RANKED, Kind, Next, State, after_no_answer, after_wrong_number
-from kyuanbook.rules.touches import Outcome
+from kyuanbook.rules.touches import SPOKEN_TO, Outcome
 from kyuanbook.rules.winback import Measure
 from kyuanbook.rules.words import Message, refuse_unless
-
-REACHED = frozenset({Outcome.REACHED, Outcome.PROMISED, Outcome.REFUSED, Outcome.DO_NOT_CONTACT})
 
 
 def record_answer(
@@ -42,6 +40,8 @@ def record_answer(
             for before in answers.typed_before(unit.sql, list_row_id):
                 take_back(unit, before)
         row = take_up(unit, item)
+        if clean.outcome in SPOKEN_TO:
+            _supersede(unit, item.customer_id, row)
         phone = answers.number_to_ring(unit.sql, item.customer_id)
         touch = unit.insert(
             Interaction, customer_id=item.customer_id, day=clean.day, minute=_minute(book, clean), kind=item.channel.value,
@@ -58,7 +58,7 @@ def record_answer(
             )  # fmt: skip
             if clean.score <= settings(unit.sql).low_score:
                 notes = (*notes, Message("score_is_low", {"name": _name(customer)}))
-        if item.kind in RANKED and clean.outcome in REACHED:
+        if item.kind in RANKED and clean.outcome in SPOKEN_TO:
             _as_win_back(unit, item, list_row_id, clean.day)
     return Done(unit.changed, touch, notes)
 
@@ -144,6 +144,13 @@ def _consequences(
         closed_day=clean.day if over else None,
     )  # fmt: skip
     return notes
+
+
+def _supersede(unit: Unit, customer_id: int, row: int) -> None:
+    """They were spoken to: what they had promised before is settled by what they say now."""
+    for promise in follow_rules.open_promises(unit.sql, customer_id):
+        if promise != row:
+            unit.update(FollowUp, promise, state=State.DONE.value, closed_day=unit.day)
 
 
 def _as_win_back(unit: Unit, item: DueItem, list_row_id: int | None, day: int) -> None:

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 
 from kyuanbook.actions.done import Book, Done
-from kyuanbook.book import likes
+from kyuanbook.book import due_again, likes
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups, shop
+from kyuanbook.book.queries.customers import customer_ids
 from kyuanbook.book.tables import Customer, Dismissal, Product
 from kyuanbook.rules.likes import Tally
 
 
 def refresh_likes(book: Book, go_on: Callable[[], bool] = lambda: True) -> bool:
-    """Count anew what is bought again and together in the shop. False when stopped: the table stays as it was.
+    """Count anew what is bought again and together in the shop, and what by that is due again for each customer. False when
+    stopped.
 
     Read some customers at a time, for in a book that others wait for (on a network drive) a reading keeps them out too.
     """
@@ -29,6 +31,15 @@ def refresh_likes(book: Book, go_on: Callable[[], bool] = lambda: True) -> bool:
     made = tally.made()
     with book.write_derived() as sql:
         likes.put(sql, made)
+    with book.read() as sql:
+        everybody = customer_ids(sql, today)
+    for some in book.batches(everybody):
+        if not go_on():
+            return False
+        with book.write_derived() as sql:
+            due_again.renew(sql, some)
+    with book.write_derived() as sql:
+        due_again.sweep(sql)
     return True
 
 

@@ -121,6 +121,23 @@ class TierChange(SQLModel, table=True):
     after: str
 
 
+class DueAgain(SQLModel, table=True):
+    """A product that a customer had last on ``last_day`` and is due to have again on ``due_day``, by what they and the shop
+    usually do; from ``until_day`` on nobody says so any more. Derived: so that who is due on a day is an index range.
+    """
+
+    __tablename__ = "due_again"
+    __table_args__ = (
+        Index("ix_due_again_day", "due_day", "product_id", "last_day", "until_day"),
+        {"sqlite_with_rowid": False},
+    )
+    customer_id: int = Field(primary_key=True)
+    product_id: int = Field(primary_key=True)
+    last_day: int
+    due_day: int
+    until_day: int
+
+
 class Basis(SQLModel, table=True):
     """What all standings of a day are reckoned by, as JSON: limits of tiers and fifths, the shop's averages. Derived."""
 

@@ -4,6 +4,7 @@ standings (``actions.likes``), so that a card reads one row of it.
 
 import json
 from collections import defaultdict
+from functools import lru_cache
 from typing import Final
 
 from kyuanbook.book.reader import Reader
@@ -64,6 +65,12 @@ def kept(sql: Reader) -> ShopLikes:
     row = sql.one("SELECT day, value FROM basis WHERE name = :name", name=_KEPT)
     if row is None:
         return NOTHING
-    found = json.loads(row[1])
+    return _read(row[0], row[1])
+
+
+@lru_cache(maxsize=2)
+def _read(day: int, text: str) -> ShopLikes:
+    """Read once: each visit that is written down asks for it."""
+    found = json.loads(text)
     usual = {product: Usual(*rest) for product, *rest in found["usual"]}
-    return ShopLikes(row[0], usual, tuple(Pair(*pair) for pair in found["pairs"]))
+    return ShopLikes(day, usual, tuple(Pair(*pair) for pair in found["pairs"]))

@@ -298,6 +298,11 @@ def at_hand(sql: Reader, made: Ground) -> Ground:
     return made._replace(basket_cents=total / came if came else 0.0)
 
 
+def young(sql: Reader) -> bool:
+    """Whether the book is so young that everybody is reckoned in a moment."""
+    return int(sql.value("SELECT max(id) FROM customer") or 0) <= YOUNG
+
+
 def outdate(sql: Reader) -> None:
     """More customers changed than a unit of work reckons by the way: the next snapshot is due at once."""
     sql.many("UPDATE basis SET day = 0 WHERE name IN (?, ?)", [(_KEPT, _NEXT)])

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, delete, insert, select, update
 
-from kyuanbook.book import derived, standing, statements
+from kyuanbook.book import derived, due_again, standing, statements
 from kyuanbook.book.changed import Changed
 from kyuanbook.book.errors import NoSuchRow, OutsideUnit, Stale
 from kyuanbook.book.journal import DONE, FINAL, Change, Changes, Image, label_of, pack
@@ -29,6 +29,7 @@ _OF_CUSTOMER = frozenset(
 _KEYLESS = frozenset(  # nobody is found by them
     {"visit", "interaction", "lapse", "win_back", "dismissal", "follow_up", "feedback", "survey_reply"}
 )
+_BOUGHT = frozenset({"customer", "visit"})  # what is due again follows from them, and from what was bought in the visits
 _SEARCHED = frozenset({"searchable", "hidden"})  # of a custom field: whether its values are among the search keys
 _IN_CHUNKS = 400
 
@@ -61,6 +62,8 @@ class Unit:
         self._touched: set[int] = set()
         self._found_otherwise: set[int] = set()  # their search keys alone change
         self.put_off = frozenset[int]()  # of those the ones whose keys are not written yet
+        self._bought: set[int] = set()  # what is due again for them
+        self._wanted_again: set[int] = set()  # products whose usual interval is another now
         self._all = False  # everybody's dates move
         self._keys = False  # more than visits changed: the search keys too
         self._open = True
@@ -124,7 +127,10 @@ class Unit:
             self._touched.update(ids)
         elif name in _OF_CUSTOMER:
             at = columns.index("customer_id")
-            self._touched.update({row[at] for row in rows})
+            of = {row[at] for row in rows}
+            self._touched |= of
+            if name in _BOUGHT:
+                self._bought |= of
         return ids
 
     def next_id(self, table: type[Row]) -> int:
@@ -293,8 +299,18 @@ class Unit:
             self._all = True
         elif name == "customer":
             self._touched.add(row_id)
+            self._bought.add(row_id)
         elif name in _OF_CUSTOMER:
-            self._touched |= {i["customer_id"] for i in images if "customer_id" in i}
+            of = {i["customer_id"] for i in images if "customer_id" in i}
+            self._touched |= of
+            if name in _BOUGHT:
+                self._bought |= of
+        elif name == "visit_item":
+            visits = {i["visit_id"] for i in images if "visit_id" in i}
+            for visit in visits:  # one that is gone with its items is noted itself
+                self._bought.update(self.sql.column("SELECT customer_id FROM visit WHERE id = :id", id=visit))
+        elif name == "product" and before is not None and "interval_days" in before:
+            self._wanted_again.add(row_id)
         elif name == "tag" and before is not None:
             self._touched.update(self.sql.column("SELECT customer_id FROM customer_tag WHERE tag_id = :tag", tag=row_id))
         elif name == "custom_field" and before is not None and not _SEARCHED.isdisjoint(before):
@@ -311,7 +327,10 @@ class Unit:
         elif name == "customer":
             self._touched.update(ids)
         elif name in _OF_CUSTOMER:
-            self._touched.update(row["customer_id"] for row in rows)
+            of = {row["customer_id"] for row in rows}
+            self._touched |= of
+            if name in _BOUGHT:
+                self._bought |= of
 
     def close(self) -> None:
         """Whatever came of it, nothing more is written by it. Called by the book."""
@@ -332,6 +351,7 @@ class Unit:
             derived.recompute(self.sql, self._touched, self._rhythms, keys=self._keys)
         if self._touched:
             standing.renew(self.sql, sorted(self._touched), self._rhythms, self.day)
+        self._renew_due_again()
         self._refresh_keys(self._found_otherwise - self._touched)
         entry_id = self._write_entry()
         customers = None if self._all else frozenset(self._touched | self._found_otherwise)
@@ -344,6 +364,19 @@ class Unit:
             self.put_off = frozenset(customers)
         else:
             derived.refresh_keys(self.sql, customers)
+
+    def _renew_due_again(self) -> None:
+        """What is due again for whoever bought otherwise now, or for whom it is reckoned otherwise; where they are many, the
+        next snapshot says it (another calendar makes that one due by itself)."""
+        young = (self._all or self._wanted_again) and standing.young(self.sql)
+        if young and self._all:
+            self._bought.update(self.sql.column("SELECT id FROM customer"))
+        elif young:
+            self._bought.update(i for product in self._wanted_again for i in due_again.buyers(self.sql, product))
+        if len(self._bought) <= (standing.YOUNG if young else due_again.FEW):
+            due_again.renew(self.sql, sorted(self._bought))
+        if self._wanted_again and not young:
+            standing.outdate(self.sql)
 
     def _write_entry(self) -> int:
         t = core(Journal)

@@ -7,7 +7,7 @@ day once.
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from math import erfc, exp, inf, log, sqrt
+from math import erfc, exp, floor, inf, log, sqrt
 from typing import Final, NamedTuple
 
 from kyuanbook.rules.calendar import WEEK, OpenDays
@@ -121,6 +121,11 @@ def comes_again(usual: Usual | None, said: int | None) -> bool:
 def is_due(found: Due, last: int, today: int, calendar: OpenDays) -> bool:
     """Due by ``today``, and not given up."""
     return found.day <= today and calendar.between(last, today) <= STOPPED * max(1.0, found.gap)
+
+
+def given_up(found: Due, last: int, calendar: OpenDays) -> int:
+    """The day from which on it is not said to be due any more (:func:`is_due`)."""
+    return calendar.after(last, floor(STOPPED * max(1.0, found.gap)) + 1)
 
 
 def due_reason(found: Due, last: int, today: int, calendar: OpenDays) -> Message:

@@ -46,6 +46,7 @@ WRITTEN: Final = frozenset({_K.WECHAT, _K.SMS, _K.LETTER})
 GIVEN: Final = frozenset({_K.SAMPLE, _K.TRIAL, _K.COUPON})  # something put into their hands
 THEIRS: Final = frozenset({_K.ENQUIRY, _K.ASKED})  # they came to us with it
 ANSWERED: Final = frozenset({_O.REACHED, _O.PROMISED})  # it was well taken
+SPOKEN_TO: Final = frozenset({_O.REACHED, _O.PROMISED, _O.REFUSED, _O.DO_NOT_CONTACT})  # they were reached
 _DECIDED: Final = (_O.PROMISED, _O.REFUSED, _O.DO_NOT_CONTACT)
 OUTCOMES: Final[Mapping[TouchKind, tuple[Outcome, ...]]] = MappingProxyType(
     {

@@ -18,7 +18,7 @@ from tests.bench.figures import Figure
 SIZES = (10_000, 100_000)
 Measure = Callable[[Path, int, int], Iterator[Figure]]
 OF_A_BOOK: tuple[Measure, ...] = (
-    starts.starts, figures.search, figures.visit, under_hands.at_hand, figures.stages, figures.refit, starts.memory,
+    starts.starts, figures.search, figures.visit, figures.due, under_hands.at_hand, figures.stages, figures.refit, starts.memory,
     marking.log,
 )  # fmt: skip
 OF_ITSELF: tuple[Callable[[int], Iterator[Figure]], ...] = (figures.paper, figures.demo, marking.public)
@@ -61,7 +61,7 @@ def main() -> int:
     said = argparse.ArgumentParser(prog="make bench")
     said.add_argument("--size", type=int, action="append")
     said.add_argument("--rounds", type=int, default=5)
-    said.add_argument("--only", default="", help="part of a measure: starts, visit, at_hand, refit, paper, public, log …")
+    said.add_argument("--only", default="", help="part of a measure: starts, visit, due, at_hand, refit, paper, public, log …")
     asked = said.parse_args()
     print("| | customers | ours | floor | | bar | |\n|---|--:|--:|--:|--:|--:|---|", flush=True)
     found = []

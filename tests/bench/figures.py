@@ -19,7 +19,9 @@ from kyuanbook.actions.sample import add_sample
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.book import Book, open_book
+from kyuanbook.book.queries import due as queries
 from kyuanbook.book.queries import evidence, replay
+from kyuanbook.book.queries.due_rows import due_rows
 from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.fit import shop_fit
@@ -94,6 +96,33 @@ def search(path: Path, size: int, rounds: int) -> Iterator[Figure]:
     if size == 100_000:
         middle = statistics.median(ours)
         yield Figure("搜索，一键 95 %，毫秒", size, middle, statistics.median(floor), middle, 5.0, how="ms")
+
+
+def due(path: Path, size: int, rounds: int) -> Iterator[Figure]:
+    """该回访的: everybody who is up today, by every rule, and a page of them in words; and the strip of the week."""
+    with open_book(path) as book, book.read() as sql:
+        today = book.today()
+        floor = floors.BareDue(path, today)
+
+        def ours() -> None:
+            items = queries.due(sql, book.rhythms, today)
+            due_rows(sql, book.rhythms, today, items[:PAGE])
+
+        def bare() -> None:
+            floor.page([customer for customer, _ in floor.found()][:PAGE])
+
+        mine, least, week = [], [], []
+        for turn in range(rounds + 1):
+            with quiet():
+                strip = seconds(lambda: queries.loads(sql, book.rhythms, today))
+                taken = seconds(ours) * 1000, seconds(bare) * 1000, strip * 1000
+            if turn:  # the first reads the pages from the disk
+                for kept, one in zip((mine, least, week), taken, strict=True):
+                    kept.append(one)
+        floor.close()
+    # of a small book most is rules, settings and sentences, which do not grow: a few milliseconds, whatever the floor
+    yield ratio("该回访的", size, mine, least, 2.0 if size >= 100_000 else math.inf)
+    yield ratio("回访，一周的条", size, week, least, math.inf)
 
 
 def _typed(many: int) -> Iterator[str]:

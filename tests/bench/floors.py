@@ -1,11 +1,14 @@
 """Floors: the same work with nothing in between, measured in the same run as ours."""
 
 import csv
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
 from sqlcipher3 import dbapi2 as sqlite
+
+from kyuanbook.rules.kept_days import keys_of_day
 
 
 def scan_visits(path: Path) -> int:
@@ -97,3 +100,52 @@ def insert_rows(path: Path, schema: list[str], rows: dict[str, list[tuple[object
     took = perf_counter() - start
     connection.close()
     return took
+
+
+class BareDue:
+    """The bare range queries that 该回访的 amounts to: by each date who may be called and reached, and the words of a page."""
+
+    def __init__(self, path: Path, today: int) -> None:
+        self._connection = sqlite.connect(str(path))
+        fit = self._connection.execute("SELECT value FROM pointer WHERE name = 'fit'").fetchone()[0]
+        may = (
+            "c.deleted_at IS NULL AND c.do_not_contact = 0 AND (c.wechat != '' OR EXISTS (SELECT 1 FROM phone p WHERE"
+            " p.customer_id = c.id AND p.wrong = 0))"
+        )
+        of = f"CROSS JOIN customer c ON c.id = x.customer_id AND {may}"
+        keys = [(on, key) for on in range(today, today + 4) for key in keys_of_day(on)]
+        born = " OR ".join(
+            f"(c.birth_month = {k.month} AND c.birth_day = {k.day} AND c.birth_calendar = '{k.calendar}')" for _, k in keys
+        )
+        never = f"EXISTS (SELECT 1 FROM derived d WHERE d.fit_id = {fit} AND d.customer_id = c.id AND d.n = 0)"
+        self._asked = (
+            f"SELECT c.id, c.birth_day FROM customer c WHERE ({born}) AND c.birth_month IS NOT NULL AND {may}",
+            f"SELECT c.id, x.first_day FROM derived x {of} WHERE x.fit_id = {fit} AND x.n = 1"
+            f" AND x.first_day BETWEEN {today - 7} AND {today - 3}",
+            f"SELECT c.id, c.created_day FROM customer c WHERE c.created_day BETWEEN {today - 28} AND {today - 14} AND {may}"
+            f" AND {never}",
+            f"SELECT c.id, x.day FROM interaction x {of} WHERE x.day BETWEEN {today - 28} AND {today - 14} AND {never}",
+            f"SELECT c.id, x.due_day FROM due_again x {of} WHERE x.due_day BETWEEN {today - 14} AND {today}",
+            f"SELECT c.id, x.due_day FROM follow_up x {of} WHERE x.state = 'open' AND x.due_day <= {today}",
+            f"SELECT c.id, x.value_cents FROM call_snapshot x {of} ORDER BY x.place LIMIT 10",
+        )
+
+    def found(self) -> list[tuple[int, int]]:
+        """Everybody who comes up, and by what day."""
+        run = self._connection.execute
+        return [row for text in self._asked for row in run(text).fetchall()]
+
+    def page(self, ids: Sequence[int]) -> int:
+        """Name, number and last visit of those on a page."""
+        some = ", ".join(map(str, ids))
+        return len(
+            self._connection.execute(
+                "SELECT c.id, c.name, (SELECT number FROM phone p WHERE p.customer_id = c.id AND p.wrong = 0 LIMIT 1),"
+                " d.last_day FROM customer c JOIN derived d ON d.customer_id = c.id AND d.fit_id ="
+                f" (SELECT value FROM pointer WHERE name = 'fit') WHERE c.id IN ({some})"
+            ).fetchall()
+        )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()

@@ -170,7 +170,12 @@ def _settled(sql: Reader, today: int) -> tuple[frozenset[int], frozenset[tuple[i
         "SELECT customer_id, CASE kind WHEN 'overdue' THEN 'at_risk' ELSE kind END, occurrence FROM follow_up"
         " WHERE kind IN ('overdue', 'lapsed')"
     )
-    return frozenset(promised), frozenset((customer, stage, last) for customer, stage, last in acted)
+    refused = sql.rows(  # they said no: not asked again because they stay away, however long this time
+        f"SELECT i.customer_id, d.last_day FROM interaction i CROSS JOIN derived d ON d.fit_id = {FIT}"
+        " AND d.customer_id = i.customer_id WHERE i.outcome = 'refused' AND i.deleted_at IS NULL AND i.day > d.last_day"
+    )
+    both = [(customer, stage.value, last) for customer, last in refused for stage in (Stage.AT_RISK, Stage.LAPSED)]
+    return frozenset(promised), frozenset([*((customer, stage, last) for customer, stage, last in acted), *both])
 
 
 def held(sql: Reader, after: int) -> frozenset[int]:
@@ -370,14 +375,24 @@ def snapshot(sql: Reader, today: int, limit: int) -> tuple[list[tuple[int, int]]
     return [(r[0], r[1]) for r in ranked], in_all, kept.get("calls_day") == today
 
 
-_STILL_UP: Final = (
-    "call_snapshot s JOIN customer c ON c.id = s.customer_id"
-    f" JOIN derived d ON d.customer_id = s.customer_id AND d.fit_id = {FIT} WHERE d.at_risk_day <= :today"
+_STILL_UP: Final = (  # CROSS: from the few that were kept on; else SQLite counts from everybody overdue on
+    "call_snapshot s CROSS JOIN customer c ON c.id = s.customer_id"
+    f" CROSS JOIN derived d ON d.customer_id = s.customer_id AND d.fit_id = {FIT} WHERE d.at_risk_day <= :today"
     " AND c.do_not_contact = 0 AND NOT EXISTS (SELECT 1 FROM win_back w WHERE w.customer_id = s.customer_id"
     " AND w.held = 1 AND w.day >= s.day) AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = s.customer_id"
     f" AND {SPOKEN.replace(':after', 's.day - 1')}) AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE"
     " f.customer_id = s.customer_id AND (f.closed_day >= s.day OR (f.state = 'open' AND f.due_day > :today)))"
 )
+
+
+def ways(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[bool, str, str]]:
+    """customer -> (whether a number of theirs is not marked wrong, their WeChat, their address)."""
+    rows = sql.rows(
+        "SELECT c.id, EXISTS (SELECT 1 FROM phone p WHERE p.customer_id = c.id AND p.wrong = 0), c.wechat, c.address"
+        f" FROM customer c WHERE c.id IN ({marks(len(ids))})",
+        **named(ids),
+    )
+    return {i: (bool(number), wechat, address) for i, number, wechat, address in rows}
 
 
 def silences(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[int, int | None, int | None]]:

@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import calls, due_kinds, follow_rules, shop
 from kyuanbook.book.queries.calls import SPOKEN
-from kyuanbook.book.queries.due_kinds import DATED, Asked, Span
+from kyuanbook.book.queries.due_kinds import DATED, OF_PRODUCT, Asked, Span
 from kyuanbook.book.queries.stages import FIT
 from kyuanbook.book.reader import Reader
-from kyuanbook.rules.followups import RANKED, Kind, Rule, State, pause_of
+from kyuanbook.rules.followups import ANSWERING, RANKED, Kind, Rule, State, pause_of
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.touches import TouchKind
 
@@ -66,12 +66,13 @@ def due(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[DueItem]:
 
 def dated(sql: Reader, today: int, until: int) -> list[DueItem]:
     """Those who come up by a date, from those still up today to those who come up by ``until``."""
-    settings = shop.settings(sql)
+    shops = shop.settings(sql).pause_days
+    rules = [rule for rule in follow_rules.rules(sql) if rule.kind in DATED]
+    lately = _lately(sql, today, max((pause_of(rule, rule.kind, shops) for rule in rules), default=0))
     found: list[DueItem] = []
-    for rule in follow_rules.rules(sql):
-        if rule.kind in DATED:
-            asked = due_kinds.candidates(sql, rule, Span(today - rule.stays, until, today))
-            found += _left(sql, rule, asked, today, pause_of(rule, rule.kind, settings.pause_days))
+    for rule in rules:
+        asked = due_kinds.candidates(sql, rule, Span(today - rule.stays, until, today))
+        found += _left(sql, rule, asked, today, pause_of(rule, rule.kind, shops), lately)
     return found
 
 
@@ -85,37 +86,68 @@ def of_rule(sql: Reader, rhythms: shop.Rhythms, rule: Rule, today: int) -> int:
         return sum(1 for item in acted(sql, today) if item.kind is Kind.PROMISED)
     asked = due_kinds.candidates(sql, rule, Span(today - rule.stays, today, today))
     pause = pause_of(rule, rule.kind, shop.settings(sql).pause_days)
-    return len({item.customer_id for item in _left(sql, rule, asked, today, pause)})
+    return len({item.customer_id for item in _left(sql, rule, asked, today, pause, _lately(sql, today, pause))})
 
 
-def acted(sql: Reader, until: int) -> list[DueItem]:
-    """What was postponed, promised or not answered and is up by ``until``."""
+def acted(sql: Reader, until: int, today: int | None = None) -> list[DueItem]:
+    """What was postponed, promised or not answered and is up by ``until``. ``today``: when one asks, if that is earlier.
+
+    Nothing that came right meanwhile: who stayed away and came, promised and came, bought it by themselves, whose birthday is
+    over; nor who was called about something else within the pause, but for what they wait for and what the owner arranged.
+    """
+    now = until if today is None else today
+    shops = shop.settings(sql).pause_days
     rules = {rule.id: rule for rule in follow_rules.rules(sql, hidden=True)}
     promised = follow_rules.the_rule(sql, Kind.PROMISED)
+    pauses = {rule.id: pause_of(rule, rule.kind, shops) for rule in rules.values()}
+    longest = max([shops, *pauses.values()])
     found: list[DueItem] = []
-    for i, rule_id, kind, customer, occurrence, due_day, tries, staff, note in sql.rows(
-        "SELECT f.id, f.rule_id, f.kind, f.customer_id, f.occurrence, f.due_day, f.tries, f.staff_id, f.note FROM follow_up f"
-        " CROSS JOIN customer c ON c.id = f.customer_id WHERE f.state = 'open' AND f.due_day <= :until"
-        f" AND c.deleted_at IS NULL AND c.do_not_contact = 0 AND NOT (f.kind = 'promised' AND {_CAME_SINCE})"
-        " AND NOT EXISTS (SELECT 1 FROM follow_up w WHERE w.customer_id = f.customer_id AND w.state = 'open'"
-        " AND w.kind = 'promised' AND w.due_day > :until)",
-        until=until,
-    ):
-        rule = rules.get(rule_id) or (promised if kind == Kind.PROMISED else None)
+    for i, rule_id, kind, customer, occurrence, due_day, tries, staff, note, number, wechat, address, spoken in sql.rows(
+        "SELECT f.id, f.rule_id, f.kind, f.customer_id, f.occurrence, f.due_day, f.tries, f.staff_id, f.note,"
+        f" {_NUMBER}, c.wechat, c.address, (SELECT max(i.day) FROM interaction i WHERE i.customer_id = f.customer_id"
+        f" AND i.follow_up_id IS NOT f.id AND {SPOKEN}) FROM follow_up f CROSS JOIN customer c ON c.id = f.customer_id"
+        " WHERE f.state = 'open' AND f.due_day <= :until AND c.deleted_at IS NULL AND c.do_not_contact = 0"
+        f" AND NOT ({_CAME_RIGHT}) AND NOT EXISTS (SELECT 1 FROM follow_up w WHERE w.customer_id = f.customer_id"
+        " AND w.id != f.id AND w.state = 'open' AND w.kind = 'promised' AND w.due_day > :today)",
+        until=until, today=now, after=now - longest,
+    ):  # fmt: skip
         if kind not in set(Kind) or (kind == Kind.PROMISED and promised is None):
+            continue
+        rule = rules.get(rule_id) or (promised if kind == Kind.PROMISED else None)
+        channel = _way(rule.channel if rule else TouchKind.CALL, number=bool(number), wechat=wechat, address=address)
+        pause = 0 if kind in (*ANSWERING, Kind.PICKED) else pauses.get(rule_id, shops)
+        if channel is None or (pause and spoken is not None and spoken > max(due_day, now) - pause):
             continue
         found.append(
             DueItem(
-                customer, Kind(kind), rule_id, occurrence, due_day, occurrence, rule.channel if rule else TouchKind.CALL, i,
-                tries, staff if staff is not None else rule.staff_id if rule else None, note,
+                customer, Kind(kind), rule_id, occurrence, due_day, occurrence, channel, i, tries,
+                staff if staff is not None else rule.staff_id if rule else None, note,
             )
         )  # fmt: skip
     return found
 
 
-# who promised and came needs no call: a visit on the day of the promise or after it
-_CAME_SINCE: Final = (
-    f"EXISTS (SELECT 1 FROM derived d WHERE d.fit_id = {FIT} AND d.customer_id = f.customer_id AND d.last_day > f.created_day)"
+def _way(channel: TouchKind, *, number: bool, wechat: str, address: str) -> TouchKind | None:
+    """How somebody can be reached who was to be reached by ``channel``: without a number by WeChat; None: not at all."""
+    if channel in (TouchKind.CALL, TouchKind.SMS) and not number:
+        return TouchKind.WECHAT if wechat else None
+    if (channel is TouchKind.WECHAT and not (wechat or number)) or (channel is TouchKind.LETTER and not address):
+        return None
+    return channel
+
+
+# f: what somebody acted upon. A visit makes their silence, their thanks and their promise a thing of the past; what was to be
+# had again was bought; a birthday on which nobody answered is over.
+_LAST: Final = f"(SELECT d.last_day FROM derived d WHERE d.fit_id = {FIT} AND d.customer_id = f.customer_id)"
+_CAME_RIGHT: Final = (
+    "CASE WHEN f.kind = 'promised' THEN"
+    f" coalesce({_LAST} > f.created_day OR {_LAST} >= f.occurrence, 0)"
+    f" WHEN f.kind IN ('overdue', 'lapsed', 'thank', 'after_care') THEN coalesce({_LAST} > f.occurrence, 0)"
+    f" WHEN f.kind = 'prospect' THEN {_LAST} IS NOT NULL"
+    " WHEN f.kind IN ('birthday', 'anniversary') THEN f.tries > 0 AND f.occurrence < :today"
+    " WHEN f.kind = 'product_due' THEN EXISTS (SELECT 1 FROM visit v CROSS JOIN visit_item vi ON vi.visit_id = v.id WHERE"
+    f" v.customer_id = f.customer_id AND v.day > f.occurrence % {OF_PRODUCT} AND v.deleted_at IS NULL"
+    f" AND vi.product_id = f.occurrence / {OF_PRODUCT}) ELSE 0 END"
 )
 
 
@@ -128,7 +160,7 @@ def ranked(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[DueItem]:
 
 def _as_items(sql: Reader, rhythms: shop.Rhythms, today: int, kept: Sequence[tuple[int, int]]) -> list[DueItem]:
     rules = {rule.kind: rule for rule in follow_rules.rules(sql) if rule.kind in RANKED}
-    marks = calls.silences(sql, [i for i, _ in kept])
+    marks, ways = calls.silences(sql, [i for i, _ in kept]), calls.ways(sql, [i for i, _ in kept])
     found = []
     for customer, value in kept:
         if customer not in marks:
@@ -136,26 +168,31 @@ def _as_items(sql: Reader, rhythms: shop.Rhythms, today: int, kept: Sequence[tup
         last, at_risk, lapsed = marks[customer]
         kind = Kind.LAPSED if lapsed is not None and lapsed <= today else Kind.OVERDUE
         rule = rules.get(kind)
-        if rule is not None:
+        number, wechat, address = ways[customer]
+        channel = _way(rule.channel, number=number, wechat=wechat, address=address) if rule is not None else None
+        if rule is not None and channel is not None:
             since = (lapsed if kind is Kind.LAPSED else at_risk) or today
             found.append(
                 DueItem(
-                    customer, kind, rule.id, last, since + rule.days, last, rule.channel, staff_id=rule.staff_id,
-                    value_cents=value,
+                    customer, kind, rule.id, last, since + rule.days, last, channel, staff_id=rule.staff_id, value_cents=value
                 )
-            )  # fmt: skip
+            )
     return found
 
 
 def loads(sql: Reader, rhythms: shop.Rhythms, today: int, days: int = WEEK) -> list[Load]:
-    """How many fall on each of the next ``days``; on today whoever is up already."""
+    """How many fall on each of the next ``days``; on today whoever is up already. Everybody once, on their first day."""
     last = today + days - 1
-    items = _once([*dated(sql, today, last), *acted(sql, last), *ranked(sql, rhythms, today)])
-    many, births = Counter[int](), Counter[int]()
-    for item in items:
-        on = max(today, item.due_day)
-        many[on] += 1
-        births[on] += item.kind is Kind.BIRTHDAY
+    first: dict[int, tuple[int, bool]] = {}
+    for item in (*dated(sql, today, last), *acted(sql, last, today), *ranked(sql, rhythms, today)):
+        on, born = max(today, item.due_day), item.kind is Kind.BIRTHDAY
+        there = first.get(item.customer_id)
+        if there is None or on < there[0]:
+            first[item.customer_id] = (on, born)
+        elif on == there[0] and born:
+            first[item.customer_id] = (on, True)
+    many = Counter(on for on, _ in first.values())
+    births = Counter(on for on, born in first.values() if born)
     most = shop.settings(sql).calls_per_day
     for on, some in _becoming_overdue(sql, today + 1, last):
         many[on] += min(some, most)
@@ -174,36 +211,58 @@ def _becoming_overdue(sql: Reader, first: int, last: int) -> list[tuple[int, int
     )  # fmt: skip
 
 
-def _left(sql: Reader, rule: Rule, asked: Asked, today: int, pause: int) -> Iterable[DueItem]:
+class _Lately(NamedTuple):
+    """Who is left alone whatever comes up: the few of some weeks, read once, not looked for behind each of the many.
+    ``spoken``: customer -> the last day on which they were called; ``promised``: who promised a day still to come."""
+
+    spoken: dict[int, int]
+    promised: frozenset[int]
+
+
+def _lately(sql: Reader, today: int, pause: int) -> _Lately:
+    spoken = sql.rows(
+        f"SELECT i.customer_id, max(i.day) FROM interaction i WHERE {SPOKEN} GROUP BY i.customer_id",
+        after=today - pause, today=today,
+    )  # fmt: skip
+    promised = sql.column(
+        "SELECT customer_id FROM follow_up WHERE state = 'open' AND due_day > :today AND kind = 'promised'", today=today
+    )
+    return _Lately(dict(spoken) if pause else {}, frozenset(promised))
+
+
+def _left(sql: Reader, rule: Rule, asked: Asked, today: int, pause: int, lately: _Lately) -> list[DueItem]:
     """Of those a rule brings up, whoever may be called and upon whom nobody acted yet for this reason."""
-    spoken = SPOKEN.replace(":after", "max(k.due_day, :today) - :pause")
-    paused = f" AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = k.customer_id AND {spoken})"
-    for customer, due_day, occurrence, about in sql.rows(
+    rows = sql.rows(
         f"WITH k (customer_id, due_day, occurrence, about) AS ({asked.text}) SELECT k.* FROM k CROSS JOIN customer c"
         " ON c.id = k.customer_id WHERE c.deleted_at IS NULL AND c.do_not_contact = 0"
         f" AND {_REACHED_BY[rule.channel]} AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.customer_id = k.customer_id"
-        " AND f.rule_id = :rule AND f.occurrence = k.occurrence) AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE"
-        " f.customer_id = k.customer_id AND f.state = 'open' AND f.kind = 'promised' AND f.due_day > :today)"
-        f"{paused if pause else ''} ORDER BY k.due_day, k.customer_id",
-        **{**asked.values, "rule": rule.id, "today": today, **({"pause": pause} if pause else {})},
-    ):
-        yield DueItem(
-            customer, rule.kind, rule.id, occurrence, due_day, about, rule.channel, staff_id=rule.staff_id
-        )
+        " AND f.rule_id = :rule AND f.occurrence = k.occurrence)",
+        **{**asked.values, "rule": rule.id},
+    )
+    kind, rule_id, channel, staff = rule.kind, rule.id, rule.channel, rule.staff_id
+    spoken = lately.spoken if pause else {}
+    return [
+        DueItem(customer, kind, rule_id, occurrence, due_day, about, channel, None, 0, staff)
+        for customer, due_day, occurrence, about in rows
+        if customer not in lately.promised
+        and (customer not in spoken or spoken[customer] <= max(due_day, today) - pause)
+    ]
 
 
 def _once(items: Iterable[DueItem]) -> list[DueItem]:
     """Each customer once, for the most pressing reason; what somebody acted upon before what only came up."""
-    by_customer: dict[int, list[DueItem]] = {}
+    first: dict[int, DueItem] = {}
+    more: dict[int, list[DueItem]] = {}  # of the few who come up for several reasons
     for item in items:
-        by_customer.setdefault(item.customer_id, []).append(item)
-    found = []
-    for some in by_customer.values():
+        if (there := first.setdefault(item.customer_id, item)) is not item:
+            more.setdefault(item.customer_id, [there]).append(item)
+    for customer, some in more.items():
         some.sort(key=lambda item: (_ORDER[item.kind], item.follow_up_id is None, item.due_day))
         also = tuple(dict.fromkeys(item.kind for item in some[1:] if item.kind is not some[0].kind))
-        found.append(some[0]._replace(also=also))
-    found.sort(key=lambda item: (_ORDER[item.kind], -item.value_cents, item.due_day, item.customer_id))
-    return found
+        first[customer] = some[0]._replace(also=also)
+    return sorted(
+        first.values(), key=lambda item: (_ORDER[item.kind], -item.value_cents, item.due_day, item.customer_id)
+    )
 
 
 class Closed(NamedTuple):

@@ -7,18 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from kyuanbook.book import likes
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.segments import asked, segments
 from kyuanbook.book.queries.stages import FIT, LIVE
-from kyuanbook.book.reader import Reader, marks, named
+from kyuanbook.book.reader import Reader
 from kyuanbook.rules.followups import Kind, Rule
 from kyuanbook.rules.kept_days import keys_of_day
-from kyuanbook.rules.likes import due, is_due
 from kyuanbook.rules.opening import Guess
 
 OF_PRODUCT: Final = 1_000_000  # an occurrence that is a product and a day: days have six figures until the year 2700
-_CHUNK: Final = 400
 
 
 class Asked(NamedTuple):
@@ -61,8 +58,9 @@ def _birthday(sql: Reader, rule: Rule, span: Span) -> Asked:
 
 
 def _thank(sql: Reader, rule: Rule, span: Span) -> Asked:
+    """By the first day: whoever came last in those days is ten times as many, to be looked up one by one."""
     return Asked(
-        f"SELECT c.id, d.last_day + {rule.days}, d.last_day, d.last_day {_D} AND d.last_day BETWEEN :first AND :last"
+        f"SELECT c.id, d.first_day + {rule.days}, d.first_day, d.first_day {_D} AND d.first_day BETWEEN :first AND :last"
         " AND d.n = 1 AND c.opening = 0",
         {"first": span.first - rule.days, "last": span.last - rule.days},
     )
@@ -148,49 +146,15 @@ def _segment(sql: Reader, rule: Rule, span: Span) -> Asked:
 
 
 def _product_due(sql: Reader, rule: Rule, span: Span) -> Asked:
-    """Bought so long ago that it is due again by :func:`rules.likes.due`, as the card says it."""
-    rows = [
-        f"({c}, {day + rule.days}, {product * OF_PRODUCT + last}, {product})"
-        for c, day, product, last in _due(sql, rule, span)
-    ]
-    if not rows:
-        return NOBODY
-    return Asked(f"SELECT column1, column2, column3, column4 FROM (VALUES {', '.join(rows)})")
-
-
-def _due(sql: Reader, rule: Rule, span: Span) -> Iterator[tuple[int, int, int, int]]:
-    """(customer, due day, product, last day) of what is due again."""
-    table, calendar = likes.kept(sql), shop.open_days(sql)
-    for product, interval in sql.rows(
-        "SELECT id, interval_days FROM product WHERE hidden = 0 AND (:one IS NULL OR id = :one)", one=rule.product_id
-    ):
-        usual = table.usual.get(product)
-        gap = interval or (calendar.on_the_wall(usual.gap) if usual is not None else None)
-        if gap is None:
-            continue
-        first, last = span.first - rule.days, span.last - rule.days
-        # their own gaps move the day: looked for from half the usual gap to half as much again
-        bought = sql.rows(
-            "SELECT DISTINCT v.customer_id FROM visit v CROSS JOIN visit_item i ON i.visit_id = v.id WHERE v.day BETWEEN"
-            " :first AND :last AND v.deleted_at IS NULL AND i.product_id = :product",
-            first=first - gap - gap // 2, last=last - gap // 2, product=product,
-        )  # fmt: skip
-        ids = [row[0] for row in bought]
-        for start in range(0, len(ids), _CHUNK):
-            chunk = ids[start : start + _CHUNK]
-            days: dict[int, list[int]] = {}
-            for customer, day in sql.rows(
-                "SELECT DISTINCT v.customer_id, v.day FROM visit v CROSS JOIN visit_item i ON i.visit_id = v.id WHERE"
-                f" v.customer_id IN ({marks(len(chunk))}) AND v.deleted_at IS NULL AND i.product_id = :product ORDER BY v.day",
-                product=product, **named(chunk),
-            ):  # fmt: skip
-                days.setdefault(customer, []).append(day)
-            for customer, own in days.items():
-                found = due(own, usual, interval, calendar)
-                if found is None or not first <= found.day <= last:
-                    continue
-                if is_due(found, own[-1], max(found.day, min(span.today, last)), calendar):
-                    yield customer, found.day, product, own[-1]
+    """Bought so long ago that it is due again by :func:`rules.likes.due`, as the card says it; kept by its day."""
+    product = "" if rule.product_id is None else " AND a.product_id = :product"
+    return Asked(
+        f"SELECT a.customer_id, a.due_day + {rule.days}, a.product_id * {OF_PRODUCT} + a.last_day, a.product_id FROM due_again a"
+        " CROSS JOIN product p ON p.id = a.product_id WHERE a.due_day BETWEEN :first AND :last AND p.hidden = 0"
+        f" AND a.until_day > max(a.due_day, min(:asked, :last)){product}",
+        {"first": span.first - rule.days, "last": span.last - rule.days, "asked": span.today}
+        | ({} if rule.product_id is None else {"product": rule.product_id}),
+    )  # fmt: skip
 
 
 _KINDS: Final[Mapping[Kind, Callable[[Reader, Rule, Span], Asked]]] = {

@@ -69,7 +69,7 @@ def _rows(sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueIte
     staying = [i.customer_id for i in items if i.kind in RANKED]
     silent = {row.customer_id: row.reason for row in calls.call_rows(sql, rhythms, today, [(i, 0) for i in staying])}
     staff = {one.id: one.name for one in shop.staff(sql, hidden=True)}
-    products = {one.id: one.name for one in shop.products(sql, hidden=True)} if _about_products(items) else {}
+    products = dict(sql.rows("SELECT id, name FROM product")) if _about_products(items) else {}
     rules = {rule.id: rule for rule in follow_rules.rules(sql, hidden=True)}
     said_low = _said(sql, [i.about for i in items if i.kind is Kind.LOW_SCORE])
     shop_name = shop.settings(sql).name

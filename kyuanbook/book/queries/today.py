@@ -11,9 +11,9 @@ from kyuanbook.rules.stages import Stage
 VISITS_SHOWN: Final = 50
 AFTER: Final = 3  # days after the first visit a new customer is to be thanked
 STILL: Final = 5  # until then, so that nobody is missed over a closed day
-TO_THANK: Final = (  # found by who came last in those days, whatever the size of the book
+TO_THANK: Final = (  # found by who came first in those days: who came last in them is ten times as many, one by one
     f"FROM derived d JOIN customer c ON c.id = d.customer_id WHERE d.fit_id = {FIT}"
-    f" AND d.last_day BETWEEN :today - {STILL} AND :today - {AFTER} AND d.n = 1 AND c.opening = 0"
+    f" AND d.first_day BETWEEN :today - {STILL} AND :today - {AFTER} AND d.n = 1 AND c.opening = 0"
     " AND c.do_not_contact = 0 AND c.deleted_at IS NULL AND (c.wechat != '' OR EXISTS"
     " (SELECT 1 FROM phone p WHERE p.customer_id = c.id AND p.wrong = 0))"
 )

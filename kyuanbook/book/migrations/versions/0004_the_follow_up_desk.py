@@ -134,6 +134,13 @@ def upgrade() -> None:
     op.execute("UPDATE staff SET position = id")
     op.create_index("ix_derived_risk", "derived", ["fit_id", "at_risk_day"])
     op.create_index("ix_derived_first", "derived", ["fit_id", "first_day"])
+    op.create_table(
+        "due_again",
+        _number("customer_id"), _number("product_id"), _number("last_day"), _number("due_day"), _number("until_day"),
+        sa.PrimaryKeyConstraint("customer_id", "product_id", name=op.f("pk_due_again")),
+        sqlite_with_rowid=False,
+    )  # fmt: skip
+    op.create_index("ix_due_again_day", "due_again", ["due_day", "product_id", "last_day", "until_day"])
     rules = sa.table(
         "follow_rule",
         *(
