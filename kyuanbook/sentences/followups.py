@@ -87,6 +87,13 @@ SENTENCES: Final[dict[str, str]] = {
     "place_reason": "原因",
     "place_product": "商品",
     "place_day": "日子",
+    # how a birthday is kept where its day is absent: rules/birthdays.py
+    "birth_29_usual": "平年过 2月28日",
+    "birth_29_later": "平年过 3月1日",
+    "birth_30_usual": "没有三十的月份过廿九",
+    "birth_30_later": "没有三十的月份过下月初一",
+    "birth_leap_usual": "有{leap}的年份过{leap}，没有过{month}",
+    "birth_leap_plain": "每年都过{month}",
     # what is wrong with a rule, or with a day for it
     "rule_needs_segment": "选一个客户细分，规则才知道找谁",
     "rule_one_of_a_kind": "这一种规则本子里已经有一条，改那一条就行",
