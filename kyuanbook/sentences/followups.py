@@ -28,6 +28,7 @@ SENTENCES: Final[dict[str, str]] = {
     "due_after_visit": "{when}来过，问问用得怎么样",
     "due_after_product": "{when}做了{product}，问问怎么样",
     "due_product": "上次{product}是 {days} 天前，该再来了",
+    "due_products": "{why}；还有{more}",
     "due_prospect": "{when}联系过，还没来买",
     "due_anniversary": "{when}是第一次来的第 {years} 年",
     "due_segment": "在“{name}”里",

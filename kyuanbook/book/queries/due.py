@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import calls, due_kinds, follow_rules, shop
 from kyuanbook.book.queries.calls import SPOKEN
-from kyuanbook.book.queries.due_kinds import DATED, Asked, Span
+from kyuanbook.book.queries.due_kinds import DATED, OF_PRODUCT, Asked, Span
 from kyuanbook.book.queries.stages import FIT
 from kyuanbook.book.reader import Reader
-from kyuanbook.rules.followups import RANKED, Kind, Rule, State, pause_of
+from kyuanbook.rules.followups import ANSWERING, RANKED, Kind, Rule, State, pause_of
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.touches import TouchKind
 
@@ -33,7 +33,8 @@ _REACHED_BY: Final = {
 class DueItem(NamedTuple):
     """One reason to get in touch with one customer. ``due_day``: since when, or from when on again; ``about``: what the
     reason is about (the birthday, the product, the day of the visit); ``follow_up_id``: the row, once somebody acted;
-    ``value_cents``: 可能损失, of those ranked by it; ``also``: other reasons of the same customer on the same day."""
+    ``value_cents``: 可能损失, of those ranked by it; ``also``: other reasons of the same customer on the same day; ``more``:
+    the other products that are due again with the one it is about."""
 
     customer_id: int
     kind: Kind
@@ -48,6 +49,7 @@ class DueItem(NamedTuple):
     note: str = ""
     value_cents: int = 0
     also: tuple[Kind, ...] = ()
+    more: tuple[int, ...] = ()
 
 
 class Load(NamedTuple):
@@ -92,31 +94,46 @@ def acted(sql: Reader, until: int) -> list[DueItem]:
     """What was postponed, promised or not answered and is up by ``until``."""
     rules = {rule.id: rule for rule in follow_rules.rules(sql, hidden=True)}
     promised = follow_rules.the_rule(sql, Kind.PROMISED)
+    pause = shop.settings(sql).pause_days
     found: list[DueItem] = []
     for i, rule_id, kind, customer, occurrence, due_day, tries, staff, note in sql.rows(
         "SELECT f.id, f.rule_id, f.kind, f.customer_id, f.occurrence, f.due_day, f.tries, f.staff_id, f.note FROM follow_up f"
-        " CROSS JOIN customer c ON c.id = f.customer_id WHERE f.state = 'open' AND f.due_day <= :until"
-        f" AND c.deleted_at IS NULL AND c.do_not_contact = 0 AND NOT (f.kind = 'promised' AND {_CAME_SINCE})"
+        " CROSS JOIN customer c ON c.id = f.customer_id LEFT JOIN follow_rule r ON r.id = f.rule_id"
+        " WHERE f.state = 'open' AND f.due_day <= :until AND c.deleted_at IS NULL AND c.do_not_contact = 0"
+        f" AND {_CAN_BE_REACHED} AND NOT (f.kind = 'promised' AND {_CAME_SINCE})"
+        f" AND NOT (f.tries > 0 AND f.kind NOT IN {_NO_PAUSE} AND EXISTS"
+        f" (SELECT 1 FROM interaction i WHERE i.customer_id = f.customer_id AND {_SPOKEN_SINCE}))"
         " AND NOT EXISTS (SELECT 1 FROM follow_up w WHERE w.customer_id = f.customer_id AND w.state = 'open'"
         " AND w.kind = 'promised' AND w.due_day > :until)",
-        until=until,
+        until=until, pause=pause,
     ):
         rule = rules.get(rule_id) or (promised if kind == Kind.PROMISED else None)
         if kind not in set(Kind) or (kind == Kind.PROMISED and promised is None):
             continue
+        about = occurrence // OF_PRODUCT if kind in (Kind.PRODUCT_DUE, Kind.SEGMENT) else occurrence
         found.append(
             DueItem(
-                customer, Kind(kind), rule_id, occurrence, due_day, occurrence, rule.channel if rule else TouchKind.CALL, i,
+                customer, Kind(kind), rule_id, occurrence, due_day, about, rule.channel if rule else TouchKind.CALL, i,
                 tries, staff if staff is not None else rule.staff_id if rule else None, note,
             )
         )  # fmt: skip
     return found
 
 
-# who promised and came needs no call: a visit on the day of the promise or after it
+# who promised and came needs no call: a visit after the day on which they promised; one dated tomorrow has not happened
 _CAME_SINCE: Final = (
-    f"EXISTS (SELECT 1 FROM derived d WHERE d.fit_id = {FIT} AND d.customer_id = f.customer_id AND d.last_day > f.created_day)"
+    "EXISTS (SELECT 1 FROM visit v WHERE v.customer_id = f.customer_id AND v.day > f.created_day AND v.day <= :until"
+    " AND v.deleted_at IS NULL)"
 )
+# A number may have been marked wrong since. Whom the owner picked need not have one: they may go there.
+_CAN_BE_REACHED: Final = (
+    f"CASE WHEN f.kind = 'picked' THEN c.wechat != '' OR {_NUMBER}"
+    " OR NOT EXISTS (SELECT 1 FROM phone p WHERE p.customer_id = c.id)"
+    f" {' '.join(f'WHEN r.channel = {way.value!r} THEN {can}' for way, can in _REACHED_BY.items())} ELSE {_NUMBER} END"
+)
+# who was spoken to about something else meanwhile is not rung again for what nobody answered, not for a while
+_NO_PAUSE: Final = f"({', '.join(repr(kind.value) for kind in (*ANSWERING, Kind.PICKED))})"
+_SPOKEN_SINCE: Final = SPOKEN.replace(":after", ":until - coalesce(r.pause_days, :pause)").replace(":today", ":until")
 
 
 def ranked(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[DueItem]:
@@ -178,18 +195,34 @@ def _left(sql: Reader, rule: Rule, asked: Asked, today: int, pause: int) -> Iter
     """Of those a rule brings up, whoever may be called and upon whom nobody acted yet for this reason."""
     spoken = SPOKEN.replace(":after", "max(k.due_day, :today) - :pause")
     paused = f" AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = k.customer_id AND {spoken})"
+    settled = _SETTLED_PRODUCTS if rule.kind is Kind.PRODUCT_DUE else _SETTLED_ELSEWHERE
     for customer, due_day, occurrence, about in sql.rows(
         f"WITH k (customer_id, due_day, occurrence, about) AS ({asked.text}) SELECT k.* FROM k CROSS JOIN customer c"
         " ON c.id = k.customer_id WHERE c.deleted_at IS NULL AND c.do_not_contact = 0"
         f" AND {_REACHED_BY[rule.channel]} AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.customer_id = k.customer_id"
         " AND f.rule_id = :rule AND f.occurrence = k.occurrence) AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE"
-        " f.customer_id = k.customer_id AND f.state = 'open' AND f.kind = 'promised' AND f.due_day > :today)"
-        f"{paused if pause else ''} ORDER BY k.due_day, k.customer_id",
-        **{**asked.values, "rule": rule.id, "today": today, **({"pause": pause} if pause else {})},
+        " f.customer_id = k.customer_id AND f.state = 'open' AND f.kind = 'promised' AND f.due_day > :today) AND NOT"
+        f" EXISTS ({settled}){paused if pause else ''} ORDER BY k.due_day, k.customer_id",
+        **{
+            **asked.values, "rule": rule.id, "kind": rule.kind.value, "of_product": rule.product_id,
+            "of_segment": rule.segment_id, "today": today, **({"pause": pause} if pause else {}),
+        },
     ):
         yield DueItem(
             customer, rule.kind, rule.id, occurrence, due_day, about, rule.channel, staff_id=rule.staff_id
         )
+
+
+_ACTED: Final = "(f.state = 'open' OR f.closed_day >= k.due_day)"
+# Two rules of a kind may ask on two days, a letter before the birthday and a call on it; what was settled when both were up, or
+# waits to be, is settled by both.
+_SETTLED_ELSEWHERE: Final = (
+    "SELECT 1 FROM follow_up f CROSS JOIN follow_rule o ON o.id = f.rule_id WHERE f.customer_id = k.customer_id"
+    " AND f.kind = :kind AND f.occurrence = k.occurrence AND o.product_id IS :of_product AND o.segment_id IS :of_segment"
+    f" AND {_ACTED}"
+)
+# all products that are due again are told in one breath
+_SETTLED_PRODUCTS: Final = f"SELECT 1 FROM follow_up f WHERE f.customer_id = k.customer_id AND f.kind = :kind AND {_ACTED}"
 
 
 def _once(items: Iterable[DueItem]) -> list[DueItem]:
@@ -201,7 +234,9 @@ def _once(items: Iterable[DueItem]) -> list[DueItem]:
     for some in by_customer.values():
         some.sort(key=lambda item: (_ORDER[item.kind], item.follow_up_id is None, item.due_day))
         also = tuple(dict.fromkeys(item.kind for item in some[1:] if item.kind is not some[0].kind))
-        found.append(some[0]._replace(also=also))
+        again = [item.about for item in some if item.kind is Kind.PRODUCT_DUE and some[0].kind is Kind.PRODUCT_DUE]
+        more = tuple(dict.fromkeys(product for product in again if product != some[0].about))
+        found.append(some[0]._replace(also=also, more=more))
     found.sort(key=lambda item: (_ORDER[item.kind], -item.value_cents, item.due_day, item.customer_id))
     return found
 

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from kyuanbook.book.queries import calls, follow_rules, shop
 from kyuanbook.book.queries.customers import customer_rows
 from kyuanbook.book.queries.due import DueItem
+from kyuanbook.book.queries.follow_rules import segment_names
 from kyuanbook.book.reader import Reader, marks, named
-from kyuanbook.language import clauses, say
+from kyuanbook.language import clauses, listed, say
 from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.dates import day_words, month_day
 from kyuanbook.rules.followups import RANKED, Kind, Place, called, fill
@@ -72,6 +73,7 @@ def _rows(sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueIte
     products = {one.id: one.name for one in shop.products(sql, hidden=True)} if _about_products(items) else {}
     rules = {rule.id: rule for rule in follow_rules.rules(sql, hidden=True)}
     said_low = _said(sql, [i.about for i in items if i.kind is Kind.LOW_SCORE])
+    segments = segment_names(sql) if any(item.kind is Kind.SEGMENT for item in items) else {}
     shop_name = shop.settings(sql).name
     rows = []
     for item in items:
@@ -80,13 +82,19 @@ def _rows(sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueIte
         row, fact = seen[item.customer_id], facts[item.customer_id]
         rule = rules.get(item.rule_id) if item.rule_id is not None else None
         who = staff.get(item.staff_id, "") if item.staff_id is not None else ""
-        product = products.get(item.about, "") if item.kind is Kind.PRODUCT_DUE else ""
+        product = ""
+        if item.kind is Kind.PRODUCT_DUE:
+            product = listed(filter(None, (products.get(one, "") for one in (item.about, *item.more))))
         if not product and rule is not None and rule.product_id is not None:
             product = products.get(rule.product_id, "")
         if item.kind in RANKED and item.customer_id in silent:
             why = silent[item.customer_id]
         else:
-            why = _reason(item, fact, today, product, rule.name if rule else "", said_low)
+            about = segments.get(item.about) or (rule.name if rule else "")
+            why = _reason(item, fact, today, products.get(item.about) or product, about, said_low)
+            if item.more:
+                more = listed(filter(None, (products.get(one, "") for one in item.more)))
+                why = Message("due_products", {"why": why, "more": more})
         if item.tries:
             why = Message("due_tried", {"why": why, "tries": item.tries})
         words = rule.words if rule is not None else follow_rules.rule_words(None, item.kind.value, "")

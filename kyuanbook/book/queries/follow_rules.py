@@ -93,6 +93,11 @@ def promises_out_of(sql: Reader, follow_up_id: int) -> list[int]:
     )
 
 
+def segment_names(sql: Reader) -> dict[int, str]:
+    """What each 客户细分 is called."""
+    return dict(sql.rows("SELECT id, name FROM segment"))
+
+
 def any_segment(sql: Reader, segment_id: int) -> bool:
     """Whether the 客户细分 is there."""
     return sql.value("SELECT 1 FROM segment WHERE id = :id", id=segment_id) is not None
