@@ -207,7 +207,7 @@ def clean_rule(entry: RuleEntry) -> tuple[CleanRule, tuple[Problem, ...]]:
     days, wrong = _whole(entry.days, "days", MOST_BEFORE if kind in BEFORE else MOST_DAYS)
     problems += wrong
     cents, wrong = parse_amount(line_of(entry.stake), "stake")
-    problems += wrong
+    problems += [one._replace(asks=False) for one in wrong]  # nobody means a rule for less than nothing
     words, wrong = clean_note(entry.words, "words", WORDS_LIMIT)
     problems += wrong
     problems += _places(words)

@@ -85,9 +85,13 @@ def of_rule(sql: Reader, rhythms: shop.Rhythms, rule: Rule, today: int) -> int:
         return calls.many_called(sql, rhythms, today, stage, calls.Limits(rule.days, rule.cents, pause))
     if rule.kind is Kind.PROMISED:
         return sum(1 for item in acted(sql, today) if item.kind is Kind.PROMISED)
+    return len({item.customer_id for item in by_date(sql, rule, today)})
+
+
+def by_date(sql: Reader, rule: Rule, today: int) -> list[DueItem]:
+    """Whom a rule that goes by dates, as it is or as it would be, brings up today."""
     asked = due_kinds.candidates(sql, rule, Span(today - rule.stays, today, today))
-    pause = pause_of(rule, rule.kind, shop.settings(sql).pause_days)
-    return len({item.customer_id for item in _left(sql, rule, asked, today, pause)})
+    return list(_left(sql, rule, asked, today, pause_of(rule, rule.kind, shop.settings(sql).pause_days)))
 
 
 def acted(sql: Reader, until: int) -> list[DueItem]:

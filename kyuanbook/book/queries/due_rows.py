@@ -12,7 +12,7 @@ from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.language import clauses, listed, say
 from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.dates import day_words, month_day
-from kyuanbook.rules.followups import RANKED, Kind, Place, called, fill
+from kyuanbook.rules.followups import RANKED, Kind, Place, Rule, called, fill
 from kyuanbook.rules.lunar import lunar_words
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.words import Message
@@ -55,15 +55,19 @@ class _Facts(NamedTuple):
     visits: int
 
 
-def due_rows(sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueItem]) -> list[DueRow]:
-    """The rows of ``items``, in their order; those who left the book meanwhile are left out."""
+def due_rows(
+    sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueItem], draft: Rule | None = None
+) -> list[DueRow]:  # fmt: skip
+    """The rows of ``items``, in their order; those who left the book meanwhile are left out. ``draft``: a rule as it would be."""
     found: list[DueRow] = []
     for start in range(0, len(items), _CHUNK):
-        found += _rows(sql, rhythms, today, items[start : start + _CHUNK])
+        found += _rows(sql, rhythms, today, items[start : start + _CHUNK], draft)
     return found
 
 
-def _rows(sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueItem]) -> list[DueRow]:
+def _rows(
+    sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueItem], draft: Rule | None
+) -> list[DueRow]:  # fmt: skip
     ids = list({item.customer_id for item in items})
     seen = {row.id: row for row in customer_rows(sql, ids, today)}
     facts, lists = _facts(sql, ids), standing_on_list(sql, ids, today)
@@ -72,6 +76,8 @@ def _rows(sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueIte
     staff = {one.id: one.name for one in shop.staff(sql, hidden=True)}
     products = {one.id: one.name for one in shop.products(sql, hidden=True)} if _about_products(items) else {}
     rules = {rule.id: rule for rule in follow_rules.rules(sql, hidden=True)}
+    if draft is not None:
+        rules[draft.id] = draft
     said_low = _said(sql, [i.about for i in items if i.kind is Kind.LOW_SCORE])
     segments = segment_names(sql) if any(item.kind is Kind.SEGMENT for item in items) else {}
     shop_name = shop.settings(sql).name
