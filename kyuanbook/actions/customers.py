@@ -156,7 +156,7 @@ def _columns(clean: CleanCustomer) -> dict[str, object]:
         "do_not_contact": clean.do_not_contact,
         "birth_calendar": born.calendar.value if born else "", "birth_year": born.year if born else None,
         "birth_month": born.month if born else None, "birth_day": born.day if born else None,
-        "birth_leap": born.leap if born else False,
+        "birth_leap": born.leap if born else False, "birth_rule": born.rule if born else "",
     }  # fmt: skip
 
 

@@ -121,7 +121,8 @@ def add_rule(book: Book, *, entry: RuleEntry) -> Done:
     with book.write("add_rule") as unit:
         _known(unit, clean)
         unit.name({"name": follow_rules.rule_name(None, clean.kind, clean.name)})
-        row = unit.insert(FollowRule, position=len(follow_rules.rule_order(unit.sql)), **clean._asdict())
+        values = clean._asdict() | _spoken(None, clean.kind, clean)
+        row = unit.insert(FollowRule, position=len(follow_rules.rule_order(unit.sql)), **values)
     return Done(unit.changed, row)
 
 
@@ -132,12 +133,7 @@ def change_rule(book: Book, *, rule_id: int, entry: RuleEntry, seen: int | None 
     with book.write("change_rule") as unit:
         row = _rule(unit, rule_id)
         _known(unit, clean)
-        values: dict[str, Any] = clean._asdict() | {"kind": row["kind"]}
-        # the program's own words stay the program's: they speak the owner's language
-        if clean.name == follow_rules.rule_name(row["code"], row["kind"], ""):
-            values["name"] = ""
-        if clean.words == follow_rules.rule_words(row["code"], row["kind"], ""):
-            values["words"] = ""
+        values: dict[str, Any] = clean._asdict() | {"kind": row["kind"]} | _spoken(row["code"], row["kind"], clean)
         unit.name({"name": follow_rules.rule_name(row["code"], row["kind"], values["name"])})
         unit.update(FollowRule, rule_id, seen=seen, **values)
     return Done(unit.changed, rule_id)
@@ -196,6 +192,12 @@ def _rule(unit: Unit, rule_id: int) -> dict[str, Any]:
     if row is None:
         raise NoSuchRow(table="follow_rule", id=rule_id)
     return row
+
+
+def _spoken(code: str | None, kind: str, clean: CleanRule) -> dict[str, str]:
+    """Name and words as kept: the program's own stay the program's, they speak the owner's language."""
+    name, words = follow_rules.rule_name(code, kind, ""), follow_rules.rule_words(code, kind, "")
+    return {"name": "" if clean.name == name else clean.name, "words": "" if clean.words == words else clean.words}
 
 
 def _known(unit: Unit, clean: CleanRule) -> None:

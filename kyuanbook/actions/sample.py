@@ -148,7 +148,10 @@ def _settle(unit: Unit, settings: dict[str, Any]) -> None:
 
 def _offered(unit: Unit, table: type[Staff] | type[Product], kind: lookups.Offered, name: str, **values: Any) -> int:
     found = lookups.offered_id(unit.sql, kind, name)
-    return found if found is not None else unit.insert(table, name=name, **values)
+    if found is not None:
+        return found
+    last = {"position": lookups.next_staff_place(unit.sql)} if table is Staff else {}
+    return unit.insert(table, name=name, **last, **values)
 
 
 def _tag(unit: Unit, name: str) -> int:

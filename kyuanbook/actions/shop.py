@@ -218,6 +218,13 @@ def hide_staff(book: Book, *, staff_id: int, hidden: bool = True) -> Done:
     return _put_away(book, Staff, staff_id, "hide_staff" if hidden else "show_staff", hidden)
 
 
+def order_staff(book: Book, *, staff_ids: Sequence[int]) -> Done:
+    """Put the 店员 in the order in which they are to be offered; those not named follow as they were."""
+    with book.write("order_staff") as unit:
+        put_in_order(unit, Staff, staff_ids, lookups.staff_order(unit.sql))
+    return Done(unit.changed)
+
+
 def hide_product(book: Book, *, product_id: int, hidden: bool = True) -> Done:
     """A 商品/服务 no longer sold, or sold again."""
     return _put_away(book, Product, product_id, "hide_product" if hidden else "show_product", hidden)
@@ -239,7 +246,8 @@ def _offer(book: Book, table: type[Staff] | type[Product], name: str, action: st
     with book.write(action, label={"name": clean}) as unit:
         found = lookups.offered_id(unit.sql, "staff" if table is Staff else "product", clean)
         if found is None:
-            found = unit.insert(table, name=clean, **rest)
+            last = {"position": lookups.next_staff_place(unit.sql)} if table is Staff else {}
+            found = unit.insert(table, name=clean, **last, **rest)
         else:
             unit.update(table, found, hidden=False, **rest)
     return Done(unit.changed, found)

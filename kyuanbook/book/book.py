@@ -193,11 +193,12 @@ class Book:
         with self.read() as sql:
             if not stages.come_due(sql, today):
                 return
-        from kyuanbook.book import derived, standing
+        from kyuanbook.book import derived, due_again, standing
 
         with self.write_derived() as sql:
             due = derived.count_up_to(sql, today)
             derived.recompute(sql, due, self.rhythms, keys=False)
+            due_again.renew(sql, due)
             standing.renew(sql, due, self.rhythms, today)
         with self.read() as sql:
             self.haystack.update(sql, due)

@@ -10,7 +10,7 @@ from typing import Final
 
 from kyuanbook.book import likes
 from kyuanbook.book.queries import shop
-from kyuanbook.book.queries.stages import FIT
+from kyuanbook.book.queries.stages import COUNTED, FIT
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.likes import due, given_up
 
@@ -29,7 +29,8 @@ def _renew(sql: Reader, ids: Sequence[int]) -> None:
     for customer, product, interval, day in sql.rows(
         "SELECT DISTINCT v.customer_id, i.product_id, p.interval_days, v.day FROM visit v CROSS JOIN visit_item i"
         " ON i.visit_id = v.id CROSS JOIN product p ON p.id = i.product_id CROSS JOIN customer c ON c.id = v.customer_id"
-        f" WHERE v.customer_id IN ({marks(len(ids))}) AND v.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY v.day",
+        f" WHERE v.customer_id IN ({marks(len(ids))}) AND v.deleted_at IS NULL AND c.deleted_at IS NULL"
+        f" AND v.day <= {COUNTED} ORDER BY v.day",
         **named(ids),
     ):
         bought[customer, product].append(day)

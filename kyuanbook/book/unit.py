@@ -342,7 +342,9 @@ class Unit:
         label = label_of(self._action, json.dumps(self._label))
         if not self._changes and self._kind == "do":
             return Changed(None, label)
-        self._touched.update(derived.count_up_to(self.sql, self.day))
+        come_due = derived.count_up_to(self.sql, self.day)
+        self._touched.update(come_due)
+        self._bought.update(come_due)
         if self._all:
             derived.settle_fit(self.sql, self.day)
             done_below = self._touched if self._keys else frozenset[int]()

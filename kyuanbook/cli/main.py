@@ -15,7 +15,7 @@ import typer
 
 from kyuanbook import language, paths, settings
 from kyuanbook.book.errors import BookError
-from kyuanbook.cli import lists, people, rhythm, segments, shop, touches
+from kyuanbook.cli import lists, people, rhythm, rules, segments, shop, touches
 from kyuanbook.cli.desk import ASKED, FAILED, REFUSED, Desk, Stop, hint
 from kyuanbook.cli.options import Json, Yes
 from kyuanbook.cli.startup import has_no_screen
@@ -33,6 +33,7 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("calls", lists.calls, later("看一份回访名单，不打印")),
     ("print", lists.print_, later("打印一份回访名单到 PDF，记下名单号")),
     ("segments", segments.segments, later("客户细分，各有多少客户")),
+    ("rules", rules.rules, later("回访规则，各有多少客户今天要找")),
     ("pin", people.pin, later("手工标为忠诚或流失")),
     ("unpin", people.unpin, later("去掉客户的手工标注")),
     ("pin-tier", people.pin_tier, later("手工标等级")),

@@ -172,7 +172,8 @@ def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
         if desk.as_json:
             more = {"touches": list(map(touch_data, spoken)), "potential": potential_data(promise), "likes": likes_data(liked)}
             away = silences.silence_data(left, found, book.today())
-            return print(text.json_one(rows.card_data(found, visits) | more | away | {"tier": rows.tier_data(tier)}))
+            seen = rows.card_data(found, visits, book.today())
+            return print(text.json_one(seen | more | away | {"tier": rows.tier_data(tier)}))
         put(rows.card_lines(found, visits, book.today(), tier))
         put(likes_lines(liked, book.today()))
         put(silences.silence_lines(left, found, book.today()))

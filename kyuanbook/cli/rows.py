@@ -17,9 +17,11 @@ from kyuanbook.book.queries.replay import Standing
 from kyuanbook.book.queries.shop import ChannelRow
 from kyuanbook.book.queries.tiers import TierSeen
 from kyuanbook.language import clauses, listed, say, tr, trn
+from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.dates import day_words, full_day, time_words
 from kyuanbook.rules.entries import CleanOpening
+from kyuanbook.rules.lunar import lunar_words
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.opening import told
 from kyuanbook.rules.phones import shown
@@ -78,12 +80,15 @@ def phone_words(number: str) -> str:
 # a card ------------------------------------------------------------------------------------------------------------------
 
 
-def card_data(card: Card, visits: list[VisitRow]) -> dict[str, Any]:
+def card_data(card: Card, visits: list[VisitRow], today: int) -> dict[str, Any]:
     """All of a card, with its visits, newest first."""
     return {
         "id": card.id, "name": card.name, "alias": card.alias, "kind": card.kind, "sex": card.sex,
         "phones": [{"number": p.number, "typed": p.typed, "label": p.label, "wrong": p.wrong} for p in card.phones],
-        "birthday": card.birthday.typed if card.birthday else None, "email": card.email, "wechat": card.wechat,
+        "birthday": card.birthday.typed if card.birthday else None,
+        "birth_rule": card.birthday.rule if card.birthday else "",
+        "birthday_kept": iso(card.birthday.next_on_or_after(today)) if card.birthday else None,
+        "email": card.email, "wechat": card.wechat,
         "address": card.address, "occupation": card.occupation, "income_band": card.income_band,
         "member_no": card.member_no, "note": card.note,
         "contacts": [{"name": c.name, "phone": c.phone, "role": c.role, "note": c.note} for c in card.contacts],
@@ -131,6 +136,17 @@ def tier_words(seen: TierSeen | None) -> str:
     return f"{word}  {tr('；').join([*map(say, parts), say(tier_rule(seen.rule, seen.ruled, seen.score))])}"
 
 
+def _birthday_words(born: Birthday | None, today: int) -> str:
+    """In both calendars: ``农历八月初三，下次 9月13日``; how it is kept, where some years lack the day."""
+    if born is None:
+        return ""
+    kept = born.next_on_or_after(today)
+    lunar = lunar_words(kept) if kept is not None and born.calendar is Calendar.SOLAR else None
+    rule = born.rule_words(born.rule) if len(born.choices) > 1 else ()
+    next_time = tr("下次 {day}", day=say(full_day(kept))) if kept is not None else ""
+    return clauses((say(born.words), next_time, *map(say, (*filter(None, (lunar,)), *rule))))
+
+
 def _opening_data(opening: CleanOpening | None) -> dict[str, Any] | None:
     if opening is None:
         return None
@@ -163,7 +179,7 @@ def card_lines(card: Card, visits: list[VisitRow], today: int, tier: TierSeen | 
     facts = [
         (tr("电话"), listed(_phone_line(p.number, p.label, p.wrong) for p in card.phones)),
         (tr("微信"), card.wechat), (tr("邮箱"), card.email),
-        (tr("生日"), say(card.birthday.words) if card.birthday else ""), (tr("地址"), card.address),
+        (tr("生日"), _birthday_words(card.birthday, today)), (tr("地址"), card.address),
         (tr("职业"), card.occupation), (tr("会员号"), card.member_no),
         (tr("联系人"), listed(" ".join(filter(None, (c.name, c.role, phone_words(c.phone)))) for c in card.contacts)),
         (tr("标签"), listed(card.tags)), (tr("首次来源"), card.first_source),

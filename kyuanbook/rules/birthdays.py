@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from kyuanbook.rules import lunar
+from kyuanbook.rules import kept_days, lunar
 from kyuanbook.rules.dates import FIRST_YEAR, month_name
 from kyuanbook.rules.words import Message, Problem
 
@@ -23,27 +23,42 @@ class Calendar(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Birthday:
-    """``year`` is the lunar year for a lunar birthday; ``leap``: in the leap month of that number."""
+    """``year`` is the lunar year for a lunar birthday; ``leap``: in the leap month of that number; ``rule``: of ``kept_days``,
+    by which it is kept where its day is absent, or in a year that has the leap month."""
 
     calendar: Calendar
     month: int
     day: int
     year: int | None = None
     leap: bool = False
+    rule: str = kept_days.USUAL
 
     def solar_day_in(self, year: int) -> int | None:
-        """The ordinal on which it is kept in that year of its own calendar: 29 February on the 28th in common years,
-        a leap month the year lacks in the plain month, day 30 on the 29th. A lunar year runs into the next solar one.
-        None outside the years the calendar knows (lunar 1900–2100).
-        """
-        if self.calendar is Calendar.LUNAR:
-            return lunar.day_of(year, self.month, self.day, self.leap)
-        if not 1 <= year <= 9999:
-            return None
-        try:
-            return date(year, self.month, self.day).toordinal()
-        except ValueError:
-            return date(year, self.month, self.day - 1).toordinal()
+        """The ordinal on which it is kept in that year of its own calendar, as :func:`kept_days.kept_on` says."""
+        return kept_days.kept_on(self.calendar.value, year, self.month, self.day, self.leap, self.rule)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The rules that make a difference to it, the usual one first: one for nearly all."""
+        return kept_days.choices(self.calendar.value, self.month, self.day, self.leap)
+
+    def kept_by(self, rule: str) -> "Birthday":
+        """The same, kept by ``rule``; by the usual one where that makes no difference."""
+        return replace(self, rule=rule if rule in self.choices else kept_days.USUAL)
+
+    def rule_words(self, rule: str) -> tuple[Message, ...]:
+        """What a rule of its choices says: ``没有三十的月份过廿九``."""
+        if self.calendar is Calendar.SOLAR:
+            return (Message("birth_29_later" if rule == kept_days.LATER else "birth_29_usual"),)
+        said = []
+        if self.leap:
+            plain = rule in (kept_days.PLAIN, kept_days.PLAIN_LATER)
+            month = {"month": lunar.month_text(self.month), "leap": lunar.month_text(self.month, leap=True), "m": self.month}
+            said.append(Message("birth_leap_plain" if plain else "birth_leap_usual", month))
+        if kept_days.LATER in self.choices:
+            later = rule in (kept_days.LATER, kept_days.PLAIN_LATER)
+            said.append(Message("birth_30_later" if later else "birth_30_usual"))
+        return tuple(said)
 
     def next_on_or_after(self, today: int) -> int | None:
         """The next day on which it is kept, today included; None beyond the lunar table."""

@@ -55,7 +55,8 @@ class OpeningEntry:
 
 @dataclass(frozen=True, slots=True)
 class CustomerEntry:
-    """A customer as typed. Texts as they stand in the fields; ids as picked. ``custom``: by the id of the owner's own field;
+    """A customer as typed. Texts as they stand in the fields; ids as picked. ``birth_rule``: of ``rules.kept_days``;
+    ``custom``: by the id of the owner's own field;
     one not named here stays as it is."""
 
     name: str = ""
@@ -64,6 +65,7 @@ class CustomerEntry:
     kind: str = "person"
     sex: str = ""
     birthday: str = ""
+    birth_rule: str = ""
     email: str = ""
     wechat: str = ""
     address: str = ""
@@ -227,7 +229,8 @@ def clean_customer(
     desk.problems += wrong
     clean = CleanCustomer(
         name=name, alias=alias, phones=_phones(entry.phones, desk), kind=_one_of(entry.kind, KINDS),
-        sex=_one_of(entry.sex, SEXES), birthday=born, email=email, wechat=desk.line(entry.wechat, "wechat"),
+        sex=_one_of(entry.sex, SEXES), birthday=born and born.kept_by(entry.birth_rule), email=email,
+        wechat=desk.line(entry.wechat, "wechat"),
         address=desk.line(entry.address, "address", 120), occupation=desk.line(entry.occupation, "occupation"),
         income_band=_one_of(entry.income_band, INCOMES), member_no=desk.line(entry.member_no, "member_no", 30),
         note=note, contacts=_contacts(entry.contacts, desk),

@@ -18,6 +18,7 @@ from kyuanbook.rules.words import Message, Problem
 NAME_LIMIT: Final = 16
 WORDS_LIMIT: Final = 200
 MOST_DAYS: Final = 3650
+MOST_BEFORE: Final = 60  # days before a birthday: whoever begins a year before it has two of them in sight
 MOST_PAUSE: Final = 365
 
 
@@ -62,6 +63,8 @@ ANSWERING: Final = frozenset({Kind.LOW_SCORE, Kind.PROMISED})  # they wait for i
 ONE_OF_A_KIND: Final = frozenset({*RANKED, *ANSWERING})  # the book has one rule of each; the others can be several
 RULED: Final = tuple(kind for kind in Kind if kind is not Kind.PICKED)
 CHANNELS: Final = (TouchKind.CALL, TouchKind.WECHAT, TouchKind.SMS, TouchKind.LETTER, TouchKind.IN_PERSON)
+BEFORE: Final = frozenset({Kind.BIRTHDAY, Kind.ANNIVERSARY})  # their days lie before the day they are about
+STAKED: Final = frozenset({*RANKED, Kind.AFTER_CARE})  # kinds that ask how much is at stake
 OF_PRODUCT: Final = frozenset({Kind.AFTER_CARE, Kind.PRODUCT_DUE})
 
 # For how many days somebody stays up when nobody acts; a birthday and an anniversary until the day itself is over.
@@ -95,7 +98,7 @@ class Rule(NamedTuple):
     @property
     def before(self) -> bool:
         """Whether ``days`` lie before the day it is about."""
-        return self.kind in (Kind.BIRTHDAY, Kind.ANNIVERSARY)
+        return self.kind in BEFORE
 
     @property
     def stays(self) -> int:
@@ -201,10 +204,10 @@ def clean_rule(entry: RuleEntry) -> tuple[CleanRule, tuple[Problem, ...]]:
     problems: list[Problem] = []
     name, wrong = clean_line(entry.name, "name", NAME_LIMIT)
     problems += wrong
-    days, wrong = _whole(entry.days, "days", MOST_DAYS)
+    days, wrong = _whole(entry.days, "days", MOST_BEFORE if kind in BEFORE else MOST_DAYS)
     problems += wrong
     cents, wrong = parse_amount(line_of(entry.stake), "stake")
-    problems += wrong
+    problems += [one._replace(asks=False) for one in wrong]  # nobody means a rule for less than nothing
     words, wrong = clean_note(entry.words, "words", WORDS_LIMIT)
     problems += wrong
     problems += _places(words)
@@ -215,7 +218,7 @@ def clean_rule(entry: RuleEntry) -> tuple[CleanRule, tuple[Problem, ...]]:
     if TouchKind(entry.channel) not in CHANNELS:
         raise ValueError(entry.channel)
     clean = CleanRule(
-        kind.value, name, days or 0, max(0, cents or 0), entry.channel, words, entry.staff_id, pause,
+        kind.value, name, days or 0, max(0, cents or 0) if kind in STAKED else 0, entry.channel, words, entry.staff_id, pause,
         entry.product_id if kind in OF_PRODUCT else None, entry.segment_id if kind is Kind.SEGMENT else None,
     )  # fmt: skip
     return clean, tuple(problems)

@@ -28,6 +28,7 @@ SENTENCES: Final[dict[str, str]] = {
     "due_after_visit": "{when}来过，问问用得怎么样",
     "due_after_product": "{when}做了{product}，问问怎么样",
     "due_product": "上次{product}是 {days} 天前，该再来了",
+    "due_products": "{why}；还有{more}",
     "due_prospect": "{when}联系过，还没来买",
     "due_anniversary": "{when}是第一次来的第 {years} 年",
     "due_segment": "在“{name}”里",
@@ -57,6 +58,41 @@ SENTENCES: Final[dict[str, str]] = {
     "rule_check_car": "半年保养",
     "rule_care_training": "上课一周问一问",
     "rule_care_clothes": "穿着合身吗",
+    # a rule in words: rules/rule_words.py
+    "rule_when_low_score": "打低分后 {n} 天",
+    "rule_when_low_score_0": "打低分的当天",
+    "rule_when_promised": "约好的日子过了 {n} 天还没来",
+    "rule_when_birthday": "生日前 {n} 天",
+    "rule_when_birthday_0": "生日当天",
+    "rule_when_overdue": "超了平时的间隔 {n} 天",
+    "rule_when_overdue_0": "一超平时的间隔",
+    "rule_when_lapsed": "流失 {n} 天",
+    "rule_when_lapsed_0": "一成流失",
+    "rule_when_thank": "第一次来后 {n} 天",
+    "rule_when_thank_0": "第一次来的当天",
+    "rule_when_after_care": "来过后 {n} 天",
+    "rule_when_after_care_of": "做过{product}后 {n} 天",
+    "rule_when_product_due": "该再来的日子过了 {n} 天",
+    "rule_when_product_due_0": "到了该再来的日子",
+    "rule_when_product_due_of": "该再来做{product}的日子过了 {n} 天",
+    "rule_when_product_due_of_0": "到了该再来做{product}的日子",
+    "rule_when_prospect": "问过 {n} 天还没来买",
+    "rule_when_anniversary": "第一次来满周年前 {n} 天",
+    "rule_when_anniversary_0": "第一次来满周年当天",
+    "rule_when_segment": "在“{name}”里，每 {n} 天一次",
+    "rule_when_segment_0": "在“{name}”里，每人一次",
+    "rule_when_segment_gone": "客户细分已经删了，找不到人",
+    "rule_away": "{product}（已收起）",
+    "rule_spent": "花到 {amount}",
+    "rule_at_stake": "可能损失 {amount} 以上",
+    "rule_by_call": "打电话",
+    "rule_by_wechat": "发微信",
+    "rule_by_sms": "发短信",
+    "rule_by_letter": "寄信",
+    "rule_by_in_person": "当面说",
+    "rule_staff": "店员{name}",
+    "rule_pause": "联系过的 {n} 天内不再找",
+    "rule_no_pause": "刚联系过也找",
     # what to say; the places in brackets are rules.followups.Place
     "say_low_score": "【称呼】您好，我是【店名】的【店员】。您上次来有不满意的地方，想跟您说声抱歉，也想听听哪里没做好。",
     "say_promised": "【称呼】您好，【店名】的【店员】。之前约好您【日子】过来，是不是忙忘了？您看改到哪天方便？",
@@ -87,6 +123,13 @@ SENTENCES: Final[dict[str, str]] = {
     "place_reason": "原因",
     "place_product": "商品",
     "place_day": "日子",
+    # how a birthday is kept where its day is absent: rules/birthdays.py
+    "birth_29_usual": "平年过 2月28日",
+    "birth_29_later": "平年过 3月1日",
+    "birth_30_usual": "没有三十的月份过廿九",
+    "birth_30_later": "没有三十的月份过下月初一",
+    "birth_leap_usual": "有{leap}的年份过{leap}，没有过{month}",
+    "birth_leap_plain": "每年都过{month}",
     # what is wrong with a rule, or with a day for it
     "rule_needs_segment": "选一个客户细分，规则才知道找谁",
     "rule_one_of_a_kind": "这一种规则本子里已经有一条，改那一条就行",
@@ -104,7 +147,17 @@ SENTENCES: Final[dict[str, str]] = {
     "did_hide_rule": "停用回访规则 {name}",
     "did_show_rule": "启用回访规则 {name}",
     "did_order_rules": "排回访规则的顺序",
+    "did_order_staff": "排店员的顺序",
     "did_take_rules": "加上这一行常用的回访规则",
 }
 
-COUNTED: Final[dict[str, str]] = {"due_product": "days", "due_tried": "tries"}
+COUNTED: Final[dict[str, str]] = {
+    "due_product": "days", "due_tried": "tries", "rule_pause": "n",
+    **{
+        f"rule_when_{kind}": "n"
+        for kind in (
+            "low_score", "promised", "birthday", "overdue", "lapsed", "thank", "after_care", "after_care_of", "product_due",
+            "product_due_of", "prospect", "anniversary", "segment",
+        )
+    },
+}  # fmt: skip

@@ -25,6 +25,17 @@ def test_a_customer_is_written_down_and_shown(fresh: Run) -> None:
     assert "138 2204 5678" in read.out and "农历八月初三" in read.out and "还没来过店" in read.out
 
 
+def test_a_birthday_is_told_in_both_calendars_and_how_it_is_kept(fresh: Run) -> None:
+    fresh("add", "闰生", "--birthday", "闰六月三十")
+    read = fresh("show", "闰生").out
+    assert "农历闰六月三十，下次 " in read and "有闰六月的年份过闰六月，没有过六月，没有三十的月份过廿九" in read
+    card = fresh("show", "闰生", "--json").data
+    assert card["birth_rule"] == "" and card["birthday_kept"] >= date.today().isoformat()
+    fresh("add", "阳生", "--birthday", "8.3")
+    read = fresh("show", "阳生").out
+    assert "8月3日，下次 " in read and "农历" in read
+
+
 def test_who_is_known_by_an_alias_a_firm_and_a_regular(fresh: Run) -> None:
     assert fresh("add", "", "--alias", "李姐").code == 0
     assert fresh("add", "青禾公司", "--firm", "--contact", "曾小雅,13900003321,人事").code == 0

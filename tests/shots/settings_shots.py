@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt
 
 from kyuanbook.actions import keeping
+from kyuanbook.rules.followups import Kind
 from kyuanbook.ui.pictures import Photographer
-from kyuanbook.ui.settings.page import CALENDAR, KEEPING, LOOKS, NAMES, SHOP, SOURCES, SettingsPage
+from kyuanbook.ui.settings.page import CALENDAR, KEEPING, LOOKS, NAMES, RULES, SHOP, SOURCES, SettingsPage
 from kyuanbook.ui.shell.navigation import SETTINGS
 from tests.shots.page_shots import page
 from tests.shots.shot import Pose, Shot
@@ -70,6 +71,29 @@ def names_refused(p: Photographer) -> None:
     staff.store()
 
 
+def rule_edited(p: Photographer) -> None:
+    """A rule being changed: how many it brings up, and how it sounds."""
+    rules = part(p, RULES).rules
+    rules.list.setFocus(Qt.FocusReason.TabFocusReason)
+    birthday = next(one for one in rules.rows if one.kind is Kind.BIRTHDAY)
+    rules.list.go_to(birthday.id)
+    rules.edit(birthday.id)
+    rules.form.days.setText("7")
+    rules.try_it()
+
+
+def rule_refused(p: Photographer) -> None:
+    """A rule for a 客户细分 without one, a place that nobody knows, days that are none."""
+    rules = part(p, RULES).rules
+    rules.form.kind.choose(Kind.SEGMENT.value)
+    rules.form._another_kind(Kind.SEGMENT.value)
+    rules.form.days.setText("三天")
+    rules.form.words.setText("【老板】您好")
+    rules.store()
+    rules.whole.lines["pause_days"].setText("很久")
+    rules.whole.store("pause_days")
+
+
 def backups(p: Photographer) -> None:
     """Backups here and in a second place."""
     second = p.book.path.parent / "U盘"
@@ -93,9 +117,12 @@ SHOTS = (
     Shot("settings-sources", only(SOURCES)), Shot("settings-sources-error", source_refused),
     Shot("settings-calendar", calendar_entry), Shot("settings-calendar-error", calendar_refused),
     Shot("settings-names", only(NAMES)), Shot("settings-names-error", names_refused),
-    Shot("settings-looks", only(LOOKS)), Shot("settings-backup", backups), Shot("settings-backup-working", working),
+    Shot("settings-rules", only(RULES)), Shot("settings-rule-edited", rule_edited),
+    Shot("settings-rule-error", rule_refused), Shot("settings-looks", only(LOOKS)),
+    Shot("settings-backup", backups), Shot("settings-backup-working", working),
 )  # fmt: skip
 EMPTY = (
+    Shot("settings-rules", only(RULES)),
     Shot("settings-sources", only(SOURCES)), Shot("settings-calendar", only(CALENDAR)), Shot("settings-names", only(NAMES)),
     Shot("settings-backup", only(KEEPING)),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book.queries.stages import FIT
 from kyuanbook.book.reader import Reader
-from kyuanbook.rules.kept_days import LUNAR, keys_of_day
+from kyuanbook.rules.kept_days import LUNAR, Key, keys_of_day
 
 DAYS: Final = 7  # today and the six after it
 
@@ -33,7 +33,8 @@ class Birthdays(NamedTuple):
 
 _WHOSE: Final = (  # the keys first, then the index
     "FROM k CROSS JOIN customer c ON c.birth_calendar = k.calendar AND c.birth_month = k.month AND c.birth_day = k.day"
-    " AND c.birth_leap = k.leap WHERE c.birth_month IS NOT NULL AND c.deleted_at IS NULL AND c.kind = 'person'"
+    " AND c.birth_leap = k.leap AND (k.rule IS NULL OR c.birth_rule = k.rule)"
+    " WHERE c.birth_month IS NOT NULL AND c.deleted_at IS NULL AND c.kind = 'person'"
 )
 
 
@@ -61,8 +62,14 @@ def birthdays_up_to(sql: Reader, today: int, most: int) -> int:
 def _kept_on(days: Sequence[int]) -> str:
     """A table ``k`` of the birthdays kept on ``days``."""
     keys = [key for on in days for key in keys_of_day(on)]
-    values = ", ".join(f"('{calendar}', {month}, {day}, {leap:d})" for calendar, month, day, leap in keys)
-    return f"WITH k (calendar, month, day, leap) AS (VALUES {values})"
+    return f"WITH k (calendar, month, day, leap, rule) AS (VALUES {', '.join(map(in_sql, keys))})"
+
+
+def in_sql(key: Key, *more: int) -> str:
+    """A key as a row of values, and ``more`` of it."""
+    rule = "NULL" if key.rule is None else f"'{key.rule}'"
+    rest = "".join(f", {one}" for one in more)
+    return f"('{key.calendar}', {key.month}, {key.day}, {key.leap:d}, {rule}{rest})"
 
 
 def _of_day(sql: Reader, on: int, limit: int) -> list[BirthdayRow]:

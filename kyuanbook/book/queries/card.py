@@ -126,7 +126,7 @@ class Card:
 
 _CUSTOMER: Final = (
     "c.id, c.version, c.name, c.alias, c.kind, c.sex, c.birth_calendar, c.birth_year, c.birth_month, c.birth_day,"
-    " c.birth_leap, c.email, c.wechat, c.address, c.occupation, c.member_no, c.note, c.first_channel_id,"
+    " c.birth_leap, c.birth_rule, c.email, c.wechat, c.address, c.occupation, c.member_no, c.note, c.first_channel_id,"
     " c.first_source_day, c.latest_channel_id, c.latest_source_day, c.referrer_id, c.do_not_contact, c.opening,"
     " c.opening_visits, c.opening_total_cents, c.opening_first, c.opening_last, c.opening_gap, c.pin, c.pin_by, c.pin_day,"
     " c.pin_why, c.income_band, c.created_day, c.deleted_at"
@@ -195,7 +195,8 @@ def _birthday(c: dict[str, Any]) -> Birthday | None:
     if not c["birth_calendar"]:
         return None
     return Birthday(
-        Calendar(c["birth_calendar"]), c["birth_month"], c["birth_day"], c["birth_year"], bool(c["birth_leap"])
+        Calendar(c["birth_calendar"]), c["birth_month"], c["birth_day"], c["birth_year"], bool(c["birth_leap"]),
+        c["birth_rule"],
     )
 
 

@@ -33,7 +33,8 @@ _REACHED_BY: Final = {
 class DueItem(NamedTuple):
     """One reason to get in touch with one customer. ``due_day``: since when, or from when on again; ``about``: what the
     reason is about (the birthday, the product, the day of the visit); ``follow_up_id``: the row, once somebody acted;
-    ``value_cents``: 可能损失, of those ranked by it; ``also``: other reasons of the same customer on the same day."""
+    ``value_cents``: 可能损失, of those ranked by it; ``also``: other reasons of the same customer on the same day; ``more``:
+    the other products that are due again with the one it is about."""
 
     customer_id: int
     kind: Kind
@@ -48,6 +49,7 @@ class DueItem(NamedTuple):
     note: str = ""
     value_cents: int = 0
     also: tuple[Kind, ...] = ()
+    more: tuple[int, ...] = ()
 
 
 class Load(NamedTuple):
@@ -84,9 +86,14 @@ def of_rule(sql: Reader, rhythms: shop.Rhythms, rule: Rule, today: int) -> int:
         return calls.many_called(sql, rhythms, today, stage, calls.Limits(rule.days, rule.cents, pause))
     if rule.kind is Kind.PROMISED:
         return sum(1 for item in acted(sql, today) if item.kind is Kind.PROMISED)
+    return len({item.customer_id for item in by_date(sql, rule, today)})
+
+
+def by_date(sql: Reader, rule: Rule, today: int) -> list[DueItem]:
+    """Whom a rule that goes by dates, as it is or as it would be, brings up today."""
     asked = due_kinds.candidates(sql, rule, Span(today - rule.stays, today, today))
     pause = pause_of(rule, rule.kind, shop.settings(sql).pause_days)
-    return len({item.customer_id for item in _left(sql, rule, asked, today, pause, _lately(sql, today, pause))})
+    return _left(sql, rule, asked, today, pause, _lately(sql, today, pause))
 
 
 def acted(sql: Reader, until: int, today: int | None = None) -> list[DueItem]:
@@ -115,12 +122,14 @@ def acted(sql: Reader, until: int, today: int | None = None) -> list[DueItem]:
             continue
         rule = rules.get(rule_id) or (promised if kind == Kind.PROMISED else None)
         channel = _way(rule.channel if rule else TouchKind.CALL, number=bool(number), wechat=wechat, address=address)
+        if channel is None and kind == Kind.PICKED and not sql.value(_ANY_NUMBER, id=customer):
+            channel = TouchKind.IN_PERSON  # whom the owner picked need not have a number: they may go there
         pause = 0 if kind in (*ANSWERING, Kind.PICKED) else pauses.get(rule_id, shops)
         if channel is None or (pause and spoken is not None and spoken > max(due_day, now) - pause):
             continue
         found.append(
             DueItem(
-                customer, Kind(kind), rule_id, occurrence, due_day, occurrence, channel, i, tries,
+                customer, Kind(kind), rule_id, occurrence, due_day, _about(kind, occurrence), channel, i, tries,
                 staff if staff is not None else rule.staff_id if rule else None, note,
             )
         )  # fmt: skip
@@ -149,6 +158,12 @@ _CAME_RIGHT: Final = (
     f" v.customer_id = f.customer_id AND v.day > f.occurrence % {OF_PRODUCT} AND v.deleted_at IS NULL"
     f" AND vi.product_id = f.occurrence / {OF_PRODUCT}) ELSE 0 END"
 )
+_ANY_NUMBER: Final = "SELECT 1 FROM phone WHERE customer_id = :id LIMIT 1"
+
+
+def _about(kind: str, occurrence: int) -> int:
+    """What the reason is about, from which time it is: the product, the segment, else the day."""
+    return occurrence // OF_PRODUCT if kind in (Kind.PRODUCT_DUE, Kind.SEGMENT) else occurrence
 
 
 def ranked(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[DueItem]:
@@ -232,13 +247,17 @@ def _lately(sql: Reader, today: int, pause: int) -> _Lately:
 
 def _left(sql: Reader, rule: Rule, asked: Asked, today: int, pause: int, lately: _Lately) -> list[DueItem]:
     """Of those a rule brings up, whoever may be called and upon whom nobody acted yet for this reason."""
+    settled = _SETTLED_PRODUCTS if rule.kind is Kind.PRODUCT_DUE else _SETTLED_ELSEWHERE
     rows = sql.rows(
         f"WITH k (customer_id, due_day, occurrence, about) AS ({asked.text}) SELECT k.* FROM k CROSS JOIN customer c"
         " ON c.id = k.customer_id WHERE c.deleted_at IS NULL AND c.do_not_contact = 0"
         f" AND {_REACHED_BY[rule.channel]} AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.customer_id = k.customer_id"
-        " AND f.rule_id = :rule AND f.occurrence = k.occurrence)",
-        **{**asked.values, "rule": rule.id},
-    )
+        f" AND f.rule_id = :rule AND f.occurrence = k.occurrence) AND NOT EXISTS ({settled})",
+        **{
+            **asked.values, "rule": rule.id, "kind": rule.kind.value, "of_product": rule.product_id,
+            "of_segment": rule.segment_id, "today": today,
+        },
+    )  # fmt: skip
     kind, rule_id, channel, staff = rule.kind, rule.id, rule.channel, rule.staff_id
     spoken = lately.spoken if pause else {}
     return [
@@ -247,6 +266,18 @@ def _left(sql: Reader, rule: Rule, asked: Asked, today: int, pause: int, lately:
         if customer not in lately.promised
         and (customer not in spoken or spoken[customer] <= max(due_day, today) - pause)
     ]
+
+
+_ACTED: Final = "(f.state = 'open' OR f.closed_day >= k.due_day)"
+# Two rules of a kind may ask on two days, a letter before the birthday and a call on it; what was settled when both were up, or
+# waits to be, is settled by both.
+_SETTLED_ELSEWHERE: Final = (
+    "SELECT 1 FROM follow_up f CROSS JOIN follow_rule o ON o.id = f.rule_id WHERE f.customer_id = k.customer_id"
+    " AND f.kind = :kind AND f.occurrence = k.occurrence AND o.product_id IS :of_product AND o.segment_id IS :of_segment"
+    f" AND {_ACTED}"
+)
+# all products that are due again are told in one breath
+_SETTLED_PRODUCTS: Final = f"SELECT 1 FROM follow_up f WHERE f.customer_id = k.customer_id AND f.kind = :kind AND {_ACTED}"
 
 
 def _once(items: Iterable[DueItem]) -> list[DueItem]:
@@ -259,7 +290,9 @@ def _once(items: Iterable[DueItem]) -> list[DueItem]:
     for customer, some in more.items():
         some.sort(key=lambda item: (_ORDER[item.kind], item.follow_up_id is None, item.due_day))
         also = tuple(dict.fromkeys(item.kind for item in some[1:] if item.kind is not some[0].kind))
-        first[customer] = some[0]._replace(also=also)
+        again = [item.about for item in some if item.kind is Kind.PRODUCT_DUE and some[0].kind is Kind.PRODUCT_DUE]
+        products = tuple(dict.fromkeys(product for product in again if product != some[0].about))
+        first[customer] = some[0]._replace(also=also, more=products)
     return sorted(
         first.values(), key=lambda item: (_ORDER[item.kind], -item.value_cents, item.due_day, item.customer_id)
     )

@@ -1,6 +1,7 @@
 """Who comes up by a rule, kind by kind: ranges over dates, so that nothing here grows with the book but its days.
 
 Each kind is a query of ``(customer_id, due_day, occurrence, about)``: when they come up, which time it is, what it is about.
+``:today`` and ``:rule`` are bound by whoever asks. A visit dated after today is a slip of the pen: it has not happened.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -8,6 +9,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.birthdays import in_sql
 from kyuanbook.book.queries.segments import asked, segments
 from kyuanbook.book.queries.stages import FIT, LIVE
 from kyuanbook.book.reader import Reader
@@ -15,7 +17,7 @@ from kyuanbook.rules.followups import Kind, Rule
 from kyuanbook.rules.kept_days import keys_of_day
 from kyuanbook.rules.opening import Guess
 
-OF_PRODUCT: Final = 1_000_000  # an occurrence that is a product and a day: days have six figures until the year 2700
+OF_PRODUCT: Final = 1_000_000  # an occurrence that is a product (or a segment) and a day: six figures until the year 2700
 
 
 class Asked(NamedTuple):
@@ -48,12 +50,12 @@ def _birthday(sql: Reader, rule: Rule, span: Span) -> Asked:
     keys = [
         (on, key) for on in range(span.first + rule.days, span.last + rule.days + 1) for key in keys_of_day(on)
     ]
-    values = ", ".join(f"('{k.calendar}', {k.month}, {k.day}, {k.leap:d}, {on})" for on, k in keys)
+    values = ", ".join(in_sql(key, on) for on, key in keys)
     return Asked(
         f"SELECT c.id, k.on_day - {rule.days}, k.on_day, k.on_day FROM (SELECT column1 AS calendar, column2 AS month,"
-        f" column3 AS day, column4 AS leap, column5 AS on_day FROM (VALUES {values})) k CROSS JOIN customer c ON"
-        " c.birth_calendar = k.calendar AND c.birth_month = k.month AND c.birth_day = k.day AND c.birth_leap = k.leap"
-        " WHERE c.birth_month IS NOT NULL AND c.kind = 'person'"
+        f" column3 AS day, column4 AS leap, column5 AS rule, column6 AS on_day FROM (VALUES {values})) k CROSS JOIN customer c"
+        " ON c.birth_calendar = k.calendar AND c.birth_month = k.month AND c.birth_day = k.day AND c.birth_leap = k.leap"
+        " AND (k.rule IS NULL OR c.birth_rule = k.rule) WHERE c.birth_month IS NOT NULL AND c.kind = 'person'"
     )
 
 
@@ -67,23 +69,30 @@ def _thank(sql: Reader, rule: Rule, span: Span) -> Asked:
 
 
 def _after_care(sql: Reader, rule: Rule, span: Span) -> Asked:
-    """After their last visit; who came again since is asked after that one."""
-    product = "" if rule.product_id is None else (
-        " AND EXISTS (SELECT 1 FROM visit_item vi WHERE vi.visit_id = v.id AND vi.product_id = :product)"
-    )
+    """After the last day on which what it asks for was done, and spent: what was paid in one day was paid in one visit. A small
+    thing bought since does not take the care for the great one away; who had it done again is asked after that."""
+    had = "sum({v}.amount_cents) >= :cents"
+    if rule.product_id is not None:
+        had += (
+            " AND max(EXISTS (SELECT 1 FROM visit_item i WHERE i.visit_id = {v}.id AND i.product_id = :product))"
+        )
     return Asked(
-        f"SELECT c.id, d.last_day + {rule.days}, d.last_day, d.last_day {_D} AND d.last_day BETWEEN :first AND :last"
-        " AND EXISTS (SELECT 1 FROM visit v WHERE v.customer_id = c.id AND v.day = d.last_day AND v.deleted_at IS NULL"
-        f" AND v.amount_cents >= :cents{product})",
-        {"first": span.first - rule.days, "last": span.last - rule.days, "cents": rule.cents}
+        f"SELECT v.customer_id, v.day + {rule.days}, v.day, v.day FROM visit v WHERE v.day BETWEEN :first AND :last"
+        f" AND v.deleted_at IS NULL GROUP BY v.customer_id, v.day HAVING {had.format(v='v')} AND NOT EXISTS (SELECT 1 FROM"
+        " visit w WHERE w.customer_id = v.customer_id AND w.day > v.day AND w.day <= :today AND w.deleted_at IS NULL"
+        f" GROUP BY w.day HAVING {had.format(v='w')})",
+        {"first": span.first - rule.days, "last": min(span.last - rule.days, span.today), "cents": rule.cents}
         | ({} if rule.product_id is None else {"product": rule.product_id}),
     )  # fmt: skip
 
 
 def _prospect(sql: Reader, rule: Rule, span: Span) -> Asked:
-    """So many days after the last touch, or, without one, after they came into the book."""
+    """So many days after the last touch, or, without one, after they came into the book. What was said when they came up by
+    this very reason is no new beginning: nobody is asked over and over for having been asked."""
+    own = "EXISTS (SELECT 1 FROM follow_up o WHERE o.id = {i}.follow_up_id AND o.kind = 'prospect')"
     later = (
-        "NOT EXISTS (SELECT 1 FROM interaction j WHERE j.customer_id = c.id AND j.deleted_at IS NULL AND j.day > {day})"
+        "NOT EXISTS (SELECT 1 FROM interaction j WHERE j.customer_id = c.id AND j.deleted_at IS NULL AND j.day > {day}"
+        f" AND j.day <= :today AND NOT {own.format(i='j')})"
     )
     prospect = f"EXISTS (SELECT 1 FROM derived d WHERE d.fit_id = {FIT} AND d.customer_id = c.id AND d.n = 0)"
     days = rule.days
@@ -91,18 +100,23 @@ def _prospect(sql: Reader, rule: Rule, span: Span) -> Asked:
         f"SELECT c.id, c.created_day + {days}, c.created_day, c.created_day FROM customer c WHERE c.created_day BETWEEN"
         f" :first AND :last AND {prospect} AND {later.format(day='c.created_day')}"
         f" UNION SELECT c.id, i.day + {days}, i.day, i.day FROM interaction i CROSS JOIN customer c ON c.id = i.customer_id"
-        f" WHERE i.day BETWEEN :first AND :last AND i.deleted_at IS NULL AND i.day > c.created_day AND {prospect} AND"
-        f" {later.format(day='i.day')}",
-        {"first": span.first - days, "last": span.last - days},
+        f" WHERE i.day BETWEEN :first AND :last AND i.deleted_at IS NULL AND i.day > c.created_day AND NOT {own.format(i='i')}"
+        f" AND {prospect} AND {later.format(day='i.day')}",
+        {"first": span.first - days, "last": min(span.last - days, span.today)},
     )
 
 
 def _low_score(sql: Reader, rule: Rule, span: Span) -> Asked:
+    """The last of their low ones: whoever is asked about it is asked about those before."""
     return Asked(
         f"SELECT f.customer_id, f.day + {rule.days}, f.id, f.id FROM feedback f WHERE f.day BETWEEN :first AND :last"
-        " AND f.score <= :low AND f.deleted_at IS NULL",
-        {"first": span.first - rule.days, "last": span.last - rule.days, "low": shop.settings(sql).low_score},
-    )
+        " AND f.score <= :low AND f.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM feedback g WHERE g.customer_id ="
+        " f.customer_id AND g.score <= :low AND g.deleted_at IS NULL AND g.day <= :today AND (g.day, g.id) > (f.day, f.id))",
+        {
+            "first": span.first - rule.days, "last": min(span.last - rule.days, span.today),
+            "low": shop.settings(sql).low_score,
+        },
+    )  # fmt: skip
 
 
 def _anniversary(sql: Reader, rule: Rule, span: Span) -> Asked:
@@ -136,13 +150,28 @@ def _leap(year: int) -> bool:
 
 
 def _segment(sql: Reader, rule: Rule, span: Span) -> Asked:
-    """Everybody who belongs to it, once, or once in so many days. They are there today; when they will be nobody knows."""
+    """Everybody who belongs to it, once, or again so many days after somebody acted upon it. They are there today; when they
+    will be nobody knows."""
     wanted = next((one for one in segments(sql) if one.id == rule.segment_id), None)
     if wanted is None or not span.first <= span.today <= span.last:
         return NOBODY
     where, values = asked(sql, wanted.conditions, span.today)
-    time = span.today // rule.days if rule.days else 0
-    return Asked(f"SELECT d.customer_id, :now, {time}, {rule.segment_id} FROM {LIVE}{where}", {**values, "now": span.today})
+    first = wanted.id * OF_PRODUCT
+    time = "0"
+    if rule.days:
+        time = (
+            "coalesce((SELECT CASE WHEN max(f.state = 'open') THEN :never ELSE max(f.closed_day) + :days END"
+            " FROM follow_up f WHERE f.customer_id = d.customer_id AND f.rule_id = :rule"
+            " AND f.occurrence BETWEEN :segment AND :segment + :most), 0)"
+        )
+    return Asked(
+        f"SELECT customer_id, :now, :segment + time, {wanted.id} FROM (SELECT d.customer_id, {time} AS time FROM {LIVE}{where})"
+        " WHERE time <= :now",
+        {
+            **values, "now": span.today, "segment": first,
+            **({"days": rule.days, "never": OF_PRODUCT, "most": OF_PRODUCT - 1} if rule.days else {}),
+        },
+    )  # fmt: skip
 
 
 def _product_due(sql: Reader, rule: Rule, span: Span) -> Asked:

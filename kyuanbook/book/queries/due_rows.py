@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 from kyuanbook.book.queries import calls, follow_rules, shop
 from kyuanbook.book.queries.customers import customer_rows
 from kyuanbook.book.queries.due import DueItem
+from kyuanbook.book.queries.follow_rules import segment_names
 from kyuanbook.book.reader import Reader, marks, named
-from kyuanbook.language import clauses, say
+from kyuanbook.language import clauses, listed, say
 from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.dates import day_words, month_day
-from kyuanbook.rules.followups import RANKED, Kind, Place, called, fill
+from kyuanbook.rules.followups import RANKED, Kind, Place, Rule, called, fill
 from kyuanbook.rules.lunar import lunar_words
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.words import Message
@@ -54,15 +55,19 @@ class _Facts(NamedTuple):
     visits: int
 
 
-def due_rows(sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueItem]) -> list[DueRow]:
-    """The rows of ``items``, in their order; those who left the book meanwhile are left out."""
+def due_rows(
+    sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueItem], draft: Rule | None = None
+) -> list[DueRow]:  # fmt: skip
+    """The rows of ``items``, in their order; those who left the book meanwhile are left out. ``draft``: a rule as it would be."""
     found: list[DueRow] = []
     for start in range(0, len(items), _CHUNK):
-        found += _rows(sql, rhythms, today, items[start : start + _CHUNK])
+        found += _rows(sql, rhythms, today, items[start : start + _CHUNK], draft)
     return found
 
 
-def _rows(sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueItem]) -> list[DueRow]:
+def _rows(
+    sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueItem], draft: Rule | None
+) -> list[DueRow]:  # fmt: skip
     ids = list({item.customer_id for item in items})
     seen = {row.id: row for row in customer_rows(sql, ids, today)}
     facts, lists = _facts(sql, ids), standing_on_list(sql, ids, today)
@@ -71,7 +76,10 @@ def _rows(sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueIte
     staff = {one.id: one.name for one in shop.staff(sql, hidden=True)}
     products = dict(sql.rows("SELECT id, name FROM product")) if _about_products(items) else {}
     rules = {rule.id: rule for rule in follow_rules.rules(sql, hidden=True)}
+    if draft is not None:
+        rules[draft.id] = draft
     said_low = _said(sql, [i.about for i in items if i.kind is Kind.LOW_SCORE])
+    segments = segment_names(sql) if any(item.kind is Kind.SEGMENT for item in items) else {}
     shop_name = shop.settings(sql).name
     rows = []
     for item in items:
@@ -80,13 +88,19 @@ def _rows(sql: Reader, rhythms: shop.Rhythms, today: int, items: Sequence[DueIte
         row, fact = seen[item.customer_id], facts[item.customer_id]
         rule = rules.get(item.rule_id) if item.rule_id is not None else None
         who = staff.get(item.staff_id, "") if item.staff_id is not None else ""
-        product = products.get(item.about, "") if item.kind is Kind.PRODUCT_DUE else ""
+        product = ""
+        if item.kind is Kind.PRODUCT_DUE:
+            product = listed(filter(None, (products.get(one, "") for one in (item.about, *item.more))))
         if not product and rule is not None and rule.product_id is not None:
             product = products.get(rule.product_id, "")
         if item.kind in RANKED and item.customer_id in silent:
             why = silent[item.customer_id]
         else:
-            why = _reason(item, fact, today, product, rule.name if rule else "", said_low)
+            about = segments.get(item.about) or (rule.name if rule else "")
+            why = _reason(item, fact, today, products.get(item.about) or product, about, said_low)
+            if item.more:
+                more = listed(filter(None, (products.get(one, "") for one in item.more)))
+                why = Message("due_products", {"why": why, "more": more})
         if item.tries:
             why = Message("due_tried", {"why": why, "tries": item.tries})
         words = rule.words if rule is not None else follow_rules.rule_words(None, item.kind.value, "")

@@ -4,7 +4,8 @@ from typing import Final
 
 from kyuanbook.book.reader import Reader
 from kyuanbook.language import say
-from kyuanbook.rules.followups import CARE, USUAL, Kind, Rule
+from kyuanbook.rules.followups import CARE, USUAL, Kind, Rule, given
+from kyuanbook.rules.rule_words import RuleNames
 from kyuanbook.rules.touches import TouchKind
 from kyuanbook.rules.words import Message
 
@@ -98,6 +99,26 @@ def promises_out_of(sql: Reader, follow_up_id: int) -> list[int]:
     return sql.column(
         "SELECT id FROM follow_up WHERE source_id = :id AND kind = 'promised' AND state = 'open'", id=follow_up_id
     )
+
+
+def rule_names(sql: Reader) -> RuleNames:
+    """What the numbers in rules are called."""
+    products = sql.rows("SELECT id, name, hidden FROM product")
+    return RuleNames(
+        dict(sql.rows("SELECT id, name FROM staff")), {i: name for i, name, _ in products},
+        frozenset(i for i, _, hidden in products if hidden), segment_names(sql),
+    )  # fmt: skip
+
+
+def not_taken(sql: Reader, trade: str) -> list[str]:
+    """What the rules are called that come with a trade and are not there."""
+    there = {code for _, code, _ in given_rules(sql)}
+    return [say(one.name) for one in given(trade) if one.code not in there]
+
+
+def segment_names(sql: Reader) -> dict[int, str]:
+    """What each 客户细分 is called."""
+    return dict(sql.rows("SELECT id, name FROM segment"))
 
 
 def any_segment(sql: Reader, segment_id: int) -> bool:

@@ -83,6 +83,16 @@ def channel_order(sql: Reader) -> list[int]:
     return sql.column("SELECT id FROM channel ORDER BY position, id")
 
 
+def staff_order(sql: Reader) -> list[int]:
+    """All 店员 in the owner's order."""
+    return sql.column("SELECT id FROM staff ORDER BY position, id")
+
+
+def next_staff_place(sql: Reader) -> int:
+    """The place after all of them."""
+    return int(sql.value("SELECT coalesce(max(position) + 1, 0) FROM staff"))
+
+
 def field_order(sql: Reader) -> list[int]:
     """All 自定义项目 in the owner's order."""
     return sql.column("SELECT id FROM custom_field ORDER BY position, id")

@@ -161,9 +161,9 @@ class Named(NamedTuple):
 
 
 def staff(sql: Reader, *, hidden: bool = False) -> list[Named]:
-    """店员 in the order in which they came; ``hidden``: those put away too."""
+    """店员 in the owner's order; ``hidden``: those put away too."""
     rows = sql.rows(
-        "SELECT id, name, hidden FROM staff WHERE hidden = 0 OR hidden = :hidden ORDER BY id", hidden=int(hidden)
+        "SELECT id, name, hidden FROM staff WHERE hidden = 0 OR hidden = :hidden ORDER BY position, id", hidden=int(hidden)
     )
     return [Named(i, name, bool(away)) for i, name, away in rows]
 

@@ -48,7 +48,8 @@ def customer(card: Card, today: int) -> CustomerEntry:
     return CustomerEntry(
         name=card.name, alias=card.alias, kind=card.kind, sex=card.sex, email=card.email, wechat=card.wechat,
         phones=tuple(PhoneEntry(p.typed or p.number, p.label, p.wrong) for p in card.phones),
-        birthday=card.birthday.typed if card.birthday else "", address=card.address, occupation=card.occupation,
+        birthday=card.birthday.typed if card.birthday else "",
+        birth_rule=card.birthday.rule if card.birthday else "", address=card.address, occupation=card.occupation,
         income_band=card.income_band, member_no=card.member_no, note=card.note, contacts=card.contacts, tags=card.tags,
         channel_id=card.first_channel_id, latest_channel_id=card.latest_channel_id,
         referrer_id=card.referrer.id if card.referrer else None, do_not_contact=card.do_not_contact,

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
-from kyuanbook.language import say, tr
+from kyuanbook.language import clauses, say, tr
 from kyuanbook.rules.bands import INCOMES, income_label
+from kyuanbook.rules.birthdays import Birthday
 from kyuanbook.rules.custom import FieldRow
 from kyuanbook.rules.entries import CustomerEntry
 from kyuanbook.ui.entry.contact_rows import ContactRows
@@ -96,6 +97,8 @@ class CustomerFields(QObject):
         self._form.add_widget(self.custom)
         self._add("alias", tr("称呼"), self.alias, tr("李姐、3栋阿姨"), more=True)
         self._add("birthday", tr("生日"), self.birthday, more=True)
+        self.birth_rule = Combo(theme)
+        self.birth_rule_field = self._add("birth_rule", tr("没有这一天的时候"), self.birth_rule)
         self._pair(("sex", tr("性别"), self.sex), ("member_no", tr("会员号"), self.member_no))
         self._add("wechat", tr("微信"), self.wechat, more=True)
         self._add("email", tr("邮箱"), self.email, more=True)
@@ -147,10 +150,24 @@ class CustomerFields(QObject):
         self.phones.show_more(more)
         self.opening.show_more(more)
         self._show_contacts()
+        self._show_birth_rule()
 
     def _show_contacts(self) -> None:
         wanted = self.kind.choice() == "firm" or bool(self.contacts.entries())
         self.contacts.setVisible(self.shows_more and wanted)
+
+    def offer_birth_rules(self, born: Birthday | None) -> None:
+        """How the birthday may be kept, where that makes a difference: in a leap month, on the 30th, on 29 February."""
+        rules = () if born is None else born.choices
+        self.birth_rule.set_choices(
+            [] if born is None else [Choice(rule, clauses(map(say, born.rule_words(rule)))) for rule in rules]
+        )
+        if born is not None:
+            self.birth_rule_field.label.set_text(tr("生日怎么过") if born.leap else tr("没有这一天的时候"))
+        self._show_birth_rule()
+
+    def _show_birth_rule(self) -> None:
+        self.birth_rule_field.setVisible(self.shows_more and self.birth_rule.count() > 1)
 
     def pickers(self) -> Mapping[str, Picker]:
         """What is picked from the book, by the name of its field."""
@@ -162,6 +179,7 @@ class CustomerFields(QObject):
         picked = {name: int(p.choice()) if p.choice() else None for name, p in self.pickers().items()}
         return CustomerEntry(
             name=self.name.text(), phones=self.phones.entries(), kind=self.kind.choice(), sex=self.sex.choice(),
+            birth_rule=self.birth_rule.choice(),
             income_band=self.income.choice(), note=self.note.text(), contacts=self.contacts.entries(),
             tags=self.tags.values(), channel_id=picked["channel"], latest_channel_id=picked["latest"],
             referrer_id=picked["referrer"], do_not_contact=self.do_not_contact.isChecked(), opening=self.opening.entry(),
@@ -179,6 +197,7 @@ class CustomerFields(QObject):
         self.note.setText(entry.note)
         self.kind.choose(entry.kind)
         self.sex.choose(entry.sex)
+        self.birth_rule.choose(entry.birth_rule)  # offered by now: the birthday was read as it was put there
         self.income.choose(entry.income_band)
         self.do_not_contact.setChecked(entry.do_not_contact)
         self.opening.fill(entry.opening)
@@ -196,7 +215,7 @@ class CustomerFields(QObject):
         """In Tab order, which is reading order."""
         return [
             self.name, *self.phones.editors(), self.channel, *self.searched.editors(), *self.likely.links(), self.more,
-            *self.custom.editors(), self.alias, self.birthday, self.sex, self.member_no,
+            *self.custom.editors(), self.alias, self.birthday, self.birth_rule, self.sex, self.member_no,
             self.wechat, self.email, self.address, self.kind, self.occupation,
             self.income, *self.contacts.editors(), self.tags, self.referrer, self.latest, self.note, self.do_not_contact,
             *self.opening.editors(),

@@ -56,6 +56,7 @@ class CustomerPanel(EntryPanel):
         self.inside.known_changed.connect(self._asking.start)
         self.closed.connect(self._asking.stop)
         self.inside.birthday.committed.connect(self._read_birthday_back)
+        self.inside.birth_rule.chosen.connect(self._say_birthday)
         self.inside.more.clicked.connect(lambda: self.show_more(not self.inside.shows_more))
         self.inside.relaid.connect(self._chain)
         self.trouble.cure.clicked.connect(self._take_theirs)
@@ -208,13 +209,19 @@ class CustomerPanel(EntryPanel):
     # the birthday, read back ---------------------------------------------------------------------------------------------
 
     def _read_birthday_back(self, _: str = "") -> None:
+        born, problems = read_birthday(self.inside.birthday.text(), self.book.today())
+        self.inside.offer_birth_rules(None if any(not p.asks for p in problems) else born)
+        self._say_birthday()
+
+    def _say_birthday(self, _: str = "") -> None:
         today = self.book.today()
         born, problems = read_birthday(self.inside.birthday.text(), today)
         hint = tr("1988.8.3、农历八月初三")
         if born is not None and not problems:
+            born = born.kept_by(self.inside.birth_rule.choice())
             words, kept = say(born.words), born.next_on_or_after(today)
-            lunar = born.calendar is Calendar.LUNAR and kept is not None
-            hint = tr("{birthday}，下次 {day}", birthday=words, day=say(day_words(kept, today))) if lunar else words
+            told = kept is not None and (born.calendar is Calendar.LUNAR or len(born.choices) > 1)
+            hint = tr("{birthday}，下次 {day}", birthday=words, day=say(day_words(kept, today))) if told else words
         self.form.fields["birthday"].hint.set_text(hint)
 
     # changed elsewhere -----------------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ class Notice(Part):
 
     def offers(self) -> bool:
         """Whether it stands there with something to take back."""
-        return self.isVisible() and self._undo is not None
+        return self.isVisible() and self._undo is not None and bool(self.link.key)
 
     def text(self) -> str:
         """What it says; "" when there is none."""

@@ -7,6 +7,7 @@ from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.bands import income_label
 from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.dates import day_words, month_day, near_day
+from kyuanbook.rules.lunar import lunar_words
 from kyuanbook.rules.opening import told
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.facts import Fact
@@ -45,7 +46,9 @@ def facts(card: Card, today: int, *, open_: bool, compact: bool = False) -> list
     if card.sex:
         lines.append(Fact(tr("性别"), {"female": tr("女"), "male": tr("男")}.get(card.sex, card.sex)))
     if card.birthday is not None:
-        lines.append(Fact(tr("生日"), say(card.birthday.words), _next_birthday(card.birthday, today)))
+        lines.append(Fact(tr("生日"), say(card.birthday.words), birthday_note(card.birthday, today)))
+        if len(card.birthday.choices) > 1:
+            lines.append(Fact(tr("怎么过"), clauses(map(say, card.birthday.rule_words(card.birthday.rule)))))
     for name, value in (
         (tr("微信"), contact_words(card.wechat)), (tr("邮箱"), contact_words(card.email)),
         (tr("地址"), contact_words(card.address)), (tr("职业"), card.occupation),
@@ -88,6 +91,15 @@ def short_facts(card: Card, today: int) -> list[Fact]:
 def _phone_fact(phone: PhoneRow, open_: bool) -> Fact:
     note = tr("空号") if phone.wrong else ""
     return Fact(phone.label or tr("电话"), number_words(phone.number, open_=open_), note, presses=True)
+
+
+def birthday_note(birthday: Birthday, today: int) -> str:
+    """When it is kept, in the other calendar too."""
+    kept, other = birthday.next_on_or_after(today), ""
+    if birthday.calendar is Calendar.SOLAR and kept is not None:
+        lunar = lunar_words(kept)
+        other = say(lunar) if lunar is not None else ""
+    return clauses((_next_birthday(birthday, today), other))
 
 
 def _next_birthday(birthday: Birthday, today: int) -> str:

@@ -20,6 +20,7 @@ from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label
 from kyuanbook.ui.pages.section import SIDES, Section, on_key
+from kyuanbook.ui.settings.ordered import moved
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
@@ -140,6 +141,40 @@ class NameList(Part):
             self._attempt(None, lambda: self._hide(one.id, not one.hidden))
 
 
+class StaffList(NameList):
+    """In the order in which they are offered; Ctrl ↑ and ↓ move one. ``order`` takes the numbers in their new order."""
+
+    def __init__(self, theme: Theme, *rest: Any, order: Callable[[Sequence[int]], Done]) -> None:
+        super().__init__(theme, *rest)
+        self._order = order
+        self.up = Button(theme, tr("上移"), kind="link", icon="arrow-up", key="Ctrl+Up", bind=False)
+        self.down = Button(theme, tr("下移"), kind="link", icon="arrow-down", key="Ctrl+Down", bind=False)
+        for button, key, step in ((self.up, "Ctrl+Up", -1), (self.down, "Ctrl+Down", 1)):
+            self.head.add(button)
+            button.clicked.connect(lambda _=False, step=step: self.move_row(step))
+            on_key(self.list, key, lambda step=step: self.move_row(step))
+
+    def show_names(self, names: Sequence[shop.Named]) -> None:
+        """These."""
+        super().show_names(names)
+        for button in (self.up, self.down):
+            button.setEnabled(len(names) > 1)
+
+    def own_acts(self) -> Sequence[Act]:
+        """Moving one, too."""
+        return (
+            *super().own_acts(),
+            Act(tr("上移"), "Ctrl+Up", lambda: self.move_row(-1), bind=False),
+            Act(tr("下移"), "Ctrl+Down", lambda: self.move_row(1), bind=False),
+        )
+
+    def move_row(self, step: int) -> None:
+        """One place up or down."""
+        ids = moved(list(self._names), self.list.current_id(), step)
+        if ids:
+            self._attempt(None, lambda: self._order(ids))
+
+
 class ProductList(NameList):
     """With a second line, for the days after which one is wanted again; :attr:`intervals` says those of all."""
 
@@ -182,12 +217,12 @@ class NamesSection(Section):
 
     def __init__(self, theme: Theme, book: Book, acts: Acts) -> None:
         super().__init__(theme, book, acts)
-        self.staff = NameList(
+        self.staff = StaffList(
             theme, tr("店员"), tr("新店员"), self.do,
             lambda name: acts_of_shop.add_staff(book, name=name),
             lambda i, name: acts_of_shop.change_staff(book, staff_id=i, name=name),
             lambda i, away: acts_of_shop.hide_staff(book, staff_id=i, hidden=away),
-            lambda n: trn("{n} 位", n),
+            lambda n: trn("{n} 位", n), order=lambda ids: acts_of_shop.order_staff(book, staff_ids=ids),
         )  # fmt: skip
         self.products = ProductList(
             theme, tr("商品和服务"), tr("新商品或服务"), self.do,

@@ -30,12 +30,25 @@ class Offered(Protocol):
 Row = TypeVar("Row", bound=Offered)
 
 
+def moved(ids: Sequence[int], chosen: int | None, step: int) -> list[int]:
+    """``ids`` with ``chosen`` so many places farther on; empty where it cannot go there."""
+    if chosen is None or chosen not in ids or not 0 <= (place := ids.index(chosen)) + step < len(ids):
+        return []
+    found = list(ids)
+    found[place], found[place + step] = found[place + step], found[place]
+    return found
+
+
 class OrderedSection(Section, Generic[Row]):
     """Override :meth:`edit`, :meth:`leave`, :meth:`_order` and :meth:`_put_away`; keep :attr:`rows`, and call
-    :meth:`show_foot` when they are shown. ``editing``: the number of the one being changed."""
+    :meth:`show_foot` when they are shown. ``editing``: the number of the one being changed; ``away``: what putting away is
+    called here, and what taking back."""
 
-    def __init__(self, theme: Theme, book: Book, acts: Acts, name: str, lead_width: int) -> None:
+    def __init__(
+        self, theme: Theme, book: Book, acts: Acts, name: str, lead_width: int, away: tuple[str, str] | None = None
+    ) -> None:
         super().__init__(theme, book, acts)
+        self._away_words = away or (tr("收起"), tr("重新列出"))
         self.rows: Sequence[Row] = ()
         self.editing: int | None = None
         self.list = Rows(theme, name=name, whole=False, headed=True, lead_width=lead_width, height=40)
@@ -43,7 +56,7 @@ class OrderedSection(Section, Generic[Row]):
         self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter", bind=False)
         self.up = Button(theme, tr("上移"), kind="link", icon="arrow-up", key="Ctrl+Up", bind=False)
         self.down = Button(theme, tr("下移"), kind="link", icon="arrow-down", key="Ctrl+Down", bind=False)
-        self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
+        self.away = Button(theme, self._away_words[0], kind="link", icon="eye-off", key="Del", bind=False)
         self._foot = (self.change, self.up, self.down, self.away)
         for button in self._foot:
             self.list_head.add(button)
@@ -107,18 +120,14 @@ class OrderedSection(Section, Generic[Row]):
         one = self.row(self.list.current_id())
         back = one is not None and one.hidden
         self.away.icon_name = "eye" if back else "eye-off"
-        self.away.set_text(tr("重新列出") if back else tr("收起"))
+        self.away.set_text(self._away_words[back])
         for button in self._foot:
             button.setEnabled(one is not None)
 
     def move_row(self, step: int) -> None:
         """One place up or down."""
-        ids, chosen = [one.id for one in self.rows], self.list.current_id()
-        if chosen is None:
-            return
-        place = ids.index(chosen)
-        if 0 <= place + step < len(ids):
-            ids[place], ids[place + step] = ids[place + step], ids[place]
+        ids = moved([one.id for one in self.rows], self.list.current_id(), step)
+        if ids:
             self.do(None, lambda: self._order(ids))
 
     def hide_or_show(self) -> None:

@@ -1,4 +1,4 @@
-"""设置: seven parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
+"""设置: nine parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
 
 from PySide6.QtCore import Signal
 
@@ -9,6 +9,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.sectioned import Offered, SectionedPage
 from kyuanbook.ui.settings.calendar_section import CalendarSection
 from kyuanbook.ui.settings.custom_section import CustomSection
+from kyuanbook.ui.settings.follow_rules_section import FollowRulesSection
 from kyuanbook.ui.settings.keeping_section import KeepingSection
 from kyuanbook.ui.settings.looks_section import LooksSection
 from kyuanbook.ui.settings.names_section import NamesSection
@@ -20,7 +21,7 @@ from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
 
 SHOP, SOURCES, CALENDAR, NAMES, CUSTOM = "shop", "sources", "calendar", "names", "custom"
-REASONS, LOOKS, KEEPING = "reasons", "looks", "keeping"
+RULES, REASONS, LOOKS, KEEPING = "rules", "reasons", "looks", "keeping"
 
 
 class SettingsPage(SectionedPage):
@@ -36,6 +37,7 @@ class SettingsPage(SectionedPage):
             Offered(CALENDAR, tr("店铺日历"), lambda: self.calendar),
             Offered(NAMES, tr("店员、商品"), lambda: self.names),
             Offered(CUSTOM, tr("自定义"), lambda: self.custom),
+            Offered(RULES, tr("回访规则"), lambda: self.rules),
             Offered(REASONS, tr("流失原因"), lambda: self.reasons),
             Offered(LOOKS, tr("外观"), lambda: self.looks),
             Offered(KEEPING, tr("备份"), lambda: self.keeping),
@@ -46,6 +48,7 @@ class SettingsPage(SectionedPage):
         self.calendar = CalendarSection(theme, book, acts)
         self.names = NamesSection(theme, book, acts)
         self.custom = CustomSection(theme, book, acts, runner)
+        self.rules = FollowRulesSection(theme, book, acts, runner)
         self.reasons = ReasonsSection(theme, book, acts)
         self.looks = LooksSection(theme, book, acts, memory)
         self.keeping = KeepingSection(theme, book, acts, memory, runner)

@@ -22,11 +22,12 @@ REST: Final = 3000  # ms after the last change before calls are ranked anew
 
 
 class Chores(QObject):
-    """``searchable``: the search answers from memory. ``noted``: sentences for 今日 (what the opening, the backup and the
-    check found). Each job runs off the GUI thread, one after the other.
+    """``searchable``: the search answers from memory. ``ranked``: today's calls are in their order. ``noted``: sentences for
+    今日 (what the opening, the backup and the check found). Each job runs off the GUI thread, one after the other.
     """
 
     searchable = Signal()
+    ranked = Signal()
     noted = Signal(object)
     rested = Signal()
 
@@ -133,6 +134,7 @@ class Chores(QObject):
 
         def done(changed: Changed) -> None:
             self._hub.tell(changed)
+            self.ranked.emit()
             if then is not None:
                 then()
             else:

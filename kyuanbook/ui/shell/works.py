@@ -18,6 +18,7 @@ from kyuanbook.ui.kit.privacy_mark import KEY as PRIVACY_KEY
 from kyuanbook.ui.kit.search_popup import Found, SearchPopup
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.chores import Chores
+from kyuanbook.ui.shell.daily_notice import DailyNotice
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.freshness import Freshness
 from kyuanbook.ui.shell.menu import Act, Menu
@@ -45,6 +46,7 @@ class Works(QObject):
         self.chores = Chores(window.book, window.runner, window.hub, window.acts, window.memory, self)
         self.noted = Noted()
         self.menu = Menu(window.frame, self._groups(), self._own_acts)
+        self.daily = DailyNotice(window.book, window.runner, window.frame, window.memory, self)
         self.freshness: Freshness | None = None
         self._connect()
         self._count()
@@ -63,6 +65,8 @@ class Works(QObject):
         window.memory.changed.connect(self._settings_changed)
         self.chores.noted.connect(self.note)
         self.chores.searchable.connect(self.popup.refresh)
+        self.chores.ranked.connect(self.daily.start)
+        self.daily.wanted.connect(self.to_due)
         join_row_menus(window, self.popup)
 
     def begin(self) -> None:
@@ -78,6 +82,7 @@ class Works(QObject):
     def stop(self) -> None:
         """The window closes."""
         self.chores.stop()
+        self.daily.stop()
         if self.freshness is not None:
             self.freshness.timer.stop()
 
@@ -239,6 +244,10 @@ class Works(QObject):
         privacy.turn(on)
         hidden = tr("电话、微信和金额已遮住，再按一次 F8 就显示；打印出来的照常")
         self.window.acts.say(hidden if on else tr("电话和金额已显示"), icon="eye-off" if on else "eye")
+
+    def to_due(self) -> None:
+        """去回访: whom to get in touch with today."""
+        self.window.nav.go(TODAY)
 
     def _to_search(self) -> None:
         self.window.frame.search.setFocus()

@@ -389,3 +389,51 @@ def test_an_odd_number_of_a_contact_person_asks_and_never_blocks(
     panel.submit()
     qtbot.mouseClick(panel.trouble.keep, Qt.MouseButton.LeftButton)
     assert card_of(book, done[0].id).contacts[0].phone == "01066881234-801"
+
+
+# how a birthday is kept ----------------------------------------------------------------------------------------------------
+
+
+def test_how_a_birthday_is_kept_is_asked_only_where_it_makes_a_difference(
+    panel: CustomerPanel, frame: Frame, book: Book, done: list[Done], press: Press
+) -> None:
+    open_new(panel, frame, "闰生")
+    panel.show_more(True)
+    rule = panel.inside.birth_rule_field
+    for typed, asked in (
+        ("8.3", []), ("农历八月初三", []), ("腊月三十", []),
+        ("2.29", ["平年过 2月28日", "平年过 3月1日"]),
+        ("农历八月三十", ["没有三十的月份过廿九", "没有三十的月份过下月初一"]),
+        ("闰六月初五", ["有闰六月的年份过闰六月，没有过六月", "每年都过六月"]),
+    ):  # fmt: skip
+        panel.inside.birthday.setText(typed)
+        assert rule.isVisible() is bool(asked), typed
+        if asked:
+            assert [panel.inside.birth_rule.itemText(i) for i in range(panel.inside.birth_rule.count())] == asked
+    panel.inside.birthday.setText("闰六月三十")
+    assert panel.inside.birth_rule.count() == 4
+
+
+def test_the_rule_chosen_is_kept_and_the_next_day_follows_it(
+    panel: CustomerPanel, frame: Frame, book: Book, done: list[Done], press: Press
+) -> None:
+    open_new(panel, frame, "二月生")
+    panel.show_more(True)
+    panel.inside.birthday.setText("2000.2.29")
+    panel.inside.birthday.setFocus()
+    press(Key.Key_Tab)
+    assert held() is panel.inside.birth_rule
+    hint = panel.form.fields["birthday"].hint
+    assert "2027年2月28日" in hint.text()  # the counter's clock: 2026-03-04
+    press(Key.Key_Down)
+    assert "2027年3月1日" in hint.text()
+    press(Key.Key_Return)
+    birthday = card_of(book, done[0].id).birthday
+    assert birthday is not None and birthday.rule == "later"
+    open_edit(panel, frame, done[0].id or 0)
+    assert panel.inside.birth_rule.choice() == "later"
+    panel.inside.birthday.setText("2000.2.28")
+    panel.inside.birthday.setFocus()
+    press(Key.Key_Return)
+    birthday = card_of(book, done[0].id).birthday
+    assert birthday is not None and (birthday.day, birthday.rule) == (28, "")

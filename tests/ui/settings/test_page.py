@@ -14,6 +14,7 @@ from kyuanbook.actions.history import undo
 from kyuanbook.actions.shop import add_calendar, add_product, add_staff
 from kyuanbook.book.errors import DiskFull
 from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.daybook import parts
 from kyuanbook.language import say
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.settings.calendar_section import nearest
@@ -459,3 +460,29 @@ def test_a_complaint_never_stands_on_its_field(page: SettingsPage) -> None:
         assert field.complaint.y() >= field.editor.geometry().bottom()
     finally:
         page.theme.set(dark=False, scale=1.0)
+
+
+def test_staff_are_put_in_an_order_and_offered_in_it_everywhere(page: SettingsPage, book: Book, press: Press) -> None:
+    page.show_section(NAMES)
+    staff = page.names.staff
+    for name in ("阿杰", "小雅", "小周"):
+        staff.line.setText(name)
+        staff.store()
+    page.refresh()
+    staff.list.setFocus()
+    staff.list.setCurrentIndex(staff.list.rows.index(2))
+    press(Qt.Key.Key_Up, 2, keys=Qt.KeyboardModifier.ControlModifier)
+    page.refresh()
+    with book.read() as sql:
+        assert [one.name for one in shop.staff(sql)] == ["小周", "阿杰", "小雅"]
+        assert list(parts(sql).staff) == shop.staff(sql)
+    page.names.staff.up.click()  # it is the first already
+    staff.line.setText("新来的")
+    staff.store()
+    with book.read() as sql:
+        assert [one.name for one in shop.staff(sql)] == ["小周", "阿杰", "小雅", "新来的"]
+    undo(book)
+    undo(book)
+    undo(book)
+    with book.read() as sql:
+        assert [one.name for one in shop.staff(sql)] == ["阿杰", "小雅", "小周"]

@@ -19,7 +19,7 @@ from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.tiers import pin_tier
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.queries.customers import customer_count
-from kyuanbook.book.tables import CustomField
+from kyuanbook.book.tables import CustomField, FollowRule
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
@@ -29,7 +29,7 @@ from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.privacy import privacy
-from kyuanbook.ui.settings.page import CUSTOM, KEEPING, NAMES, SOURCES, SettingsPage
+from kyuanbook.ui.settings.page import CUSTOM, KEEPING, NAMES, RULES, SOURCES, SettingsPage
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
 from kyuanbook.ui.window import MainWindow
@@ -264,12 +264,37 @@ def segmented(window: MainWindow) -> None:
 
 
 def names(window: MainWindow) -> None:
-    """One member of staff, in hand."""
+    """The second of three members of staff, in hand."""
     part(NAMES)(window)
     staff = settings(window).names.staff
-    staff.line.setText("阿杰")
-    staff.store()
+    for name in ("阿杰", "小雅", "小周"):
+        staff.line.setText(name)
+        staff.store()
     staff.list.setFocus()
+    staff.list.setCurrentIndex(staff.list.rows.index(1))
+
+
+def rules(window: MainWindow) -> None:
+    """The second rule in hand."""
+    part(RULES)(window)
+    rows = settings(window).rules.list
+    rows.setFocus()
+    rows.setCurrentIndex(rows.rows.index(1))
+
+
+def rule_typed(window: MainWindow) -> None:
+    """A rule changed, not kept yet."""
+    rules(window)
+    section = settings(window).rules
+    section.edit(section.rows[1].id)
+    section.form.days.setText("2")
+
+
+def rule_missing(window: MainWindow) -> None:
+    """A rule that the trade usually has is not there."""
+    with window.book.write("set_shop") as unit:
+        unit.delete(FollowRule, unit.sql.value("SELECT id FROM follow_rule WHERE code = 'care_hair'"))
+    part(RULES)(window)
 
 
 def custom(window: MainWindow) -> None:
@@ -342,6 +367,14 @@ HERE = (
     Case("Del", sources, lambda w: settings(w).sources.away.words() == "重新列出"),
     Case("Enter", names, lambda w: settings(w).names.staff.editing is not None),
     Case("Del", names, lambda w: settings(w).names.staff.away.words() == "重新列出"),
+    Case("Ctrl+Up", names, lambda w: settings(w).names.staff.list.currentIndex().row() == 0),
+    Case("Ctrl+Down", names, lambda w: settings(w).names.staff.list.currentIndex().row() == 2),
+    Case("Enter", rules, lambda w: settings(w).rules.editing is not None),
+    Case("Del", rules, lambda w: settings(w).rules.away.words() == "重新启用"),
+    Case("Ctrl+Up", rules, lambda w: settings(w).rules.list.currentIndex().row() == 0),
+    Case("Ctrl+Down", rules, lambda w: settings(w).rules.list.currentIndex().row() == 2),
+    Case("Ctrl+S", rule_typed, lambda w: settings(w).rules.rows[1].days == 2),
+    Case("Ctrl+Shift+A", rule_missing, lambda w: len(settings(w).rules.rows) == 10),
     Case("Enter", custom, lambda w: settings(w).custom.editing is not None),
     Case("Ctrl+Up", custom, lambda w: settings(w).custom.list.currentIndex().row() == 0),
     Case("Ctrl+Down", custom, lambda w: settings(w).custom.list.currentIndex().row() == 2),
@@ -392,7 +425,7 @@ TURNS = pytest.mark.parametrize(
     "turn",
     [
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
-        one_missing, part(KEEPING), tiers, rfm, segmented,
+        one_missing, rules, rule_typed, rule_missing, part(KEEPING), tiers, rfm, segmented,
     ],
 )  # fmt: skip
 
@@ -408,6 +441,8 @@ def test_whatever_is_clicked_has_a_key_and_stands_in_the_menu(
     for button in shown:
         if button in window.today.remarks.links or button is window.today.calls.more:
             continue
+        if button.words().startswith("【"):
+            continue  # what it puts into the words to say can be typed there
         assert button.key, button.words()
         assert known[button.words()] == button.key
 
