@@ -13,10 +13,11 @@ from kyuanbook.actions.winback import hold_back
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries import won as wins
 from kyuanbook.book.queries.due import DueItem, due
+from kyuanbook.book.queries.today import TRIED_LAST_WEEK, any_last_week
 from kyuanbook.book.queries.won import ListWon, RuleWon
 from kyuanbook.book.tables import CallList, Interaction
 from kyuanbook.rules.answers import AnswerEntry
-from kyuanbook.rules.followups import Kind
+from kyuanbook.rules.followups import CHANNELS, Kind
 from kyuanbook.rules.touches import TouchKind
 from kyuanbook.rules.won import Week
 from tests.book.factories import Clock, customer, visit
@@ -49,7 +50,7 @@ def listed(book: Book, number: int) -> ListWon:
 def last_week(book: Book) -> Week | None:
     with book.read() as sql:
         found = wins.last_week(sql, book.rhythms, book.today())
-        assert wins.any_last_week(sql, book.today()) is (found is not None)
+        assert any_last_week(sql, book.today()) is (found is not None)
         return found
 
 
@@ -192,6 +193,7 @@ def test_last_week_is_the_week_before_this_one(book: Book, clock: Clock, four: l
 def test_last_week_costs_as_much_as_it_had_touches(book: Book, four: list[int]) -> None:
     with book.read() as sql:
         plan_of = " ".join(
-            row[3] for row in sql.rows(f"EXPLAIN QUERY PLAN SELECT i.id {wins._OF_WEEK}", first=1, last=7)
+            row[3] for row in sql.rows(f"EXPLAIN QUERY PLAN SELECT i.id {TRIED_LAST_WEEK}", first=1, last=7)
         )
     assert "SEARCH i USING INDEX ix_interaction_day" in plan_of and "SCAN" not in plan_of
+    assert all(f"'{kind}'" in TRIED_LAST_WEEK for kind in CHANNELS)

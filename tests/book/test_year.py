@@ -248,6 +248,7 @@ def test_a_year_in_which_every_answer_changes_a_later_list(shop: Shop) -> None:
         for who, when in shop.unhappy_on.items():
             if when == day:
                 assert any(one.customer_id == who and one.kind is Kind.LOW_SCORE for one in rest), "the same day"
+                told["low score"] += 1
         shop.evening()
     assert all(shop.seen[outcome] > 20 for outcome in Outcome if outcome is not Outcome.DO_NOT_CONTACT), shop.seen
     assert shop.seen[Outcome.DO_NOT_CONTACT] > 5

@@ -16,7 +16,8 @@ LATER = {
     "kyuanbook.rules.fit", "kyuanbook.rules.search_keys", "kyuanbook.rules.names", "kyuanbook.rules.amounts",
     "kyuanbook.book.queries.week", "kyuanbook.rules.birthdays", "kyuanbook.ui.kit.spoken", "kyuanbook.ui.kit.announce",
     "kyuanbook.ui.analysis", "kyuanbook.ui.pages.sectioned", "kyuanbook.ui.pages.people",
-    "kyuanbook.sentences.followups", "PySide6.QtSvg", "statistics", "fractions", "ctypes",
+    "kyuanbook.sentences.followups", "kyuanbook.sentences.won", "kyuanbook.rules.won",
+    "kyuanbook.book.queries.won", "PySide6.QtSvg", "statistics", "fractions", "ctypes",
 }  # fmt: skip
 
 START = """

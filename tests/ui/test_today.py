@@ -6,10 +6,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from kyuanbook.actions.answers import record_answer
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.followups import plan
 from kyuanbook.actions.rhythm import refresh_calls
 from kyuanbook.actions.shop import set_up_shop
+from kyuanbook.book.queries.due import due
 from kyuanbook.language import say
+from kyuanbook.rules.answers import AnswerEntry
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.pages.today_rows import title_words
 from kyuanbook.ui.window import MainWindow
@@ -150,3 +154,25 @@ def test_in_a_narrow_window_who_came_stands_below_the_calls(window: MainWindow) 
     QApplication.processEvents()
     came, calls = today.side.came.head.mapTo(window, QPoint()), today.calls.mapTo(window, QPoint())
     assert came.y() > calls.y() and today.calls.width() > 500
+
+
+def test_what_came_of_last_weeks_calls_is_the_fifth_figure(
+    book: Book, clock: Clock, open_window: Callable[[Book], MainWindow]
+) -> None:
+    who = [customer(book, f"客{i}", f"1380000567{i}") for i in range(3)]
+    window = open_window(book)
+    window.today.complete()
+    assert "上周回访" not in window.today.figures.accessibleName()
+    for i, outcome in zip(who, ("reached", "reached", "no_answer"), strict=True):
+        plan(book, customer_id=i, day="今天")
+        with book.read() as sql:
+            item = next(one for one in due(sql, book.rhythms, book.today()) if one.customer_id == i)
+        record_answer(book, item=item, entry=AnswerEntry(outcome))
+    clock.day += 1
+    visit(book, who[0], "68")
+    clock.day += 6
+    window.today.refresh()
+    assert "上周回访 3 位 打通 2，来店 1，¥68" in window.today.figures.accessibleName()
+    clock.day += 7
+    window.today.refresh()
+    assert "上周回访" not in window.today.figures.accessibleName()

@@ -97,6 +97,26 @@ def week_room(sql: Reader, today: int, most: int) -> tuple[int | None, int]:
     return birthdays_up_to(sql, today, most), thanks
 
 
+# what was tried last week; i: interaction. The kinds are rules.followups.CHANNELS, which the first picture does without
+TRIED_LAST_WEEK: Final = (
+    "FROM interaction i CROSS JOIN customer c ON c.id = i.customer_id WHERE i.day BETWEEN :first AND :last"
+    " AND i.deleted_at IS NULL AND i.outcome != '' AND i.kind IN ('call', 'wechat', 'sms', 'letter', 'in_person')"
+    " AND c.deleted_at IS NULL"
+)
+
+
+def week_before(today: int) -> tuple[int, int]:
+    """Monday and Sunday of the week before the one ``today`` is in."""
+    monday = today - (today - 1) % 7 - 7  # ordinal 1 is a Monday
+    return monday, monday + 6
+
+
+def any_last_week(sql: Reader, today: int) -> bool:
+    """Whether anybody was got in touch with last week: for keeping the room of what came of it (``queries.won``)."""
+    first, last = week_before(today)
+    return sql.value(f"SELECT 1 {TRIED_LAST_WEEK} LIMIT 1", first=first, last=last) is not None
+
+
 def any_birthday(sql: Reader) -> bool:
     """Whether the book knows anybody's birthday."""
     return sql.value("SELECT 1 FROM customer WHERE birth_month IS NOT NULL LIMIT 1") is not None

@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import follow_rules, held, shop
 from kyuanbook.book.queries.held import Experiment
+from kyuanbook.book.queries.today import TRIED_LAST_WEEK, week_before
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.language import say
-from kyuanbook.rules.calendar import WEEK
-from kyuanbook.rules.followups import CHANNELS, Kind
+from kyuanbook.rules.followups import Kind
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.winback import Answer, Batch, compare
 from kyuanbook.rules.won import Attempt, Bought, Figures, Touch, Week, attempt, figures
@@ -17,7 +17,6 @@ from kyuanbook.rules.won import Attempt, Bought, Figures, Touch, Week, attempt, 
 YEAR: Final = 365
 LISTS: Final = 60  # the newest that are told of
 _CHUNK: Final = 400
-_KINDS: Final = ", ".join(f"'{kind.value}'" for kind in CHANNELS)
 _OF_STAGE: Final = {Stage.AT_RISK.value: Kind.OVERDUE, Stage.LAPSED.value: Kind.LAPSED}
 
 
@@ -208,31 +207,13 @@ def _drawn_by(sql: Reader, tried: Iterable[Experiment]) -> dict[int, str]:
 # last week ---------------------------------------------------------------------------------------------------------------
 
 
-def week_before(today: int) -> tuple[int, int]:
-    """Monday and Sunday of the week before the one ``today`` is in."""
-    monday = today - (today - 1) % WEEK - WEEK  # ordinal 1 is a Monday
-    return monday, monday + WEEK - 1
-
-
-def any_last_week(sql: Reader, today: int) -> bool:
-    """Whether anybody was got in touch with last week: an index probe, for keeping the line's room in the first picture."""
-    first, last = week_before(today)
-    return sql.value(f"SELECT 1 {_OF_WEEK} LIMIT 1", first=first, last=last) is not None
-
-
-_OF_WEEK: Final = (
-    "FROM interaction i CROSS JOIN customer c ON c.id = i.customer_id WHERE i.day BETWEEN :first AND :last"
-    f" AND i.deleted_at IS NULL AND i.outcome != '' AND i.kind IN ({_KINDS}) AND c.deleted_at IS NULL"
-)
-
-
 def last_week(sql: Reader, rhythms: shop.Rhythms, today: int) -> Week | None:
     """What the touches of the week before this one came to, by list, by rule or by hand alike; None where there were none.
     As much work as there were touches, whatever the size of the book."""
     first, last = week_before(today)
     touches: defaultdict[int, list[Touch]] = defaultdict(list)
     for row in sql.rows(
-        f"SELECT i.customer_id, i.day, i.created_at, i.outcome, i.cost_cents {_OF_WEEK} ORDER BY i.day, i.id",
+        f"SELECT i.customer_id, i.day, i.created_at, i.outcome, i.cost_cents {TRIED_LAST_WEEK} ORDER BY i.day, i.id",
         first=first, last=last,
     ):  # fmt: skip
         touches[row[0]].append(Touch(*row))

@@ -27,11 +27,12 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row: its name and its figures. ``quiet``: 没问过 and the like."""
+    """A row: its name and its figures. ``quiet``: 没问过 and the like; ``note``: what they come to, in a sentence below."""
 
     name: str
     cells: tuple[Cell, ...]
     quiet: bool = False
+    note: str = ""
 
 
 class CrossTable(Cells):
@@ -56,8 +57,9 @@ class CrossTable(Cells):
         return (len(self.lines), len(self.heads)) if self.lines and self.heads else (0, 0)
 
     def said(self, row: int, place: int) -> str:
-        """``价格，抖音，3 位``."""
-        return clauses((self.lines[row].name, self.heads[place], self.cell(row, place).text))
+        """``价格，抖音，3 位``; the sentence after the first figure of its row."""
+        note = self.lines[row].note if not place else ""
+        return clauses((self.lines[row].name, self.heads[place], self.cell(row, place).text, note))
 
     def opens(self, row: int, place: int) -> bool:
         """Somebody stands behind it."""
@@ -80,11 +82,22 @@ class CrossTable(Cells):
         """Columns stand at the right edge, so that figures align."""
         px, wide = self.theme.px, self._wide()
         left = self.width() - wide * (len(self.heads) - place)
-        return QRect(left, self._head() + row * px(ROW), wide, px(ROW))
+        return QRect(left, self._top(row), wide, px(ROW))
+
+    def _top(self, row: int) -> int:
+        """px from above to a row; of the one behind the last, to the end."""
+        return self._head() + self.theme.px(ROW) * row + sum(self._note_high(line) for line in self.lines[:row])
+
+    def _note_high(self, line: Line) -> int:
+        """px of a row's sentence, over as many lines as it takes."""
+        if not line.note:
+            return 0
+        room = QRect(0, 0, max(1, self.width()), 10_000)
+        return self.theme.metrics(13).boundingRect(room, paint.WRAPPED, line.note).height() + self.theme.px(10)
 
     def sizeHint(self) -> QSize:
         """A head and a row each."""
-        return QSize(self.theme.px(480), self._head() + self.theme.px(ROW) * len(self.lines))
+        return QSize(self.theme.px(480), self._top(len(self.lines)))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow columns and short names."""
@@ -108,12 +121,19 @@ class CrossTable(Cells):
                 paint.write(painter, theme, top, head, t.ink2, size=13, bold=True, align=paint.RIGHT)
         paint.rule(painter, theme, 0, high - 1, self.width(), t.margin)
         for row, line in enumerate(self.lines):
-            bottom = high + (row + 1) * px(ROW)
-            name = QRect(0, bottom - px(ROW), max(0, self.box(row, 0).left() - px(8)), px(ROW))
-            paint.write(painter, theme, name, line.name, t.ink2 if line.quiet else t.ink, size=15)
+            top, bottom = self._top(row), self._top(row + 1)
+            name = QRect(0, top, max(0, self.box(row, 0).left() - px(8)), px(ROW))
+            ink = t.ink2 if line.quiet else t.ink
+            if theme.metrics(15).horizontalAdvance(line.name) > name.width():
+                paint.write_lines(painter, theme, name, line.name, ink, size=13)
+            else:
+                paint.write(painter, theme, name, line.name, ink, size=15)
             for place, cell in enumerate(line.cells):
                 self.ground(painter, row, place)
                 ink = t.accent if cell.ids else t.ink3 if cell.text in ("", "—") else t.ink
                 box = self.box(row, place).adjusted(0, 0, -px(10), 0)
                 paint.write(painter, theme, box, cell.text, ink, align=paint.RIGHT)
+            if line.note:
+                below = QRect(0, top + px(ROW) - px(4), self.width(), bottom - top - px(ROW))
+                paint.write_lines(painter, theme, below, line.note, t.ink2, size=13)
             paint.rule(painter, theme, 0, bottom - 1, self.width(), t.rule)

@@ -49,6 +49,12 @@ def _winback(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSect
     return WinBackSection(theme, book, acts, runner)
 
 
+def _won(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.analysis.won_section import WonSection
+
+    return WonSection(theme, book, acts, runner)
+
+
 def _segments(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
     from kyuanbook.ui.analysis.segments_section import SegmentsSection
 
@@ -61,6 +67,7 @@ SEGMENTS: Final = "segments"
 PROSPECTS: Final = "prospects"
 LAPSE: Final = "lapse"
 WINBACK: Final = "winback"
+WON: Final = "won"
 ACCURACY: Final = "accuracy"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
     (TIERS, later("等级"), _tiers),
@@ -69,5 +76,6 @@ SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
     (PROSPECTS, later("潜在客户"), _prospects),
     (LAPSE, later("流失原因"), _lapse),
     (WINBACK, later("挽回"), _winback),
+    (WON, later("回访成效"), _won),
     (ACCURACY, later("准不准"), _accuracy),
 )  # fmt: skip

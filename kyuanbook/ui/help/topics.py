@@ -14,7 +14,7 @@ TOPICS: Final = (
     "catch-up", "tags", "pin", "pin-tier", "lapse", "winback", "print", "bin", "privacy", STAGES, "settings-shop",
     "settings-sources", "settings-calendar", "settings-names", "settings-custom", "settings-reasons", "settings-looks",
     "settings-keeping", "analysis-tiers", "analysis-rfm", "analysis-segments", "analysis-prospects", "analysis-lapse",
-    "analysis-winback", "analysis-accuracy",
+    "analysis-winback", "analysis-won", "analysis-accuracy",
     KEYS,
 )  # fmt: skip
 PIECES: Final = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<key>.+?)`|!\[.*?\]\(stage:(?P<stage>\w+)\)")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
-from kyuanbook.book.queries.today import Today, today_page, week_room
+from kyuanbook.book.queries.today import Today, any_last_week, today_page, week_room
 from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed, Part, column, move, row
@@ -27,6 +27,7 @@ from kyuanbook.ui.shell.hub import Hub
 
 if TYPE_CHECKING:
     from kyuanbook.book.queries.week import Week
+    from kyuanbook.rules.won import Week as LastWeek
     from kyuanbook.ui.pages.first_day import FirstDay
 
 MOST: Final = 200  # calls the ranking keeps; birthdays and thanks shown once the owner asked for the rest
@@ -251,21 +252,23 @@ class TodayPage(BookPage):
         with self.book.read() as sql:
             shown = today_page(sql, self.book.rhythms, day, shown=MOST if self.calls.expanded else None)
             room = week_room(sql, day, FIRST + 1) if not self._whole else (None, 0)
+            rang = not self._whole and any_last_week(sql, day)
         self.show_today(shown)
         if shown.empty:
             return
         if self._whole:
-            self._show_week(shown, self._read_week(day))
+            self._show_week(shown, *self._read_week(day))
         else:
-            self._keep_room(shown, *room)
+            self._keep_room(shown, *room, rang=rang)
 
-    def _read_week(self, day: int) -> "Week":
-        """The birthdays and the thanks."""
+    def _read_week(self, day: int) -> "tuple[Week, LastWeek | None]":
+        """The birthdays and the thanks, and what came of last week's calls."""
         from kyuanbook.book.queries.week import week_page
+        from kyuanbook.book.queries.won import last_week
 
         birthdays, thanks = (MOST if s is not None and s.expanded else FIRST for s in (self.side.birthdays, self.side.thanks))
         with self.book.read() as sql:
-            return week_page(sql, day, birthdays, thanks)
+            return week_page(sql, day, birthdays, thanks), last_week(sql, self.book.rhythms, day)
 
     def complete(self) -> None:
         """What the first picture left out. Once."""
@@ -281,7 +284,7 @@ class TodayPage(BookPage):
         except BookError as error:
             self.acts.tell_error(error)
         else:
-            self._show_week(self.shown, week)
+            self._show_week(self.shown, *week)
 
     def show_today(self, today: Today) -> None:
         """Put the rows where they stand."""
@@ -307,16 +310,18 @@ class TodayPage(BookPage):
             self.alarm.show_remarks(loud)
         self.remarks.show_remarks([remark for remark in remarks if not remark.loud])
 
-    def _keep_room(self, today: Today, birthdays: int | None, thanks: int) -> None:
-        """The first picture: where the week's birthdays and the thanks will stand."""
+    def _keep_room(self, today: Today, birthdays: int | None, thanks: int, *, rang: bool) -> None:
+        """The first picture: where the week's birthdays and the thanks will stand, and what came of last week's calls."""
         later = [] if birthdays is None else [today_rows.birthdays_figure(None)]
+        later += [today_rows.last_week_figure(None)] if rang else []
         self.figures.set_figures(today_rows.figures(today) + later)
         self.side.keep_room(birthdays or 0, thanks)
         self._fit()
 
-    def _show_week(self, today: Today, week: "Week") -> None:
+    def _show_week(self, today: Today, week: "Week", rang: "LastWeek | None") -> None:
         born, thanks = week.birthdays, today_rows.thanks_lines(week.thanks.rows, today.day)
         last = [] if born is None else [today_rows.birthdays_figure(born)]
+        last += [today_rows.last_week_figure(rang)] if rang is not None else []
         self.figures.set_figures(today_rows.figures(today) + last)
         lines = today_rows.birthday_lines(born.rows if born is not None else (), today.day)
         self.side.show_week(lines, born.in_all if born is not None else 0, thanks, week.thanks.in_all)

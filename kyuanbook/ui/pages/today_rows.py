@@ -17,6 +17,7 @@ from kyuanbook.ui.kit.words import Figure
 if TYPE_CHECKING:
     from kyuanbook.book.queries.birthdays import BirthdayRow, Birthdays
     from kyuanbook.book.queries.week import ThanksRow
+    from kyuanbook.rules.won import Week as LastWeek
 
 TOLD = (Stage.NEW, Stage.WON_BACK)  # stages worth a word beside somebody who just came
 
@@ -60,6 +61,22 @@ def birthdays_figure(born: "Birthdays | None") -> Figure:
     if not born.in_all:
         compared = tr("今天起 7 天里没有")
     return Figure(name, f"{born.in_all:,}", trn("位", born.in_all), compared)
+
+
+def last_week_figure(week: "LastWeek | None") -> Figure:
+    """上周回访, with what came of it; None: not counted yet, its room is kept."""
+    name = tr("上周回访")
+    if week is None:
+        return Figure(name, "")
+    found = week.figures
+    if found.came:
+        amount = amount_words(found.spent_cents)
+        said = tr("打通 {reached}，来店 {came}，{amount}", reached=len(found.reached), came=len(found.came), amount=amount)
+    elif found.reached:
+        said = tr("打通 {reached}，还没有人来", reached=len(found.reached))
+    else:
+        said = tr("一位也没打通")
+    return Figure(name, f"{week.tried:,}", trn("位", week.tried), said)
 
 
 def in_all(today: Today) -> int:
