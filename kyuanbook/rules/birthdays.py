@@ -53,7 +53,7 @@ class Birthday:
         said = []
         if self.leap:
             plain = rule in (kept_days.PLAIN, kept_days.PLAIN_LATER)
-            month = {"month": lunar.month_text(self.month), "leap": lunar.month_text(self.month, leap=True), "m": self.month}
+            month = {"month": lunar.month_text(self.month), "m": self.month}
             said.append(Message("birth_leap_plain" if plain else "birth_leap_usual", month))
         if kept_days.LATER in self.choices:
             later = rule in (kept_days.LATER, kept_days.PLAIN_LATER)

@@ -107,7 +107,7 @@ class RuleForm(Part):
         form.add("segment", Field(theme, tr("客户细分"), self.segment))
         form.add_row(
             ("days", Field(theme, tr("过几天"), self.days)),
-            ("pause", Field(theme, tr("联系过几天内不找"), self.pause, hint=tr("不填按全店"))),
+            ("pause", Field(theme, tr("联系过几天内不再找"), self.pause, hint=tr("不填按全店"))),
         )
         form.add_row(
             ("product", Field(theme, tr("商品或服务"), self.product)),
