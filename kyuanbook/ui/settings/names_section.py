@@ -41,6 +41,7 @@ class NameList(Part):
         self._counted = counted
         self._names: dict[int, shop.Named] = {}
         self.editing: int | None = None
+        self._label = label
         self.head = Heading(theme, title)
         self.form = Form(theme)
         self.line = Line(theme)
@@ -119,7 +120,12 @@ class NameList(Part):
     def _show_editing(self, row: int | None) -> None:
         self.editing = row
         self.renaming.setVisible(row is not None)
-        if row is not None:
+        if row is None:
+            self.form.fields["name"].call(self._label, tr("Enter 加上"))
+        else:
+            self.form.fields["name"].call(tr("改名"), "")
+            self.list.go_to(row)
+            self.list.shows_current = True  # whose name it is
             self.renaming.set_text(tr("给“{name}”改名，Enter 存，Esc 不改", name=self._names[row].name))
 
     def _in_hand(self) -> shop.Named | None:
