@@ -20,6 +20,7 @@ from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label
 from kyuanbook.ui.pages.section import SIDES, Section, on_key
+from kyuanbook.ui.settings.ordered import how_many
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
@@ -81,7 +82,7 @@ class NameList(Part):
         self._names = {one.id: one for one in names}
         offered = itertools.count(1)
         self.list.show_rows([self._line("" if one.hidden else str(next(offered)), one) for one in names])
-        self.head.note.set_text(self._counted(sum(not one.hidden for one in names)))
+        self.head.note.set_text(how_many(names, self._counted))
         for button in (self.change, self.away):
             button.setEnabled(bool(names))
         self._show_away()
