@@ -43,7 +43,7 @@ def call_sheet(
         shop_name = shop.settings(sql).name
     return CallSheet(
         number=drawn.number, title=title or title_of(drawn.kind), shop=shop_name, day=_day(drawn.day),
-        printed_by=tr("{who}打印", who=book.who) if book.who else "", words=_words(len(drawn.rows)),
+        printed_by=tr("{who}打印", who=book.who) if book.who else "", words=_words(len(drawn.rows), _loses(drawn)),
         rows=_rows(drawn, progress), footer=_footer(drawn),
     )  # fmt: skip
 
@@ -77,20 +77,26 @@ def _day(day: int) -> str:
 
 def _rows(drawn: Draft, progress: Progress | None) -> list[CallRow]:
     """A long list takes half a second to be put into words: a page's rows first, then the next."""
-    made: list[CallRow] = []
+    made, loses = [], _loses(drawn)
     for start in range(0, len(drawn.rows), _PAGE):
         if progress is not None and not progress(0, len(drawn.rows)):
             raise Cancelled
-        made += [_row(n, row, drawn.day) for n, row in enumerate(drawn.rows[start : start + _PAGE], start + 1)]
+        made += [_row(n, row, drawn.day, loses) for n, row in enumerate(drawn.rows[start : start + _PAGE], start + 1)]
     return made
 
 
-def _row(number: int, row: calls.CallRow, today: int) -> CallRow:
+def _loses(drawn: Draft) -> bool:
+    """Whether the list is ordered by what is lost if they stay away: then that is printed, else what they spent."""
+    return drawn.kind in calls.WINNING and (drawn.fitted or drawn.kind != calls.CALLS)
+
+
+def _row(number: int, row: calls.CallRow, today: int, loses: bool) -> CallRow:
+    cents = row.value_cents if loses else row.year_cents
     return CallRow(
         number=number, name=row.name, phone=_contact(row), stage=row.stage.value,
         stage_word=say(Message(f"stage_{row.stage.value}")), reason=say(row.reason), last=_last(row.last_day, today),
         gap=trn("{n} 天", row.usual_gap) if row.usual_gap is not None else "",
-        value=amount_words(row.year_cents) if row.year_cents > 0 else "", note=row.note,
+        value=amount_words(cents) if cents > 0 else "", note=row.note,
     )  # fmt: skip
 
 
@@ -106,11 +112,11 @@ def _last(day: int | None, today: int) -> str:
     return "" if day is None else say(near_day(day, today))
 
 
-def _words(count: int) -> CallWords:
+def _words(count: int, loses: bool) -> CallWords:
     return CallWords(
         number=tr("名单号"), row=tr("行"), who=tr("姓名和电话"), why=tr("为什么打"), last=tr("最近到店"),
-        gap=tr("平时间隔"), value=tr("一年约"), note=tr("备注"), last_is=tr("最近 {last}"), gap_is=tr("平时约 {gap}"),
-        value_is=tr("一年约 {value}"), write=tr("记："),
+        gap=tr("平时间隔"), value=tr("可能损失") if loses else tr("最后一年"), note=tr("备注"), last_is=tr("最近 {last}"),
+        gap_is=tr("平时约 {gap}"), value_is=tr("可能损失 {value}") if loses else tr("最后一年 {value}"), write=tr("记："),
         boxes=(tr("已接通"), tr("未接"), tr("空号"), tr("约好"), tr("拒绝"), tr("勿扰")),
         page=tr("第 {page} 页，共 {pages} 页"), count=trn("共 {n} 位", count), empty=tr("这份名单上没有人。"),
     )  # fmt: skip

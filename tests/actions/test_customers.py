@@ -86,7 +86,7 @@ def test_either_a_name_or_what_one_is_called_is_enough(book: Book) -> None:
     assert say(done.changed.label) == "记新客户 3栋阿姨"
     (problem,) = refused(book, CustomerEntry(phones=[PhoneEntry("13822045678")]))
     assert problem.field == "name"
-    assert say(problem.message) == "请填姓名，或者填一个认得出的称呼，如 李姐"
+    assert say(problem.message) == "请填姓名，或者填一个认得出的称呼，如李姐"
 
 
 def test_changing_writes_only_what_changed_and_undo_brings_back_all(book: Book) -> None:

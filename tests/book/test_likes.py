@@ -105,7 +105,7 @@ def test_turned_down_once_is_turned_down_for_this_customer(book: Book) -> None:
     refresh_likes(book)
     before, care = snapshot(book), product(book, "头皮护理")
     done = dismiss_suggestion(book, customer_id=who, product_id=care)
-    assert say(done.changed.label) == "停止给 客1 推荐“头皮护理”"
+    assert say(done.changed.label) == "停止给客1推荐“头皮护理”"
     assert suggested(book, who) is None and suggested(book, other) == "头皮护理"
     assert refresh_likes(book) and suggested(book, who) is None
     assert dismiss_suggestion(book, customer_id=who, product_id=care).changed.entry is None

@@ -71,7 +71,7 @@ def test_turned_down_by_the_link_and_taken_back(likes: LikesPart, window: MainWi
     likes.suggested.refuse.click()
     assert likes.suggested.isHidden() and likes.isVisible() and held().isVisible()
     notice = window.frame.notice
-    assert notice.text() == "已停止给 客1 推荐“头皮护理”"
+    assert notice.text() == "已停止给客1推荐“头皮护理”"
     notice.link.click()
     assert likes.suggested.isVisible()
     window.acts.redo()
@@ -115,7 +115,7 @@ def test_under_the_name_in_the_entry(window: MainWindow, who: int, press: Callab
     commit(held(), "138")
     press(Qt.Key.Key_F9)
     assert panel.suggested.isHidden() and panel.amount.text() == "138" and held() is panel.amount
-    assert "停止给 客1 推荐" in window.frame.notice.text()
+    assert "停止给客1推荐" in window.frame.notice.text()
 
 
 def test_nothing_of_another_or_of_a_visit_corrected(window: MainWindow, who: int) -> None:

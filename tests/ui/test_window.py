@@ -121,7 +121,7 @@ def test_a_name_nobody_has_goes_on_as_a_new_customer(window: MainWindow, press: 
 
 def test_delete_moves_to_the_bin_and_the_notice_takes_it_back(window: MainWindow, press: Callable[..., None]) -> None:
     press(Qt.Key.Key_Delete)
-    assert window.frame.notice.text() == "已移到回收站 王小明"
+    assert window.frame.notice.text() == "已移到回收站：王小明"
     assert listed(window.today.calls.list) == []
     window.frame.notice.link.click()
     assert len(listed(window.today.calls.list)) == 1

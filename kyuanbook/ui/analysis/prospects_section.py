@@ -194,7 +194,7 @@ class ProspectsSection(AnalysisSection):
         fresh = [name for name in then if name not in now]
         if fresh:
             return trn("照这样算，前 10 位里换 {n} 位：{names}", len(fresh), names=clauses(fresh))
-        return tr("照这样算，前 10 位还是这些人，只是先后不同") if now != then else tr("照这样算，前 10 位不变")
+        return tr("照这样算，排在前面的还是这些人，只是先后不同") if now != then else tr("照这样算，排在前面的不变")
 
     def _save(self, weights: PotentialWeights) -> None:
         self.do(None, lambda: set_shop(self.book, potential_weights=tuple(weights)))

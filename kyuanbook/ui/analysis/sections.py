@@ -71,7 +71,7 @@ WON: Final = "won"
 ACCURACY: Final = "accuracy"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
     (TIERS, later("等级"), _tiers),
-    (RFM, later("RFM"), _rfm),
+    (RFM, later("八类客户"), _rfm),
     (SEGMENTS, later("客户细分"), _segments),
     (PROSPECTS, later("潜在客户"), _prospects),
     (LAPSE, later("流失原因"), _lapse),

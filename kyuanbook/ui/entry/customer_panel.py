@@ -100,8 +100,7 @@ class CustomerPanel(EntryPanel):
         self._keep()
         self._key = None
         self.customer_id, self._seen = customer_id, seen
-        self.title.set_text(title)
-        self.setAccessibleName(title)
+        self.entitle(title, changes=customer_id is not None)
         with self.book.read() as sql:
             self.inside.tags.offer_from([tag.name for tag in shop.tags(sql)])
             asked, written = custom.fields(sql, Owner.CUSTOMER), custom.of_customer(sql, customer_id or 0)

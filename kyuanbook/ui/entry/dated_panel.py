@@ -75,8 +75,7 @@ class DatedPanel(EntryPanel):
         self._keep()
         self._key = None
         self.row_id = row_id
-        self.title.set_text(title)
-        self.setAccessibleName(title)
+        self.entitle(title, changes=row_id is not None)
 
     def _offer_staff(self, staff: Sequence[Named], seen: VisitRow | TouchRow | None) -> None:
         """Those at work, and whoever stands in what is corrected."""

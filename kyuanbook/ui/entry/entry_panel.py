@@ -66,6 +66,12 @@ class EntryPanel(Panel):
         self.dismissed.connect(self._left)
         self._lay_foot(theme)
 
+    def entitle(self, title: str, *, changes: bool) -> None:
+        """What the panel is for now; ``changes``: to correct what is written, which is then left as it was."""
+        self.title.set_text(title)
+        self.setAccessibleName(title)
+        self.leave.set_text(tr("不改了") if changes else tr("不记了"))
+
     def _lay_foot(self, theme: Theme) -> None:
         """The foot stands right below a short form, and at the panel's foot under one that scrolls."""
         self.foot = Part(theme)

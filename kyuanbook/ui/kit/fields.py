@@ -49,7 +49,9 @@ class Complaint(Part):
 
     def show_problem(self, sentence: str, cure: str, asks: bool) -> None:
         """Say ``sentence``; offer ``cure`` (its words) and, for a question, to keep the value."""
-        self._words.setText(sentence)
+        ink = "warn" if asks else "seal"  # a question has the amber of its field
+        self._icon.set_text("", ink=ink)
+        self._words.set_text(sentence, ink=ink)
         announce(self, sentence)
         self.cure.setVisible(bool(cure))
         self.cure.set_text(cure)
@@ -132,6 +134,14 @@ class Field(Part):
     def text(self) -> str:
         """What was entered; for a list the chosen key."""
         return self.editor.choice() if isinstance(self.editor, Combo) else self.editor.text()
+
+    def call(self, label: str, hint: str | None = None) -> None:
+        """Another name, with its hint."""
+        self.label.set_text(label)
+        self.editor.setAccessibleName(label)
+        if hint is not None:
+            self.hint.set_text(hint)
+            self.hint.setVisible(bool(hint))
 
     def choice(self) -> str:
         """The key picked, for a list or a picker; the text of any other."""

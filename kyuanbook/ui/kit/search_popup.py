@@ -33,6 +33,7 @@ ROW: Final = 56
 SHOWN: Final = 8
 FOOT: Final = 40
 TIGHT: Final = 480  # px of a row
+KEYS: Final = 196  # px of what the keys do, at the end of the row in hand
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -104,25 +105,39 @@ class FoundDelegate(QStyledItemDelegate):
             paint.rule(painter, theme, box.left() + px(16), box.bottom(), box.width() - px(32), t.rule)
         left, upper, lower = box.left() + px(16), box.top() + px(7), box.top() + px(31)
         tight = box.width() < px(TIGHT)
-        paint.write(painter, theme, QRect(left, upper, px(136), px(24)), row.name, t.ink, size=16, bold=True)
+        named, second, third = self._widths(box.width())
+        paint.write(painter, theme, QRect(left, upper, named, px(24)), row.name, t.ink, size=16, bold=True)
         runs = [Run(text, bold=hit, ink=t.accent if hit else t.ink2) for text, hit in row.spelling]
-        paint.write_runs(painter, theme, QRect(left, lower, px(138), px(18)), runs, t.ink2, size=13)
-        stage = left + px(146)
+        paint.write_runs(painter, theme, QRect(left, lower, named, px(18)), runs, t.ink2, size=13)
+        stage = left + named + px(10)
         if row.stage:
-            shapes.draw_word(painter, theme, QRect(stage, upper, px(120), px(24)), row.stage)
-        last = box.right() - px(12) - stage if tight else px(122)
+            shapes.draw_word(painter, theme, QRect(stage, upper, second, px(24)), row.stage)
+        last = box.right() - px(12) - stage if tight else second
         paint.write(painter, theme, QRect(stage, lower, last, px(18)), row.last, t.ink2, size=13)
         if tight:  # large type in a small window: what the keys do is said below
             end = QRect(stage, upper, last, px(24))
             paint.write(painter, theme, end, row.phone, t.ink, size=15, align=paint.RIGHT)
             return
-        phone = QRect(stage + px(130), box.top(), px(130), box.height())
+        phone = QRect(stage + second + px(8), box.top(), third, box.height())
         paint.write(painter, theme, phone, row.phone, t.ink, size=15)
         end = QRect(phone.right(), box.top(), max(0, box.right() - px(16) - phone.right()), box.height())
         if current:
             self._draw_keys(painter, box)
         else:
             paint.write(painter, theme, end, row.total, t.ink2, size=13, align=paint.RIGHT)
+
+    def _widths(self, width: int) -> tuple[int, int, int]:
+        """px of name, stage and phone: as the look has them, or the longest name as far as the others leave it room."""
+        px, theme, rows = self.theme.px, self.theme, self.model.rows
+        longest = max((theme.metrics(16, bold=True).horizontalAdvance(row.name) for row in rows), default=0)
+        if longest <= px(136):
+            return px(136), px(122), px(130)
+        if width < px(TIGHT):
+            return max(px(136), min(longest, width - px(16 + 10 + 122 + 12))), px(122), 0
+        last = max(theme.metrics(13).horizontalAdvance(row.last) for row in rows)
+        second = max(last, *(shapes.word_width(theme, row.stage) for row in rows if row.stage), px(60))
+        third = max(theme.metrics(15).horizontalAdvance(row.phone) for row in rows) + px(8)
+        return max(px(136), min(longest, width - px(16 + 10 + 8 + KEYS) - second - third)), second, third
 
     def _draw_keys(self, painter: QPainter, box: QRect) -> None:
         theme, t, px = self.theme, self.theme.tokens, self.theme.px
@@ -198,8 +213,8 @@ class SearchPopup(Part):
         if not found:
             return tr("没有找到")
         if self._most is not None and found >= self._most:
-            return tr("{n} 位以上，最近来过的在前", n=found)
-        return trn("{n} 位，最近来过的在前", found)
+            return tr("{n} 位以上，最近来过或登记的在前", n=found)
+        return trn("{n} 位，最近来过或登记的在前", found)
 
     def refresh(self) -> None:
         """Ask again: somebody changed."""

@@ -142,8 +142,10 @@ class CardPage(BookPage):
         least = self.width() < self.theme.px(SMALLEST)  # the banner has the stage's shape; links give up their keys
         self.stage.setVisible(not least)
         self._show_edit()
-        for link in (self.pin_link, self.restore_link, self.why.ask, self.why.attempt):
+        for link in (self.pin_link, self.restore_link):
             link.spare(key=not least)
+        for link in (self.why.ask, self.why.attempt):
+            link.spare(key=not self.theme.compact)
         self.unpin_link.spare(key=not self.theme.compact)  # who pinned and why comes first
         self._fold()
         self._show_rhythm()

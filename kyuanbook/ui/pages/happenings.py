@@ -98,9 +98,9 @@ def visit_line(id_: int, visit: VisitRow, today: int) -> OneLine:
 
 
 def _tier_line(id_: int, day: int, turned: tuple[str, str], today: int) -> OneLine:
-    """``11月3日 等级 从 普通 变为 大客户``."""
+    """``11月3日 等级 从普通变为大客户``."""
     before, after = turned
-    note = tr("从 {before} 变为 {after}", before=tier_word(before), after=tier_word(after))
+    note = tr("从{before}变为{after}", before=tier_word(before), after=tier_word(after))
     icon = "arrow-up" if TIERS.index(after) < TIERS.index(before) else "arrow-down"
     return OneLine(id_, say(day_words(day, today)), tr("等级"), note=note, icon=icon)
 

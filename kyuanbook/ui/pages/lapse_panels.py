@@ -151,8 +151,7 @@ class AttemptPanel(EntryPanel):
         self._key = None
         self.attempt_id, self._ids = attempt_id, ids
         self.who.set_text(name)
-        self.title.set_text(title)
-        self.setAccessibleName(title)
+        self.entitle(title, changes=attempt_id is not None)
         self.form.fields["cost"].hint.set_text(tr("每位") if len(ids) > 1 else "")
         with self.book.read() as sql:
             own, self._horizon = own_measures(sql), self.book.rhythms.in_force(sql)[1].fit.horizon

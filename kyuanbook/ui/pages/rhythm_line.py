@@ -314,7 +314,9 @@ class RhythmLine(Part):
             paint.write_runs(painter, theme, rest, self._due_runs()[placed.due], t.accent, size=13)
         x, word = self._x(picture.today), tr("今天")
         painter.fillRect(QRect(x - px(1), px(WORDS), px(2), self._base() - px(WORDS) + 1), theme.colour(t.ink))
-        box = QRect(x + px(5), px(WORDS), px(80), px(20))
+        wide = theme.metrics(13, bold=True).horizontalAdvance(word)
+        right = x + px(5) + wide <= self.width()  # beside its line, on the side that has room
+        box = QRect(x + px(5) if right else x - px(5) - wide, px(WORDS), wide, px(20))
         if placed.today_x is not None:
             box = line.adjusted(placed.today_x, 0, 0, 0)
         paint.write(painter, theme, box, word, t.ink, size=13, bold=True)

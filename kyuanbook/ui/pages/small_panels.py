@@ -8,6 +8,7 @@ from kyuanbook.actions import customers
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.lapse import last_visit, reasons, said_of_now
+from kyuanbook.book.queries.lookups import name_of
 from kyuanbook.language import tr, trn
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.text import clean_line
@@ -33,6 +34,7 @@ class TagPanel(EntryPanel):
         super().__init__(theme, book, tr("加标签"), tr("加上"), parent)
         self._ids: tuple[int, ...] = ()
         self._tags: tuple[str, ...] = ()
+        self.leave.set_text(tr("不加了"))
         self.who = Label(theme, "", size=14, ink="ink2")
         self.tag = Picker(theme, self._offer, icon="tag")
         self.form.add("tags", self.watch("tags", Field(theme, tr("标签"), self.tag)))
@@ -75,6 +77,8 @@ class PinPanel(EntryPanel):
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, tr("手工标注"), tr("标上"), parent)
         self._customer_id = 0
+        self.leave.set_text(tr("不标了"))
+        self.who = Label(theme, "", size=16, bold=True)
         self.stage = Chips(theme, _stages(), name=tr("标为"))
         self.why = Line(theme, placeholder=tr("可不填"))
         self.reason = Combo(theme)
@@ -82,6 +86,8 @@ class PinPanel(EntryPanel):
         self.form.add("why", self.watch("why", Field(theme, tr("为什么"), self.why)))
         self.stage.chosen.connect(lambda _: self._show_reason())
         self.body.addWidget(self.draft_line)
+        self.body.addWidget(self.who)
+        self.body.addSpacing(theme.px(8))
         self.body.addWidget(Prose(theme, tr("标注只改显示的阶段；超过了平时的间隔，照样会排进该打的电话。")))
         self.body.addSpacing(theme.px(12))
         self.body.addWidget(self.stage)
@@ -92,15 +98,18 @@ class PinPanel(EntryPanel):
         """Whom it is about; ``stage``: the pin they bear now."""
         self._customer_id = customer_id
         with self.book.read() as sql:
-            offered = reasons(sql)
+            offered, name = reasons(sql), name_of(sql, customer_id)
             said = said_of_now(sql, customer_id, last_visit(sql, customer_id, self.book.today()))
+        self.who.set_text(name or "")
         self.reason.set_choices(reason_choices(offered, tr("可不填")))
         known = str(said.reason_id) if said is not None else ""
         self.begin(("pin", customer_id), ((stage or Stage.LOYAL).value, "", known))
 
     def _show_reason(self) -> None:
-        """Asked of one who stopped coming only."""
-        self.form.fields["reason"].setVisible(self.stage.choice() == Stage.LAPSED)
+        """Asked of one who stopped coming only; what stands below is then what they said."""
+        lapsed = self.stage.choice() == Stage.LAPSED
+        self.form.fields["reason"].setVisible(lapsed)
+        self.form.fields["why"].call(tr("原话") if lapsed else tr("为什么"))
 
     def _state(self) -> tuple[str, str, str]:
         return self.stage.choice(), self.why.text(), self.reason.choice()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import tiers
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.queries.lookups import name_of
 from kyuanbook.book.queries.tiers import tier_seen
 from kyuanbook.language import tr
 from kyuanbook.rules.text import clean_line
@@ -16,7 +17,7 @@ from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Prose
+from kyuanbook.ui.kit.words import Label, Prose
 from kyuanbook.ui.pages.tier_words import tier_word
 
 
@@ -28,10 +29,14 @@ class PinTierPanel(EntryPanel):
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, tr("标等级"), tr("标上"), parent)
         self._customer_id = 0
+        self.leave.set_text(tr("不标了"))
+        self.who = Label(theme, "", size=16, bold=True)
         self.tier = Chips(theme, [Choice(code, tier_word(code)) for code in TIERS], name=tr("标为"))
         self.why = Line(theme, placeholder=tr("可不填"))
         self.form.add("why", self.watch("why", Field(theme, tr("为什么"), self.why)))
         self.body.addWidget(self.draft_line)
+        self.body.addWidget(self.who)
+        self.body.addSpacing(theme.px(8))
         self.body.addWidget(Prose(theme, tr("标上以后等级就不再跟着规则变，去掉标注又按规则来。")))
         self.body.addSpacing(theme.px(12))
         self.body.addWidget(self.tier)
@@ -43,6 +48,7 @@ class PinTierPanel(EntryPanel):
         self._customer_id = customer_id
         with self.book.read() as sql:
             seen = tier_seen(sql, self.book.rhythms, customer_id, self.book.today())
+            self.who.set_text(name_of(sql, customer_id) or "")
         self.begin(("tier", customer_id), (seen.tier if seen is not None else REGULAR, ""))
 
     def _state(self) -> tuple[str, str]:

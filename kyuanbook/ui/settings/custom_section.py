@@ -21,7 +21,7 @@ from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, after_a_while
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
 from kyuanbook.ui.pages.section import SIDES
-from kyuanbook.ui.settings.ordered import OrderedSection
+from kyuanbook.ui.settings.ordered import OrderedSection, how_many
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 
@@ -44,7 +44,7 @@ class CustomSection(OrderedSection[FieldRow]):
     def _build_list(self, theme: Theme) -> None:
         self.offer = Prose(theme, "", size=13)
         self.take = Button(theme, tr("加上这些"), kind="link", icon="plus", key=TAKE_KEY)
-        self.empty = Prose(theme, tr("还没有自定义项目。在右边写个名称，比如 车牌、染烫配方，按 Enter 就加上了。"))
+        self.empty = Prose(theme, tr("还没有自定义项目。在右边写个名称，比如车牌、染烫配方，按 Enter 就加上了。"))
 
     def _build_form(self, theme: Theme) -> None:
         self.head = Heading(theme, tr("加一项"))
@@ -105,7 +105,7 @@ class CustomSection(OrderedSection[FieldRow]):
         with self.book.read() as sql:
             self.rows, counts = custom.fields(sql, hidden=True), custom.counts(sql)
         self.list.show_rows([_line(one, counts.get(one.id, 0)) for one in self.rows])
-        self.list_head.note.set_text(trn("{n} 项", sum(not one.hidden for one in self.rows)))
+        self.list_head.note.set_text(how_many(self.rows, lambda n: trn("{n} 项", n)))
         self.offered = acts_of_custom.offered(self.book)
         self.offer.setText(tr("这一行常记的还有：{names}", names=listed(self.offered)))
         self.offer_row.setVisible(bool(self.offered))

@@ -20,7 +20,7 @@ from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label
 from kyuanbook.ui.pages.section import SIDES, Section, on_key
-from kyuanbook.ui.settings.ordered import moved
+from kyuanbook.ui.settings.ordered import how_many, moved
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
@@ -42,6 +42,7 @@ class NameList(Part):
         self._counted = counted
         self._names: dict[int, shop.Named] = {}
         self.editing: int | None = None
+        self._label = label
         self.head = Heading(theme, title)
         self.form = Form(theme)
         self.line = Line(theme)
@@ -81,7 +82,7 @@ class NameList(Part):
         self._names = {one.id: one for one in names}
         offered = itertools.count(1)
         self.list.show_rows([self._line("" if one.hidden else str(next(offered)), one) for one in names])
-        self.head.note.set_text(self._counted(sum(not one.hidden for one in names)))
+        self.head.note.set_text(how_many(names, self._counted))
         for button in (self.change, self.away):
             button.setEnabled(bool(names))
         self._show_away()
@@ -120,7 +121,12 @@ class NameList(Part):
     def _show_editing(self, row: int | None) -> None:
         self.editing = row
         self.renaming.setVisible(row is not None)
-        if row is not None:
+        if row is None:
+            self.form.fields["name"].call(self._label, tr("Enter 加上"))
+        else:
+            self.form.fields["name"].call(tr("改名"), "")
+            self.list.go_to(row)
+            self.list.shows_current = True  # whose name it is
             self.renaming.set_text(tr("给“{name}”改名，Enter 存，Esc 不改", name=self._names[row].name))
 
     def _in_hand(self) -> shop.Named | None:

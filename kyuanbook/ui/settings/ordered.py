@@ -39,6 +39,13 @@ def moved(ids: Sequence[int], chosen: int | None, step: int) -> list[int]:
     return found
 
 
+def how_many(rows: Sequence[Offered], counted: Callable[[int], str]) -> str:
+    """``3 项，收起 1 项``: as many as there are lines."""
+    away = sum(one.hidden for one in rows)
+    shown = counted(len(rows) - away)
+    return tr("{shown}，收起 {away}", shown=shown, away=counted(away)) if away else shown
+
+
 class OrderedSection(Section, Generic[Row]):
     """Override :meth:`edit`, :meth:`leave`, :meth:`_order` and :meth:`_put_away`; keep :attr:`rows`, and call
     :meth:`show_foot` when they are shown. ``editing``: the number of the one being changed; ``away``: what putting away is

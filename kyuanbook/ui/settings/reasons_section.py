@@ -20,7 +20,7 @@ from kyuanbook.ui.kit.rows import OneLine
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label, Prose
 from kyuanbook.ui.pages.section import SIDES
-from kyuanbook.ui.settings.ordered import OrderedSection
+from kyuanbook.ui.settings.ordered import OrderedSection, how_many
 from kyuanbook.ui.shell.acts import Acts
 
 SHARES = (10, 20, 30, 50)  # percent
@@ -67,7 +67,7 @@ class ReasonsSection(OrderedSection[lapse.ReasonRow]):
         right.addWidget(
             Prose(
                 theme, size=13,
-                text=tr("该打的电话、预警和流失的名单才抽。抽中的人不印在纸上，也不排进今日，期满以前不再抽；打印时可以说这份不留。"),
+                text=tr("该打的电话、预警和流失的名单才抽。抽中的人不印在纸上，也不排进今日，等完以前不再抽；打印时可以说这份不留。"),
             )
         )  # fmt: skip
         right.addStretch(1)
@@ -88,7 +88,7 @@ class ReasonsSection(OrderedSection[lapse.ReasonRow]):
             self.rows = lapse.reasons(sql, hidden=True, counted=True)
             share = shop.settings(sql).hold_back
         self.list.show_rows([_line(i, one) for i, one in enumerate(self.rows, 1)])
-        self.list_head.note.set_text(trn("{n} 个", sum(not one.hidden for one in self.rows)))
+        self.list_head.note.set_text(how_many(self.rows, lambda n: trn("{n} 个", n)))
         if self.row(self.editing) is None:
             self._show_editing(None)
         self.show_foot()

@@ -63,7 +63,7 @@ class ShopSection(Section):
         self.form.add("calls_per_day", field, submits=False)
         self.form.add_widget(self.also_old)
         self.form.add_widget(
-            Prose(theme, tr("打开后，很久没来、以前花得多的老客也会排到前面：可能损失往回多看一倍的日子。"), size=13)
+            Prose(theme, tr("打开后，很久没来、以前花得多的老客也会排到前面：算可能损失时，更早花的钱也算进来。"), size=13)
         )
         field = Field(theme, tr("晚到的钱每年少算百分之几"), self.discount, hint=tr("算客户价值用，一般 10"))
         self.form.add("discount", field, submits=False)

@@ -20,7 +20,7 @@ from kyuanbook.ui.kit.rows import OneLine
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
 from kyuanbook.ui.pages.section import SIDES
-from kyuanbook.ui.settings.ordered import OrderedSection
+from kyuanbook.ui.settings.ordered import OrderedSection, how_many
 from kyuanbook.ui.shell.acts import Acts
 
 
@@ -69,7 +69,7 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
         with self.book.read() as sql:
             self.rows = shop.channels(sql, hidden=True, counted=True)
         self.list.show_rows([_line(one) for one in self.rows])
-        self.list_head.note.set_text(trn("{n} 个", sum(not one.hidden for one in self.rows)))
+        self.list_head.note.set_text(how_many(self.rows, lambda n: trn("{n} 个", n)))
         self.show_foot()
         self._show_form()
 

@@ -1,13 +1,13 @@
 """What is done, said, and taken back: the one place that shows notices and errors."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError
-from kyuanbook.language import say, tr
+from kyuanbook.language import later, say, tr
 from kyuanbook.rules.words import Message, Refused
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.privacy import amount_words
@@ -165,9 +165,17 @@ class Acts(QObject):
         self.attempt(lambda: mark_phone(self._book, phone_id=phone.id, wrong=not phone.wrong))
 
 
+SAID_DONE: Final = {  # where what was done reads otherwise than what is to be taken back
+    "did_delete_customer": later("已移到回收站：{name}"),
+    "did_dismiss_suggestion": later("已停止给{name}推荐“{product}”"),
+}
+
+
 def done_words(label: Message) -> str:
-    """``已移到回收站 王小明``; for a visit with its amount: ``已记：王小明 到店 ¥68.00``."""
+    """``已移到回收站：王小明``; for a visit with its amount: ``已记：王小明 到店 ¥68.00``."""
     cents = label.numbers.get("cents")
     if label.key == "did_record_visit" and isinstance(cents, int):
         return tr("已记：{name} 到店 {amount}", name=label.numbers["name"], amount=amount_words(cents, exact=True))
+    if label.key in SAID_DONE:
+        return tr(SAID_DONE[label.key], **label.numbers)
     return tr("已{what}", what=say(label))

@@ -100,7 +100,7 @@ def test_weights_say_what_they_change_before_they_are_kept(section: ProspectsSec
     assert not weights.save.isVisible() and not weights.changed()
     weights.lists["means"].choose("0")
     weights.lists["means"].chosen.emit("0")
-    assert weights.save.isVisible() and weights.effect.text().startswith("照这样算，前 10 位")
+    assert weights.save.isVisible() and weights.effect.text().startswith("照这样算，")
     assert section.back_out() and not weights.save.isVisible() and not section.back_out()
     weights.lists["means"].choose("3")
     weights.store()
@@ -129,7 +129,7 @@ def test_who_comes_among_the_first_ten_is_named(section: ProspectsSection, book:
     assert section.found is not None
     only_what_they_did = section._effect(PotentialWeights(0, 0, 3, 0))
     assert only_what_they_did.startswith("照这样算，前 10 位里换 ") and "：常问" in only_what_they_did
-    assert section._effect(section.found.weights) == "照这样算，前 10 位不变"
+    assert section._effect(section.found.weights) == "照这样算，排在前面的不变"
 
 
 def test_what_changes_in_the_book_is_seen_at_once(section: ProspectsSection, book: Book) -> None:

@@ -83,7 +83,7 @@ def test_a_whole_list_is_as_high_as_its_rows(qtbot: QtBot, theme: Theme) -> None
 
 def test_a_note_without_room_folds_below_the_name_and_the_list_grows(qtbot: QtBot, theme: Theme) -> None:
     note = "打了 40 位，来了 4 位；留下 10 位，来了 1 位"
-    folds, stays = OneLine(1, "8月16日", "名单 1", note=note, end="已满期", folds=True), OneLine(2, "8月9日", "名单 2", note=note)
+    folds, stays = OneLine(1, "8月16日", "名单 1", note=note, end="已等完", folds=True), OneLine(2, "8月9日", "名单 2", note=note)
     rows = Rows(theme, name="名单")
     qtbot.addWidget(rows)
     rows.show_rows([folds, stays])
