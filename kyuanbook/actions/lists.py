@@ -12,7 +12,8 @@ from kyuanbook.book.queries.customers import EVERYBODY, Filter
 from kyuanbook.book.queries.winback import lately_drawn
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.tables import CallList, CallListRow
-from kyuanbook.rules.winback import draw_list
+from kyuanbook.rules.winback import draw_list, nobody_held
+from kyuanbook.rules.words import Message
 
 Progress = Callable[[int, int], bool]
 
@@ -29,6 +30,7 @@ class Draft:
     fitted: bool = True  # the order is 可能损失; else silence times spend
     held: tuple[int, ...] = ()
     horizon: int = 0  # open days for which they are left alone
+    nobody: Message | None = None  # why the lot was to leave some alone, and left nobody
 
 
 def draft(
@@ -44,6 +46,7 @@ def draft(
     today = book.today()
     with book.read() as sql:
         held: tuple[int, ...] = ()
+        nobody = None
         number, rhythm = lists.next_number(sql), book.rhythms.in_force(sql)[1]
         if customer_ids is not None:
             allowed = lists.may_be_called(sql, customer_ids)
@@ -52,22 +55,24 @@ def draft(
             ranked = calls.ranked_list(sql, book.rhythms, today, kind, chosen)
             left_alone = shop.settings(sql).hold_back if share is None else share
             if kind in calls.WINNING and left_alone > 0:
-                ranked, held = _drawn(book, sql, ranked, left_alone, f"{number}", limit)
+                ranked, held, nobody = _drawn(book, sql, ranked, left_alone, f"{number}", limit)
         rows = calls.call_rows(sql, book.rhythms, today, ranked[:limit] if limit is not None else ranked)
         kind = kind if customer_ids is None else "picked"
-        return Draft(number, kind, today, tuple(rows), rhythm.fit.source != "preset", held, rhythm.fit.horizon)
+        return Draft(number, kind, today, tuple(rows), rhythm.fit.source != "preset", held, rhythm.fit.horizon, nobody)
 
 
 def _drawn(
     book: Book, sql: Reader, ranked: list[tuple[int, int]], share: float, lot: str, limit: int | None
-) -> tuple[list[tuple[int, int]], tuple[int, ...]]:
-    """(the list without those left alone, those left alone). Who was on such a list within H days is not drawn again:
-    their time is not up, and nobody is counted twice."""
+) -> tuple[list[tuple[int, int]], tuple[int, ...], Message | None]:
+    """(the list without those left alone, those left alone, why nobody is). Who was on such a list within H days is not drawn
+    again: their time is not up, and nobody is counted twice."""
     drawn_lately = lately_drawn(sql, calls.judge(sql, book.rhythms, book.today()).held_since())
     everybody = [customer for customer, _ in ranked]
-    drawn = draw_list(everybody, frozenset(everybody) - drawn_lately, share, lot, limit)
-    values = dict(ranked)
-    return [(i, values[i]) for i in drawn.called], drawn.held
+    fresh = frozenset(everybody) - drawn_lately
+    drawn = draw_list(everybody, fresh, share, lot, limit)
+    values, called = dict(ranked), drawn.called
+    nobody = nobody_held(len(fresh.intersection(called)), len(called)) if called and not drawn.held else None
+    return [(i, values[i]) for i in called], drawn.held, nobody
 
 
 def freeze(book: Book, *, drawn: Draft, title: str, paper: str, words: Sequence[dict[str, str]]) -> Done:

@@ -19,6 +19,7 @@ Progress = Callable[[int, int], bool]  # (done, of) -> go on?
 
 def refresh_calls(book: Book) -> Changed:
     """Rank today's calls anew and keep the ranking for the first page. Off the GUI thread in a large book."""
+    book.count_up_to_today()  # the window may have stood open over midnight
     today = book.today()
     with book.read() as sql:
         ranked, in_all = calls.top_calls(sql, book.rhythms, today, calls.KEPT)

@@ -8,6 +8,7 @@ from typing import Final
 from kyuanbook.actions import lists
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.lists import Draft
+from kyuanbook.actions.titles import title_of
 from kyuanbook.book.queries import calls, shop
 from kyuanbook.language import say, tr, trn
 from kyuanbook.paper.sheets import CallRow, CallSheet, CallWords, Cancelled, Paper, Printed
@@ -21,16 +22,7 @@ Progress = Callable[[int, int], bool]  # (rows done, of) -> go on?
 
 _PAGE: Final = 100
 
-__all__ = ["CallSheet", "Cancelled", "Paper", "Printed", "call_sheet", "keep", "paper_name", "print_list", "title_of"]
-
-
-def title_of(kind: str) -> str:
-    """What a list of ``kind`` (one of ``calls.KINDS``, or picked by hand) is called."""
-    if kind in (calls.CALLS, "picked"):
-        return tr("回访名单")
-    if kind == calls.ALL:
-        return tr("客户名单")
-    return tr("{stage}客户名单", stage=say(Message(f"stage_{Stage(kind).value}")))
+__all__ = ["CallSheet", "Cancelled", "Paper", "Printed", "call_sheet", "keep", "paper_name", "print_list"]
 
 
 def paper_name(paper: Paper) -> str:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from kyuanbook.book import journal, schema, sqlite
 from kyuanbook.book.changed import Changed
 from kyuanbook.book.errors import BookError, Busy, CannotOpen, Damaged, Gone, Moved, OpenElsewhere
+from kyuanbook.book.queries import stages
 from kyuanbook.book.queries.shop import Rhythms
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.search import Haystack
+from kyuanbook.rules.words import Message
 
 if TYPE_CHECKING:
     from kyuanbook.book.unit import Unit
@@ -152,14 +154,15 @@ class Book:
             finally:
                 unit.close()
         if unit.changed.entry is not None:
-            self._written(unit.changed)
+            self._written(unit.changed, unit.put_off)
 
-    def _written(self, changed: Changed) -> None:
-        """It is in the book: all who keep something in memory learn of it, also at the end of a job that was stopped."""
+    def _written(self, changed: Changed, put_off: frozenset[int]) -> None:
+        """It is in the book: all who keep something in memory learn of it, also at the end of a job that was stopped.
+        ``put_off``: who is found as before for now."""
         stop = self._jobs.pop(threading.get_ident(), None)
         try:
             with self.read() as sql:
-                self.haystack.update(sql, changed.customers)
+                self.haystack.update(sql, None if changed.customers is None else changed.customers - put_off)
             self.tell(changed)
         finally:
             if stop is not None:
@@ -183,6 +186,22 @@ class Book:
             if start:
                 self.give_way()
             yield ids[start : start + _AT_ONCE]
+
+    def count_up_to_today(self) -> None:
+        """Count the visits noted for days that have come since the book was last written to."""
+        today = self.today()
+        with self.read() as sql:
+            if not stages.come_due(sql, today):
+                return
+        from kyuanbook.book import derived, standing
+
+        with self.write_derived() as sql:
+            due = derived.count_up_to(sql, today)
+            derived.recompute(sql, due, self.rhythms, keys=False)
+            standing.renew(sql, due, self.rhythms, today)
+        with self.read() as sql:
+            self.haystack.update(sql, due)
+        self.tell(Changed(None, Message("did_refresh_calls"), frozenset({"visit"}), frozenset(due)))
 
     def tell(self, changed: Changed) -> None:
         """Let those who keep something in memory know."""
@@ -324,6 +343,8 @@ def open_book(path: Path, *, who: str = "", clock: Clock = time.time, mode: str 
             furnished = sql.value("SELECT value FROM pointer WHERE name = 'fit'") is not None
         if not furnished:
             furnish(book)
+        with suppress(BookError):  # a full disk: what is there is shown all the same
+            book.count_up_to_today()
         return book
     except BaseException:
         writer.close()

@@ -1,5 +1,9 @@
 """Derived rows: what follows from a customer's visits, written in the transaction that changed them.
 
+A visit noted for a day to come is not counted before it: it has not happened, and a stage that went by it would call
+somebody 赢回 who came once and was written down for 2035. Its customer's rows are written anew on that day, by the first
+unit of work or by whoever opens the book, whichever comes first (:func:`count_up_to`).
+
 A row belongs to one fit. While a new fit is being built (pointer ``fit_next``), a visit writes the rows of both, so that
 the change-over is one pointer and nobody at the counter waits for it.
 """
@@ -12,7 +16,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from kyuanbook.book.queries import shop
-from kyuanbook.book.queries.stages import OPENING, opening_of
+from kyuanbook.book.queries.stages import COUNTED, OPENING, come_due, opening_of
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.book.search import header
 from kyuanbook.rules.calendar import OpenDays
@@ -26,6 +30,8 @@ from kyuanbook.rules.stages import Marks, Opening, mark
 from kyuanbook.rules.trades import preset_gap
 
 CHUNK: Final = 400
+KEYS_AT_ONCE: Final = 200  # customers whose search keys alone are written within the unit that changed them; more are put off
+_KEYS_FROM: Final = "keys_from"
 
 _COLUMNS: Final = (
     "n", "first_day", "last_day", "total_cents", "x", "tx", "k", "t", "gaps", "spend_2h", "spend_4h", "guessed",
@@ -106,6 +112,17 @@ def sweep(sql: Reader, limit: int = 1_000) -> int:
 # the rows ----------------------------------------------------------------------------------------------------------------
 
 
+def count_up_to(sql: Reader, today: int) -> list[int]:
+    """From now on the visits up to ``today`` count; the customers whose rows are thereby to be written anew."""
+    due = come_due(sql, today)
+    sql.many(
+        "INSERT INTO pointer (name, value) VALUES ('counted', ?) ON CONFLICT (name) DO UPDATE SET"
+        " value = max(value, excluded.value)",
+        [(today,)],
+    )
+    return due
+
+
 def recompute(
     sql: Reader, customers: Iterable[int] | None, rhythms: shop.Rhythms, *, keys: bool = True,
     but: Set[int] = frozenset(), only_fit: int | None = None, progress: Callable[[int], None] | None = None,
@@ -153,9 +170,9 @@ def _live(sql: Reader, ids: Sequence[int]) -> list[_Live]:
 
 
 def visit_days(sql: Reader, ids: Sequence[int]) -> Iterator[tuple[int, Days]]:
-    """(customer, their visit days with what each brought); several visits on one day are one."""
+    """(customer, the visit days that count, with what each brought); several visits on one day are one."""
     rows = sql.rows(
-        "SELECT customer_id, day, sum(amount_cents) FROM visit WHERE deleted_at IS NULL"
+        f"SELECT customer_id, day, sum(amount_cents) FROM visit WHERE deleted_at IS NULL AND day <= {COUNTED}"
         f" AND customer_id IN ({marks(len(ids))}) GROUP BY customer_id, day ORDER BY customer_id, day",
         **named(ids),
     )
@@ -201,6 +218,33 @@ def refresh_keys(sql: Reader, customers: Iterable[int]) -> None:
         texts = key_texts(sql, ids[start : start + CHUNK])
         rows = [(order, keys, i) for i, (order, keys) in texts.items()]
         sql.many("UPDATE search_row SET sort_key = ?, keys = ? WHERE customer_id = ?", rows)
+
+
+def put_keys_off(sql: Reader) -> None:
+    """Too many are found otherwise to write it while others wait: from the first customer on it is still to be done. Kept in
+    the book, so that it is done by the next who opens it if need be."""
+    point(sql, _KEYS_FROM, 0)
+
+
+def keys_due(sql: Reader) -> bool:
+    """Whether keys were put off."""
+    return sql.value("SELECT value FROM pointer WHERE name = :name", name=_KEYS_FROM) is not None
+
+
+def renew_keys(sql: Reader, many: int) -> int:
+    """Write the keys of the next ``many`` that were put off (inside ``Book.write_derived``); how many there were, 0 at the
+    end. Put off once more meanwhile, it begins anew."""
+    first = sql.value("SELECT value FROM pointer WHERE name = :name", name=_KEYS_FROM)
+    if first is None:
+        return 0
+    some = sql.column(
+        "SELECT DISTINCT customer_id FROM custom_value WHERE visit_id IS NULL AND customer_id >= :first"
+        " ORDER BY customer_id LIMIT :many",
+        first=first, many=many,
+    )  # fmt: skip
+    refresh_keys(sql, some)
+    point(sql, _KEYS_FROM, some[-1] + 1 if some else None)
+    return len(some)
 
 
 def key_texts(sql: Reader, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -16,7 +16,7 @@ from kyuanbook.book.queries.potential import read as read_potential
 from kyuanbook.book.queries.potential import shop_facts as potential_shop
 from kyuanbook.book.queries.potential import written
 from kyuanbook.book.queries.prospects import conversions
-from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, marks_of
+from kyuanbook.book.queries.stages import COUNTED, FIT, MARKS, MARKS_COUNT, marks_of
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.ahead import YEAR, ahead, newcomer, usual_basket
 from kyuanbook.rules.calendar import OpenDays
@@ -180,7 +180,8 @@ class Reckoner:
         if not opening or (remembered and times):
             return total, n
         days = self._sql.value(
-            "SELECT count(DISTINCT day) FROM visit WHERE customer_id = :id AND deleted_at IS NULL", id=customer
+            f"SELECT count(DISTINCT day) FROM visit WHERE customer_id = :id AND deleted_at IS NULL AND day <= {COUNTED}",
+            id=customer,
         )
         return total - remembered, int(days)
 

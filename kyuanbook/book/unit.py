@@ -60,6 +60,7 @@ class Unit:
         self._rhythms = rhythms
         self._touched: set[int] = set()
         self._found_otherwise: set[int] = set()  # their search keys alone change
+        self.put_off = frozenset[int]()  # of those the ones whose keys are not written yet
         self._all = False  # everybody's dates move
         self._keys = False  # more than visits changed: the search keys too
         self._open = True
@@ -322,6 +323,7 @@ class Unit:
         label = label_of(self._action, json.dumps(self._label))
         if not self._changes and self._kind == "do":
             return Changed(None, label)
+        self._touched.update(derived.count_up_to(self.sql, self.day))
         if self._all:
             derived.settle_fit(self.sql, self.day)
             done_below = self._touched if self._keys else frozenset[int]()
@@ -330,10 +332,18 @@ class Unit:
             derived.recompute(self.sql, self._touched, self._rhythms, keys=self._keys)
         if self._touched:
             standing.renew(self.sql, sorted(self._touched), self._rhythms, self.day)
-        derived.refresh_keys(self.sql, self._found_otherwise - self._touched)
+        self._refresh_keys(self._found_otherwise - self._touched)
         entry_id = self._write_entry()
         customers = None if self._all else frozenset(self._touched | self._found_otherwise)
         return Changed(entry_id, label, self._changes.tables(), customers, self._undoable)
+
+    def _refresh_keys(self, customers: set[int]) -> None:
+        """Of those who are only found otherwise; where they are many, behind the window (``actions.search``)."""
+        if len(customers) > derived.KEYS_AT_ONCE:
+            derived.put_keys_off(self.sql)
+            self.put_off = frozenset(customers)
+        else:
+            derived.refresh_keys(self.sql, customers)
 
     def _write_entry(self) -> int:
         t = core(Journal)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kyuanbook import paths, settings
-from kyuanbook.actions import keeping, rhythm
+from kyuanbook.actions import keeping, rhythm, search
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import BookError
@@ -73,6 +73,8 @@ class Desk:
             yield book
             if rhythm.refit_due(book):
                 rhythm.refit(book)
+            if search.keys_due(book):
+                search.renew_keys(book)
 
     def _tell_opening(self, book: Book) -> None:
         for note in keeping.opening_notes(book):

@@ -14,7 +14,7 @@ from kyuanbook.cli.desk import Desk, hint, refuse, stage_of
 from kyuanbook.cli.files import Written
 from kyuanbook.cli.options import Class, Group, Json, Limit, ListKind, PrintKind, Source, Tier, desk_of, put
 from kyuanbook.cli.segments import conditions_of
-from kyuanbook.language import later, tr
+from kyuanbook.language import later, say, tr
 from kyuanbook.paper.sheets import Paper
 from kyuanbook.rules.rfm import GROUPS
 from kyuanbook.rules.stages import Stage
@@ -71,7 +71,7 @@ def calls(
     desk = desk_of(context, as_json)
     with desk.read() as book:
         within = classed(desk, book, tier, class_, segment)
-        drawn = _draft(desk, book, kind, source, limit, within, share=0.0)  # nothing is printed: nothing is drawn
+        drawn = _draft(book, kind, limit, _sourced(desk, book, within, source), share=0.0)  # nothing is printed: nothing is drawn
     numbered = list(enumerate(drawn.rows, 1))
     if desk.as_json:
         return put(text.json_rows(rows.call_data(n, row) for n, row in numbered))
@@ -89,27 +89,22 @@ def print_(
     pages: Annotated[int, typer.Option(min=1, max=10, help=later("空白登记表印几页"))] = 1, as_json: Json = False,
 ) -> None:  # fmt: skip
     from kyuanbook.actions import sheets
-    from kyuanbook.book.queries import shop
+    from kyuanbook.actions.titles import title_within
 
     desk = desk_of(context, as_json)
     size = _paper(paper)
     if kind == REGISTER:
         return _print_register(desk, output, size, pages)
     with desk.change() as book:
-        drawn = _draft(desk, book, kind, source, limit, classed(desk, book, tier, class_, segment))
-        title = sheets.title_of(drawn.kind)
-        for key in filter(None, (class_key(tier), class_key(class_))):
-            title = tr("{title}（{source}）", title=title, source=class_word(key))
-        if segment:
-            title = tr("{title}（{source}）", title=title, source=segment.strip())
-        if source:
-            with book.read() as sql:
-                wanted = desk.channel(book, source)
-                name = next(c.name for c in shop.channels(sql, hidden=True) if c.id == wanted)
-            title = tr("{title}（{source}）", title=title, source=name)
+        chosen = _sourced(desk, book, classed(desk, book, tier, class_, segment), source)
+        drawn = _draft(book, kind, limit, chosen)
+        with book.read() as sql:
+            title = title_within(sql, drawn.kind, chosen)
         with Written(output) as file:
             printed, done = sheets.print_list(book, drawn=drawn, paper=size, title=title)
             file.write(printed.pdf)
+        if drawn.nobody is not None:
+            hint(say(drawn.nobody))
         for sign in printed.missing:
             hint(tr("没有字体印得出 {sign}，纸上印成 〓", sign=sign))
         desk.done(done, rows=len(drawn.rows), pages=printed.pages, file=str(output))
@@ -153,15 +148,16 @@ def classed(desk: Desk, book: Book, tier: str, class_: str, segment: str = "") -
     return chosen
 
 
-def _draft(
-    desk: Desk, book: Book, kind: str, source: str, limit: int | None, within: Filter, share: float | None = None
-) -> "Draft":
+def _sourced(desk: Desk, book: Book, within: Filter, source: str) -> Filter:
+    return within._replace(channel_id=desk.channel(book, source) if source else None)
+
+
+def _draft(book: Book, kind: str, limit: int | None, chosen: Filter, share: float | None = None) -> "Draft":
     from kyuanbook.actions.lists import draft
     from kyuanbook.book.queries.calls import KINDS
 
     if kind not in KINDS:
         refuse(tr("没有“{kind}”这种名单。可以写：{kinds}", kind=kind, kinds=" ".join(KINDS)))
-    chosen = within._replace(channel_id=desk.channel(book, source) if source else None)
     return draft(book, kind=kind, chosen=chosen, limit=limit, share=share)
 
 

@@ -48,7 +48,7 @@ def rhythm(
             _tell(fit, found)
             return put(text.csv_rows(COLUMNS, ([row[name] for name in COLUMNS] for row in rows)))
     except BadLog as error:
-        raise Stop(say(error.message)) from error
+        raise Stop(*map(say, error.messages)) from error
     except OSError as error:
         raise Stop(tr("打不开这个文件：{path}", path=path), code=FAILED) from error
 

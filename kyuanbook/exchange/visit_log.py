@@ -21,6 +21,7 @@ from kyuanbook.rules.dates import FIRST_DAY, full_day, read_day
 from kyuanbook.rules.words import Message
 
 CHUNK: Final = 100_000  # lines sorted at a time: some tens of MB
+NAMED: Final = 10  # bad lines that are told one by one
 REMEMBERED: Final = 50_000  # ways of writing a day or an amount
 BLOCK: Final = 1 << 20
 LONGEST: Final = 1 << 20  # characters of a field
@@ -46,11 +47,11 @@ History = tuple[str, list[int], list[int]]
 
 
 class BadLog(ValueError):
-    """The log can't be read; ``message`` says where and what to do."""
+    """The log can't be read; ``messages`` say where and what to do: of many bad lines how many, and the first of them."""
 
-    def __init__(self, key: str, **numbers: object) -> None:
+    def __init__(self, key: str, *more: Message, **numbers: object) -> None:
         super().__init__(key)
-        self.message = Message(key, numbers)
+        self.messages = (Message(key, numbers), *more)
 
 
 class _Columns(NamedTuple):
@@ -111,6 +112,7 @@ class VisitLog:
         self._path, self._until = path, until
         self._held = ExitStack()
         self.visits = self.later = 0
+        self._wrong, self._first_wrong = 0, list[Message]()
         self._days, self._cents = _Days(), _Cents()
         self._parts: list[Iterable[str]] = []
 
@@ -118,6 +120,8 @@ class VisitLog:
         with self._held as held:
             self._sorted = held.enter_context(_scratch())
             self._read_parts(held)
+            if self._wrong:
+                raise _bad_lines(self._wrong, self._first_wrong)
             if not self.visits:
                 raise BadLog("log_empty", day=full_day(self._until))
             self._held = held.pop_all()
@@ -171,8 +175,14 @@ class VisitLog:
             reader = csv.reader(file, delimiter=_delimiter(first))
             try:
                 yield from self._read(reader)
-            except csv.Error as error:
-                raise BadLog("log_broken", line=reader.line_num) from error
+            except csv.Error:  # what stands behind it cannot be told
+                self._is_wrong("log_broken", line=reader.line_num)
+
+    def _is_wrong(self, key: str, **numbers: object) -> None:
+        """A line that can't be read; the others are looked through, so that all can be put right at once."""
+        self._wrong += 1
+        if len(self._first_wrong) < NAMED:
+            self._first_wrong.append(Message(key, numbers))
 
     def _read(self, reader: "csv._reader") -> Iterator[str]:  # type: ignore[name-defined]  # the csv module's own
         first = next((row for row in reader if any(row)), None)
@@ -189,15 +199,17 @@ class VisitLog:
             except IndexError:
                 if not any(row):
                     continue
-                raise BadLog("log_columns", line=reader.line_num, n=len(row)) from None
+                self._is_wrong("log_columns", line=reader.line_num, n=len(row))
+                continue
             except ValueError:
-                if not any(row):
-                    continue
-                raise BadLog("log_date", line=reader.line_num, text=text.strip()[:40]) from None
+                if any(row):
+                    self._is_wrong("log_date", line=reader.line_num, text=text.strip()[:40])
+                continue
             if not customer.isalnum():  # a blank within a name, or round it
                 customer = " ".join(customer.split())
                 if not customer:
-                    raise BadLog("log_nobody", line=reader.line_num)
+                    self._is_wrong("log_nobody", line=reader.line_num)
+                    continue
             if day > until:
                 self.later += 1
                 continue
@@ -207,9 +219,17 @@ class VisitLog:
                 spent = 0
             except ValueError:
                 text = row[paid or 0]
-                raise BadLog("log_amount", line=reader.line_num, text=text.strip()[:40]) from None
+                self._is_wrong("log_amount", line=reader.line_num, text=text.strip()[:40])
+                continue
             self.visits += 1
             yield f"{customer}\t{day}\t{spent}\n"
+
+
+def _bad_lines(many: int, first: Sequence[Message]) -> BadLog:
+    if many == 1:
+        return BadLog(first[0].key, **first[0].numbers)
+    rest = (Message("log_more_lines", {"n": many - len(first)}),) if many > len(first) else ()
+    return BadLog("log_bad_lines", *first, *rest, n=many)
 
 
 def _scratch() -> IO[str]:

@@ -68,7 +68,8 @@ class CallPages:
         base = bottom + form.seal * MM * 0.25
         edge = self._draw_number(right, bottom, base)
         x = left + form.seal * MM + 3.2 * MM
-        size, title = set_.fit(set_.clean(sheet.title), Style.SERIF, (form.title, form.title * 0.8), (edge - x) * 0.62)
+        sizes = (form.title, form.title * 0.8, form.title * 0.64)
+        size, title = set_.fit(set_.clean(sheet.title), Style.SERIF, sizes, (edge - x) * 0.62)
         texts = [set_.put(title, Style.SERIF, size, x, base)]
         x += set_.width(title, Style.SERIF, size) + 4 * MM
         texts += self._about(x, edge - x - 4 * MM, base)

@@ -87,7 +87,7 @@ class CallRoll:
     def _head(self) -> Block:
         set_, sheet = self.set, self.sheet
         clean, room = set_.clean, RIGHT - LEFT
-        size, title = set_.fit(clean(sheet.title), Style.SERIF, (18, 15, 12), room)
+        size, title = set_.fit(clean(sheet.title), Style.SERIF, (18, 15, 12, 10), room)
         texts = [set_.put_middle(title, Style.SERIF, size, WIDTH / 2, -9 * MM)]
         y = -14.8 * MM
         about = "　".join(filter(None, map(clean, (sheet.shop, sheet.day, sheet.printed_by))))

@@ -7,7 +7,8 @@ who has not come for 60 days is given up.
 A person marked on three of the days counts three times: each time the rule had to say it anew.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -20,6 +21,7 @@ from kyuanbook.rules.words import Message
 
 PLAIN_RULE: Final = 60  # days without a visit: what is done without a book
 MOST: Final = 6  # past days looked at, the latest
+PEOPLE: Final = 5  # of fewer customers no share is drawn: one alone would be a full bar
 
 
 class Group(StrEnum):
@@ -61,12 +63,14 @@ class Tally(NamedTuple):
 
 
 class Dated(NamedTuple):
-    """What was marked on ``day`` and what came of it until ``end``. ``fitted``: by the shop's own rhythm, not the trade's."""
+    """What was marked on ``day`` and what came of it until ``end``. ``fitted``: by the shop's own rhythm, not the trade's.
+    ``some``: of each group, and of it those who came or not, a few customers: all where there are fewer than PEOPLE."""
 
     day: int
     end: int
     fitted: bool
     tallies: dict[Group, Tally]
+    some: Mapping[tuple[Group, bool], frozenset[int]]
 
 
 @dataclass(slots=True)
@@ -75,6 +79,7 @@ class Count:
 
     _came: dict[Group, int] = field(default_factory=lambda: dict.fromkeys(Group, 0))
     _of: dict[Group, int] = field(default_factory=lambda: dict.fromkeys(Group, 0))
+    _some: dict[tuple[Group, bool], set[int]] = field(default_factory=lambda: defaultdict(set))
     back: list[int] = field(default_factory=list)
 
     def add(self, customer: int, stage: Stage, silent: int, came: bool) -> None:
@@ -84,12 +89,15 @@ class Count:
             if group is not None:
                 self._of[group] += 1
                 self._came[group] += came
+                if len(known := self._some[group, came]) < PEOPLE:
+                    known.add(customer)
         if came and own is Group.LAPSED:
             self.back.append(customer)
 
     def dated(self, day: int, end: int, fitted: bool) -> Dated:
         """What was counted."""
-        return Dated(day, end, fitted, {group: Tally(self._came[group], self._of[group]) for group in Group})
+        tallies = {group: Tally(self._came[group], self._of[group]) for group in Group}
+        return Dated(day, end, fitted, tallies, {key: frozenset(some) for key, some in self._some.items()})
 
 
 class Backtest(NamedTuple):
@@ -105,6 +113,12 @@ class Backtest(NamedTuple):
         """Of those of a group on any of the days, how many came within H."""
         tallies = [date.tallies[group] for date in self.dates]
         return share_of(sum(t.came for t in tallies), sum(t.of for t in tallies))
+
+    def people(self, group: Group, *came: bool) -> int:
+        """Of how many customers that speaks, counted to PEOPLE and no further: one, looked at on six days, stays one.
+        ``came``: only those who came, or who did not."""
+        some = (date.some.get((group, way), frozenset()) for date in self.dates for way in came or (True, False))
+        return min(PEOPLE, len(frozenset[int]().union(*some)))
 
     def caught(self, *groups: Group) -> Share:
         """Of all who really did not come within H, how many were in one of these groups, which share nobody."""

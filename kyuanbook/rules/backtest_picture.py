@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from kyuanbook.rules.backtest import OVERDUE, Backtest, Group
+from kyuanbook.rules.backtest import OVERDUE, PEOPLE, Backtest, Group
 from kyuanbook.rules.shares import Share
 
 LEAST: Final = 5  # on a day with fewer, a dot would only be chance
@@ -12,11 +12,13 @@ CAUGHT: Final = ((Group.LAPSED,), OVERDUE, (Group.SIXTY,))
 
 
 class Bar(NamedTuple):
-    """The share of ``groups`` with its interval; ``dots``: that of each past day, where enough were marked then."""
+    """The share of ``groups`` with its interval; ``dots``: that of each past day, where enough were marked then; ``waits``:
+    of how few customers it speaks, where they are too few to draw a share of (None: they are not)."""
 
     groups: tuple[Group, ...]
     share: Share
     dots: tuple[float, ...] = ()
+    waits: int | None = None
 
 
 class Picture(NamedTuple):
@@ -31,9 +33,13 @@ def picture(past: Backtest) -> Picture | None:
     if not past.dates:
         return None
     return Picture(
-        tuple(Bar((group,), past.came(group), _dots(past, group)) for group in BACK),
-        tuple(Bar(groups, past.caught(*groups)) for groups in CAUGHT),
+        tuple(Bar((group,), past.came(group), _dots(past, group), _waits(past.people(group))) for group in BACK),
+        tuple(Bar(groups, past.caught(*groups), waits=_waits(past.people(Group.ALL, False))) for groups in CAUGHT),
     )
+
+
+def _waits(people: int) -> int | None:
+    return people if 0 < people < PEOPLE else None
 
 
 def _dots(past: Backtest, group: Group) -> tuple[float, ...]:

@@ -24,8 +24,8 @@ def outlook(
     days: Iterable[int], today: int, rhythm: Rhythm, open_days: OpenDays, opening: Opening | None = None,
     pin: Stage | None = None,
 ) -> Outlook:  # fmt: skip
-    """``days``: the customer's visit days, the one about to be saved among them."""
-    marks = mark(sorted(set(days)), rhythm, open_days, opening)
+    """``days``: the customer's visit days, the one about to be saved among them; what is still to come counts on its day."""
+    marks = mark(sorted({day for day in days if day <= today}), rhythm, open_days, opening)
     return Outlook(stage_on(marks, today, pin), _due(marks, today, rhythm, open_days))
 
 

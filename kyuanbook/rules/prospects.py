@@ -66,7 +66,8 @@ class Rate(NamedTuple):
 
 class Told(NamedTuple):
     """All that is told of the prospects. ``waiting``: those who have not come; ``turned``: kind of the last touch before the
-    first visit -> whom it turned; ``days``: from the first contact to the first visit, in the middle."""
+    first visit -> whom it turned; ``days``: from the first contact to the first visit, in the middle; ``fresh``: how many are
+    in no rate yet, for there was no time to come."""
 
     waiting: tuple[Prospect, ...]
     whole: Rate
@@ -74,6 +75,7 @@ class Told(NamedTuple):
     by_family: tuple[Rate, ...]
     turned: Mapping[str, tuple[int, ...]]
     days: int | None
+    fresh: int = 0
 
 
 def told(prospects: Sequence[Prospect], today: int) -> Told:
@@ -92,6 +94,7 @@ def told(prospects: Sequence[Prospect], today: int) -> Told:
         tuple(_rates(settled, [family.value for family in ChannelFamily], lambda one: {one.family})),
         {kind: tuple(ids) for kind, ids in sorted(turned.items(), key=lambda item: -len(item[1]))},
         took[len(took) // 2] if took else None,
+        len(prospects) - len(settled),
     )
 
 

@@ -145,7 +145,7 @@ def picture(
         ),
         words=_words(seen, len(shown), marks, today, open_days, opening),
         due_words=_due_words(due, marks, today, open_days),
-        late_words=Message("rhythm_late", {"days": today - due[1]}) if due and late else None,
+        late_words=_late_words(today - due[1], open_days.closed_between(due[1], today)) if due and late else None,
         turn_words=_turn_words(turn, today),
     )  # fmt: skip
 
@@ -284,7 +284,15 @@ def _words(
         if low == high
         else Message("rhythm_gaps", {"often": often, "low": low, "high": high})
     )
-    return gaps, often
+    if not _shut_in_between(seen, marks, open_days):
+        return gaps, often
+    return Message("rhythm_gaps_open", {"gaps": gaps}), gaps, often
+
+
+def _shut_in_between(seen: Sequence[Seen], marks: Marks, open_days: OpenDays) -> bool:
+    """Whether the gaps are shorter than the days on the wall between the visits: the rows below count those."""
+    came = [one.day for one in seen][-len(marks.gaps) - 1 :]
+    return bool(came) and open_days.closed_between(came[0], came[-1]) > 0
 
 
 def _often(seen: Sequence[Seen], shown: int, stage: Stage, today: int, opening: Opening | None) -> Message:
@@ -323,6 +331,11 @@ def _end(first: int, last: int, today: int) -> Message:
     """The end of a stretch of days; within one month the day alone."""
     same = _month(first) == _month(last)
     return Message("day_alone", {"day": date.fromordinal(last).day}) if same else _day(last, today)
+
+
+def _late_words(days: int, closed: int) -> Message:
+    late = Message("rhythm_late", {"days": days})
+    return Message("with_closed_days", {"why": late, "closed": closed}) if closed else late
 
 
 def _turn_words(turn: int | None, today: int) -> Message | None:

@@ -106,6 +106,13 @@ def draw_list(ranked: Sequence[int], fresh: frozenset[int], share: float, lot: s
     return Drawn(called[:limit], tuple(i for i in ranked[:first] if i in held))
 
 
+def nobody_held(fresh: int, of: int) -> Message:
+    """Why the lot left nobody alone: of a list of so many, so few may be drawn (``fresh``: on no such list lately)."""
+    if fresh == of:
+        return Message("hold_short_list", {"n": of})
+    return Message("hold_few_fresh", {"n": fresh}) if fresh else Message("hold_none_fresh")
+
+
 # called against left alone -----------------------------------------------------------------------------------------------
 
 SURE: Final = 0.05  # something is claimed where nothing is at most once in twenty, however often the owner looks

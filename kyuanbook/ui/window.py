@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         """Whoever owns the book closes it, does ``work`` with its file, and opens what it gives. Asks as closing does."""
         left = self.start().unsaved()
         if left:
-            words = tr("有填好还没保存的内容，接着做就没有了。")
+            words = tr("{what}填好了还没保存，接着做就没有了。", what=self.start().unsaved_words())
             self._ask_about(left[0], words, tr("不要了，接着做"), lambda: self.reopen_wanted.emit(work))
         else:
             self.reopen_wanted.emit(work)
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
             left = self.works.unsaved()
             if left:
                 event.ignore()
-                words = tr("有填好还没保存的内容，关掉就没有了。")
+                words = tr("{what}填好了还没保存，关掉就没有了。", what=self.works.unsaved_words())
                 self._ask_about(left[0], words, tr("不要了，关掉"), self._close_now)
                 return
         self.recall.keep_all()

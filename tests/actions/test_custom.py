@@ -1,6 +1,8 @@
 """自定义项目: the fields, what a trade brings, and what is written in them with a customer or a visit."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -9,8 +11,11 @@ from kyuanbook.actions.custom import add_field, change_field, hide_field, offere
 from kyuanbook.actions.customers import add_customer, change_customer
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.history import redo, undo
+from kyuanbook.actions.search import keys_due, renew_keys
 from kyuanbook.actions.shop import set_shop, set_up_shop
 from kyuanbook.actions.visits import change_visit, record_visit
+from kyuanbook.book import derived
+from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import NoSuchRow, Stale
 from kyuanbook.book.queries import custom
 from kyuanbook.book.queries.card import Card, card, timeline, visits
@@ -22,7 +27,7 @@ from kyuanbook.rules.search_keys import query_words
 from kyuanbook.rules.words import Refused
 from kyuanbook.ui.pages import happenings
 from kyuanbook.ui.pages.card_words import facts
-from tests.book.factories import bulk_shop, customer, snapshot, visit
+from tests.book.factories import Clock, customer, plates, snapshot, visit
 from tests.book.truth import check
 
 OF, AT = Owner.CUSTOMER, Owner.VISIT
@@ -266,17 +271,80 @@ def test_a_field_put_away_keeps_what_is_written_and_is_found_no_more(book: Book)
     check(book, ["dd", "豆豆"])
 
 
-def test_a_field_of_very_many_is_searched_in_one_act(book: Book) -> None:
-    from kyuanbook.book.tables import CustomValue
-
-    a = a_field(book, "车牌")
-    ids = bulk_shop(book, [(f"客{i}", "", []) for i in range(1500)])
-    with book.write("add_sample", bulk=True) as unit:
-        unit.insert_rows(CustomValue, ("field_id", "customer_id", "text"), [(a, i, f"粤B{i:05}") for i in ids])
-    assert found(book, "粤B00777") == []
+def test_a_field_of_very_many_is_searched_soon_and_nobody_waits_for_it(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The act itself writes no keys; they follow a few at a time, and a visit comes in between any two."""
+    a, ids = plates(book, 1500)
+    lots: list[int] = []
+    written = derived.refresh_keys
+    monkeypatch.setattr(derived, "refresh_keys", lambda sql, some: (lots.append(len(list(some))), written(sql, some)))
     change_field(book, field_id=a, searchable=True)
+    assert lots == [] and keys_due(book) and found(book, f"粤B{ids[777]:05}") == []
+    last = ids[-1]
+
+    def meanwhile(done: int) -> bool:
+        visit(book, last)
+        change_customer(book, customer_id=ids[3], entry=CustomerEntry(name=f"客{done}"))
+        return True
+
+    assert renew_keys(book, meanwhile)
+    assert sum(lots) == 1500 and max(lots) <= 100 and not keys_due(book)
     assert found(book, f"粤B{ids[777]:05}") == [ids[777]]
     check(book, ["粤B0", "12"])
+    undo_to_the_field(book)
+    assert keys_due(book) and renew_keys(book) and found(book, f"粤B{ids[777]:05}") == []
+    check(book, ["粤B0", "12"])
+
+
+def undo_to_the_field(book: Book) -> None:
+    while fields(book)[0].searchable:
+        undo(book)
+
+
+def test_a_visit_is_not_held_up_while_keys_are_written(book: Book) -> None:
+    """Beside each other: the lock is free between any two lots."""
+    a, ids = plates(book, 3000)
+    change_field(book, field_id=a, searchable=True)
+    waited: list[float] = []
+    with ThreadPoolExecutor(1) as pool:
+        job = pool.submit(renew_keys, book)
+        while not job.done():
+            begun = monotonic()
+            visit(book, ids[0])
+            waited.append(monotonic() - begun)
+    assert job.result() and len(waited) >= 10, "a visit came in between, again and again"
+    check(book, ["粤B0"])
+
+
+def test_killed_halfway_the_next_one_goes_on(book: Book, clock: Clock) -> None:
+    a, ids = plates(book, 1500)
+    change_field(book, field_id=a, searchable=True)
+    assert not renew_keys(book, lambda done: done < 300)
+    path = book.path
+    book.close()
+    with open_book(path, clock=clock) as again:
+        assert keys_due(again)
+        with again.read() as sql:
+            again.haystack.build(sql)
+        assert found(again, f"粤B{ids[100]:05}") == [ids[100]] and found(again, f"粤B{ids[1400]:05}") == []
+        done: list[int] = []
+        assert renew_keys(again, lambda so_far: (done.append(so_far), True)[1]) and done[-1] == 1200
+        check(again, ["粤B0", "12"])
+
+
+def test_changed_again_halfway_it_begins_anew(book: Book) -> None:
+    a, ids = plates(book, 1500)
+    change_field(book, field_id=a, searchable=True)
+    turned: list[int] = []
+
+    def turn(done: int) -> bool:
+        if done == 700:
+            turned.append(done)
+            change_field(book, field_id=a, searchable=False)
+        return True
+
+    assert renew_keys(book, turn) and turned == [700]
+    assert found(book, f"粤B{ids[10]:05}") == [] and not keys_due(book)
+    check(book, ["粤B0"])
 
 
 def test_a_choice_taken_from_the_list_stays_where_it_stands(book: Book) -> None:

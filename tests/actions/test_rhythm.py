@@ -86,13 +86,16 @@ def test_regulars_from_before_the_book_are_no_evidence_and_not_due_for_ever(book
         assert sql.one("SELECT visits, repeats FROM fit ORDER BY id DESC") == (2, 1)
 
 
-def test_a_visit_noted_for_a_day_to_come_does_not_make_it_due_for_ever(book: Book) -> None:
+def test_a_visit_noted_for_a_day_to_come_does_not_make_it_due_before_that_day(book: Book, clock: Clock) -> None:
     from kyuanbook.actions.visits import record_visit
     from kyuanbook.rules.entries import VisitEntry
 
     who = customer(book, "王小明")
     visit(book, who)
     record_visit(book, customer_id=who, entry=VisitEntry("35", day=typed_day(DAY + 3)), accepted=FUTURE)
+    assert not refit_due(book)
+    clock.day += 3
+    refresh_calls(book)  # as the window does at midnight
     assert refit_due(book)
     assert refit(book)
     assert not refit_due(book)

@@ -7,12 +7,14 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from kyuanbook.actions.custom import add_field
 from kyuanbook.actions.customers import add_customer
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.book import Book, open_book
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.standing import COLUMNS, Worth
-from kyuanbook.book.tables import JOURNALLED, Customer, Phone, Visit
+from kyuanbook.book.tables import JOURNALLED, Customer, CustomValue, Phone, Visit
+from kyuanbook.rules.custom import Kind, Owner
 from kyuanbook.rules.entries import CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 
 DAY = date(2026, 3, 4).toordinal()  # a Wednesday
@@ -91,6 +93,16 @@ def bulk_shop(
             ],
         )  # fmt: skip
     return ids
+
+
+def plates(book: Book, many: int) -> tuple[int, range]:
+    """(a field of the owner's own, so many customers in whom it is filled in)."""
+    field = add_field(book, owner=Owner.CUSTOMER, kind=Kind.TEXT, name="车牌").id
+    assert field is not None
+    ids = bulk_shop(book, [(f"客{i}", "", []) for i in range(many)])
+    with book.write("add_sample", bulk=True) as unit:
+        unit.insert_rows(CustomValue, ("field_id", "customer_id", "text"), [(field, i, f"粤B{i:05}") for i in ids])
+    return field, ids
 
 
 Snapshot = dict[str, dict[int, dict[str, Any]]]

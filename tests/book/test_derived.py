@@ -6,17 +6,21 @@ import pytest
 
 from kyuanbook.actions.customers import add_customer, change_customer, pin
 from kyuanbook.actions.history import redo, undo
-from kyuanbook.actions.rhythm import refit
+from kyuanbook.actions.rhythm import refit, refresh_calls
 from kyuanbook.actions.shop import add_calendar, remove_calendar, set_shop
+from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.visits import record_visit
-from kyuanbook.book.book import Book
+from kyuanbook.book.book import Book, open_book
+from kyuanbook.book.queries import replay
 from kyuanbook.book.queries.calls import CALLS, ranked_list
+from kyuanbook.book.queries.card import card, visits
 from kyuanbook.book.queries.customers import customer_rows
+from kyuanbook.book.queries.rhythm import rhythm_picture
 from kyuanbook.book.queries.stages import stage_counts
 from kyuanbook.book.queries.today import today_page
 from kyuanbook.rules.entries import CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 from kyuanbook.rules.stages import Stage
-from tests.book.factories import DAY, Clock, bulk_shop, customer, regular, typed_day, visit
+from tests.book.factories import DAY, FUTURE, Clock, bulk_shop, customer, regular, typed_day, visit
 from tests.book.truth import check
 
 
@@ -49,6 +53,88 @@ def test_a_stage_is_a_date_nothing_has_to_run_at_midnight(book: Book, clock: Clo
         assert row.stage == stage
         assert row.overdue is (day >= at_risk)
         assert row.silent == day - DAY
+
+
+def noted_ahead(book: Book, who: int, day: int, amount: str = "88") -> int:
+    done = record_visit(book, customer_id=who, entry=VisitEntry(amount, day=typed_day(day)), accepted=FUTURE)
+    assert done.id is not None
+    return done.id
+
+
+def test_a_visit_noted_for_years_ahead_wins_nobody_back(book: Book) -> None:
+    """A slip of the pen kept by 照样: somebody who came once is 新客, whoever asks, and has spent what they spent."""
+    who = customer(book, "王小明")
+    visit(book, who, "35", 5)
+    noted_ahead(book, who, DAY + 3300)
+    assert counts(book) == {Stage.NEW: 1}
+    with book.read() as sql:
+        (row,) = customer_rows(sql, [who], DAY)
+        shown = card(sql, book.rhythms, who, DAY)
+        assert [stage for _, stage in replay.stages(sql, book.rhythms, DAY)] == [Stage.NEW]
+        assert shown is not None and (shown.visits, shown.last_day, shown.total_cents) == (1, DAY - 5, 3500)
+        drawn = rhythm_picture(sql, book.rhythms, shown, visits(sql, who), DAY)
+        assert drawn is not None and len(drawn.dots) == 1 and not drawn.arcs
+    assert (row.stage, row.visits, row.last_day, row.total_cents) == (Stage.NEW, 1, DAY - 5, 3500)
+    assert refresh_standings(book)
+    check(book, ["王"])
+
+
+def test_who_is_only_noted_for_a_day_to_come_has_not_come_yet(book: Book, clock: Clock) -> None:
+    who = customer(book, "王小明")
+    noted_ahead(book, who, DAY + 2)
+    assert counts(book) == {Stage.PROSPECT: 1}
+    clock.day += 2
+    book.count_up_to_today()
+    assert counts(book) == {Stage.NEW: 1}
+    check(book, ["王"])
+
+
+@pytest.mark.parametrize("by", ["window", "opening", "another visit"])
+def test_a_visit_noted_ahead_counts_from_its_day_on(book: Book, clock: Clock, by: str) -> None:
+    who, other = regular(book, "王小明", 14, 3, 400), customer(book, "李丽华")
+    noted_ahead(book, who, DAY + 10)
+    assert counts(book) == {Stage.LAPSED: 1, Stage.PROSPECT: 1}
+    clock.day = DAY + 10
+    if by == "window":
+        refresh_calls(book)
+    elif by == "opening":
+        path = book.path
+        book.close()
+        with open_book(path, clock=clock) as again:
+            assert counts(again) == {Stage.WON_BACK: 1, Stage.PROSPECT: 1}
+            with again.read() as sql:
+                again.haystack.build(sql)
+            check(again, ["王"])
+        return
+    else:
+        visit(book, other)
+    assert counts(book)[Stage.WON_BACK] == 1
+    check(book, ["王"])
+
+
+def test_a_clock_set_back_takes_no_visit_away(book: Book, clock: Clock) -> None:
+    regular(book, "王小明", 14, 3, 0)
+    clock.day = DAY - 700
+    other = customer(book, "李丽华")
+    visit(book, other)
+    assert counts(book) == {Stage.RETURNING: 1, Stage.NEW: 1}
+    check(book, ["王"])
+
+
+def test_a_book_in_which_days_to_come_were_counted_is_put_right_when_it_is_opened(book: Book, clock: Clock) -> None:
+    who = customer(book, "王小明")
+    visit(book, who, "35", 5)
+    clock.day += 3300
+    book.count_up_to_today()
+    visit(book, who)
+    assert counts(book) == {Stage.WON_BACK: 1}
+    clock.day = DAY
+    path = book.path
+    with book.write_derived() as sql:
+        sql.many("DELETE FROM pointer WHERE name = ?", [("counted",)])  # as an older program left it
+    book.close()
+    with open_book(path, clock=clock) as again:
+        assert counts(again) == {Stage.NEW: 1}
 
 
 def weekly_shop(book: Book) -> None:

@@ -127,6 +127,7 @@ class Script:
         chance = self.random.random()
         if chance < 0.1:
             self.clock.day += self.random.randrange(90)
+            self.book.count_up_to_today()  # as the window does at midnight
         if chance < 0.62:
             self._act()
         elif chance < 0.76:
@@ -290,7 +291,9 @@ class Script:
 
     def _visit(self) -> VisitEntry:
         r = self.random
-        ago = r.choice([0, 0, r.randrange(60), r.randrange(500)]) if r.random() < 0.97 else -r.randrange(20)
+        ago = r.choice([0, 0, r.randrange(60), r.randrange(500)])
+        if r.random() < 0.04:
+            ago = -r.choice([r.randrange(20), r.randrange(900)])
         return VisitEntry(
             amount=str(r.choice([0, 35, 75.5, 240, -20])), day=typed_day(self.clock.day - ago),
             items=self._maybe("剪发、染发×2", 0.2), note=self._maybe("老样子", 0.1),

@@ -49,8 +49,9 @@ class Truth:
         self.calendar = OpenDays([(c["first"], c["last"]) for c in table(sql, "calendar_day") if c["closed"]], weekly)
         self.customers = {c["id"]: c for c in table(sql, "customer") if c["deleted_at"] is None}
         self.visits: dict[int, list[Row]] = defaultdict(list)
+        counted = max(today, *(row["value"] for row in table(sql, "pointer") if row["name"] == "counted"))
         for visit in table(sql, "visit"):
-            if visit["deleted_at"] is None and visit["customer_id"] in self.customers:
+            if visit["deleted_at"] is None and visit["day"] <= counted and visit["customer_id"] in self.customers:
                 self.visits[visit["customer_id"]].append(visit)
         self.phones = self._by_customer(sql, "phone")
         self.people = self._by_customer(sql, "contact_person")

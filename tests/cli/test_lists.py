@@ -9,11 +9,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from kyuanbook.actions.segments import save_segment
+from kyuanbook.actions.shop import set_shop
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries import calls
 from kyuanbook.book.queries.customers import Filter, customer_ids
 from kyuanbook.paper.sheets import Paper
 from kyuanbook.rules.opening import Guess
+from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.tiers import TIERS
 from tests.cli.conftest import Run
 
@@ -180,6 +183,14 @@ def test_the_empty_register_is_printed_and_nothing_is_kept(shop: Run, opened: Bo
     assert "register.pdf" in shop("print", "--list", "register", "--paper", "roll80", "-o", str(file)).out
 
 
+def test_a_list_too_short_to_leave_anybody_alone_says_so(shop: Run, opened: Book, tmp_path: Path) -> None:
+    set_shop(opened, hold_back=0.2)
+    file = str(tmp_path / "a.pdf")
+    said = shop("print", "--list", "lapsed", "--limit", "1", "-o", file)
+    assert said.code == 0 and said.err == "这份名单只有 1 位，太短，抽不出人留下，这次全都打\n"
+    assert shop("print", "--list", "all", "--limit", "1", "-o", file).err == ""
+
+
 # classes -------------------------------------------------------------------------------------------------------------------
 
 
@@ -204,7 +215,30 @@ def test_a_printed_list_of_a_tier_says_so(shop: Run, tmp_path: Path) -> None:
     target = tmp_path / "名单.pdf"
     shop("print", "--list", "all", "--tier", "大客户", "--output", str(target))
     with pypdfium2.PdfDocument(target) as pdf:
-        assert "客户名单（大客户）" in pdf[0].get_textpage().get_text_bounded()
+        assert "大客户名单" in pdf[0].get_textpage().get_text_bounded()
+
+
+def test_a_printed_segment_or_group_bears_its_own_name(shop: Run, opened: Book, tmp_path: Path) -> None:
+    name = "生日在冬天<b>的&老客"
+    save_segment(opened, name=name, conditions=(Condition("again", (1,)),))
+    target = tmp_path / "名单.pdf"
+
+    def head(*words: str) -> str:
+        shop("print", "--output", str(target), "--limit", "5", *words)
+        with pypdfium2.PdfDocument(target) as pdf:
+            text = pdf[0].get_textpage().get_text_bounded()
+        with opened.read() as sql:
+            kept: str = sql.value("SELECT title FROM call_list ORDER BY id DESC")
+        assert kept in text.replace("\r\n", "")
+        return kept
+
+    assert head("--list", "all", "--segment", name) == name
+    assert head("--list", "all", "--segment", name, "--paper", "roll80") == name
+    assert head("--list", "lapsed", "--segment", name) == f"流失客户名单（{name}）"
+    assert head("--list", "all", "--class", "key_value") == "重要价值客户名单"
+    assert head("--list", "all", "--class", "again", "--tier", "vip") == "VIP客户名单（老客）"
+    assert head("--list", "all", "--segment", name, "--tier", "vip") == f"{name}（VIP）"
+    assert head("--list", "all", "--source", "抖音") == "客户名单（抖音）"
 
 
 @pytest.mark.parametrize("words", [("--tier", "once"), ("--tier", "x"), ("--class", "y"), ("--on", "昨天", "--tier", "vip")])

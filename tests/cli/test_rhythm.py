@@ -160,6 +160,23 @@ def test_a_bad_line_is_told_by_its_number(run: Run, tmp_path: Path, text: str, s
     assert ran.code == 2 and said in ran.err and not ran.out
 
 
+def test_all_bad_lines_are_counted_and_the_first_ten_told(run: Run, tmp_path: Path) -> None:
+    """So that they can be put right at once, not one a run."""
+    path = tmp_path / "visits.csv"
+    lines = ["客户,日期,金额", "甲,2026-01-05,1", "乙,昨天,1", "丙,2026-01-06,很多", ",2026-01-07,1", "丁", "", "戊,2026-01-08,3"]
+    path.write_text("\n".join(lines), "utf-8")
+    ran = run("rhythm", str(path), "--on", "2026-03-01")
+    assert ran.code == 2 and not ran.out
+    assert [line.split("。")[0] for line in ran.err.splitlines()] == [
+        "有 4 行看不懂：", "第 3 行的日期看不懂：昨天", "第 4 行的金额看不懂：很多", "第 5 行没有写客户",
+        "第 6 行只有 1 列，至少要有客户和日期",
+    ]  # fmt: skip
+    path.write_text("甲,2026-01-05,1\n" + "乙,昨天,1\n" * 250_000, "utf-8")
+    told = run("rhythm", str(path), "--on", "2026-03-01").err.splitlines()
+    assert told[0] == "有 250000 行看不懂：" and told[-1] == "还有 249990 行" and len(told) == 12
+    assert told[10].startswith("第 11 行的日期看不懂：昨天")
+
+
 def test_what_is_no_text_or_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "visits.csv"
     path.write_bytes(b"\xff\x00\x80\x81\xff" * 9)

@@ -95,6 +95,17 @@ def test_too_little_past() -> None:
     assert picture(Backtest(60, knows_from=DAY)) is None
 
 
+def test_of_fewer_than_five_customers_no_share_is_drawn_however_often_they_were_looked_at() -> None:
+    """One customer on six days is six times marked, and would be a full bar."""
+    found = picture(judged((Stage.LAPSED, 200, True), *[(Stage.LOYAL, 3, True)] * 4, (Stage.AT_RISK, 70, False), days=6))
+    assert found is not None
+    assert [bar.waits for bar in found.back] == [1, 2, 1, 4] and [bar.waits for bar in found.caught] == [1, 1, 1]
+    assert found.back[0].share[:2] == (6, 6)
+    enough = picture(judged(*[(Stage.LAPSED, 200, i < 2) for i in range(5)], days=2))
+    assert enough is not None and [bar.waits for bar in enough.back] == [None, None, None, None]
+    assert [bar.waits for bar in enough.caught] == [3, 3, 3], "of the five, three did not come"
+
+
 def test_the_picture_has_a_bar_for_each_and_a_dot_for_each_day_with_enough() -> None:
     found = picture(judged(*[(Stage.LAPSED, 200, i < 1) for i in range(5)], *[(Stage.LOYAL, 3, True)] * 4, days=2))
     assert found is not None

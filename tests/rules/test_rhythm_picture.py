@@ -148,6 +148,22 @@ def test_closed_days_put_the_band_off() -> None:
     assert p.due is not None and p.due.first == TODAY + 12
 
 
+def test_where_the_shop_was_shut_it_is_said_that_those_days_are_not_counted() -> None:
+    """The rows below the picture count days on the wall: 14 here, 24 there."""
+    shut = OpenDays([(TODAY - 30, TODAY - 21)])
+    ago = [5 + 14 * i for i in range(2)] + [29 + 14 * i for i in range(1, 8)]
+    assert said(of(ago, calendar=shut))[0] == "近一年 9 次，多隔 14 天（店休不算）"
+    assert said(of(ago))[0] == "近一年 9 次，多隔 14 天"
+    assert said(of(ago, calendar=OpenDays(weekly={0})))[0].endswith("天"), "a day off each week is in both"
+    assert said(of(ago, calendar=OpenDays([(TODAY - 900, TODAY - 880)])))[0].endswith("天"), "before they came"
+
+
+def test_how_late_names_the_closed_days_in_it() -> None:
+    ago = [80 + 14 * i for i in range(9)]
+    p = of(ago, calendar=OpenDays([(TODAY - 20, TODAY - 16)]))
+    assert p.due is not None and said(p)[-1] == f"已晚 {TODAY - p.due.last} 天（其中店休 5 天）"
+
+
 def test_events_are_cut_to_the_axis() -> None:
     days = [TODAY - 20, TODAY - 5]
     events = [

@@ -11,16 +11,18 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import change_customer, delete_customer, pin
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.shop import add_calendar
+from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.queries.card import card as read_card
 from kyuanbook.book.queries.finding import find_customers
-from kyuanbook.rules.entries import CustomerEntry, PhoneEntry
+from kyuanbook.rules.entries import CustomerEntry, PhoneEntry, VisitEntry
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.rows import OneLine
 from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.pages.card_parts import at_clause
 from kyuanbook.ui.pages.happenings import CHANGES, VISITS
 from kyuanbook.ui.window import MainWindow
-from tests.book.factories import customer, visit
+from tests.book.factories import FUTURE, customer, typed_day, visit
 from tests.ui.conftest import held, listed
 from tests.ui.kit.input_method import commit
 
@@ -57,6 +59,25 @@ def test_the_reason_and_the_day_that_changes_it(page: CardPage) -> None:
     assert page.banner.words().startswith("平时约 14 天来一次，已 60 天未来，")
     assert page.banner.words().endswith("起算流失")
     assert page.known.totals.figures.accessibleName() == "累计 ¥544，到店 8 次，每次约 ¥68"
+
+
+def test_a_visit_noted_for_a_day_to_come_says_that_it_does_not_count_yet(page: CardPage, window: MainWindow) -> None:
+    who, day = id_of(window.book, "王小明"), typed_day(window.book.today() + 3000)
+    window.acts.tell(record_visit(window.book, customer_id=who, entry=VisitEntry("35", day=day), accepted=FUTURE))
+    line = page.time_line.list.rows.rows[0]
+    assert isinstance(line, OneLine) and line.middle == "还没到，到那天才算" and line.end == "¥35"
+    assert page.stage.stage == "at_risk"
+    assert page.known.totals.figures.accessibleName() == "累计 ¥544，到店 8 次，每次约 ¥68"
+
+
+def test_a_gap_in_which_the_shop_was_shut_says_so(page: CardPage, window: MainWindow) -> None:
+    """The rhythm above leaves closed days out, the rows below are days on the wall."""
+    show(page, VISITS)
+    day = next(one.day for one in page.time_line.happened if one.visit is not None)
+    window.acts.tell(add_calendar(window.book, first=day - 5, last=day - 3, word="停电", closed=True))
+    lines = page.time_line.list.rows.rows
+    assert [line.middle for line in lines[:2] if isinstance(line, OneLine)] == ["隔 14 天，其中店休 3 天", "隔 14 天"]
+    assert "（店休不算）" in page.rhythm.words()
 
 
 def test_a_long_reason_takes_another_line_instead_of_being_cut(page: CardPage) -> None:

@@ -12,18 +12,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kyuanbook.actions.custom import change_field
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.search import keys_due, renew_keys
 from kyuanbook.book import derived
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import DiskFull
+from kyuanbook.book.queries import lookups
+from kyuanbook.book.search import search
 from kyuanbook.rules.fit import preset_fit
+from kyuanbook.rules.search_keys import query_words
+from kyuanbook.ui.kit.words import Prose
 from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.printing.print_flow import PRINT
 from kyuanbook.ui.shell.ask import Ask
 from kyuanbook.ui.shell.navigation import CUSTOMERS, TODAY
 from kyuanbook.ui.shell.single import Single
 from kyuanbook.ui.window import MainWindow
-from tests.book.factories import Clock, bulk_shop, customer
+from tests.book.factories import Clock, bulk_shop, customer, plates
 from tests.ui.conftest import held, listed
 from tests.ui.kit.input_method import commit
 
@@ -196,9 +202,39 @@ def test_closing_with_something_typed_asks_and_going_back_shows_it(
     assert window.isVisible()
     ask = window.findChild(Ask)
     assert ask is not None
+    assert said_by(ask) == "新客户缪填好了还没保存，关掉就没有了。"
     ask.buttons[-1].click()
     panels = window.start().panels
     assert panels.is_open() and panels.customer.inside.name.text() == "缪"
+
+
+def said_by(ask: Ask) -> str:
+    """The sentence of the question."""
+    return next(prose.text() for prose in ask.findChildren(Prose))
+
+
+def test_the_question_names_whose_entries_they_are(window: MainWindow, shop: Book) -> None:
+    with shop.read() as sql:
+        third, known = sql.rows("SELECT customer_id, max(id) FROM visit")[0]
+        one, other = sql.column("SELECT id FROM customer WHERE id != :id ORDER BY id LIMIT 2", id=third)
+        names = [lookups.name_of(sql, i) for i in (one, other, third)]
+    panels = window.start().panels
+    panels.record_visit(one)
+    panels.visit.amount.setText("35")
+    window.frame.close_panel()
+    panels.record_touch(other)
+    panels.touch.note.setText("问价钱")
+    window.frame.close_panel()
+    assert window.start().unsaved_words() == f"{names[0]}的到店、{names[1]}的联系"
+    panels.change_visit(known)
+    panels.visit.amount.setText("36")
+    window.frame.close_panel()
+    panels.record_visit(None)
+    panels.visit.amount.setText("37")
+    assert "还没选客户的到店" in window.start().unsaved_words() and f"{names[2]}的到店" in window.start().unsaved_words()
+    panels.pin(one)
+    panels.pins.why.setText("老顾客")
+    assert window.start().unsaved_words().endswith("等 5 处")
 
 
 def test_closing_all_the_same(window: MainWindow, press: Callable[..., None], qtbot: QtBot) -> None:
@@ -248,6 +284,25 @@ def test_behind_the_window_what_a_crash_left_goes_and_the_search_is_built_anew(w
     assert shop.haystack.crowded
     window.start().chores.rank()
     assert not shop.haystack.crowded
+
+
+def test_behind_the_window_a_field_of_very_many_is_searched(window: MainWindow, shop: Book) -> None:
+    window.start().begin()
+    plate, (first, *_) = plates(shop, 300)
+    window.acts.tell(change_field(shop, field_id=plate, searchable=True))
+    assert not keys_due(shop)
+    with shop.read() as sql:
+        assert search(sql, shop.haystack, query_words(f"粤B{first:05}"), 5) == [first]
+
+
+def test_what_a_crash_left_of_it_is_done_at_the_next_start(
+    shop: Book, open_window: Callable[[Book], MainWindow]
+) -> None:
+    plate, _ = plates(shop, 300)
+    change_field(shop, field_id=plate, searchable=True)
+    assert keys_due(shop) and not renew_keys(shop, lambda _: False)
+    open_window(shop).start().begin()
+    assert not keys_due(shop)
 
 
 def second_start(book: Path) -> subprocess.Popen[bytes]:

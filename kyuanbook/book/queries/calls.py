@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.customers import EVERYBODY, Filter, customer_ids, customer_rows
-from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, OPENING, marks_of, opening_of
+from kyuanbook.book.queries.stages import COUNTED, FIT, MARKS, MARKS_COUNT, OPENING, marks_of, opening_of
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.opening import remembered_spend
@@ -210,7 +210,7 @@ def _remembered_since(sql: Reader, by: _Judge, ids: Sequence[int] | None = None)
     after, found = by.window(), {}
     for customer, days, *opening in sql.rows(
         "SELECT id, (SELECT group_concat(day) FROM (SELECT DISTINCT day FROM visit v WHERE v.customer_id = c.id"
-        f" AND v.deleted_at IS NULL ORDER BY day)), {OPENING} FROM customer c"
+        f" AND v.deleted_at IS NULL AND v.day <= {COUNTED} ORDER BY day)), {OPENING} FROM customer c"
         f" WHERE opening = 1 AND opening_total_cents > 0 AND deleted_at IS NULL{among}",
         **(named(ids) if ids is not None else {}),
     ):

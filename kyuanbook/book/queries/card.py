@@ -232,7 +232,8 @@ def _people(sql: Reader, which: str, customer_id: int, today: int) -> tuple[Pers
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """A visit on the card. ``gap``: calendar days since the visit day before, None for the first."""
+    """A visit on the card. ``gap``: calendar days since the visit day before, None for the first; ``closed``: on how many of
+    them the shop was shut for a time, which no rhythm counts."""
 
     id: int
     day: int
@@ -244,6 +245,7 @@ class VisitRow:
     note: str
     gap: int | None
     custom: tuple[Written, ...] = ()
+    closed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,11 +276,13 @@ def visits(sql: Reader, customer_id: int) -> list[VisitRow]:
         id=customer_id,
     )
     written = custom.of_visits(sql, customer_id)
+    calendar = shop.open_days(sql)
     listed: list[VisitRow] = []
     before: int | None = None
     for i, day, minute, cents, staff_id, staff, note, items in rows:
         gap = None if before is None or day == before else day - before
-        listed.append(VisitRow(i, day, minute, cents, items or "", staff_id, staff, note, gap, written.get(i, ())))
+        shut = 0 if gap is None else calendar.closed_between(day - gap, day)
+        listed.append(VisitRow(i, day, minute, cents, items or "", staff_id, staff, note, gap, written.get(i, ()), shut))
         before = day
     return listed[::-1]
 

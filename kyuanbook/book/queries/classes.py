@@ -37,6 +37,24 @@ def within_class(chosen: Filter, key: str) -> Filter:
     return chosen._replace(group=key) if key in GROUPS else chosen
 
 
+def classes_of(chosen: Filter) -> list[str]:
+    """The classes that a filter asks for."""
+    again = None if chosen.again is None else AGAIN if chosen.again else ONCE
+    natural = None if chosen.natural is None else NATURAL if chosen.natural else PROMOTED
+    return [key for key in (chosen.tier, chosen.group, again, chosen.kind, natural) if key is not None]
+
+
+def without_class(chosen: Filter, key: str) -> Filter:
+    """The same filter, of any class of the sort of ``key``."""
+    if key in (ONCE, AGAIN):
+        return chosen._replace(again=None)
+    if key in (NATURAL, PROMOTED):
+        return chosen._replace(natural=None)
+    if key in KINDS:
+        return chosen._replace(kind=None)
+    return chosen._replace(tier=None) if key in TIERS else chosen._replace(group=None) if key in GROUPS else chosen
+
+
 def class_word(key: str, *, whole: bool = False) -> str:
     """What a class is called; ``whole``: with what it means. "" for none."""
     if whole and key in (ONCE, AGAIN, PROSPECT):

@@ -7,7 +7,7 @@ from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.lapse import ReasonRow, reasons
 from kyuanbook.book.queries.replay import special, visit_days
 from kyuanbook.book.queries.shop import channel_name
-from kyuanbook.book.queries.stages import opening_of
+from kyuanbook.book.queries.stages import COUNTED, opening_of
 from kyuanbook.book.queries.winback import AttemptRow, Back, all_attempts, returns
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.lapses import Lapse, first_of, lapses, last_months, month_of
@@ -136,7 +136,8 @@ def _early(
         chunk = open_ones[start : start + _CHUNK]
         last.update(
             sql.rows(
-                f"SELECT customer_id, max(day) FROM visit WHERE deleted_at IS NULL AND customer_id IN ({marks(len(chunk))})"
+                f"SELECT customer_id, max(day) FROM visit WHERE deleted_at IS NULL AND day <= {COUNTED}"
+                f" AND customer_id IN ({marks(len(chunk))})"
                 " GROUP BY customer_id",
                 **named(chunk),
             )

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book import likes
 from kyuanbook.book.queries import lookups, shop
+from kyuanbook.book.queries.stages import COUNTED
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.likes import GOODS, Pair, due, due_parts, due_reason, is_due, suggestions
 from kyuanbook.rules.trades import OTHER
@@ -96,7 +97,7 @@ def _purchases(sql: Reader, customer_id: int) -> tuple[dict[int, list[int]], dic
     for product, name, interval, hidden, day in sql.rows(
         "SELECT i.product_id, p.name, p.interval_days, p.hidden, v.day FROM visit v CROSS JOIN visit_item i"
         " ON i.visit_id = v.id CROSS JOIN product p ON p.id = i.product_id WHERE v.customer_id = :id"
-        " AND v.deleted_at IS NULL ORDER BY v.day",
+        f" AND v.deleted_at IS NULL AND v.day <= {COUNTED} ORDER BY v.day",
         id=customer_id,
     ):
         products.setdefault(product, _Product(name, interval, bool(hidden)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.card import Card, VisitRow
+from kyuanbook.book.queries.stages import COUNTED
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.opening import Opening
 from kyuanbook.rules.rhythm_picture import Picture, Seen, picture
@@ -12,9 +13,12 @@ from kyuanbook.rules.rhythm_picture import Picture, Seen, picture
 def rhythm_picture(
     sql: Reader, rhythms: shop.Rhythms, card: Card, visits: Iterable[VisitRow], today: int
 ) -> Picture | None:
-    """``visits``: all of them. None when there is nothing to draw."""
+    """``visits``: all of them; those of days to come are not drawn. None when there is nothing to draw."""
+    counted = sql.value(f"SELECT {COUNTED}")
     days: dict[int, tuple[int, int]] = {}
     for visit in visits:
+        if visit.day > counted:
+            continue
         times, cents = days.get(visit.day, (0, 0))
         days[visit.day] = (times + 1, cents + visit.amount_cents)
     was = card.opening

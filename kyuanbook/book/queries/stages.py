@@ -7,6 +7,12 @@ from kyuanbook.book.reader import Reader
 from kyuanbook.rules.opening import Guess, Opening
 from kyuanbook.rules.stages import Marks, Stage
 
+# Up to which day visits are counted: one noted for a later day (a slip of the pen, or a booking) waits for it. The day
+# never goes back, or a clock that stands years behind would take everybody's visits away. None in a book last written
+# before days were kept: everything was counted then.
+_COUNTED_UP_TO: Final = "SELECT value FROM pointer WHERE name = 'counted'"
+COUNTED: Final = f"coalesce(({_COUNTED_UP_TO}), 9999999)"
+
 # d: the derived row, c: the customer, :today. A pin is the owner's word; it changes the name, never the dates.
 STAGE: Final = (
     "CASE WHEN c.pin != '' THEN c.pin WHEN d.lapsed_day <= :today THEN 'lapsed'"
@@ -24,13 +30,25 @@ CALM: Final = tuple(stage for stage in Stage if stage not in (Stage.LAPSED, Stag
 # what was assumed about 期初 is never told as if it had been: the visits of the book alone, and no last day
 KNOWN_VISITS: Final = (
     f"CASE WHEN d.guessed & {Guess.VISITS.value} THEN (SELECT count(DISTINCT day) FROM visit kv"
-    " WHERE kv.customer_id = d.customer_id AND kv.deleted_at IS NULL) ELSE d.n END"
+    f" WHERE kv.customer_id = d.customer_id AND kv.deleted_at IS NULL AND kv.day <= {COUNTED}) ELSE d.n END"
 )
 KNOWN_LAST: Final = f"CASE WHEN d.guessed & {Guess.LAST.value} THEN NULL ELSE d.last_day END"
 SPENT: Final = (
     f"CASE WHEN d.total_cents = 0 AND c.opening AND {KNOWN_VISITS} <= coalesce(c.opening_visits, 0) THEN NULL"
     " ELSE d.total_cents END"
 )
+
+
+def come_due(sql: Reader, today: int) -> list[int]:
+    """Customers with a visit to be counted from ``today`` on that was not yet, or the other way round."""
+    upto = sql.value(_COUNTED_UP_TO)
+    if upto is not None and upto >= today:
+        return []
+    until = "" if upto is None else " AND day <= :until"
+    return sql.column(
+        f"SELECT DISTINCT customer_id FROM visit WHERE day > :after{until} AND deleted_at IS NULL",
+        **({"after": today} if upto is None else {"after": upto, "until": today}),
+    )
 
 
 def opening_of(row: Sequence[Any]) -> Opening | None:

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.shop import channel_name
+from kyuanbook.book.queries.stages import COUNTED
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.language import say
 from kyuanbook.rules.lapses import Lapse, lapses
@@ -12,7 +13,7 @@ from kyuanbook.rules.winback import MEASURES, Measure
 
 _CHUNK: Final = 400
 _FIRST_AFTER: Final = (  # a visit of the same day counts when it was written down after the attempt
-    "(SELECT min(v.day) FROM visit v WHERE v.customer_id = w.customer_id AND v.deleted_at IS NULL"
+    f"(SELECT min(v.day) FROM visit v WHERE v.customer_id = w.customer_id AND v.deleted_at IS NULL AND v.day <= {COUNTED}"
     " AND (v.day > w.day OR (v.day = w.day AND v.created_at > w.created_at)))"
 )
 

@@ -8,7 +8,7 @@ from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.lapsed import GoOn
 from kyuanbook.book.queries.lapsed import Stopped as GaveUp
 from kyuanbook.language import listed, say, tr, trn
-from kyuanbook.rules.backtest import Backtest, Group, sentences
+from kyuanbook.rules.backtest import PEOPLE, Backtest, Group, sentences
 from kyuanbook.rules.backtest_picture import Bar, picture
 from kyuanbook.rules.dates import full_day
 from kyuanbook.ui.analysis.behind import BehindSection
@@ -91,9 +91,9 @@ class AccuracySection(BehindSection):
     def _line(self, bar: Bar) -> Line:
         last = bar.groups[-1]
         if last is Group.SIXTY:
-            return Line(tr("60 天没来"), self.theme.tokens.edge, bar.share, bar.dots)
+            return Line(tr("60 天没来"), self.theme.tokens.edge, bar.share, bar.dots, bar.waits)
         word = tr("流失加预警") if len(bar.groups) > 1 else stage_word(last)
-        return Line(word, self.theme.stage(last).word, bar.share, bar.dots)
+        return Line(word, self.theme.stage(last).word, bar.share, bar.dots, bar.waits)
 
     def _how(self, past: Backtest) -> str:
         days = listed(say(full_day(date.day)) for date in past.dates)
@@ -104,7 +104,8 @@ class AccuracySection(BehindSection):
             "横线是实际大约在哪里，小圈是每一天各自的占比。",
             h=past.horizon,
         )  # fmt: skip
-        return f"{many}{days}{tr('。')}{rest}{preset}"
+        waits = tr("不到 {n} 位客户的先不画占比，等人多些再说。", n=PEOPLE) if _waiting(past) else ""
+        return f"{many}{days}{tr('。')}{rest}{preset}{waits}"
 
     def restyle(self) -> None:
         """Colours are the theme's."""
@@ -119,3 +120,9 @@ class AccuracySection(BehindSection):
             day = say(full_day(self.past.dates[-1].day))
             title = tr("{day}标了流失、后来又来的", day=day)
             self.people_wanted.emit(People(title, Filter(ids=self.past.back)))
+
+
+def _waiting(past: Backtest) -> bool:
+    """Whether a bar is not drawn for want of people."""
+    shown = picture(past)
+    return shown is not None and any(bar.waits is not None for bar in (*shown.back, *shown.caught))

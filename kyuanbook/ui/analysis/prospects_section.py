@@ -53,7 +53,10 @@ class ProspectsSection(AnalysisSection):
         self.rates = Rows(theme, name=tr("多少成了客人"), fitted=True, lead_size=14, height=40, lead_width=72)
         self.rates.opened.connect(self._open_rate)
         self.rates_menu = RowMenu(self.rates, self.rates_acts)
-        self.how = Prose(theme, tr("第一次联系满 {n} 天的才算进来；人少时只说个大概范围。", n=SETTLED), size=13)
+        how = tr(
+            "多少成了客人，只算第一次联系满 {n} 天的；“还没来过的”和“最后一下”连不满的也算。人少时只说个大概范围。", n=SETTLED
+        )
+        self.how = Prose(theme, how, size=13)
         self.weights = Weights(theme, self._effect)
         self.weights.saved.connect(self._save)
         self._lay_out(theme)
@@ -206,7 +209,9 @@ def _summary(about: Told) -> str:
     if not about.whole.people:
         return tr("第一次联系还不满 {n} 天，过一阵再看有多少成了客人。", n=SETTLED)
     took = "" if about.days is None else trn("从第一次联系到头一次来，一般 {n} 天", about.days)
-    return clauses((say(rate_words(about.whole.share)), took)) + tr("。")
+    words = clauses((say(rate_words(about.whole.share)), took)) + tr("。")
+    fresh = trn("另有 {n} 位第一次联系还不满 {days} 天，没算在内。", about.fresh, days=SETTLED)
+    return words + fresh if about.fresh else words
 
 
 def _line(one: Prospect, score: Potential, today: int) -> OneLine:

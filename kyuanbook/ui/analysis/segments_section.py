@@ -304,13 +304,12 @@ class SegmentsSection(AnalysisSection):
 
     def ask_file(self) -> None:
         """Into which file?"""
-        from kyuanbook.ui.kit.file_dialog import save_dialog
+        from kyuanbook.ui.kit.file_dialog import file_name, save_dialog
 
         one = self.table.in_hand()
         if one is None:
             return
-        safe = "".join(" " if sign in '\\/:*?"<>|' else sign for sign in one.segment.name).strip()
-        self.dialog = save_dialog(self, tr("导出表格"), f"{safe}{SUFFIX}", SUFFIX)
+        self.dialog = save_dialog(self, tr("导出表格"), file_name(one.segment.name, SUFFIX), SUFFIX)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.fileSelected.connect(self.export_to)
         self.dialog.open()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from kyuanbook.language import clauses, tr
+from kyuanbook.language import clauses, tr, trn
 from kyuanbook.rules.backtest import percent
 from kyuanbook.rules.shares import Share
 from kyuanbook.ui.kit import paint
@@ -22,17 +22,21 @@ MARKS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 class Line(NamedTuple):
-    """One bar: its word, its colour (a token's value), the share, and the shares of single days as ``dots``."""
+    """One bar: its word, its colour (a token's value), the share, and the shares of single days as ``dots``. ``waits``: no
+    share is drawn of so few people."""
 
     word: str
     ink: str
     share: Share
     dots: tuple[float, ...] = ()
+    waits: int | None = None
 
     def counted(self) -> str:
         """``38% · 19/50``; 人太少 where nothing can be concluded."""
         if not self.share.whole:
             return tr("没有人")
+        if self.waits is not None:
+            return trn("等人，才 {n} 位", self.waits)
         counted = f"{self.share.part:,}/{self.share.whole:,}"
         return f"{tr('人太少')}  {counted}" if self.share.few else f"{percent(self.share.share)}  {counted}"
 
@@ -103,9 +107,11 @@ class ShareBars(Part):
         row = QRect(0, top, self.width(), px(ROW))
         paint.write(painter, theme, QRect(0, row.top(), left - px(8), row.height()), line.word, t.ink)
         right = QRect(left + long + px(GAP), row.top(), self.width() - left - long - px(GAP), row.height())
-        few = line.share.few
+        few = line.share.few or line.waits is not None
         paint.write(painter, theme, right, line.counted(), t.ink2 if few else t.ink, bold=not few)
         middle, share = row.center().y() + 1, line.share.share
+        if line.waits is not None:
+            return
         if share is not None:
             box = QRect(left, middle - px(BAR) // 2, max(px(2), round(share * long)), px(BAR))
             if few:

@@ -27,6 +27,12 @@ def save_dialog(parent: QWidget, title: str, name: str, suffix: str) -> QFileDia
     return dialog
 
 
+def file_name(name: str, suffix: str) -> str:
+    """``name`` without what no file may be called by, and its suffix."""
+    safe = "".join(" " if sign in '\\/:*?"<>|' else sign for sign in name).strip()
+    return f"{safe}{suffix}"
+
+
 def open_dialog(parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> QFileDialog:
     """For a file that is there. ``kinds``: a name filter; ``folder``: where such files are, if known."""
     dialog = _dialog(parent, title, folder)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
-from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import classes, customers, segments, shop, stages
 from kyuanbook.book.queries.customers import CustomerRow, Filter
 from kyuanbook.language import tr, trn
@@ -67,7 +66,7 @@ class CustomersPage(BookPage):
         self.stages = Combo(theme, small=True)  # in place of the chips, where those would leave the table no room
         self.stages.setAccessibleName(tr("阶段"))
         self.own = OwnClasses(book, acts)
-        self.sources = SourceFilter(theme, self._class_counts, self.own.sizes)
+        self.sources = SourceFilter(theme, self.own.class_counts, self.own.sizes)
         self.model: PagedModel[CustomerRow] = PagedModel(
             columns(book.today), self._fetch, describe=lambda r: sentence(book.today(), r), parent=self
         )
@@ -127,15 +126,6 @@ class CustomersPage(BookPage):
         )
         chosen = chosen._replace(conditions=(*within.conditions, *self.own.of(sources.classes.choice())))
         return classes.within_class(chosen, sources.classes.choice())
-
-    def _class_counts(self) -> classes.ClassCounts | None:
-        """How many are in each class, for the list that drops."""
-        try:
-            with self.book.read() as sql:
-                return classes.class_counts(sql, self.book.today())
-        except BookError as error:
-            self.acts.tell_error(error)
-            return None
 
     def _within(self) -> Filter:
         return customers.EVERYBODY if self.people is None else self.people.chosen

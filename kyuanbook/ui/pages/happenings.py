@@ -86,10 +86,14 @@ def _other_line(id_: int, one: Happening, today: int) -> OneLine | None:
 def visit_line(id_: int, visit: VisitRow, today: int) -> OneLine:
     """``10月7日 到店 剪发　阿杰 … 隔 15 天 ¥68``."""
     note = "　".join(filter(None, (visit.items, *(one.said() for one in visit.custom), visit.staff, visit.note)))
-    gap = trn("隔 {n} 天", visit.gap) if visit.gap is not None else ""
+    middle = trn("隔 {n} 天", visit.gap) if visit.gap is not None else ""
+    if visit.closed:
+        middle = tr("{gap}，其中店休 {closed} 天", gap=middle, closed=visit.closed)
+    if visit.day > today:
+        middle = tr("还没到，到那天才算")
     return OneLine(
-        id_, say(day_words(visit.day, today)), tr_as("one", "到店"), note=note, middle=gap, end=amount_words(visit.amount_cents),
-        icon="store", icon_ink="accent", bold=True,
+        id_, say(day_words(visit.day, today)), tr_as("one", "到店"), note=note, middle=middle,
+        end=amount_words(visit.amount_cents), icon="store", icon_ink="accent", bold=True,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from kyuanbook.book.queries.lapse import ReasonRow, last_visit, reasons, said_of
 from kyuanbook.book.queries.winback import attempt, own_measures
 from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.amounts import parse_amount
+from kyuanbook.rules.calendar import ALWAYS_OPEN
 from kyuanbook.rules.dates import full_day, month_day, read_day, weekday
 from kyuanbook.rules.text import clean_line
 from kyuanbook.rules.winback import MEASURES, AttemptEntry, clean_attempt
@@ -111,7 +112,9 @@ class AttemptPanel(EntryPanel):
         self.form.add("day", self.watch("day", Field(theme, tr("日期"), self.day)))
         self.form.add("note", self.watch("note", Field(theme, tr("备注"), self.note)))
         self.measure.chosen.connect(lambda _: self._show_own(focus=True))
+        self._horizon, self._calendar = 0, ALWAYS_OPEN
         self.until = Prose(theme, "", size=13)
+        self.day.textChanged.connect(lambda _: self._show_until())
         self.body.addWidget(self.draft_line)
         self.body.addWidget(self.who)
         self.body.addSpacing(theme.px(12))
@@ -152,12 +155,22 @@ class AttemptPanel(EntryPanel):
         self.setAccessibleName(title)
         self.form.fields["cost"].hint.set_text(tr("每位") if len(ids) > 1 else "")
         with self.book.read() as sql:
-            own, horizon = own_measures(sql), self.book.rhythms.in_force(sql)[1].fit.horizon
-            closed = not shop.open_days(sql).plain
+            own, self._horizon = own_measures(sql), self.book.rhythms.in_force(sql)[1].fit.horizon
+            self._calendar = shop.open_days(sql)
         offered = [Choice(m.value, say(m.label)) for m in MEASURES] + [Choice(f"{OWN}{word}", word) for word in own]
         self.measure.set_choices([*offered, Choice(OWN, tr("自己写…"))])
-        days = trn("{n} 个营业日", horizon) if closed else trn("{n} 天", horizon)
-        self.until.setText(tr("{days}内来了，就算挽回成了。", days=days))
+        self._show_until()
+
+    def _show_until(self) -> None:
+        """How long it is waited. Where open days count, until which day that is: on the card stand days on the wall."""
+        if self._calendar.plain:
+            self.until.setText(tr("{days}内来了，就算挽回成了。", days=trn("{n} 天", self._horizon)))
+            return
+        today = self.book.today()
+        day, _ = read_day(self.day.text(), today)
+        until = say(full_day(self._calendar.after(today if day is None else day, self._horizon)))
+        days = trn("{n} 个营业日", self._horizon)
+        self.until.setText(tr("{days}内来了，就算挽回成了；店休的日子不算，算到 {until}。", days=days, until=until))
 
     def _show_own(self, *, focus: bool = False) -> None:
         wanted = self.measure.choice() == OWN

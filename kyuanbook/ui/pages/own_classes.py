@@ -6,7 +6,7 @@ from typing import Final
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
-from kyuanbook.book.queries import segments
+from kyuanbook.book.queries import classes, segments
 from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.segment_words import as_conditions
 from kyuanbook.rules.segments import Conditions
@@ -37,6 +37,19 @@ class OwnClasses:
         """What a filter would ask as a 客户细分; nothing where it cannot be kept, or is."""
         asked = as_conditions(chosen)
         return () if asked is None or asked in self._conditions.values() else asked
+
+    def class_counts(self) -> classes.ClassCounts | None:
+        """How many are in each class there always is, for the list that drops; None when the book cannot be read."""
+        try:
+            with self._book.read() as sql:
+                return classes.class_counts(sql, self._book.today())
+        except BookError as error:
+            self._acts.tell_error(error)
+            return None
+
+    def key_of(self, conditions: Conditions) -> str:
+        """The one that asks just this; "" for none."""
+        return next((key for key, asked in self._conditions.items() if asked and asked == conditions), "")
 
     def sizes(self) -> Mapping[str, int]:
         """How many are in each, as far as they are counted before the list must drop."""

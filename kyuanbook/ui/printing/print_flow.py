@@ -52,10 +52,11 @@ def wanted_of(page: BookPage | None, calls_per_day: int) -> Wanted:
         return Wanted(picked=picked)
     chosen = getattr(page, "chosen", None)
     if callable(chosen):  # 客户: the whole of what is filtered there
-        return wanted_within(chosen())
+        people = getattr(page, "people", None)
+        return wanted_within(chosen(), people.title if people is not None else "")
     return Wanted(kind=calls.CALLS, chosen=EVERYBODY)
 
 
-def wanted_within(chosen: Filter) -> Wanted:
-    """A list of all of a filter."""
-    return Wanted(kind=calls.ALL if chosen.stage is None else chosen.stage.value, chosen=chosen)
+def wanted_within(chosen: Filter, name: str = "") -> Wanted:
+    """A list of all of a filter; ``name``: what they are called together."""
+    return Wanted(kind=calls.ALL if chosen.stage is None else chosen.stage.value, chosen=chosen, name=name)

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kyuanbook.actions import lists, sheets
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.sheets import CallSheet, Paper, Printed
+from kyuanbook.actions.titles import title_within
 from kyuanbook.book.errors import BookError
-from kyuanbook.book.queries import calls, shop
+from kyuanbook.book.queries import calls, classes, segments, shop
 from kyuanbook.book.queries.customers import EVERYBODY, Filter
 from kyuanbook.language import listed, say, tr, trn
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.file_dialog import file_name
 from kyuanbook.ui.kit.page import ProgressLine
 from kyuanbook.ui.kit.part import Part, move, row
 from kyuanbook.ui.kit.preview import Preview
@@ -27,6 +29,8 @@ from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Stopped, Task, af
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.pages.class_combo import ClassCombo
+from kyuanbook.ui.pages.own_classes import OwnClasses
 from kyuanbook.ui.printing.winback_line import HOLD_KEY, NOTE_KEY, WinBackLine
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.at_work import at_work
@@ -39,20 +43,21 @@ if TYPE_CHECKING:
 
 PICKED: Final = "picked"
 LIMITS: Final = (10, 20, 50, 100)
-TIGHT: Final = 520  # px across, at 100 %
+TIGHT: Final = 720  # px across, at 100 %
 LARGEST: Final = 1.15  # of the paper's own size, at 100 % type
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What the list is of: a kind of ``calls.KINDS`` within a filter, or the customers picked; at most ``limit``. ``holds``:
-    the shop's share of those who stay away is left alone by lot."""
+    the shop's share of those who stay away is left alone by lot. ``name``: what people are called whom no filter says."""
 
     kind: str = calls.CALLS
     chosen: Filter = EVERYBODY
     picked: tuple[int, ...] = ()
     limit: int | None = None
     holds: bool = True
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ class PrintPage(BookPage):
         super().__init__(theme, book, hub, acts, tr("打印名单"))
         self.memory, self.runner = memory, runner
         self.wanted = self._offered = Wanted()
+        self._base = EVERYBODY  # what was offered, but for the class
         self.drawn: Drawn | None = None
         self._task: Task | None = None
         self._run = 0
@@ -124,6 +130,8 @@ class PrintPage(BookPage):
     def _make(self, theme: Theme) -> None:
         self.kinds = Combo(theme, small=True)
         self.kinds.setAccessibleName(tr("哪些客户"))
+        self.own = OwnClasses(self.book, self.acts)
+        self.classes = ClassCombo(theme, self.own.class_counts, self.own.sizes)
         limits = [Choice(str(n), trn("最多 {n} 位", n)) for n in LIMITS]
         self.limits = Combo(theme, [Choice("", tr("全部")), *limits], small=True)
         self.limits.setAccessibleName(tr("最多几位"))
@@ -140,9 +148,9 @@ class PrintPage(BookPage):
 
     def _lay_out(self, theme: Theme) -> None:
         self._choices, beside = Part(theme), Part(theme)
-        across = row(theme, self._choices, gap=8)
-        across.addWidget(self.kinds)
-        across.addWidget(self.limits)
+        self._across = row(theme, self._choices, gap=8)
+        for combo in (self.kinds, self.classes, self.limits):
+            self._across.addWidget(combo)
         self._beside, self._below = row(theme, beside, margins=(0, 0, 6, 0)), row(theme)
         self._beside.addWidget(self._choices)
         self.title.add(beside)
@@ -153,14 +161,21 @@ class PrintPage(BookPage):
         self.body.addWidget(self.preview, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Very large type leaves no room for the choices beside the title."""
+        """Very large type leaves no room for the choices beside the title, or on one line."""
         super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
         place = self._below if self.width() < self.theme.px(TIGHT) else self._beside
         if place.indexOf(self._choices) < 0:
             move(self._choices, place)
+        wide = sum(combo.sizeHint().width() + self.theme.px(8) for combo in (self.kinds, self.classes, self.limits))
+        high = place is self._below and wide > self.width() - 2 * self.theme.px(28)
+        self._across.setDirection(QBoxLayout.Direction.TopToBottom if high else QBoxLayout.Direction.LeftToRight)
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(lambda _: self._choose())
+        self.classes.chosen.connect(lambda _: self._choose())
         self.limits.chosen.connect(lambda _: self._choose())
         self.preview.size_chosen.connect(self._choose_paper)
         self.preview.printed.connect(self._was_printed)
@@ -189,14 +204,31 @@ class PrintPage(BookPage):
         self.wanted = self._offered = wanted
         self.drawn = None
         self.winback.begin()
+        with self.book.read() as sql:
+            self.classes.offer_own(self.own.take(segments.segments(sql)))
+        self._take_apart(wanted.chosen)
         kinds = [Choice(kind, self._kind_words(kind)) for kind in calls.KINDS]
         if wanted.picked:
             kinds.insert(0, Choice(PICKED, trn("选中的 {n} 位", len(wanted.picked))))
         self.kinds.set_choices(kinds)
         self.kinds.choose(PICKED if wanted.picked else wanted.kind)
+        self.classes.setEnabled(not wanted.picked)
         self.limits.choose("" if wanted.limit is None else str(wanted.limit))
         self.preview.sizes.choose(self.paper().value)
+        self._place()
         self.draw()
+
+    def _take_apart(self, chosen: Filter) -> None:
+        """A class that was asked for stands in the list of classes, where another can be chosen."""
+        key = next(iter(classes.classes_of(chosen)), "") or self.own.key_of(chosen.conditions)
+        self.classes.choose(key)
+        self._base = chosen._replace(conditions=()) if self.own.of(key) else classes.without_class(chosen, key)
+
+    def _chosen(self, kind: str) -> Filter:
+        """Within what was offered, if its kind still is, those of the class."""
+        within, key = self._base if kind == self._offered.kind else EVERYBODY, self.classes.choice()
+        within = within._replace(conditions=(*within.conditions, *self.own.of(key)))
+        return classes.within_class(within, key)
 
     def paper(self) -> Paper:
         """The paper used last."""
@@ -204,12 +236,14 @@ class PrintPage(BookPage):
 
     def _choose(self) -> None:
         kind, limit, offered = self.kinds.choice(), self.limits.choice(), self._offered
+        self.classes.setEnabled(kind != PICKED)
         self.wanted = Wanted(
             kind=calls.CALLS if kind == PICKED else kind,
-            chosen=offered.chosen if kind == offered.kind else EVERYBODY,
+            chosen=EVERYBODY if kind == PICKED else self._chosen(kind),
             picked=offered.picked if kind == PICKED else (),
             limit=int(limit) if limit else None,
             holds=self.winback.holds,
+            name=offered.name,
         )
         self.drawn = None
         self.draw()
@@ -221,8 +255,7 @@ class PrintPage(BookPage):
         self.draw()
 
     def _kind_words(self, kind: str) -> str:
-        offered = self._offered
-        within = kind == offered.kind and offered.chosen not in (EVERYBODY, Filter(stage=offered.chosen.stage))
+        within = kind == self._offered.kind and self._base not in (EVERYBODY, Filter(stage=self._base.stage))
         words = _kind_words(kind)
         return tr("{kind}，按刚才的筛选", kind=words) if within else words
 
@@ -288,7 +321,7 @@ class PrintPage(BookPage):
     def _show(self, drawn: Drawn) -> None:
         self.drawn = drawn
         rows = len(drawn.draft.rows)
-        self.preview.file_name = f"{drawn.sheet.title} {drawn.sheet.number}.pdf"
+        self.preview.file_name = file_name(f"{drawn.sheet.title} {drawn.sheet.number}", ".pdf")
         self.preview.show_pdf(drawn.printed.pdf)
         number = tr("名单号 {number}", number=drawn.sheet.number)
         self.title.note.set_text(f"{trn('共 {n} 位', rows)}　{number}")
@@ -394,7 +427,9 @@ def _drawn(book: Book, wanted: Wanted, paper: Paper, go_on: Callable[[int, int],
     else:
         share = None if wanted.holds else 0.0
         draft = lists.draft(book, kind=wanted.kind, chosen=wanted.chosen, limit=wanted.limit, share=share)
-    sheet = sheets.call_sheet(book, drawn=draft, progress=go_on)
+    with book.read() as sql:
+        title = title_within(sql, draft.kind, wanted.chosen, wanted.name)
+    sheet = sheets.call_sheet(book, drawn=draft, title=title, progress=go_on)
     with book.read() as sql:
         held, until = shop.settings(sql).hold_back, shop.open_days(sql).after(draft.day, draft.horizon)
     return Drawn(draft, sheet, _set(sheet, paper, go_on), None, held, until)

@@ -56,6 +56,8 @@ class WinBackLine(Part):
         if held:
             day = say(month_day(until))
             words = trn("抽签留下 {n} 位不打，到 {day}：到时候两边一比，就知道电话有没有用。", held, day=day)
+        elif drawn.nobody is not None:
+            words = say(drawn.nobody) + tr("。")
         else:
             words = tr("这份一位也不留，全都打。") if share > 0 and not self.holds else ""
         self.words.setText(words)

@@ -100,7 +100,23 @@ class Chores(QObject):
 
         def done(notes: tuple[Message, ...]) -> None:
             self.noted.emit(notes)
-            self.rank(self._fit)
+            self.renew_keys(lambda: self.rank(self._fit))
+
+        self._do(work, done)
+
+    def renew_keys(self, then: Callable[[], None] | None = None) -> None:
+        """What customers are found by, where a field of the owner's is searched from now on or no more: put off when many
+        have it, or left half done by a crash."""
+        from kyuanbook.actions import search
+
+        def work(cancelled: Cancelled) -> bool:
+            return search.keys_due(self._book) and search.renew_keys(self._book, lambda _done: not cancelled())
+
+        def done(renewed: bool) -> None:
+            if renewed:
+                self.searchable.emit()
+            if then is not None:
+                then()
 
         self._do(work, done)
 
@@ -208,6 +224,8 @@ class Chores(QObject):
     def _changed(self, changed: Any) -> None:
         if changed.entry is not None and self._book.stopped is None:
             self._again.start()
+        if changed.entry is not None and changed.touches("custom_field"):
+            self.renew_keys()
 
     def somebody_wrote(self) -> None:
         """The command line wrote beside the window: search, pages and ranking anew."""

@@ -22,6 +22,7 @@ from kyuanbook.ui.pages.small_panels import PinPanel, TagPanel
 from kyuanbook.ui.pages.tier_panel import PinTierPanel
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.unsaved import unsaved_words
 
 
 class Panels(QObject):
@@ -132,6 +133,10 @@ class Panels(QObject):
     def unsaved(self) -> tuple[Hashable, ...]:
         """The entries in which something was typed that is not saved, open or put by."""
         return tuple(key for panel in self._all for key in panel.unsaved())
+
+    def unsaved_words(self) -> list[str]:
+        """The same in words: of whom, and what."""
+        return [unsaved_words(self._book, key, panel.typed(key)) for panel in self._all for key in panel.unsaved()]
 
     def reopen(self, key: Hashable) -> None:
         """Show again what was put by under ``key``."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from kyuanbook.actions.done import Changed
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.customers import customer_count
-from kyuanbook.language import tr
+from kyuanbook.language import listed, tr, trn
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.find import SHOWN, Finder
 from kyuanbook.ui.kit.page import Page
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kyuanbook.ui.help.flow import Help
     from kyuanbook.ui.pages.people import People
     from kyuanbook.ui.shell.panels import Panels
+
+NAMED: Final = 3  # unsaved entries that are named, before only their number is
 
 
 class Works(QObject):
@@ -122,6 +124,16 @@ class Works(QObject):
         page = self.window.frame.peek(CATCH_UP)
         row = (CATCH_UP,) if isinstance(page, BookPage) and page.unsaved() else ()
         return (*(self.panels.unsaved() if self.panels_made() else ()), *row)
+
+    def unsaved_words(self) -> str:
+        """``王小明的到店、新客户李丽华``: the first of them, and how many there are."""
+        try:
+            found = self.panels.unsaved_words() if self.panels_made() else []
+        except BookError:  # the book cannot be read: what was typed is asked about all the same
+            found = []
+        found += [tr("补记的一行")] if CATCH_UP in self.unsaved() else []
+        words = listed(found[:NAMED]) or tr("有内容")
+        return trn("{what}等 {n} 处", len(found), what=words) if len(found) > NAMED else words
 
     def reopen(self, key: Hashable) -> None:
         """Show again what was typed."""
@@ -300,7 +312,7 @@ class Works(QObject):
         """A list of those behind a figure."""
         from kyuanbook.ui.printing.print_flow import open_list, wanted_within
 
-        open_list(self.window, wanted_within(people.chosen))
+        open_list(self.window, wanted_within(people.chosen, people.title))
 
     def keep_segment(self, conditions: "Conditions") -> None:
         """A filter of 客户 as a 客户细分 that wants only its name."""

@@ -118,7 +118,12 @@ def test_a_few_people_are_never_a_percentage(theme: Theme, book: Book, frame: Fr
     refit(book)
     _, section, hub = make(theme, book, frame, AtOnce())
     assert section.told.isVisible() and "人太少" in section.sentences[0].text()
-    assert all(line.counted().startswith("人太少") for line in section.back.lines)
+    assert {line.counted() for line in section.back.lines if line.share.whole} == {"等人，才 1 位"}
+    assert "不到 5 位客户的先不画占比" in section.how.text()
+    without = section.back.grab().toImage()
+    section.back.show_lines([line._replace(waits=None) for line in section.back.lines])
+    assert section.back.grab().toImage() != without, "no bar was drawn of one"
+    assert Line("忠诚", "", share_of(3, 7)).counted().startswith("人太少")
     assert Line("忠诚", "", share_of(0, 0)).counted() == "没有人"
     hub.stop()
 

@@ -74,7 +74,9 @@ def test_those_who_have_not_come_stand_by_their_potential(section: ProspectsSect
 
 
 def test_the_shares_are_told_honestly(section: ProspectsSection) -> None:
-    assert section.summary.text() == "6 位里 2 位成了客人（人太少，大约 1 到 7 成），从第一次联系到头一次来，一般 3 天。"
+    won = "6 位里 2 位成了客人（人太少，大约 1 到 7 成），从第一次联系到头一次来，一般 3 天。"
+    assert section.summary.text() == f"{won}另有 1 位第一次联系还不满 30 天，没算在内。"
+    assert "只算第一次联系满 30 天的" in section.how.text(), "the 5 beside it and these 6 are not the same people"
     rows = listed(section.rates)
     assert rows[0] == "合计，6 位里 2 位成了客人（人太少，大约 1 到 7 成）"
     assert "第一次来以前，最后一下是" in rows and "样品，1 位" in rows and "微信，1 位" in rows

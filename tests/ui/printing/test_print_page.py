@@ -11,16 +11,21 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions import lists
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.sheets import print_list
+from kyuanbook.actions.standing import refresh_standings
+from kyuanbook.actions.tiers import pin_tier
 from kyuanbook.book.errors import DiskFull
 from kyuanbook.book.queries import calls
-from kyuanbook.book.queries.customers import Filter
+from kyuanbook.book.queries.customers import Filter, customer_ids
 from kyuanbook.paper.sheets import Paper
+from kyuanbook.rules.rfm import GROUPS
+from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.runner import AtOnce, Runner
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.printing.print_flow import wanted_of
+from kyuanbook.ui.printing.print_flow import wanted_of, wanted_within
 from kyuanbook.ui.printing.print_page import PICKED, PrintPage, Wanted
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
@@ -134,6 +139,52 @@ def test_kinds_and_limits(page: PrintPage, book: Book) -> None:
     page.limits.choose("10")
     page.limits.chosen.emit("10")
     assert page.wanted.limit == 10
+
+
+def choose_class(page: PrintPage, key: str) -> None:
+    page.classes.choose(key)
+    page.classes.chosen.emit(key)
+
+
+def test_the_class_to_be_printed_is_chosen_here_and_heads_the_paper(page: PrintPage, book: Book, people: list[int]) -> None:
+    factories.visit(book, once := factories.customer(book, "只来过一次"))
+    pin_tier(book, customer_id=people[1], tier="vip", why="")
+    refresh_standings(book)
+    save_segment(book, name="烫发/染发", conditions=(Condition("again", (0,)),))
+    page.show_list(EVERYBODY)
+    titles = {}
+    for key in ("once", "again", "prospect", "existing", "vip", "segment:1"):
+        choose_class(page, key)
+        assert page.drawn is not None
+        titles[page.drawn.sheet.title] = [row.customer_id for row in page.drawn.draft.rows]
+    assert titles["新客名单"] == titles["烫发/染发"] == [once] and titles["VIP客户名单"] == [people[1]]
+    assert set(titles["老客名单"]) == set(people) and titles["潜在客户名单"] == [] and len(titles["现有客户名单"]) == 4
+    assert "烫发/染发" in shown_text(page) and page.preview.file_name == "烫发 染发 1.pdf"
+    choose_class(page, key_of(book, people[0]))
+    assert page.drawn is not None and people[0] in [row.customer_id for row in page.drawn.draft.rows]
+    assert page.drawn.sheet.title.startswith("重要") or page.drawn.sheet.title.startswith("一般")
+    choose(page, Stage.AT_RISK.value)  # the class stays, within the stage
+    assert page.drawn.sheet.title.startswith("预警客户名单（")
+
+
+def key_of(book: Book, who: int) -> str:
+    with book.read() as sql:
+        return next(code for code in GROUPS if who in customer_ids(sql, book.today(), Filter(group=code)))
+
+
+def test_a_class_that_was_asked_for_is_shown_and_can_be_changed(page: PrintPage, book: Book) -> None:
+    save_segment(book, name="常客", conditions=(Condition("again", (1,)),))
+    page.show_list(wanted_within(Filter(conditions=(Condition("again", (1,)),))))
+    assert page.classes.choice() == "segment:1" and page.kinds.currentText() == "全部客户"
+    assert page.drawn is not None and page.drawn.sheet.title == "常客" and len(page.drawn.draft.rows) == 3
+    choose_class(page, "once")
+    assert page.drawn.sheet.title == "新客名单" and not page.drawn.draft.rows
+    page.show_list(wanted_within(Filter(again=True, channel_id=1)))
+    assert page.classes.choice() == "again" and page.kinds.currentText() == "全部客户，按刚才的筛选"
+    page.show_list(wanted_within(Filter(ids=(1, 2)), "流失的人 7 月"))
+    assert page.drawn.sheet.title == "流失的人 7 月" and len(page.drawn.draft.rows) == 2
+    page.show_list(Wanted(picked=(1,)))
+    assert not page.classes.isEnabled() and page.drawn.sheet.title == "回访名单"
 
 
 def test_those_picked_and_nobody_who_said_no(page: PrintPage, book: Book, people: list[int]) -> None:

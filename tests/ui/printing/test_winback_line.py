@@ -62,6 +62,24 @@ def test_it_says_how_many_are_left_alone_and_why(page: PrintPage, book: Book) ->
     assert page.winback.holds
 
 
+def test_a_list_too_short_to_leave_anybody_alone_says_so(page: PrintPage, book: Book) -> None:
+    """Silence would pass for a comparison that goes on."""
+    set_shop(book, hold_back=0.2)
+    page.show_list(Wanted(kind="lapsed", limit=2))
+    assert page.winback.words.text() == "这份名单只有 2 位，太短，抽不出人留下，这次全都打。"
+    assert page.winback.words.isVisible() and not page.winback.turn.isVisible()
+    page.show_list(LAPSED)
+    assert "抽签留下 4 位" in page.winback.words.text() and page.keep()
+    page.show_list(LAPSED)
+    assert page.winback.words.text() == "这些人最近都上过名单，不再抽人留下，这次全都打。"
+    bulk_shop(book, [("新到期", "13999999999", [(DAY - 300 - 7 * v, 1000) for v in range(4)])])
+    page.show_list(LAPSED)
+    assert page.winback.words.text() == "最近没上过名单的只有 1 位，太少，抽不出人留下，这次全都打。"
+    set_shop(book, hold_back=0.0)
+    page.show_list(LAPSED)
+    assert page.winback.words.text() == ""
+
+
 def test_a_call_is_noted_of_all_in_one_stroke(page: PrintPage, book: Book) -> None:
     page.show_list(LAPSED)
     page.winback.note.click()
