@@ -18,7 +18,7 @@ from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
-from kyuanbook.ui.printing.print_page import ListPreview
+from kyuanbook.ui.printing.list_preview import ListPreview
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import Hub
