@@ -138,7 +138,7 @@ def _card(card: Card, came: Sequence[VisitRow], today: int, says: Says) -> CardP
     return CardPage(
         name=card.shown_name, stage=card.stage.value, stage_word=say(Message(f"stage_{card.stage.value}")),
         phone=_number(phone, says), reason=say(card.reason), facts=_facts(card, phone, today, says),
-        events=[_event(visit, today) for visit in came], events_head=tr("往来"), more=tr("还有 {{n}} 次，见电脑里"),
+        events=[_event(visit, today) for visit in came], events_head=tr("往来"), more=tr("还有 {n} 次，见电脑里"),
         note=card.note,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow, Stale
 from kyuanbook.book.queries import calls, list_rows, lists, shop
 from kyuanbook.book.queries.calls import CallRow
-from kyuanbook.book.queries.customers import EVERYBODY, Filter
+from kyuanbook.book.queries.customers import EVERYBODY, Filter, customer_count
 from kyuanbook.book.queries.due import DueItem
 from kyuanbook.book.queries.list_rows import About
 from kyuanbook.book.queries.winback import lately_drawn
@@ -124,8 +124,7 @@ def _named(book: Book, sql: Reader, customer_ids: Sequence[int] | None, typed: s
         return customer_ids
     if not book.haystack.ready:
         book.haystack.build(sql)
-    everybody = int(sql.value("SELECT count(*) FROM customer") or 0)
-    return search(sql, book.haystack, query_words(typed), max(1, everybody))
+    return search(sql, book.haystack, query_words(typed), max(1, customer_count(sql)))
 
 
 def _drawn(

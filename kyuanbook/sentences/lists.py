@@ -18,7 +18,7 @@ SENTENCES: Final[dict[str, str]] = {
     # the names of actions
     "did_extend_list": "给名单 {number} 加第 {sheet} 张，{rows} 位",
     "did_void_list": "作废名单 {number}",
-    "did_send_message": "记已发消息 {name}",
+    "did_send_message": "给{name}发消息",
 }
 
 COUNTED: Final[dict[str, str]] = {"did_extend_list": "rows"}
