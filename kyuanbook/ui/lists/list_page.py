@@ -30,6 +30,7 @@ from kyuanbook.ui.lists.words import list_title, state_words
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import GoOn
 from kyuanbook.ui.printing.list_preview import ListPreview
+from kyuanbook.ui.printing.over_paper import over_paper
 from kyuanbook.ui.printing.set_behind import SetBehind
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
@@ -60,6 +61,7 @@ class ListPage(BookPage):
         self.number = 0
         self.list: Reopened | None = None
         self.second: Second | None = None
+        self._held = False
         self.more = Button(theme, tr("再加一张"), kind="link", icon="plus", key=MORE_KEY)
         self.void = Button(theme, tr("作废"), kind="link", icon="x", key=VOID_KEY)
         self.note = Prose(theme, size=13)
@@ -71,9 +73,10 @@ class ListPage(BookPage):
         self.behind = SetBehind(book, runner, self.progress, tr("正在排名单"), Button(theme, tr("停下"), kind="link"))
         self.title.add(self.more)
         self.title.add(self.void)
+        down = over_paper(theme, self, self.body)
         for part in (self.note, self.messages, self.progress):
-            self.body.addWidget(part)
-        self.body.addWidget(self.preview, 1)
+            down.addWidget(part)
+        down.addWidget(self.preview, 1)
         self._connect()
 
     def _connect(self) -> None:
@@ -183,8 +186,16 @@ class ListPage(BookPage):
         self._allow(True)
 
     def _allow(self, free: bool) -> None:
-        self.preview.print_button.setEnabled(free)
+        """While something is set 打印 is grey; the focus waits on the paper and comes back."""
+        button = self.preview.print_button
+        if not free and button.hasFocus():
+            self._held = True
+            self.preview.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        button.setEnabled(free)
         self.preview.save_button.setEnabled(free)
+        if free and self._held:
+            self._held = False
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # one more sheet ------------------------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ class ListsPage(BookPage):
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, tr("名单"))
         self.model = PagedModel(_columns(book.today), self._fetch, describe=lambda row: said(row, book.today()))
-        self.table = Table(theme, self.model, name=tr("名单"))
+        self.table = Table(theme, self.model, name=tr("名单"), lead=12)
         self.open_link = Button(theme, tr("照原样打开"), kind="link", icon="eye", key="Enter")
         self.void_link = Button(theme, tr("作废"), kind="link", icon="x", key=VOID_KEY)
         new = Button(theme, tr("打印名单"), icon="printer", key="Ctrl+P", bind=False)
@@ -70,7 +70,7 @@ class ListsPage(BookPage):
         for part in (self.table, self.open_link, self.void_link):
             part.setVisible(there)
         self.empty.setVisible(not there)
-        self.title.set_title(tr("名单"), trn("{n} 份", len(ids)) if there else "")
+        self.title.set_title(tr("名单"), trn("{n} 份名单", len(ids)) if there else "")
         if there:
             self.table.go_to(held if held in ids else ids[0])
         self._allow()
@@ -132,11 +132,14 @@ def _columns(today: Callable[[], int]) -> list[Column[ListRow]]:
         return "ink3" if row.voided_at is not None else "ok" if row.done else "ink"
 
     return [
-        Column(key="number", title=tr("名单号"), text=lambda r: str(r.id), width=84, least=64, bold=True, sorts=False),
-        Column(key="day", title=tr("哪天印的"), text=lambda r: say(day_words(r.day, today())), width=120, sorts=False),
-        Column(key="title", title=tr("名单"), text=list_title, width=200, least=120, stretch=True, sorts=False),
-        Column(key="rows", title=tr("几位"), text=lambda r: trn("{n} 位", r.rows), width=84, align="right", sorts=False),
-        Column(key="state", title=tr("结果"), text=state_words, width=190, least=120, tone=tone, sorts=False),
+        Column(key="number", title=tr("名单号"), text=lambda r: str(r.id), width=96, least=76, bold=True, sorts=False),
+        Column(key="day", title=tr("哪天印的"), text=lambda r: say(day_words(r.day, today())), width=120, sorts=False, drop=3),
+        Column(key="title", title=tr("名单"), text=list_title, width=200, least=100, stretch=True, sorts=False),
+        Column(
+            key="rows", title=tr("几位"), text=lambda r: trn("{n} 位", r.rows), width=84, least=72, align="right",
+            sorts=False, drop=4,
+        ),
+        Column(key="state", title=tr("结果"), text=state_words, width=190, least=104, tone=tone, sorts=False),
         Column(key="who", title=tr("谁印的"), text=lambda r: r.printed_by or "—", width=100, tone=quiet, sorts=False, drop=2),
         Column(key="paper", title=tr("纸"), text=paper_words, width=160, tone=quiet, sorts=False, drop=1),
     ]  # fmt: skip

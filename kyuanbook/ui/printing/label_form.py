@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
-from kyuanbook.language import tr, trn
+from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.labels import OWN, STOCKS, LabelEntry, Stock, first_label, own_stock
+from kyuanbook.rules.words import Problem
 from kyuanbook.ui.kit.choices import Choice
-from kyuanbook.ui.kit.fields import Field, Form
+from kyuanbook.ui.kit.fields import Complaint, Field, Form, cure_words
 from kyuanbook.ui.kit.line import Line
-from kyuanbook.ui.kit.part import Part, column
+from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.theme import Theme
 
 SIDES: Final = LabelEntry._fields
 FIGURES: Final = 8
+TOP: Final = Qt.AlignmentFlag.AlignTop
 
 
 def stock_choices() -> list[Choice]:
@@ -44,11 +46,34 @@ class LabelForm(Part):
         }  # fmt: skip
         self.start = self._field("start", tr("从第几个标签开始"), "")
         self.sides = {name: self._field(name, names[name], "mm") for name in SIDES}
-        self.form.add_row(("start", self.start), *((name, self.sides[name]) for name in SIDES[:2]))
-        self.form.add_row(*((name, self.sides[name]) for name in SIDES[2:]))
-        column(theme, self, margins=(0, 8, 0, 8)).addWidget(self.form)
-        self.key = ""
+        self._upper, self._lower = row(theme, gap=16), row(theme, gap=16)
+        for name, field in (("start", self.start), *self.sides.items()):
+            self.form.adopt(name, field)
+            self._upper.addWidget(field, 1, TOP)
+        self._upper.addStretch(0)
+        self._lower.addStretch(0)
+        down = column(theme, self, gap=8, margins=(0, 8, 0, 8))
+        down.addLayout(self._upper)
+        down.addLayout(self._lower)
+        self.complaint = Complaint(theme)  # under them all: under one the sentence would be three words wide
+        self.complaint.hide()
+        down.addWidget(self.complaint)
+        self.problem: Problem | None = None
+        self.complaint.cure.clicked.connect(self._cure)
+        self.form.setParent(self)
+        self.form.hide()
+        self.key = next(iter(STOCKS))
         self.form.submitted.connect(self.typed)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """At large type the margins and gaps stand below; no field is wider than a number needs."""
+        for name, field in self.form.fields.items():
+            field.setMaximumWidth(self.theme.px(176))
+            if name in SIDES[2:]:
+                place = self._lower if self.theme.compact else self._upper
+                if place.indexOf(field) < 0:
+                    place.insertWidget(place.count() - 1, field, 1, TOP)
 
     def _field(self, name: str, label: str, hint: str) -> Field:
         line = Line(self.theme, limit=FIGURES)
@@ -70,12 +95,22 @@ class LabelForm(Part):
         if stock is not None:
             first, wrong = first_label(self.start.text(), stock)
             problems = (*problems, *wrong)
-        held = {name: field.editor.hasFocus() for name, field in self.form.fields.items()}
         for name, field in self.form.fields.items():
-            field.complain(next((p for p in problems if p.field == name), None))
-            if held[name]:
-                field.editor.setFocus()
+            field.editor.set_wrong(any(p.field == name for p in problems))
+        self.problem = problem = problems[0] if problems else None
+        self.complaint.setVisible(problem is not None)
+        if problem is not None:
+            cure = cure_words(problem.cure) if problem.cure is not None else ""
+            self.complaint.show_problem(say(problem.message), cure, asks=False)
         return None if stock is None or problems else (stock, first)
+
+    def _cure(self) -> None:
+        """The value offered, put there."""
+        problem = self.problem
+        if problem is not None and problem.cure is not None:
+            field = self.form.fields[problem.field]
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.set_text(problem.cure)
 
     def to_remember(self) -> dict[str, Any]:
         """The own size; the first label is another each time."""
@@ -84,7 +119,9 @@ class LabelForm(Part):
     def recall(self, kept: Mapping[str, Any]) -> None:
         """As it was last; an own size never typed begins with a common one."""
         usual = {"width": "70", "height": "37"}
+        self.blockSignals(True)  # nobody typed it
         for name, field in self.sides.items():
             value = kept.get(name, usual.get(name, ""))
             field.set_text(value if isinstance(value, str) and len(value) <= FIGURES else "")
         self.start.set_text("")
+        self.blockSignals(False)

@@ -12,6 +12,7 @@ from kyuanbook.ui.kit.theme import Theme
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+LEAST: Final = 300  # px high at 100 %: its bar and something of the paper
 LARGEST: Final = 1.15  # of the paper's own size, at 100 % type
 
 
@@ -23,6 +24,12 @@ class ListPreview(Preview):
     ) -> None:
         super().__init__(theme, sizes=sizes, bind=False, kinds=kinds)
         self._keep = keep
+        self.restyle()
+
+    def restyle(self) -> None:
+        """No less of it than is worth looking at: where there is less room the page scrolls."""
+        super().restyle()
+        self.setMinimumHeight(self.theme.px(LEAST))
 
     def save_to(self, name: str) -> None:
         """Keep, then write."""

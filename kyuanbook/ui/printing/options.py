@@ -39,7 +39,7 @@ class Options(Part):
         self.phones.bind(PHONES_KEY)
         self.words = Tick(theme, tr("印上要说的话"))
         self.words.bind(WORDS_KEY)
-        self.printed = Button(theme, tr("印过的名单"), kind="link", key="Ctrl+7", bind=False)
+        self.printed = Button(theme, tr("印过的名单"), kind="link", key="Ctrl+8", bind=False)
         self._flow = Flow(theme, (self.forms, self.sorts, self.phones, self.words, self.printed))
         column(theme, self, margins=(0, 8, 0, 0)).addWidget(self._flow)
         self.forms.chosen.connect(lambda _: self._form())

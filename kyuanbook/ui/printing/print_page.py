@@ -29,6 +29,7 @@ from kyuanbook.ui.printing.drawing import LIST, Drawn, GoOn, Look, Wanted, drawn
 from kyuanbook.ui.printing.label_form import LabelForm, stock_choices
 from kyuanbook.ui.printing.list_preview import ListPreview
 from kyuanbook.ui.printing.options import PHONES_KEY, WORDS_KEY, Options, form_words
+from kyuanbook.ui.printing.over_paper import over_paper
 from kyuanbook.ui.printing.set_behind import SetBehind
 from kyuanbook.ui.printing.waiting_line import AGAIN_KEY, WaitingLine
 from kyuanbook.ui.printing.who_choices import PICKED, WhoChoices
@@ -80,10 +81,11 @@ class PrintPage(BookPage):
         self._beside, self._below = row(theme, beside, margins=(0, 0, 6, 0)), row(theme)
         self._beside.addWidget(self.who)
         self.title.add(beside)
-        self.body.addLayout(self._below)
+        down = over_paper(theme, self, self.body)
+        down.addLayout(self._below)
         for part in (self.options, self.label_form, self.waiting, self.winback, self.missing, self.progress):
-            self.body.addWidget(part)
-        self.body.addWidget(self.preview, 1)
+            down.addWidget(part)
+        down.addWidget(self.preview, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Very large type leaves no room for the choices beside the title, or on one line."""
@@ -240,6 +242,9 @@ class PrintPage(BookPage):
     def draw(self, again: Drawn | None = None) -> None:
         """Make the PDF, off the GUI thread; ``again``: the same list, on the paper now chosen."""
         look = self._look()
+        if self.preview.print_button.hasFocus():  # it is greyed meanwhile: the focus comes back to it
+            self._focus_waits = True
+            self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
         self._allow(False)
         if look is None:
             self.behind.cancel()

@@ -197,7 +197,7 @@ class Works(QObject):
                 Act(tr("设置"), "Ctrl+3", lambda: nav.go(SETTINGS)),
                 Act(tr("回收站"), "Ctrl+4", lambda: nav.go(BIN)),
                 Act(tr("分析"), "Ctrl+5", lambda: nav.go(ANALYSIS)),
-                Act(tr("名单"), "Ctrl+7", lambda: nav.go(LISTS)),
+                Act(tr("名单"), "Ctrl+8", lambda: nav.go(LISTS)),
                 Act(tr("返回"), "Esc", window.back_out, bind=False),
             ],
             [
