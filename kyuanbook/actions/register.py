@@ -6,8 +6,10 @@ from kyuanbook.language import tr
 from kyuanbook.paper.sheets import Paper, Printed, RegisterSheet
 
 MOST_PAGES = 10
+PAPERS = (Paper.A4, Paper.A4_LANDSCAPE, Paper.A5, Paper.ROLL80)
+"""A roll of 58 mm leaves no column to write in."""
 
-__all__ = ["MOST_PAGES", "Paper", "Printed", "print_register", "register_sheet"]
+__all__ = ["MOST_PAGES", "PAPERS", "Paper", "Printed", "print_register", "register_sheet"]
 
 
 def register_sheet(book: Book) -> RegisterSheet:

@@ -1,41 +1,56 @@
 """A call list in the owner's words: what was drawn up becomes what stands on paper, and is kept as it was printed."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kyuanbook.actions import lists
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.frames import frame_of_sheets, kept_row
 from kyuanbook.actions.lists import Draft
 from kyuanbook.actions.titles import title_of
-from kyuanbook.book.queries import calls, shop
+from kyuanbook.book.queries import calls, list_rows, shop
+from kyuanbook.book.queries.list_rows import About
 from kyuanbook.language import say, tr, trn
 from kyuanbook.paper.sheets import CallRow, CallSheet, CallWords, Cancelled, Paper, Printed
 from kyuanbook.rules.dates import full_day, near_day, weekday
 from kyuanbook.rules.money import amount_words
-from kyuanbook.rules.phones import shown
-from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.phones import masked, shown
 from kyuanbook.rules.words import Message
 
 Progress = Callable[[int, int], bool]  # (rows done, of) -> go on?
 
 _PAGE: Final = 100
 
-__all__ = ["CallSheet", "Cancelled", "Paper", "Printed", "call_sheet", "keep", "paper_name", "print_list"]
+__all__ = ["PLAIN", "CallSheet", "Cancelled", "Paper", "Printed", "Says", "call_sheet", "keep", "paper_name", "print_list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What the owner decides for each list: whether numbers stand on it in full, and whether what to say is printed."""
+
+    phones: bool = True
+    words: bool = False
+
+
+PLAIN: Final = Says()
 
 
 def paper_name(paper: Paper) -> str:
     """What a paper is called where it is picked."""
     names = {
         Paper.A4: tr("A4"), Paper.A4_LANDSCAPE: tr("A4 横放"), Paper.A5: tr("A5"), Paper.ROLL80: tr("80 mm 小票纸"),
+        Paper.ROLL58: tr("58 mm 小票纸"),
     }  # fmt: skip
     return names[paper]
 
 
 def call_sheet(
-    book: Book, *, drawn: Draft, title: str | None = None, progress: Progress | None = None
-) -> CallSheet:
-    """The list as it will stand on paper, in the owner's language; ``title`` instead of its kind's. Writes nothing.
+    book: Book, *, drawn: Draft, title: str | None = None, progress: Progress | None = None, says: Says = PLAIN,
+    first: int = 1, part: int = 1,
+) -> CallSheet:  # fmt: skip
+    """The list as it will stand on paper, in the owner's language; ``title`` instead of its kind's. ``first``, ``part``: of
+    a sheet by which a list is extended, its first row and which sheet it is. Writes nothing.
 
     Raises Cancelled when ``progress`` says stop: it is asked now and then, and always told of nothing done.
     """
@@ -43,26 +58,37 @@ def call_sheet(
         shop_name = shop.settings(sql).name
     return CallSheet(
         number=drawn.number, title=title or title_of(drawn.kind), shop=shop_name, day=_day(drawn.day),
-        printed_by=tr("{who}打印", who=book.who) if book.who else "", words=_words(len(drawn.rows), _loses(drawn)),
-        rows=_rows(drawn, progress), footer=_footer(drawn),
+        printed_by=tr("{who}打印", who=book.who) if book.who else "", words=list_words(len(drawn.rows), loses=_loses(drawn)),
+        rows=_rows(drawn, progress, says, first), footer=_footer(drawn, first),
+        part=tr("第 {n} 张", n=part) if part > 1 else "",
     )  # fmt: skip
 
 
 def keep(book: Book, *, drawn: Draft, sheet: CallSheet, paper: Paper) -> tuple[Done, CallSheet]:
     """Freeze the list in the words of ``sheet``. The sheet comes back under its number: another one when some other list
     was printed since it was drawn up; then it must be set anew."""
-    done = lists.freeze(book, drawn=drawn, title=sheet.title, paper=paper.value, words=[_kept(row) for row in sheet.rows])
+    done = lists.freeze(
+        book, drawn=drawn, title=sheet.title, paper=paper.value, words=kept_rows(drawn, sheet),
+        frame=frame_of_sheets([sheet]),
+    )  # fmt: skip
     assert done.id is not None
     return done, sheet if done.id == sheet.number else replace(sheet, number=done.id)
 
 
+def kept_rows(drawn: Draft, sheet: CallSheet) -> list[dict[str, str]]:
+    """The words of each row as they are kept: those on the paper, and what is to be said, printed or not."""
+    beside = drawn.about or (About(),) * len(drawn.rows)
+    return [kept_row(row, about) for row, about in zip(sheet.rows, beside, strict=True)]
+
+
 def print_list(
-    book: Book, *, drawn: Draft, paper: Paper, title: str | None = None, progress: Progress | None = None
-) -> tuple[Printed, Done]:
+    book: Book, *, drawn: Draft, paper: Paper, title: str | None = None, progress: Progress | None = None,
+    says: Says = PLAIN,
+) -> tuple[Printed, Done]:  # fmt: skip
     """The list as PDF, kept as printed. Raises Cancelled when ``progress`` says stop: then nothing is kept."""
     from kyuanbook.paper.calls import call_list
 
-    sheet = call_sheet(book, drawn=drawn, title=title, progress=progress)
+    sheet = call_sheet(book, drawn=drawn, title=title, progress=progress, says=says)
     printed = call_list(sheet, paper, progress)
     done, numbered = keep(book, drawn=drawn, sheet=sheet, paper=paper)
     return (printed if numbered is sheet else call_list(numbered, paper)), done
@@ -75,62 +101,69 @@ def _day(day: int) -> str:
     return tr("{day} {weekday}", day=say(full_day(day)), weekday=say(weekday(day)))
 
 
-def _rows(drawn: Draft, progress: Progress | None) -> list[CallRow]:
+def _rows(drawn: Draft, progress: Progress | None, says: Says, first: int) -> list[CallRow]:
     """A long list takes half a second to be put into words: a page's rows first, then the next."""
-    made, loses = [], _loses(drawn)
+    made: list[CallRow] = []
+    beside, loses = drawn.about or (About(),) * len(drawn.rows), _loses(drawn)
     for start in range(0, len(drawn.rows), _PAGE):
         if progress is not None and not progress(0, len(drawn.rows)):
             raise Cancelled
-        made += [_row(n, row, drawn.day, loses) for n, row in enumerate(drawn.rows[start : start + _PAGE], start + 1)]
+        page = zip(drawn.rows[start : start + _PAGE], beside[start : start + _PAGE], strict=True)
+        made += [_row(n, row, about, drawn.day, says, loses) for n, (row, about) in enumerate(page, start + first)]
     return made
 
 
 def _loses(drawn: Draft) -> bool:
     """Whether the list is ordered by what is lost if they stay away: then that is printed, else what they spent."""
-    return drawn.kind in calls.WINNING and (drawn.fitted or drawn.kind != calls.CALLS)
+    return drawn.kind in calls.WINNING and drawn.sort == list_rows.RISK and (drawn.fitted or drawn.kind != calls.CALLS)
 
 
-def _row(number: int, row: calls.CallRow, today: int, loses: bool) -> CallRow:
+def _row(number: int, row: calls.CallRow, about: About, today: int, says: Says, loses: bool) -> CallRow:
     cents = row.value_cents if loses else row.year_cents
     return CallRow(
-        number=number, name=row.name, phone=_contact(row), stage=row.stage.value,
+        number=number, name=row.name, phone=contact_words(row, says), stage=row.stage.value,
         stage_word=say(Message(f"stage_{row.stage.value}")), reason=say(row.reason), last=_last(row.last_day, today),
         gap=trn("{n} 天", row.usual_gap) if row.usual_gap is not None else "",
         value=amount_words(cents) if cents > 0 else "", note=row.note,
+        say=about.words if says.words else "",
     )  # fmt: skip
 
 
-def _contact(row: calls.CallRow) -> str:
+def contact_words(row: calls.CallRow, says: Says) -> str:
     """The number to ring; who has none is reached by WeChat."""
     if row.phone:
         number, _, extension = row.phone.partition("-")
-        return shown(number, extension)
-    return tr("微信 {name}", name=row.wechat) if row.wechat else ""
+        return shown(number, extension) if says.phones else masked(number)
+    return tr("微信 {name}", name=row.wechat) if row.wechat and says.phones else ""
 
 
 def _last(day: int | None, today: int) -> str:
     return "" if day is None else say(near_day(day, today))
 
 
-def _words(count: int, loses: bool) -> CallWords:
+def list_words(count: int, *, loses: bool = False) -> CallWords:
+    """The printed words of a list of so many, in the owner's language. ``loses``: its figure is what is lost if they stay
+    away."""
     return CallWords(
         number=tr("名单号"), row=tr("行"), who=tr("姓名和电话"), why=tr("为什么打"), last=tr("最近到店"),
         gap=tr("平时间隔"), value=tr("可能损失") if loses else tr("最后一年"), note=tr("备注"), last_is=tr("最近 {last}"),
         gap_is=tr("平时约 {gap}"), value_is=tr("可能损失 {value}") if loses else tr("最后一年 {value}"), write=tr("记："),
         boxes=(tr("已接通"), tr("未接"), tr("空号"), tr("约好"), tr("拒绝"), tr("勿扰")),
         page=tr("第 {page} 页，共 {pages} 页"), count=trn("共 {n} 位", count), empty=tr("这份名单上没有人。"),
+        say=tr("可以说："),
     )  # fmt: skip
 
 
-def _footer(drawn: Draft) -> tuple[str, ...]:
-    if drawn.kind in (calls.CALLS, Stage.AT_RISK, Stage.LAPSED) and drawn.rows:
-        if drawn.kind == calls.CALLS and not drawn.fitted:
-            return (tr("花得多、又久没来的在前。这些人里约一半本来也会再来。"),)
-        return (tr("可能损失大的在前。这些人里约一半本来也会再来。"),)
-    return ()
-
-
-def _kept(row: CallRow) -> dict[str, str]:
-    words = asdict(row)
-    del words["number"], words["stage"]
-    return {name: text for name, text in words.items() if text}
+def _footer(drawn: Draft, first: int) -> tuple[str, ...]:
+    if not drawn.rows:
+        return ()
+    back = tr("打完在“录入结果”里输入 {{number}}，从第 {first} 行往下记。", first=first)
+    if not drawn.staying_away():
+        return (back,)
+    if drawn.sort != list_rows.RISK:
+        return (back, tr("很久没来的人里，约一半本来也会再来。"))
+    if drawn.kind == calls.CALLS and not drawn.fitted:
+        return (back, tr("花得多、又久没来的在前。这些人里约一半本来也会再来。"))
+    if drawn.kind in calls.WINNING:
+        return (back, tr("可能损失大的在前。这些人里约一半本来也会再来。"))
+    return (back,)

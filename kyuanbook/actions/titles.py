@@ -1,6 +1,6 @@
 """What a printed list is called: after its kind, and after the tier, group, class or 客户细分 it is of."""
 
-from kyuanbook.book.queries import calls, segments, shop
+from kyuanbook.book.queries import calls, list_rows, segments, shop
 from kyuanbook.book.queries.classes import class_word, classes_of
 from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.reader import Reader
@@ -11,8 +11,12 @@ from kyuanbook.rules.words import Message
 
 def title_of(kind: str) -> str:
     """What a list of ``kind`` (one of ``calls.KINDS``, or picked by hand) is called."""
-    if kind in (calls.CALLS, "picked"):
+    if kind in (calls.CALLS, list_rows.DUE, "picked"):
         return tr("回访名单")
+    if kind == list_rows.COMING:
+        return tr("约好要来的")
+    if kind == list_rows.BIRTHDAYS:
+        return tr("生日名单")
     if kind == calls.ALL:
         return tr("客户名单")
     return tr("{stage}客户名单", stage=say(Message(f"stage_{Stage(kind).value}")))

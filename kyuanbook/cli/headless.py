@@ -73,7 +73,7 @@ def _print(book: Book, folder: Path) -> list[Path]:
     folder.mkdir(parents=True)
     made = []
     for paper in Paper:
-        printed, _ = sheets.print_list(book, drawn=lists.draft(book, share=0.0), paper=paper)
+        printed, _ = sheets.print_list(book, drawn=lists.draft(book, share=0.0, again=True), paper=paper)
         made.append(folder / f"call-list-{paper.value}.pdf")
         made[-1].write_bytes(printed.pdf)
         made += save_pdf(printed.pdf, folder, made[-1].stem)

@@ -1,29 +1,23 @@
 """Commands that say where everybody stands, and whom to call."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kyuanbook import paths, settings
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.classes import PARTS, class_word, within_class
 from kyuanbook.book.queries.customers import Filter
 from kyuanbook.cli import rows, text
-from kyuanbook.cli.desk import Desk, hint, refuse, stage_of
-from kyuanbook.cli.files import Written
-from kyuanbook.cli.options import Class, Group, Json, Limit, ListKind, PrintKind, Source, Tier, desk_of, put
+from kyuanbook.cli.desk import Desk, refuse, stage_of
+from kyuanbook.cli.options import Class, Group, Json, Limit, ListKind, Source, Tier, desk_of, put
 from kyuanbook.cli.segments import conditions_of
-from kyuanbook.language import later, say, tr
-from kyuanbook.paper.sheets import Paper
+from kyuanbook.language import later, tr
 from kyuanbook.rules.rfm import GROUPS
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.tiers import TIERS
 
 if TYPE_CHECKING:
     from kyuanbook.actions.lists import Draft
-
-REGISTER: Final = "register"
 
 
 def stages(
@@ -71,56 +65,14 @@ def calls(
     desk = desk_of(context, as_json)
     with desk.read() as book:
         within = classed(desk, book, tier, class_, segment)
-        drawn = _draft(book, kind, limit, _sourced(desk, book, within, source), share=0.0)  # nothing is printed: nothing is drawn
+        chosen = sourced(desk, book, within, source)
+        drawn = drafted(book, kind, limit, chosen, share=0.0, again=True)  # nothing is printed: nothing is drawn, nobody left out
     numbered = list(enumerate(drawn.rows, 1))
     if desk.as_json:
         return put(text.json_rows(rows.call_data(n, row) for n, row in numbered))
     if not numbered:
         return print(tr("这份名单上没有人。"))
     return put(text.table(rows.call_head(), [rows.call_line(n, row) for n, row in numbered], right=(0, 1, 5)))
-
-
-def print_(
-    context: typer.Context,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=later("写到这个 PDF 文件"))],
-    kind: PrintKind = "calls",
-    paper: Annotated[str, typer.Option(metavar="SIZE", help=later("a4、a4-landscape、a5、roll80；不写用设置里的"))] = "",
-    source: Source = "", tier: Tier = "", class_: Class = "", segment: Group = "", limit: Limit = None,
-    pages: Annotated[int, typer.Option(min=1, max=10, help=later("空白登记表印几页"))] = 1, as_json: Json = False,
-) -> None:  # fmt: skip
-    from kyuanbook.actions import sheets
-    from kyuanbook.actions.titles import title_within
-
-    desk = desk_of(context, as_json)
-    size = _paper(paper)
-    if kind == REGISTER:
-        return _print_register(desk, output, size, pages)
-    with desk.change() as book:
-        chosen = _sourced(desk, book, classed(desk, book, tier, class_, segment), source)
-        drawn = _draft(book, kind, limit, chosen)
-        with book.read() as sql:
-            title = title_within(sql, drawn.kind, chosen)
-        with Written(output) as file:
-            printed, done = sheets.print_list(book, drawn=drawn, paper=size, title=title)
-            file.write(printed.pdf)
-        if drawn.nobody is not None:
-            hint(say(drawn.nobody))
-        for sign in printed.missing:
-            hint(tr("没有字体印得出 {sign}，纸上印成 〓", sign=sign))
-        desk.done(done, rows=len(drawn.rows), pages=printed.pages, file=str(output))
-
-
-def _print_register(desk: Desk, output: Path, paper: Paper, pages: int) -> None:
-    """The empty 当日到店登记表: nothing is kept of it in the book."""
-    from kyuanbook.actions.register import print_register
-
-    with desk.read() as book, Written(output) as file:
-        printed = print_register(book, paper=paper, pages=pages)
-        file.write(printed.pdf)
-    if desk.as_json:
-        print(text.json_one({"pages": printed.pages, "file": str(output)}))
-    else:
-        print(tr("空白登记表写到了 {file}", file=output))
 
 
 def class_key(typed: str) -> str:
@@ -148,22 +100,15 @@ def classed(desk: Desk, book: Book, tier: str, class_: str, segment: str = "") -
     return chosen
 
 
-def _sourced(desk: Desk, book: Book, within: Filter, source: str) -> Filter:
+def sourced(desk: Desk, book: Book, within: Filter, source: str) -> Filter:
+    """Within a filter those who came by a source."""
     return within._replace(channel_id=desk.channel(book, source) if source else None)
 
 
-def _draft(book: Book, kind: str, limit: int | None, chosen: Filter, share: float | None = None) -> "Draft":
-    from kyuanbook.actions.lists import draft
-    from kyuanbook.book.queries.calls import KINDS
+def drafted(book: Book, kind: str, limit: int | None, chosen: Filter, share: float | None = None, **how: Any) -> "Draft":
+    """A list of a kind, drawn up. Raises Stop for a kind there is not."""
+    from kyuanbook.actions.lists import KINDS, draft
 
     if kind not in KINDS:
         refuse(tr("没有“{kind}”这种名单。可以写：{kinds}", kind=kind, kinds=" ".join(KINDS)))
-    return draft(book, kind=kind, chosen=chosen, limit=limit, share=share)
-
-
-def _paper(typed: str) -> Paper:
-    wanted = typed or settings.load(paths.data_folder() / settings.FILE_NAME).paper
-    known = {paper.value: paper for paper in Paper}
-    if wanted.lower() not in known:
-        refuse(tr("没有“{paper}”这种纸。可以写：{papers}", paper=wanted, papers=" ".join(known)))
-    return known[wanted.lower()]
+    return draft(book, kind=kind, chosen=chosen, limit=limit, share=share, **how)

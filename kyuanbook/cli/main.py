@@ -15,7 +15,7 @@ import typer
 
 from kyuanbook import language, paths, settings
 from kyuanbook.book.errors import BookError
-from kyuanbook.cli import lists, people, rhythm, rules, segments, shop, touches, won
+from kyuanbook.cli import lists, people, printing, rhythm, rules, segments, shop, touches, won
 from kyuanbook.cli.desk import ASKED, FAILED, REFUSED, Desk, Stop, hint
 from kyuanbook.cli.options import Json, Yes
 from kyuanbook.cli.startup import has_no_screen
@@ -31,7 +31,10 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("show", people.show, later("看一位客户的资料和往来")),
     ("stages", lists.stages, later("每位客户的阶段和理由")),
     ("calls", lists.calls, later("看一份回访名单，不打印")),
-    ("print", lists.print_, later("打印一份回访名单到 PDF，记下名单号")),
+    ("print", printing.print_, later("打印一份回访名单到 PDF 或 Excel，记下名单号；也印标签、条子、客户卡")),
+    ("lists", printing.lists, later("印过的名单，各录了几行")),
+    ("reprint", printing.reprint_, later("照原样再印一份名单")),
+    ("void", printing.void, later("作废一份名单；用 undo 收回")),
     ("won", won.won, later("回访成效：打通几位、来了几位、花了多少、成本多少")),
     ("segments", segments.segments, later("客户细分，各有多少客户")),
     ("rules", rules.rules, later("回访规则，各有多少客户今天要找")),

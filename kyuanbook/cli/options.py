@@ -13,7 +13,8 @@ Json = Annotated[bool, typer.Option("--json", help=later("给程序读的 JSON")
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=later("有要问的都照留，不再问"))]
 Who = Annotated[str, typer.Argument(metavar="WHO", help=later("编号，或者只找得到一位的姓名、称呼、电话、拼音"))]
 ListKind = Annotated[str, typer.Option("--list", metavar="KIND", help=later(
-    "哪些人：calls 该打的、prospect new returning loyal at_risk lapsed won_back 某一阶段、all 全部"
+    "哪些人：due 今天该回访的、coming 约好要来的、birthdays 七天内过生日的、calls 该打的、"
+    "prospect new returning loyal at_risk lapsed won_back 某一阶段、all 全部"
 ))]  # fmt: skip
 PrintKind = Annotated[str, typer.Option("--list", metavar="KIND", help=later(
     "印什么：名单同 calls 命令的 --list，另有 register 空白的当日到店登记表"

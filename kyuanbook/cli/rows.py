@@ -13,6 +13,7 @@ from kyuanbook.book.queries.card import Card, VisitRow
 from kyuanbook.book.queries.classes import class_word
 from kyuanbook.book.queries.custom import Written
 from kyuanbook.book.queries.customers import CustomerRow
+from kyuanbook.book.queries.printed import ListRow
 from kyuanbook.book.queries.replay import Standing
 from kyuanbook.book.queries.shop import ChannelRow
 from kyuanbook.book.queries.tiers import TierSeen
@@ -329,3 +330,31 @@ def backup_line(number: int, backup: Backup) -> tuple[str, ...]:
 
 def _clock(second: int) -> str:
     return f"{datetime.min.replace(hour=second // 3600, minute=second // 60 % 60, second=second % 60):%H:%M:%S}"
+
+
+# lists that were printed -----------------------------------------------------------------------------------------------------
+
+
+def list_data(row: ListRow) -> dict[str, Any]:
+    """A list that was printed."""
+    return {
+        "number": row.id, "kind": row.kind, "title": row.title, "day": iso(row.day), "printed_by": row.printed_by,
+        "rows": row.rows, "answered": row.answered, "sent": row.sent, "sheets": row.sheets, "paper": row.paper,
+        "voided": row.voided_at is not None,
+    }  # fmt: skip
+
+
+def list_head() -> tuple[str, ...]:
+    """Heads over :func:`list_line`."""
+    return tr("名单号"), tr("哪天印的"), tr("谁印的"), tr("几位"), tr("结果"), tr("名单")
+
+
+def list_line(row: ListRow) -> tuple[str, ...]:
+    """One line of what was printed."""
+    if row.voided_at is not None:
+        state = tr("已作废")
+    elif row.done:
+        state = tr("录完了")
+    else:
+        state = tr("录了 {n}，共 {of}", n=row.answered, of=row.rows) if row.answered else tr("还没录")
+    return str(row.id), say(full_day(row.day)), row.printed_by or "—", str(row.rows), state, row.title

@@ -3,13 +3,14 @@
 Lengths in millimetres from the top left corner, sizes of type in points.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
 from kyuanbook.paper.sheets import Paper
 
 MM: Final = 72 / 25.4
+SAID_LEAD: Final = 4.3  # from line to line of what to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,20 @@ class Format:
     """Width of the bar code."""
     details: bool = True
     """Last visit, gap, value and note stand under the reason, not in columns of their own."""
+    said: float = 0
+    """Of the height of a row, what to say takes at its foot, right across the sheet."""
+    lines: int = 2
+    """Lines of what to say, where it is printed: at most so many."""
 
     @property
     def right(self) -> float:
         """Right edge of the print."""
         return self.width - self.margin
+
+    def with_words(self, lines: int) -> "Format":
+        """With room for so many lines of what to say under each row."""
+        said = lines * SAID_LEAD + 1.6
+        return replace(self, row=self.row + said, said=said, lines=lines) if lines else self
 
     def rows_on_page(self, footer_lines: int) -> int:
         """Rows that fit between the head and the foot."""
@@ -83,7 +93,7 @@ FORMATS: Final = MappingProxyType(
         ),
         Paper.A5: Format(
             width=148, height=210, margin=10, seal=7.6, title=15, big=14, rule=20, head=28, row=22, boxes=88,
-            top=5.7, stack=10.1, folded=True, leads=(3.9, 3.4), bars=18,
+            top=5.7, stack=10.1, folded=True, leads=(3.9, 3.4), bars=18, lines=3,
             columns=(Column("row", 10, 5.5), Column("who", 16.4, 69.4), Column("why", 16.4, 69.4, 4)),
         ),
     }

@@ -6,7 +6,7 @@ from typing import Any, Final
 from reportlab.graphics.barcode.code128 import Code128
 
 from kyuanbook.paper.callformat import MM, Format
-from kyuanbook.paper.callrow import CallRowSetter
+from kyuanbook.paper.callrow import CallRowSetter, most_said
 from kyuanbook.paper.fonts import Style
 from kyuanbook.paper.sheets import CallRow, CallSheet, Cancelled, Progress
 from kyuanbook.paper.typeset import SEAL_RED, Setter
@@ -24,13 +24,14 @@ HAIR: Final = 0.6  # grey of the lines between rows
 class CallPages:
     """Prints one sheet's pages into a canvas."""
 
-    def __init__(self, canvas: Any, sheet: CallSheet, form: Format) -> None:
-        self.canvas = canvas
+    def __init__(self, canvas: Any, sheet: CallSheet, form: Format, name: str = "") -> None:
+        """``name``: of a second sheet in the same document, whose head is another."""
+        self.canvas, self.name = canvas, name
         self.set = Setter(canvas)
         self.sheet = sheet
-        self.form = form
+        self.form = form = form.with_words(most_said(self.set, sheet, form))
         self.height = form.height * MM
-        self.footer = [self.set.clean(line) for line in sheet.footer]
+        self.footer = [self.set.clean(line) for line in sheet.foot]
         self.per_page = form.rows_on_page(len(self.footer))
         self.rows = CallRowSetter(self.set, sheet.words, form)
 
@@ -54,7 +55,7 @@ class CallPages:
         return self.height - mm * MM
 
     def _draw_head_once(self) -> None:
-        self.canvas.beginForm("head")
+        self.canvas.beginForm(f"head{self.name}")
         self._draw_title()
         self._draw_table_head()
         self._draw_footer()
@@ -100,6 +101,7 @@ class CallPages:
         """Shop, day, printed by whom: on one line where it fits, else on two."""
         set_, sheet = self.set, self.sheet
         shop, day, who = (set_.clean(text) for text in (sheet.shop, sheet.day, sheet.printed_by))
+        who = "　".join(filter(None, (who, set_.clean(sheet.part))))
         whole = "　".join(filter(None, (shop, day, who)))
         size = 10.0 if self.form.seal > 8 else 8.5
         if set_.width(whole, REGULAR, size) <= room:
@@ -159,7 +161,7 @@ class CallPages:
 
     def _use_grid(self, rows: int) -> None:
         """Boxes and lines of ``rows`` rows: drawn once for full pages, once more for the last."""
-        name = f"grid{rows}"
+        name = f"grid{self.name}{rows}"
         if not self.canvas.hasForm(name):
             self.canvas.beginForm(name)
             for i in range(rows):
@@ -174,7 +176,7 @@ class CallPages:
             canvas.rect(middle - BOX / 2, top - 2.4 * MM - BOX, BOX, BOX)
         left, right = form.boxes * MM, form.right * MM
         foot = top - form.row * MM
-        line = foot + 3.6 * MM
+        line = foot + (form.said + 3.6) * MM
         self.set.draw(self.set.put(self.set.clean(self.sheet.words.write), REGULAR, 7.5, left, line + 3.1 * MM))
         canvas.setLineWidth(0.6)
         canvas.setDash([0.8, 2.0])
@@ -189,7 +191,7 @@ class CallPages:
 
     def _draw_page(self, rows: Sequence[CallRow], page: str) -> None:
         canvas, form = self.canvas, self.form
-        canvas.doForm("head")
+        canvas.doForm(f"head{self.name}")
         self._use_grid(len(rows))
         for i, row in enumerate(rows):
             canvas.addLiteral(self.rows.operators(row, self._y(form.head + i * form.row)))

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from kyuanbook.paper.callformat import MM, Format
+from kyuanbook.paper.callformat import MM, SAID_LEAD, Format
 from kyuanbook.paper.fonts import Style
 from kyuanbook.paper.shapes import stage_mark
-from kyuanbook.paper.sheets import CallRow, CallWords
+from kyuanbook.paper.sheets import CallRow, CallSheet, CallWords
 from kyuanbook.paper.typeset import Setter
 
 REGULAR: Final = Style.REGULAR
@@ -18,6 +18,18 @@ REASON: Final = 9.3
 SMALL: Final = 8.0
 SMALLER: Final = (SMALL, 7.5, 7.0)
 MARK: Final = 8.0
+SAID: Final = 9.0
+
+
+def most_said(setter: Setter, sheet: CallSheet, form: Format) -> int:
+    """Lines that what to say takes in the row where it is longest; 0 where it is not printed."""
+    left = next(column.x for column in form.columns if column.field == "who")
+    room, most = (form.right - left) * MM, 0
+    for row in sheet.rows:
+        if row.say and most < form.lines:
+            whole = setter.clean(sheet.words.say + row.say)
+            most = max(most, len(setter.wrap(whole, REGULAR, SAID, room, form.lines)))
+    return most
 
 
 class CallRowSetter:
@@ -43,8 +55,18 @@ class CallRowSetter:
             self._why(row, texts)
         if not self.form.details:
             self._own_columns(row, texts)
+        if row.say:
+            self._say(row, texts)
         body = "\n".join(texts)
         return f"q 1 0 0 1 0 {top:.2f} cm\nBT\n{body}\nET\n{mark}\nQ"
+
+    def _say(self, row: CallRow, texts: list[str]) -> None:
+        """What to say, right across the sheet under all that is to be ticked and written."""
+        set_, form, left = self.set, self.form, self.columns["who"].x * MM
+        whole = set_.clean(self.words.say + row.say)
+        y = -(form.row - form.said + SAID_LEAD * 0.72) * MM
+        for i, line in enumerate(set_.wrap(whole, REGULAR, SAID, form.right * MM - left, form.lines)):
+            texts.append(set_.put(line, REGULAR, SAID, left, y - i * SAID_LEAD * MM))
 
     def _mark(self, row: CallRow, word: str, x: float, y: float, texts: list[str]) -> str:
         """The stage's word at (x, y) into ``texts``, its shape before it returned."""

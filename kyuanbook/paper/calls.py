@@ -1,46 +1,33 @@
 """回访名单: rows to PDF, on any paper."""
 
-from io import BytesIO
-
-from reportlab.pdfbase.pdfdoc import NoEncryption
-from reportlab.pdfgen.canvas import Canvas
+from collections.abc import Sequence
 
 from kyuanbook.paper.callformat import FORMATS, MM
 from kyuanbook.paper.callpage import CallPages
-from kyuanbook.paper.callroll import CallRoll
-from kyuanbook.paper.fonts import Style, fonts
-from kyuanbook.paper.sheets import CallSheet, Cancelled, Paper, Printed, Progress
-
-
-class _Asking(NoEncryption):
-    """Writing the file compresses page after page, which for many pages takes as long as drawing them did. ReportLab passes
-    each through here, and knows no other place where it could be asked to stop.
-    """
-
-    def __init__(self, progress: Progress, rows: int) -> None:
-        self._progress, self._rows = progress, rows
-
-    def encode(self, text: bytes) -> bytes:
-        """As it came, unless the owner stopped it."""
-        if not self._progress(self._rows, self._rows):
-            raise Cancelled
-        return text
+from kyuanbook.paper.callroll import ROLLS, CallRoll
+from kyuanbook.paper.document import Document
+from kyuanbook.paper.sheets import CallSheet, Paper, Printed, Progress
 
 
 def call_list(sheet: CallSheet, paper: Paper, progress: Progress | None = None) -> Printed:
     """The call list as PDF; the same bytes for the same sheet. Raises Cancelled when ``progress`` answers False."""
-    fonts()
-    form = FORMATS.get(paper)
-    size = (form.width * MM, form.height * MM) if form else (80 * MM, 80 * MM)
-    file = BytesIO()
-    canvas = Canvas(file, pagesize=size, invariant=1, pageCompression=1, initialFontName=Style.REGULAR)  # type: ignore[arg-type]
-    canvas.setTitle(f"{sheet.title} {sheet.number}")
-    canvas.setAuthor(sheet.shop)
-    canvas.setSubject(sheet.day)
-    canvas.setCreator("kyuanbook")
-    document = CallPages(canvas, sheet, form) if form else CallRoll(canvas, sheet)
-    pages = document.print(progress)
-    if progress is not None:
-        canvas._doc.encrypt = _Asking(progress, len(sheet.rows))
-    canvas.save()
-    return Printed(file.getvalue(), pages, document.set.writer.missing)
+    return call_lists([sheet], paper, progress)
+
+
+def call_lists(sheets: Sequence[CallSheet], paper: Paper, progress: Progress | None = None) -> Printed:
+    """The sheets of one list, one after the other, each with its head and pages of its own."""
+    form, first = FORMATS.get(paper), sheets[0]
+    size = (form.width * MM, form.height * MM) if form else (ROLLS[paper].width, ROLLS[paper].width)
+    document = Document(size, title=f"{first.title} {first.number}", author=first.shop, subject=first.day)
+    canvas = document.canvas
+    rows, pages, done, missing = sum(len(sheet.rows) for sheet in sheets), 0, 0, dict[str, None]()
+    for i, sheet in enumerate(sheets):
+        drawing = CallPages(canvas, sheet, form, f"-{i + 1}-" if i else "") if form else CallRoll(canvas, sheet, ROLLS[paper])
+        pages += drawing.print(_counting(progress, done, rows))
+        done += len(sheet.rows)
+        missing.update(dict.fromkeys(drawing.set.writer.missing))
+    return Printed(document.written(progress, rows), pages, tuple(missing))
+
+
+def _counting(progress: Progress | None, before: int, rows: int) -> Progress | None:
+    return None if progress is None else lambda done, _: progress(before + done, rows)

@@ -6,12 +6,13 @@ from enum import StrEnum
 
 
 class Paper(StrEnum):
-    """A paper size. The roll is 80 mm wide and as long as its content."""
+    """A paper size. A roll is 80 or 58 mm wide and as long as its content."""
 
     A4 = "a4"
     A4_LANDSCAPE = "a4-landscape"
     A5 = "a5"
     ROLL80 = "roll80"
+    ROLL58 = "roll58"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class CallRow:
     value: str = ""
     """What they spend in a year: ¥1,240."""
     note: str = ""
+    say: str = ""
+    """What to say, where it is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class CallWords:
     """共 4 位, filled by whoever made the list"""
     empty: str
     """What stands on a list of nobody."""
+    say: str = ""
+    """可以说："""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,19 @@ class CallSheet:
     words: CallWords
     rows: Sequence[CallRow]
     footer: tuple[str, ...] = ()
+    """Lines at the foot; {number} in them is the list's."""
+    part: str = ""
+    """第 2 张, of a list that was extended."""
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """The lines at the foot under the number the list bears now."""
+        return tuple(line.replace("{number}", str(self.number)) for line in self.footer)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What stands beside the title."""
+        return tuple(filter(None, (self.shop, self.day, self.printed_by, self.part)))
 
 
 @dataclass(frozen=True, slots=True)

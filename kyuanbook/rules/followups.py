@@ -286,16 +286,29 @@ def _split(words: str) -> list[tuple[str, bool]]:
 
 
 def fill(words: str, known: Mapping[Place, str]) -> str:
-    """The words with every place filled; one of which nothing is known is left out."""
+    """The words with every place filled; one of which nothing is known is left out, and with it what tied it to its
+    neighbours: 禾木理发的【店员】 of nobody is 禾木理发, and who knows neither shop nor staff greets without them."""
     said = []
     for text, place in _split(words):
         if not place:
             said.append(text)
         elif (found := PLACES.get(text.strip().lower())) is not None:
-            said.append(known.get(found, ""))
+            said.append(known.get(found, "") or (_NOTHING if found in (Place.SHOP, Place.STAFF) else ""))
         else:
             said.append(f"【{text}】")
-    return "".join(said)
+    whole = "".join(said)
+    for tied, left in _TIES if _NOTHING in whole else ():
+        whole = whole.replace(tied, left)
+    return whole
+
+
+_NOTHING: Final = "\0"
+# what falls away beside a place that stays empty, in this order; the words are the owner's, in either language
+_TIES: Final = (
+    (f"{_NOTHING}的{_NOTHING}", _NOTHING), (f"的{_NOTHING}", ""), (f"{_NOTHING}的", ""),
+    (f"{_NOTHING} of {_NOTHING}", _NOTHING), (f"{_NOTHING} of ", ""), (f" of {_NOTHING}", ""),
+    (f"，我是{_NOTHING}", ""), (f", this is {_NOTHING}", ""), (f"，{_NOTHING}", ""), (f", {_NOTHING}", ""), (_NOTHING, ""),
+)  # fmt: skip
 
 
 def called(name: str, alias: str, sex: str) -> str:

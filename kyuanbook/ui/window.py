@@ -21,7 +21,18 @@ from kyuanbook.ui.shell import place
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
-from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, HELP, SETTINGS, TODAY, Navigation
+from kyuanbook.ui.shell.navigation import (
+    ANALYSIS,
+    BIN,
+    CARD,
+    CATCH_UP,
+    CUSTOMERS,
+    HELP,
+    LISTS,
+    SETTINGS,
+    TODAY,
+    Navigation,
+)
 from kyuanbook.ui.shell.recall import Recall
 
 if TYPE_CHECKING:
@@ -108,9 +119,12 @@ class MainWindow(QMainWindow):
         def catch_up() -> Page:
             return self.start().catch_up_page()
 
+        def printed_lists() -> Page:
+            return self.start().lists_page()
+
         return {
             TODAY: lambda: self.today, CUSTOMERS: customers, CARD: card, SETTINGS: settings, BIN: recycle_bin,
-            CATCH_UP: catch_up, ANALYSIS: analysis,
+            CATCH_UP: catch_up, ANALYSIS: analysis, LISTS: printed_lists,
         }  # fmt: skip
 
     def join(self, page: BookPage) -> BookPage:
@@ -134,6 +148,8 @@ class MainWindow(QMainWindow):
             ("people_wanted", lambda people: self.start().show_people(people)),
             ("list_wanted", lambda people: self.start().print_people(people)),
             ("segment_wanted", lambda conditions: self.start().keep_segment(conditions)),
+            ("list_opened", lambda number: self.start().open_printed(number)),
+            ("lists_wanted", lambda: self.nav.go(LISTS)),
             ("reckon_wanted", lambda: self.start().chores.reckon()),
         ):  # fmt: skip
             if hasattr(page, name):

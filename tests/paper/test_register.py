@@ -9,7 +9,7 @@ from kyuanbook.paper.register import FORMS, MOST_PAGES, register
 from kyuanbook.paper.sheets import Paper, RegisterSheet
 from tests.paper.reading import colours_of, fonts_of, marks_of, overlaps, page_sizes, text_of
 
-PAPERS = list(Paper)
+PAPERS = list(FORMS)
 COLUMNS = (
     ("who", "姓名、手机后四位"), ("amount", "金额"), ("items", "做了什么"), ("staff", "店员"), ("note", "备注"),
 )  # fmt: skip

@@ -60,10 +60,13 @@ class Load(NamedTuple):
     birthdays: int
 
 
-def due(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[DueItem]:
+def due(
+    sql: Reader, rhythms: shop.Rhythms, today: int, kept: Sequence[tuple[int, int]] | None = None
+) -> list[DueItem]:
     """Everybody who is up on ``today``, each customer once, the most pressing reason first. Of those ranked by what is to lose
-    no more than can be rung in a day."""
-    return _once([*dated(sql, today, today), *acted(sql, today), *ranked(sql, rhythms, today)])
+    no more than can be rung in a day: as 今日 has them, or those of ``kept``, a ranking just made."""
+    first = ranked(sql, rhythms, today) if kept is None else as_items(sql, today, kept)
+    return _once([*dated(sql, today, today), *acted(sql, today), *first])
 
 
 def dated(sql: Reader, today: int, until: int) -> list[DueItem]:
@@ -170,10 +173,11 @@ def ranked(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[DueItem]:
     """Whom to call by what is to lose, as 今日 has them: as many as can be rung in a day."""
     limit = shop.settings(sql).calls_per_day
     kept, _, _ = calls.snapshot(sql, today, limit)
-    return _as_items(sql, rhythms, today, kept)
+    return as_items(sql, today, kept)
 
 
-def _as_items(sql: Reader, rhythms: shop.Rhythms, today: int, kept: Sequence[tuple[int, int]]) -> list[DueItem]:
+def as_items(sql: Reader, today: int, kept: Sequence[tuple[int, int]]) -> list[DueItem]:
+    """Those of a ranking as what comes up, by the rules for those who stay away."""
     rules = {rule.kind: rule for rule in follow_rules.rules(sql) if rule.kind in RANKED}
     marks, ways = calls.silences(sql, [i for i, _ in kept]), calls.ways(sql, [i for i, _ in kept])
     found = []

@@ -74,9 +74,11 @@ def given_rules(sql: Reader) -> list[tuple[int, str, bool]]:
 
 
 def row_acted_upon(sql: Reader, customer_id: int, rule_id: int | None, kind: Kind, occurrence: int) -> int | None:
-    """The follow-up of that reason and time, once somebody acted upon it."""
+    """The follow-up of that reason and time, once somebody acted upon it. Of those the owner planned, which are all of no
+    time, the one that is still open."""
     found = sql.value(
-        "SELECT id FROM follow_up WHERE customer_id = :customer AND rule_id IS :rule AND kind = :kind AND occurrence = :time",
+        "SELECT id FROM follow_up WHERE customer_id = :customer AND rule_id IS :rule AND kind = :kind AND occurrence = :time"
+        " ORDER BY state != 'open', id DESC LIMIT 1",
         customer=customer_id, rule=rule_id, kind=kind.value, time=occurrence,
     )  # fmt: skip
     return None if found is None else int(found)

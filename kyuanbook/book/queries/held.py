@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from kyuanbook.book.queries import shop
-from kyuanbook.book.queries.winback import all_attempts
+from kyuanbook.book.queries.winback import LOTTED, all_attempts
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.winback import Answer, Batch, compare
 
@@ -87,7 +87,7 @@ def _of(sql: Reader, list_id: int, *, held: bool) -> list[int]:
         return sql.column("SELECT customer_id FROM win_back WHERE batch = :list AND held = 1 ORDER BY id", list=list_id)
     return sql.column(
         "SELECT r.customer_id FROM call_list_row r JOIN customer c ON c.id = r.customer_id WHERE r.list_id = :list"
-        " ORDER BY r.number",
+        f" AND {LOTTED} ORDER BY r.number",
         list=list_id,
     )
 

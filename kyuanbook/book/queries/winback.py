@@ -168,9 +168,13 @@ def lately_drawn(sql: Reader, after: int) -> frozenset[int]:
     return frozenset(
         sql.column(
             "SELECT r.customer_id FROM call_list_row r WHERE r.list_id IN"
-            " (SELECT batch FROM win_back WHERE held = 1 AND day > :after)",
+            f" (SELECT batch FROM win_back WHERE held = 1 AND day > :after) AND {LOTTED}",
             after=after,
         )
     )
 
 
+LOTTED: Final = (
+    "(r.follow_kind IN ('', 'overdue', 'lapsed') OR r.list_id NOT IN (SELECT id FROM call_list WHERE kind = 'due'))"
+)
+"""Rows ``r`` among which the lot was drawn: of a list of all that is due those who stay away, not who has a birthday."""

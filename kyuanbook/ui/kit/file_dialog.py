@@ -1,5 +1,6 @@
 """Asking for a file or a folder: from where the owner's papers are, later from where they were last."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,14 +18,30 @@ _HOMES: Final = (
 )
 
 
-def save_dialog(parent: QWidget, title: str, name: str, suffix: str) -> QFileDialog:
-    """For a new file, called ``name`` unless the owner says otherwise; ``suffix`` with its dot is added where missing."""
+_KINDS: Final = {".pdf": "PDF", ".xlsx": "Excel"}
+
+
+def save_dialog(parent: QWidget, title: str, name: str, *suffixes: str) -> QFileDialog:
+    """For a new file, called ``name`` unless the owner says otherwise. ``suffixes``, with their dots: of the kinds it can be;
+    that of the kind chosen is added where missing."""
     dialog = _dialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(f"*{suffix}")
-    dialog.setDefaultSuffix(suffix.removeprefix("."))
+    kinds = {f"{_KINDS[s]} (*{s})" if len(suffixes) > 1 else f"*{s}": s for s in suffixes}
+    dialog.setNameFilters(list(kinds))
+    dialog.setDefaultSuffix(suffixes[0].removeprefix("."))
     dialog.selectFile(name)
+    if len(suffixes) > 1:
+        dialog.filterSelected.connect(partial(_turn_to, dialog, kinds))
     return dialog
+
+
+def _turn_to(dialog: QFileDialog, kinds: dict[str, str], chosen: str) -> None:
+    """Another kind: the name already there gets its suffix."""
+    suffix = kinds[chosen]
+    dialog.setDefaultSuffix(suffix.removeprefix("."))
+    named = [Path(name) for name in dialog.selectedFiles()]
+    if named and named[0].suffix in kinds.values():
+        dialog.selectFile(named[0].with_suffix(suffix).name)
 
 
 def file_name(name: str, suffix: str) -> str:

@@ -54,12 +54,20 @@ class Flow(Part):
 
     def _flow(self, width: int, *, place: bool) -> int:
         """Place them, or only say how high they are."""
-        gap, x, y, line = self.theme.px(self._gap), 0, 0, 0
+        gap, x, y, high = self.theme.px(self._gap), 0, 0, 0
+        line: list[tuple[QWidget, int, QSize]] = []
+
+        def end() -> None:
+            for widget, left, size in line if place else ():
+                widget.setGeometry(left, y + (high - size.height()) // 2, size.width(), size.height())
+            line.clear()
+
         for widget in self._widgets:
             size = widget.sizeHint()
             if x and x + size.width() > width:
-                x, y = 0, y + line + self.theme.px(8)
-            if place:
-                widget.setGeometry(x, y, size.width(), size.height())
-            x, line = x + size.width() + gap, size.height()
-        return y + line
+                end()
+                x, y, high = 0, y + high + self.theme.px(8), 0
+            line.append((widget, x, size))
+            x, high = x + size.width() + gap, max(high, size.height())
+        end()
+        return y + high

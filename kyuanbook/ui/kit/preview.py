@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 POINT: Final = 1 / 72  # inch
+PDF: Final = ".pdf"
 DENSEST: Final = 600  # dots an inch that a page is rendered at, at most
 
 
@@ -53,10 +54,12 @@ class Preview(Part):
     """The pages of a PDF with the paper's size to choose, 打印 and 存为 PDF.
 
     ``size_chosen``: make the PDF again for that size and :meth:`show_pdf` it. ``printed``, ``saved``: it was done, with
-    the printer's or file's name; ``failed``: a sentence saying what to do.
+    the printer's or file's name; ``failed``: a sentence saying what to do. ``other_wanted``: the owner named a file of
+    another of ``kinds`` than PDF.
     """
 
     size_chosen = Signal(str)
+    other_wanted = Signal(str)
     printed = Signal(str)
     saved = Signal(str)
     failed = Signal(str)
@@ -68,13 +71,14 @@ class Preview(Part):
         sizes: Sequence[Choice] = (),
         file_name: str = "",
         bind: bool = True,
+        kinds: Sequence[str] = (PDF,),
         parent: QWidget | None = None,
     ) -> None:
         """``sizes``: paper sizes to choose from. ``file_name``: offered when saving. ``bind``: False where Ctrl P is the
-        window's and comes here while the page is in front.
+        window's and comes here while the page is in front. ``kinds``: suffixes of what it can be kept as.
         """
         super().__init__(theme, parent)
-        self.file_name = file_name
+        self.file_name, self.kinds, self.copies = file_name, tuple(kinds), 1
         self.paper: Paper | None = None
         self.printer_name = ""  # the one that the dialog begins with; "" the system's own
         self.sizes = Combo(theme, sizes, small=True)
@@ -88,7 +92,8 @@ class Preview(Part):
         self.print_button = Button(
             theme, tr("打印"), kind="filled", icon="printer", key="Ctrl+P", bind=bind, small=True
         )
-        self.save_button = Button(theme, tr("存为 PDF"), icon="save", key="Ctrl+S", small=True)
+        words = tr("存为文件") if len(self.kinds) > 1 else tr("存为 PDF")
+        self.save_button = Button(theme, words, icon="save", key="Ctrl+S", small=True)
         self.view = self._make_view()
         self._lay_out(theme)
         self._connect()
@@ -195,14 +200,17 @@ class Preview(Part):
         """Let the owner name a file, then save."""
         from kyuanbook.ui.kit.file_dialog import save_dialog
 
-        dialog = save_dialog(self, tr("存为 PDF"), self.file_name, ".pdf")
+        dialog = save_dialog(self, self.save_button.words(), self.file_name, *self.kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 
     def save_to(self, name: str) -> None:
-        """Write the PDF's own bytes."""
+        """Write the PDF's own bytes; whoever made them writes any other kind."""
         if self.paper is None:
+            return
+        if Path(name).suffix.lower() in self.kinds[1:]:
+            self.other_wanted.emit(name)
             return
         try:
             Path(name).write_bytes(self.paper.data)
@@ -221,6 +229,9 @@ class Preview(Part):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         if self.printer_name in QPrinterInfo.availablePrinterNames():
             printer.setPrinterName(self.printer_name)
+        elif self.printer_name:
+            self.failed.emit(tr("上次用的打印机“{name}”不见了：看看有没有开机、连上，或者换一台", name=self.printer_name))
+        printer.setCopyCount(self.copies)
         if self.paper is not None:
             set_paper(printer, self.paper.document)
         dialog = QPrintDialog(printer, self)
@@ -233,10 +244,23 @@ class Preview(Part):
         """Print all pages, or those the dialog asked for."""
         if self.paper is None:
             return
-        if print_document(self.paper.document, printer):
+        if not _there(printer):
+            name = printer.printerName()
+            self.failed.emit(tr("打印机“{name}”不见了：看看有没有开机、连上，再按一次“打印”，或者换一台", name=name))
+        elif print_document(self.paper.document, printer):
+            self.copies = printer.copyCount()
             self.printed.emit(printer.printerName())
         else:
             self.failed.emit(tr("打印机没有应答，看看是否开机、有没有纸"))
+
+
+def _there(printer: "QPrinter") -> bool:
+    """Whether the printer is still there: Qt draws for one that was unplugged since, and nothing comes out. A file is."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    if printer.outputFormat() != QPrinter.OutputFormat.NativeFormat or not printer.printerName():
+        return True
+    return printer.printerName() in QPrinterInfo.availablePrinterNames()
 
 
 def set_paper(printer: "QPrinter", document: "QPdfDocument") -> None:

@@ -154,10 +154,13 @@ class Table(Ahead, ArrangedTable):
         *,
         name: str,
         ticks: bool = False,
+        lead: int = 0,
         parent: QWidget | None = None,
     ) -> None:
-        """``ticks``: boxes before the first column. ``name`` is said by screen readers."""
+        """``ticks``: boxes before the first column. ``name`` is said by screen readers. ``lead``: px before the first column
+        of a table without boxes, where it is laid in a :class:`Bleed`."""
         super().__init__(theme, model, ticks=ticks, parent=parent)
+        self.lead = lead
         model.ticks = ticks
         self.hovered = -1
         self.setAccessibleName(name)
@@ -215,7 +218,7 @@ class Table(Ahead, ArrangedTable):
     def cell_box(self, rect: QRect, section: int) -> QRect:
         """Where a cell's text stands: 8 in from each side; flush at the table's edges, behind the box if any."""
         px, first = self.theme.px, section == self.first_column()
-        left = px(TICK) if first and self.ticks else px(0 if first else GAP)
+        left = px(TICK) if first and self.ticks else px(self.lead if first else GAP)
         return rect.adjusted(left, 0, -px(GAP), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

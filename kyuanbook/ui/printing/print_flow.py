@@ -2,12 +2,16 @@
 
 from typing import Final
 
+from kyuanbook.actions import handouts
 from kyuanbook.book.queries import calls
 from kyuanbook.book.queries.customers import EVERYBODY, Filter
+from kyuanbook.ui.lists.list_page import ListPage
 from kyuanbook.ui.pages.book_page import BookPage
-from kyuanbook.ui.printing.print_page import PrintPage, Wanted
+from kyuanbook.ui.printing.drawing import Wanted
+from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
 from kyuanbook.ui.shell.desk import Desk
+from kyuanbook.ui.shell.navigation import CARD, LIST
 
 PRINT: Final = "print"
 
@@ -15,13 +19,14 @@ PRINT: Final = "print"
 def open_print(desk: Desk) -> None:
     """Show the list; pressed again there, print it."""
     page = desk.page()
-    if isinstance(page, PrintPage | RegisterPage):
+    if isinstance(page, PrintPage | RegisterPage | ListPage):
         page.print_now()
         return
     if page is not None and page.prints_register:
         open_register(desk)
         return
-    open_list(desk, wanted_of(page, desk.shop.calls_per_day))
+    typed = desk.frame.search.text().strip() if desk.frame.search.hasFocus() else ""
+    open_list(desk, Wanted(typed=typed) if typed else wanted_of(page, desk.nav.here()[0] == CARD))
 
 
 def open_list(desk: Desk, wanted: Wanted) -> None:
@@ -36,6 +41,18 @@ def open_list(desk: Desk, wanted: Wanted) -> None:
     desk.nav.go(PRINT)
 
 
+def open_printed(desk: Desk, number: int) -> None:
+    """A printed list, as it was printed. Nothing opens when there is none of that number: that is said."""
+    if not desk.frame.has_page(LIST):
+        made = ListPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
+        desk.frame.add_page(LIST, desk.join(made))
+    shown = desk.nav.page(LIST)
+    assert isinstance(shown, ListPage)
+    if shown.show_list(number):
+        desk.frame.open_under(LIST, desk.frame.shown())
+        desk.nav.go(LIST)
+
+
 def open_register(desk: Desk) -> None:
     """当日到店登记表, empty, to be looked at and printed."""
     if not desk.frame.has_page(REGISTER):
@@ -45,11 +62,19 @@ def open_register(desk: Desk) -> None:
     desk.nav.go(REGISTER)
 
 
-def wanted_of(page: BookPage | None, calls_per_day: int) -> Wanted:
-    """What a list is of that is asked for on ``page``."""
+def wanted_of(page: BookPage | None, card: bool = False) -> Wanted:
+    """What a list is of that is asked for on ``page``; on a ``card`` it is the card. A page that knows better says so by
+    ``wanted_list``."""
+    own = getattr(page, "wanted_list", None)
+    if callable(own) and (found := own()) is not None:
+        assert isinstance(found, Wanted)
+        return found
     picked = tuple(page.picked()) if page is not None else ()
     if picked:
         return Wanted(picked=picked)
+    customer = page.in_hand() if page is not None and card else None
+    if customer is not None:
+        return Wanted(picked=(customer,), form=handouts.CARDS)
     chosen = getattr(page, "chosen", None)
     if callable(chosen):  # 客户: the whole of what is filtered there
         people = getattr(page, "people", None)

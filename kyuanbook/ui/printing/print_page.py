@@ -1,164 +1,91 @@
-"""打印名单: which customers, on which paper; looked at before it is printed or kept as a PDF. Its number is given then."""
+"""打印名单: which customers, on which paper; looked at before it is printed or kept as a file. Its number is given then."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from kyuanbook.actions import lists, sheets
+from kyuanbook.actions import handouts, list_export, lists, sheets
 from kyuanbook.actions.done import Book, Changed, Done
-from kyuanbook.actions.sheets import CallSheet, Paper, Printed
-from kyuanbook.actions.titles import title_within
+from kyuanbook.actions.sheets import Paper
 from kyuanbook.book.errors import BookError
-from kyuanbook.book.queries import calls, classes, segments, shop
-from kyuanbook.book.queries.customers import EVERYBODY, Filter
-from kyuanbook.language import listed, say, tr, trn
-from kyuanbook.rules.words import Message
+from kyuanbook.language import listed, tr, trn
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
-from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.file_dialog import file_name
 from kyuanbook.ui.kit.page import ProgressLine
 from kyuanbook.ui.kit.part import Part, move, row
-from kyuanbook.ui.kit.preview import Preview
-from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Stopped, Task, after_a_while
+from kyuanbook.ui.kit.preview import PDF
+from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 from kyuanbook.ui.pages.book_page import BookPage
-from kyuanbook.ui.pages.class_combo import ClassCombo
-from kyuanbook.ui.pages.own_classes import OwnClasses
+from kyuanbook.ui.printing.drawing import LIST, Drawn, GoOn, Look, Wanted, drawn_up, kept
+from kyuanbook.ui.printing.label_form import LabelForm, stock_choices
+from kyuanbook.ui.printing.list_preview import ListPreview
+from kyuanbook.ui.printing.options import PHONES_KEY, WORDS_KEY, Options, form_words
+from kyuanbook.ui.printing.over_paper import over_paper
+from kyuanbook.ui.printing.set_behind import SetBehind
+from kyuanbook.ui.printing.waiting_line import AGAIN_KEY, WaitingLine
+from kyuanbook.ui.printing.who_choices import PICKED, WhoChoices
 from kyuanbook.ui.printing.winback_line import HOLD_KEY, NOTE_KEY, WinBackLine
 from kyuanbook.ui.shell.acts import Acts
-from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.menu import Act
 
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+__all__ = ["PICKED", "Drawn", "PrintPage", "Wanted"]
 
-PICKED: Final = "picked"
-LIMITS: Final = (10, 20, 50, 100)
 TIGHT: Final = 720  # px across, at 100 %
-LARGEST: Final = 1.15  # of the paper's own size, at 100 % type
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the list is of: a kind of ``calls.KINDS`` within a filter, or the customers picked; at most ``limit``. ``holds``:
-    the shop's share of those who stay away is left alone by lot. ``name``: what people are called whom no filter says."""
-
-    kind: str = calls.CALLS
-    chosen: Filter = EVERYBODY
-    picked: tuple[int, ...] = ()
-    limit: int | None = None
-    holds: bool = True
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A list drawn up and set. ``done``: it was kept under its number."""
-
-    draft: lists.Draft
-    sheet: CallSheet
-    printed: Printed
-    done: Done | None = None
-    share: float = 0.0  # the shop's
-    until: int = 0  # the last day on which those drawn are left alone
-
-
-class ListPreview(Preview):
-    """A preview that has the list kept under its number before a page of it leaves the program."""
-
-    def __init__(self, theme: Theme, keep: Callable[[], bool], sizes: Sequence[Choice]) -> None:
-        super().__init__(theme, sizes=sizes, bind=False)
-        self._keep = keep
-
-    def save_to(self, name: str) -> None:
-        """Keep, then write."""
-        if self._keep():
-            super().save_to(name)
-
-    def print_on(self, printer: "QPrinter") -> None:
-        """Keep, then print."""
-        if self._keep():
-            super().print_on(printer)
-
-
-    def show_pdf(self, data: bytes) -> None:
-        """Show these, at a size one can read."""
-        super().show_pdf(data)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As wide as there is room, but never blown up: a receipt stays narrow."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        if self.paper is None:
-            return
-        natural = self.paper.document.pagePointSize(0).width() * self.view.logicalDpiX() / 72
-        room = self.width() - self.theme.px(32)
-        self.view.setZoomMode(self.view.ZoomMode.Custom)
-        self.view.setZoomFactor(max(0.2, min(room / natural, LARGEST * self.theme.scale)))
+OWN: Final = "print"  # under which the page remembers itself, a part for each kind of list
 
 
 class PrintPage(BookPage):
     """Stays on what it was opened with: a list does not change under the owner's eyes."""
 
     topic = "print"
+    lists_wanted = Signal()
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, memory: Memory, runner: Runs) -> None:
         super().__init__(theme, book, hub, acts, tr("打印名单"))
         self.memory, self.runner = memory, runner
-        self.wanted = self._offered = Wanted()
-        self._base = EVERYBODY  # what was offered, but for the class
+        self.wanted = Wanted()
         self.drawn: Drawn | None = None
-        self._task: Task | None = None
-        self._run = 0
         self._focus_waits = False
         self._make(theme)
         self._lay_out(theme)
         self._connect()
 
     def _make(self, theme: Theme) -> None:
-        self.kinds = Combo(theme, small=True)
-        self.kinds.setAccessibleName(tr("哪些客户"))
-        self.own = OwnClasses(self.book, self.acts)
-        self.classes = ClassCombo(theme, self.own.class_counts, self.own.sizes)
-        limits = [Choice(str(n), trn("最多 {n} 位", n)) for n in LIMITS]
-        self.limits = Combo(theme, [Choice("", tr("全部")), *limits], small=True)
-        self.limits.setAccessibleName(tr("最多几位"))
+        self.who = WhoChoices(theme, self.book, self.acts)
+        self.kinds, self.classes, self.limits, self.own = self.who.kinds, self.who.classes, self.who.limits, self.who.own
+        self.options = Options(theme)
+        self.label_form = LabelForm(theme)
         self.missing = Label(theme, "", size=13, ink="warn", icon="triangle-alert")
         self.missing.hide()
         sizes = [Choice(paper.value, sheets.paper_name(paper)) for paper in Paper]
-        self.preview = ListPreview(theme, self.keep, sizes)
-        self.preview.printer_name = self.memory.now.printer
+        self.preview = ListPreview(theme, self.keep, sizes, (PDF, list_export.SUFFIX))
         self.progress = ProgressLine(theme)
         self.stop = Button(theme, tr("停下"), kind="link")
-        self.progress.add(self.stop)
-        self.progress.hide()
+        self.behind = SetBehind(self.book, self.runner, self.progress, tr("正在排名单"), self.stop)
+        self.waiting = WaitingLine(theme)
         self.winback = WinBackLine(theme)
 
     def _lay_out(self, theme: Theme) -> None:
-        self._choices, beside = Part(theme), Part(theme)
-        self._across = row(theme, self._choices, gap=8)
-        for combo in (self.kinds, self.classes, self.limits):
-            self._across.addWidget(combo)
+        beside = Part(theme)
         self._beside, self._below = row(theme, beside, margins=(0, 0, 6, 0)), row(theme)
-        self._beside.addWidget(self._choices)
+        self._beside.addWidget(self.who)
         self.title.add(beside)
-        self.body.addLayout(self._below)
-        self.body.addWidget(self.winback)
-        self.body.addWidget(self.missing)
-        self.body.addWidget(self.progress)
-        self.body.addWidget(self.preview, 1)
+        down = over_paper(theme, self, self.body)
+        down.addLayout(self._below)
+        for part in (self.options, self.label_form, self.waiting, self.winback, self.missing, self.progress):
+            down.addWidget(part)
+        down.addWidget(self.preview, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Very large type leaves no room for the choices beside the title, or on one line."""
@@ -167,171 +94,192 @@ class PrintPage(BookPage):
 
     def _place(self) -> None:
         place = self._below if self.width() < self.theme.px(TIGHT) else self._beside
-        if place.indexOf(self._choices) < 0:
-            move(self._choices, place)
-        wide = sum(combo.sizeHint().width() + self.theme.px(8) for combo in (self.kinds, self.classes, self.limits))
-        high = place is self._below and wide > self.width() - 2 * self.theme.px(28)
-        self._across.setDirection(QBoxLayout.Direction.TopToBottom if high else QBoxLayout.Direction.LeftToRight)
+        if place.indexOf(self.who) < 0:
+            move(self.who, place)
+        self.who.stack(place is self._below and self.who.wide() > self.width() - 2 * self.theme.px(28))
 
     def _connect(self) -> None:
-        self.kinds.chosen.connect(lambda _: self._choose())
-        self.classes.chosen.connect(lambda _: self._choose())
-        self.limits.chosen.connect(lambda _: self._choose())
+        self.who.chosen.connect(self._choose)
+        self.options.formed.connect(self._form)
+        self.options.sorted.connect(self._sort)
+        self.options.decided.connect(self._decide)
+        self.options.printed.clicked.connect(self.lists_wanted)
+        self.label_form.typed.connect(self._labels_typed)
+        self.waiting.turned.connect(self._again)
+        self.winback.turned.connect(self._turn)
         self.preview.size_chosen.connect(self._choose_paper)
         self.preview.printed.connect(self._was_printed)
         self.preview.saved.connect(self._was_saved)
-        self.preview.failed.connect(lambda words: self.acts.say(words, icon="circle-alert"))
-        self.stop.clicked.connect(self.cancel)
-        self.winback.turned.connect(self._turn)
+        self.preview.other_wanted.connect(self._export)
+        self.preview.failed.connect(self._tell_failed)
+        self.behind.done.connect(self._show)
+        self.behind.failed.connect(self.acts.tell_error)
+        self.behind.stopped.connect(self._was_stopped)
 
     def own_acts(self) -> Sequence[Act]:
-        """存为 PDF; what is asked over a list of those who stay away."""
-        save, line = self.preview.save_button, self.winback
+        """存为文件; what is decided for this list, and asked over one of those who stay away."""
+        save, line, options = self.preview.save_button, self.winback, self.options
 
         def shown(button: QWidget) -> Callable[[], bool]:
             return lambda: button.isVisibleTo(self) and button.isEnabled()
 
+        def tick(button: Any, key: str) -> Act:
+            return Act(button.words(), key, button.click, bind=False, can=shown(button), on=button.isChecked)
+
         return (
             Act(save.words(), save.key, save.click, bind=False, can=save.isEnabled),
-            Act(line.note.words(), NOTE_KEY, line.note.click, bind=False, can=shown(line.note), on=line.note.isChecked),
+            tick(options.phones, PHONES_KEY), tick(options.words, WORDS_KEY),
+            Act(self.waiting.turn.words(), AGAIN_KEY, self.waiting.turn.click, bind=False, can=shown(self.waiting.turn)),
+            tick(line.note, NOTE_KEY),
             Act(line.turn.words(), HOLD_KEY, line.turn.click, bind=False, can=shown(line.turn)),
-        )
+        )  # fmt: skip
 
     # what the list is of -------------------------------------------------------------------------------------------------
 
     def show_list(self, wanted: Wanted) -> None:
         """Draw up a list and show it."""
-        self.wanted = self._offered = wanted
+        self.wanted = wanted
         self.drawn = None
         self.winback.begin()
-        with self.book.read() as sql:
-            self.classes.offer_own(self.own.take(segments.segments(sql)))
-        self._take_apart(wanted.chosen)
-        kinds = [Choice(kind, self._kind_words(kind)) for kind in calls.KINDS]
-        if wanted.picked:
-            kinds.insert(0, Choice(PICKED, trn("选中的 {n} 位", len(wanted.picked))))
-        self.kinds.set_choices(kinds)
-        self.kinds.choose(PICKED if wanted.picked else wanted.kind)
-        self.classes.setEnabled(not wanted.picked)
-        self.limits.choose("" if wanted.limit is None else str(wanted.limit))
-        self.preview.sizes.choose(self.paper().value)
+        self.who.show_wanted(wanted)
+        self.options.forms.choose(wanted.form)
+        self._recall()
         self._place()
         self.draw()
 
-    def _take_apart(self, chosen: Filter) -> None:
-        """A class that was asked for stands in the list of classes, where another can be chosen."""
-        key = next(iter(classes.classes_of(chosen)), "") or self.own.key_of(chosen.conditions)
-        self.classes.choose(key)
-        self._base = chosen._replace(conditions=()) if self.own.of(key) else classes.without_class(chosen, key)
+    def _recall(self) -> None:
+        """Printer, copies, paper and what was decided last for this kind of list."""
+        kept, now, form = self._kept(), self.memory.now, self.wanted.form
+        self.options.place()
+        self.options.recall(kept, self.wanted.kind, self.wanted.sort)
+        self.wanted = replace(self.wanted, sort=self.options.sorts.choice())
+        printer, copies = kept.get("printer"), kept.get("copies")
+        self.preview.printer_name = printer if isinstance(printer, str) else now.printer
+        self.preview.copies = copies if type(copies) is int and 1 <= copies <= 99 else now.copies
+        papers = handouts.papers_of(form) if form not in (LIST, handouts.LABELS) else tuple(Paper)
+        sizes = [Choice(paper.value, sheets.paper_name(paper)) for paper in papers]
+        self.preview.sizes.set_choices(stock_choices() if form == handouts.LABELS else sizes)
+        paper = kept.get("paper")
+        self.preview.sizes.choose(paper if isinstance(paper, str) else now.paper)
+        self.label_form.setVisible(form == handouts.LABELS)
+        if form == handouts.LABELS:
+            self.label_form.recall(kept)
+            self.label_form.choose(self.preview.sizes.choice())
 
-    def _chosen(self, kind: str) -> Filter:
-        """Within what was offered, if its kind still is, those of the class."""
-        within, key = self._base if kind == self._offered.kind else EVERYBODY, self.classes.choice()
-        within = within._replace(conditions=(*within.conditions, *self.own.of(key)))
-        return classes.within_class(within, key)
+    def _kind(self) -> str:
+        """Lists of one kind are printed in one way: the same printer, the same paper."""
+        of = PICKED if self.wanted.by_hand else self.wanted.kind
+        return of if self.wanted.form == LIST else self.wanted.form
+
+    def _kept(self) -> dict[str, Any]:
+        found = self.memory.of_page(OWN).get(self._kind())
+        return dict(found) if isinstance(found, dict) else {}
+
+    def _remember(self, **values: Any) -> None:
+        kept = {**self._kept(), **self.options.to_remember(), **values}
+        if self.wanted.form == handouts.LABELS:
+            kept |= self.label_form.to_remember()
+        self.memory.remember(OWN, **{self._kind(): kept})
 
     def paper(self) -> Paper:
-        """The paper used last."""
-        return Paper(self.memory.now.paper) if self.memory.now.paper in list(Paper) else Paper.A4
+        """The paper chosen: the one used last for such a list."""
+        chosen = self.preview.sizes.choice()
+        return Paper(chosen) if chosen in list(Paper) else Paper.A4
+
+    def _look(self) -> Look | None:
+        """How it is to come out; None while the size of the labels cannot be read."""
+        says = self.options.says()
+        if self.wanted.form != handouts.LABELS:
+            return Look(self.paper(), says=says)
+        sized = self.label_form.read()
+        return None if sized is None else Look(stock=sized[0], start=sized[1], says=says)
 
     def _choose(self) -> None:
-        kind, limit, offered = self.kinds.choice(), self.limits.choice(), self._offered
-        self.classes.setEnabled(kind != PICKED)
-        self.wanted = Wanted(
-            kind=calls.CALLS if kind == PICKED else kind,
-            chosen=EVERYBODY if kind == PICKED else self._chosen(kind),
-            picked=offered.picked if kind == PICKED else (),
-            limit=int(limit) if limit else None,
-            holds=self.winback.holds,
-            name=offered.name,
-        )
-        self.drawn = None
-        self.draw()
+        kind = self.wanted.kind
+        self._anew(replace(self.who.wanted(self.wanted), holds=self.winback.holds))
+        if self.wanted.kind != kind:
+            self.options.offer_sorts(self.wanted.kind, self.wanted.sort)
+
+    def _form(self) -> None:
+        self.wanted = replace(self.wanted, form=self.options.form())
+        self._recall()
+        self._anew(self.wanted)
+
+    def _sort(self) -> None:
+        self._anew(replace(self.wanted, sort=self.options.sorts.choice()))
+        self._remember()
+
+    def _again(self) -> None:
+        self._anew(replace(self.wanted, again=self.waiting.again))
 
     def _turn(self) -> None:
         """Leave nobody alone on this list, or the share after all."""
-        self.wanted = replace(self.wanted, holds=self.winback.holds)
-        self.drawn = None
+        self._anew(replace(self.wanted, holds=self.winback.holds))
+
+    def _anew(self, wanted: Wanted) -> None:
+        self.wanted, self.drawn = wanted, None
         self.draw()
 
-    def _kind_words(self, kind: str) -> str:
-        within = kind == self._offered.kind and self._base not in (EVERYBODY, Filter(stage=self._base.stage))
-        words = _kind_words(kind)
-        return tr("{kind}，按刚才的筛选", kind=words) if within else words
+    def _decide(self) -> None:
+        """Other words for the same people."""
+        self._remember()
+        self.draw(self.drawn)
+
+    def _labels_typed(self) -> None:
+        self._remember(paper=self.preview.sizes.choice())
+        self.draw(self.drawn)
 
     def _choose_paper(self, paper: str) -> None:
-        self.memory.change(paper=paper)
+        self._remember(paper=paper)
+        if self.wanted.form == LIST:
+            self.memory.change(paper=paper)
+        if self.wanted.form == handouts.LABELS:
+            self.label_form.choose(paper)
         self.draw(self.drawn)
 
     # drawing it up -------------------------------------------------------------------------------------------------------
 
     def draw(self, again: Drawn | None = None) -> None:
         """Make the PDF, off the GUI thread; ``again``: the same list, on the paper now chosen."""
-        self.cancel()
-        self._run += 1
-        run, book, wanted, paper = self._run, self.book, self.wanted, self.paper()
-        show = after_a_while(self, self.progress.show)
-        self.progress.set_progress(0, None, tr("正在排名单"))
+        look = self._look()
+        if self.preview.print_button.hasFocus():  # it is greyed meanwhile: the focus comes back to it
+            self._focus_waits = True
+            self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
         self._allow(False)
-
-        def job(progress: Progress, cancelled: Cancelled) -> Drawn:
-            def go_on(so_far: int, of: int) -> bool:
-                progress(so_far, of)
-                return not cancelled()
-
-            with at_work(book, cancelled):
-                try:
-                    return _drawn(book, wanted, paper, go_on, again)
-                except sheets.Cancelled:
-                    raise Stopped from None
-
-        def over() -> bool:
-            show.stop()
-            if run == self._run:
-                self.progress.hide()
-            return run == self._run
-
-        def finished(drawn: Drawn) -> None:
-            if over():
-                self._show(drawn)
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, BookError):
-                raise error
-            if over():
-                self.acts.tell_error(error)
-
-        def told(so_far: int, of: int | None) -> None:
-            if run == self._run:
-                self.progress.set_progress(so_far, of, tr("正在排名单"))
-
-        self._task = self.runner.run(job, finished, failed, progress=told, stopped=lambda: self._was_stopped(over()))
+        if look is None:
+            self.behind.cancel()
+            return
+        work: Callable[[GoOn], Drawn] = partial(_work, self.book, self.wanted, look, again)
+        self.behind.begin(work)
 
     def cancel(self) -> None:
         """Stop what is being drawn up."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self.behind.cancel()
 
-    def _was_stopped(self, ours: bool) -> None:
-        if ours:
-            self.title.note.set_text(tr("已停下"))
-            self._allow(self.drawn is not None)
+    def _was_stopped(self) -> None:
+        self.title.note.set_text(tr("已停下"))
+        self._allow(self.drawn is not None)
 
     def _show(self, drawn: Drawn) -> None:
         self.drawn = drawn
-        rows = len(drawn.draft.rows)
-        self.preview.file_name = file_name(f"{drawn.sheet.title} {drawn.sheet.number}", ".pdf")
+        sheet, frozen = drawn.sheet, drawn.done is not None
+        name = f"{sheet.title} {sheet.number}" if sheet is not None else form_words(self.wanted.form)
+        self.preview.file_name = file_name(name, PDF)
         self.preview.show_pdf(drawn.printed.pdf)
-        number = tr("名单号 {number}", number=drawn.sheet.number)
-        self.title.note.set_text(f"{trn('共 {n} 位', rows)}　{number}")
+        number = [tr("名单号 {number}", number=sheet.number)] if sheet is not None else []
+        self.title.note.set_text("　".join([trn("共 {n} 位", drawn.many), *number]))
         missing = drawn.printed.missing
-        self.winback.show_draft(drawn.draft, drawn.share, drawn.until, kept=drawn.done is not None)
+        self.waiting.show_drawn(drawn, self.wanted.again, offers=self.wanted.form == LIST and not frozen)
+        self.winback.show_draft(drawn.draft, drawn.share, drawn.until, kept=frozen)
+        if sheet is None:
+            self.winback.hide()
+        for part in (self.options.phones, self.options.words, self.options.sorts, self.options.forms):
+            part.setEnabled(not frozen)  # as printed: another paper shows the same words
         self.missing.setVisible(bool(missing))
         self.missing.set_text(
             trn("有 {n} 个字哪种字体里都没有，印成了 〓：{which}", len(missing), which=listed(missing))
         )
-        self._allow(rows > 0)
+        self._allow(drawn.many > 0)
         if self._focus_waits and self.kinds.hasFocus():
             self._focus()
 
@@ -342,33 +290,31 @@ class PrintPage(BookPage):
     # out of the program --------------------------------------------------------------------------------------------------
 
     def keep(self) -> bool:
-        """Keep the list as printed, once; it is set anew should its number have gone to another. False: it can't be kept."""
+        """Keep the list as printed, once. Labels, slips and cards are not kept. False: it can't be, or there is nobody."""
         drawn = self.drawn
-        if drawn is None or not drawn.draft.rows:
+        if drawn is None or not drawn.many:
             return False
-        if drawn.done is not None:
+        if drawn.done is not None or drawn.sheet is None:
             return True
         try:
-            done, sheet = sheets.keep(self.book, drawn=drawn.draft, sheet=drawn.sheet, paper=self.paper())
+            drawn = kept(self.book, drawn)
         except BookError as error:
             self.acts.tell_error(error)
             return False
-        printed = drawn.printed
-        if sheet.number != drawn.sheet.number:
-            printed = _set(sheet, self.paper(), lambda _done, _of: True)
-        done = self._noted(drawn.draft, done)
-        self._show(replace(drawn, sheet=sheet, printed=printed, done=done))
+        assert drawn.done is not None
+        self._show(replace(drawn, done=self._noted(drawn.draft, drawn.done)))
         return True
 
     def _noted(self, draft: lists.Draft, done: Done) -> Done:
-        """What is told of the printing; asked for, calling is noted of everybody on the list, and it is that which 撤销
-        takes back."""
-        if done.id is None or draft.kind not in calls.WINNING or not self.winback.note.isChecked():
+        """What is told of the printing; asked for, calling is noted of all who stay away, and it is that which 撤销 takes
+        back."""
+        away = draft.staying_away()
+        if done.id is None or not away or not self.winback.note.isChecked():
             return done
         from kyuanbook.actions.winback import note_list
 
         try:
-            noted = note_list(self.book, list_id=done.id, customer_ids=[row.customer_id for row in draft.rows])
+            noted = note_list(self.book, list_id=done.id, customer_ids=away)
         except BookError as error:  # the list is kept all the same
             self.acts.tell_error(error)
             return done
@@ -377,13 +323,45 @@ class PrintPage(BookPage):
     def _was_printed(self, printer: str) -> None:
         self.memory.change(printer=printer)
         self.preview.printer_name = printer
+        self._remember(printer=printer, copies=self.preview.copies, paper=self.preview.sizes.choice())
         if self.drawn is not None and self.drawn.done is not None:
             self.acts.tell(self.drawn.done)
+        else:
+            self.acts.say(tr("已送到打印机 {name}", name=printer), icon="check")
 
     def _was_saved(self, name: str) -> None:
-        if self.drawn is not None:
-            number = self.drawn.sheet.number
-            self.acts.say(tr("已存为 {name}，名单号 {number}", name=Path(name).name, number=number), icon="check")
+        self._say_saved(name)
+
+    def _say_saved(self, name: str) -> None:
+        if self.drawn is None:
+            return
+        sheet, file = self.drawn.sheet, Path(name).name
+        words = tr("已存为 {name}", name=file)
+        if sheet is not None:
+            words = tr("已存为 {name}，名单号 {number}", name=file, number=sheet.number)
+        self.acts.say(words, icon="check")
+
+    def _export(self, name: str) -> None:
+        """As Excel, in the words of the paper."""
+        drawn = self.drawn
+        if drawn is None or drawn.sheet is None:
+            self.acts.say(tr("标签和贺条只能存为 PDF，存成表格请先选“印成名单”"), icon="circle-alert")
+            return
+        sheet = drawn.sheet
+        messages = {row.number: about.words for row, about in zip(sheet.rows, drawn.draft.about, strict=True)}
+        try:
+            list_export.export_list(Path(name), [sheet], messages)
+        except BookError as error:
+            self.acts.tell_error(error)
+        else:
+            self._say_saved(name)
+
+    def _tell_failed(self, words: str) -> None:
+        """What went wrong with the printing; a list that got its number meanwhile is safe, and that is said."""
+        drawn = self.drawn
+        if drawn is not None and drawn.done is not None and drawn.sheet is not None:
+            words += tr("。名单已经存好，名单号 {number}", number=drawn.sheet.number)
+        self.acts.say(words, icon="circle-alert")
 
     def print_now(self) -> None:
         """Ctrl P while the page is in front."""
@@ -410,32 +388,5 @@ class PrintPage(BookPage):
         (button if button.isEnabled() else self.kinds).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _kind_words(kind: str) -> str:
-    if kind == calls.CALLS:
-        return tr("该打的电话")
-    if kind == calls.ALL:
-        return tr("全部客户")
-    return say(Message(f"stage_{kind}"))
-
-
-def _drawn(book: Book, wanted: Wanted, paper: Paper, go_on: Callable[[int, int], bool], again: Drawn | None) -> Drawn:
-    """Draw up and set; a list already drawn up is only set."""
-    if again is not None:
-        return replace(again, printed=_set(again.sheet, paper, go_on))
-    if wanted.picked:
-        draft = lists.draft(book, customer_ids=wanted.picked, limit=wanted.limit)
-    else:
-        share = None if wanted.holds else 0.0
-        draft = lists.draft(book, kind=wanted.kind, chosen=wanted.chosen, limit=wanted.limit, share=share)
-    with book.read() as sql:
-        title = title_within(sql, draft.kind, wanted.chosen, wanted.name)
-    sheet = sheets.call_sheet(book, drawn=draft, title=title, progress=go_on)
-    with book.read() as sql:
-        held, until = shop.settings(sql).hold_back, shop.open_days(sql).after(draft.day, draft.horizon)
-    return Drawn(draft, sheet, _set(sheet, paper, go_on), None, held, until)
-
-
-def _set(sheet: CallSheet, paper: Paper, go_on: Callable[[int, int], bool]) -> Printed:
-    from kyuanbook.paper.calls import call_list
-
-    return call_list(sheet, paper, go_on)
+def _work(book: Book, wanted: Wanted, look: Look, before: Drawn | None, go_on: GoOn) -> Drawn:
+    return drawn_up(book, wanted, look, go_on, before)

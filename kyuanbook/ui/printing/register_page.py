@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 
 from kyuanbook.actions.done import Book, Changed
-from kyuanbook.actions.register import MOST_PAGES, Paper, Printed, print_register
+from kyuanbook.actions.register import MOST_PAGES, PAPERS, Paper, Printed, print_register
 from kyuanbook.actions.sheets import paper_name
 from kyuanbook.book.errors import BookError
 from kyuanbook.language import tr, trn
@@ -18,7 +18,7 @@ from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
-from kyuanbook.ui.printing.print_page import ListPreview
+from kyuanbook.ui.printing.list_preview import ListPreview
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import Hub
@@ -40,7 +40,7 @@ class RegisterPage(BookPage):
         counts = [Choice(str(n), trn("{n} 页", n)) for n in range(1, MOST_PAGES + 1)]
         self.counts = Combo(theme, counts, small=True)
         self.counts.setAccessibleName(tr("几页"))
-        sizes = [Choice(paper.value, paper_name(paper)) for paper in Paper]
+        sizes = [Choice(paper.value, paper_name(paper)) for paper in PAPERS]
         self.preview = ListPreview(theme, lambda: True, sizes)
         self.preview.printer_name = memory.now.printer
         self.preview.file_name = tr("当日到店登记表") + ".pdf"
@@ -56,7 +56,7 @@ class RegisterPage(BookPage):
 
     def paper(self) -> Paper:
         """The paper used last."""
-        return Paper(self.memory.now.paper) if self.memory.now.paper in list(Paper) else Paper.A4
+        return Paper(self.memory.now.paper) if self.memory.now.paper in PAPERS else Paper.A4
 
     def _choose_paper(self, paper: str) -> None:
         self.memory.change(paper=paper)

@@ -51,7 +51,7 @@ class WinBackLine(Part):
 
     def show_draft(self, drawn: Draft, share: float, until: int, *, kept: bool) -> None:
         """``share``: the shop's; ``until``: the last day on which those drawn are left alone; ``kept``: printed already."""
-        asks = drawn.kind in calls.WINNING
+        asks = bool(drawn.staying_away()) or drawn.kind in calls.WINNING
         held = len(drawn.held)
         if held:
             day = say(month_day(until))

@@ -22,7 +22,7 @@ from kyuanbook.ui.shell.daily_notice import DailyNotice
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.freshness import Freshness
 from kyuanbook.ui.shell.menu import Act, Menu
-from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CATCH_UP, CUSTOMERS, LISTS, SETTINGS, TODAY
 from kyuanbook.ui.shell.remarks import ABOUT_PLACE, Noted
 from kyuanbook.ui.shell.row_acts import join_row_menus
 
@@ -202,6 +202,7 @@ class Works(QObject):
                 Act(tr("设置"), "Ctrl+3", lambda: nav.go(SETTINGS)),
                 Act(tr("回收站"), "Ctrl+4", lambda: nav.go(BIN)),
                 Act(tr("分析"), "Ctrl+5", lambda: nav.go(ANALYSIS)),
+                Act(tr("名单"), "Ctrl+8", lambda: nav.go(LISTS)),
                 Act(tr("返回"), "Esc", window.back_out, bind=False),
             ],
             [
@@ -336,6 +337,19 @@ class Works(QObject):
         section = page.section()
         assert isinstance(section, SegmentsSection)
         section.begin_with(conditions)
+
+    def lists_page(self) -> Page:
+        """名单."""
+        from kyuanbook.ui.lists.page import ListsPage
+
+        window = self.window
+        return window.join(ListsPage(window.theme, window.book, window.hub, window.acts))
+
+    def open_printed(self, number: int) -> None:
+        """A printed list, as it was printed."""
+        from kyuanbook.ui.printing.print_flow import open_printed
+
+        open_printed(self.window, number)
 
     def bin_page(self) -> Page:
         """回收站."""

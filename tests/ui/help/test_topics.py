@@ -9,6 +9,8 @@ import pytest
 
 import kyuanbook.ui
 from kyuanbook import language
+from kyuanbook.actions.lists import draft
+from kyuanbook.actions.sheets import Paper, print_list
 from kyuanbook.paths import resource
 from kyuanbook.ui.help import topics
 from kyuanbook.ui.help.topics import AllKeys, Head, Links, Passage, Picture, Piece, Topic, keys_named, read_topic
@@ -17,7 +19,7 @@ from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.shapes import STAGES
 from kyuanbook.ui.pages.sectioned import SectionedPage
-from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CUSTOMERS, LIST, LISTS, SETTINGS, TODAY
 from kyuanbook.ui.window import MainWindow
 
 LARGEST = 500 * 1024
@@ -97,6 +99,13 @@ def every_key(window: MainWindow) -> set[str]:
         sectioned = window.nav.page(page)
         assert isinstance(sectioned, SectionedPage)
         found |= {act.key for key in sectioned.parts() for act in sectioned.part(key).own_acts()}
+    print_list(window.book, drawn=draft(window.book, kind="all"), paper=Paper.A4)
+    window.nav.go(LISTS)
+    found |= {act.key for act in works.menu.here()}
+    works.open_printed(1)
+    assert window.frame.shown() == LIST
+    found |= {act.key for act in works.menu.here()}
+    window.nav.go(TODAY)
     window.print_list()
     found |= {act.key for act in works.menu.here()}
     window.nav.go_to_card(1)

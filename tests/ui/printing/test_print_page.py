@@ -118,6 +118,7 @@ def test_the_paper_used_last_is_offered(page: PrintPage, memory: Memory) -> None
     page.show_list(EVERYBODY)
     assert page.preview.sizes.choice() == "a5" and page.paper() is Paper.A5
     memory.change(paper="papyrus")
+    page.show_list(EVERYBODY)
     assert page.paper() is Paper.A4
 
 
@@ -277,6 +278,6 @@ def test_a_list_is_of_what_the_page_in_front_shows() -> None:
         def picked(self) -> tuple[int, ...]:
             return (7, 8)
 
-    assert wanted_of(None, 10) == Wanted(kind=calls.CALLS)
-    assert wanted_of(Customers(), 10) == Wanted(kind="lapsed", chosen=Filter(stage=Stage.LAPSED, channel_id=3))  # type: ignore[arg-type]
-    assert wanted_of(Picked(), 10) == Wanted(picked=(7, 8))  # type: ignore[arg-type]
+    assert wanted_of(None) == Wanted(kind=calls.CALLS)
+    assert wanted_of(Customers()) == Wanted(kind="lapsed", chosen=Filter(stage=Stage.LAPSED, channel_id=3))  # type: ignore[arg-type]
+    assert wanted_of(Picked()) == Wanted(picked=(7, 8))  # type: ignore[arg-type]

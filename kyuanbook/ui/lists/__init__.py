@@ -1,0 +1,1 @@
+"""名单: what was printed, reopened, sent, voided."""

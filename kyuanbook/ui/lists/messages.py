@@ -1,0 +1,112 @@
+"""The messages of a list, one after the other: copied to be pasted into WeChat or a mail, and marked sent."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+
+from kyuanbook.actions.list_acts import EMAIL
+from kyuanbook.book.queries.printed import PrintedRow
+from kyuanbook.language import tr, trn
+from kyuanbook.rules.touches import TouchKind
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.choices import Choice
+from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.privacy import contact_words
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Label, Prose
+
+COPY_KEY, ADDRESS_KEY = "Ctrl+Shift+C", "Ctrl+Shift+Y"
+
+
+class Messages(Part):
+    """The next message that waits. ``sent`` bears its row and by what it goes; it lies in the clipboard by then."""
+
+    sent = Signal(int, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.rows: Sequence[PrintedRow] = ()
+        ways = [
+            Choice(TouchKind.WECHAT.value, tr("发微信")), Choice(TouchKind.SMS.value, tr("发短信")), Choice(EMAIL, tr("发邮件")),
+        ]  # fmt: skip
+        self.by = Combo(theme, ways, small=True)
+        self.by.setAccessibleName(tr("怎么发"))
+        self.who = Label(theme, "", size=14, bold=True)
+        self.left = Label(theme, "", size=13, ink="ink2")
+        self.words = Prose(theme, size=14)
+        self.copy = Button(theme, tr("复制，记已发"), icon="copy", key=COPY_KEY, small=True)
+        self.address = Button(theme, tr("复制邮箱"), kind="link", key=ADDRESS_KEY)
+        self._head = row(theme, gap=12)
+        for widget in (self.by, self.who, self.left):
+            self._head.addWidget(widget)
+        self._head.addStretch(1)
+        self._head.addWidget(self.address)
+        self._head.addWidget(self.copy)
+        down = column(theme, self, gap=4, margins=(0, 8, 0, 4))
+        down.addLayout(self._head)
+        down.addWidget(self.words)
+        self.by.chosen.connect(lambda _: self._show())
+        self.copy.clicked.connect(self.copy_next)
+        self.address.clicked.connect(self.copy_address)
+        self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the key goes first, then how many are left."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fixed = self.by.sizeHint().width() + self.who.sizeHint().width() + self.theme.px(4 * 12)
+        links = [self.address, self.copy] if not self.address.isHidden() else [self.copy]
+        keys = fixed + self.left.sizeHint().width() + sum(b.width_with_key(True) for b in links) <= self.width()
+        for button in links:
+            button.spare(key=keys, icon=True)
+        bare = sum(button.width_with_key(keys) for button in links)
+        self.left.setVisible(fixed + self.left.sizeHint().width() + bare <= self.width())
+
+    def show_rows(self, rows: Sequence[PrintedRow], *, can: bool) -> None:
+        """The rows of a list; ``can``: it is not voided."""
+        self.rows = rows
+        self.setVisible(can and any(row.words.get("message") for row in rows))
+        self._show()
+
+    def next(self) -> PrintedRow | None:
+        """Who is written to next: not yet, and still to be, and by mail only who has one."""
+        mail = self.by.choice() == EMAIL
+        return next(
+            (
+                row for row in self.rows
+                if row.words.get("message") and row.sent_at is None and row.here and row.outcome is None
+                and (row.words.get("email") or not mail)
+            ), None,
+        )  # fmt: skip
+
+    def _show(self) -> None:
+        row, mail = self.next(), self.by.choice() == EMAIL
+        sent = sum(1 for one in self.rows if one.sent_at is not None)
+        self.copy.setEnabled(row is not None)
+        self.address.setVisible(mail and row is not None)
+        self.left.set_text(trn("已发 {n} 条", sent) if sent else "")
+        if row is None:
+            self.who.set_text(tr("都发完了") if sent else tr("没有人可发"))
+            self.words.setText("")
+        else:
+            self.who.set_text(tr("{number}. {name}", number=row.number, name=row.words.get("name", "")))
+            where = tr("发到 {email}：", email=contact_words(row.words["email"])) if mail else ""
+            self.words.setText(where + row.words["message"])
+        self._fit()
+
+    def copy_next(self) -> None:
+        """Into the clipboard; whoever listens marks it sent."""
+        row = self.next()
+        if row is not None:
+            QGuiApplication.clipboard().setText(row.words["message"])
+            self.sent.emit(row.id, self.by.choice())
+
+    def copy_address(self) -> None:
+        """The mail address of the next one."""
+        row = self.next()
+        if row is not None and row.words.get("email"):
+            QGuiApplication.clipboard().setText(row.words["email"])

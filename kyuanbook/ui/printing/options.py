@@ -1,0 +1,111 @@
+"""How a list comes out: what is made of it, in which order, with whole numbers, with what to say."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.actions import handouts
+from kyuanbook.actions.sheets import Says
+from kyuanbook.book.queries import list_rows
+from kyuanbook.language import tr
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.choices import Choice, Tick
+from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.flow import Flow
+from kyuanbook.ui.kit.part import Part, column
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.printing.drawing import FORMS, LIST
+
+PHONES_KEY, WORDS_KEY = "Ctrl+Shift+F", "Ctrl+Shift+W"
+
+
+class Options(Part):
+    """``formed``: another thing is made of them; ``sorted``: another order; ``decided``: other words on the paper."""
+
+    formed = Signal()
+    sorted = Signal()
+    decided = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.forms = Combo(theme, [Choice(form, form_words(form)) for form in FORMS], small=True)
+        self.forms.setAccessibleName(tr("印成什么"))
+        self.sorts = Combo(theme, small=True)
+        self.sorts.setAccessibleName(tr("按什么排"))
+        self.phones = Tick(theme, tr("电话印全"))
+        self.phones.setChecked(True)
+        self.phones.bind(PHONES_KEY)
+        self.words = Tick(theme, tr("印上要说的话"))
+        self.words.bind(WORDS_KEY)
+        self.printed = Button(theme, tr("印过的名单"), kind="link", key="Ctrl+8", bind=False)
+        self._flow = Flow(theme, (self.forms, self.sorts, self.phones, self.words, self.printed))
+        column(theme, self, margins=(0, 8, 0, 0)).addWidget(self._flow)
+        self.forms.chosen.connect(lambda _: self._form())
+        self.sorts.chosen.connect(lambda _: self.sorted.emit())
+        for tick in (self.phones, self.words):
+            tick.clicked.connect(lambda _=False: self.decided.emit())
+
+    def _form(self) -> None:
+        self.place()
+        self.formed.emit()
+
+    def place(self) -> None:
+        """What can be decided of this form stands there, the rest goes."""
+        form = self.form()
+        shown: list[QWidget] = [self.forms, self.sorts]
+        if form in (LIST, handouts.LABELS, handouts.CARDS):
+            shown.append(self.phones)
+        if form == LIST:
+            shown.append(self.words)
+        shown.append(self.printed)
+        for widget in (self.phones, self.words):
+            widget.setVisible(widget in shown)
+        self._flow.set_widgets(shown)
+
+    def form(self) -> str:
+        """What is made of them."""
+        return self.forms.choice() or LIST
+
+    def offer_sorts(self, kind: str, sort: str) -> None:
+        """The orders a list of ``kind`` can have; ``sort`` is chosen, "" the kind's own."""
+        own = list_rows.PRESSING if kind in list_rows.DATED else list_rows.RISK
+        keys = [own, *(key for key in list_rows.SORTS if key not in (own, list_rows.PRESSING))]
+        self.sorts.set_choices([Choice("" if key == own else key, _sort_words(key, kind)) for key in keys])
+        self.sorts.choose("" if sort == own else sort)
+
+    def says(self) -> Says:
+        """What was decided."""
+        return Says(self.phones.isChecked(), self.words.isChecked())
+
+    # remembered ----------------------------------------------------------------------------------------------------------
+
+    def to_remember(self) -> dict[str, Any]:
+        """For the next list of this kind."""
+        return {"phones": self.phones.isChecked(), "words": self.words.isChecked(), "sort": self.sorts.choice()}
+
+    def recall(self, kept: Mapping[str, Any], kind: str, sort: str) -> None:
+        """As it was last; nothing in it can be trusted to be there or to fit."""
+        self.phones.setChecked(kept.get("phones") is not False)
+        self.words.setChecked(kept.get("words") is True)
+        before = kept.get("sort")
+        self.offer_sorts(kind, sort or (before if isinstance(before, str) and before in list_rows.SORTS else ""))
+
+
+def form_words(form: str) -> str:
+    """What can be made of a list."""
+    return {
+        LIST: tr("印成名单"), handouts.LABELS: tr("印成地址标签"), handouts.APPOINTMENTS: tr("印成约好条"),
+        handouts.WISHES: tr("印成生日贺条"), handouts.CARDS: tr("印成客户卡"),
+    }[form]  # fmt: skip
+
+
+def _sort_words(sort: str, kind: str) -> str:
+    own: Final = {
+        list_rows.DUE: tr("最要紧的在前"), list_rows.COMING: tr("最近的日子在前"), list_rows.BIRTHDAYS: tr("最近的日子在前"),
+    }  # fmt: skip
+    return {
+        list_rows.PRESSING: own.get(kind, ""), list_rows.RISK: tr("可能损失大的在前"), list_rows.NAME: tr("按姓名拼音"),
+        list_rows.DISTRICT: tr("按住的地方"), list_rows.LAST: tr("最近来过的在前"),
+    }[sort]  # fmt: skip
