@@ -75,7 +75,7 @@ def test_a_survey_brings_its_fields_and_one_undo_takes_all_of_it_back(book: Book
             ("从哪里知道我们的", Kind.CHOICE, ("路过", "朋友介绍", "抖音"), ""), ("多久剪一次", Kind.NUMBER, (), "天"),
             ("想染发吗", Kind.YES_NO, (), ""), ("还想说什么", Kind.TEXT, (), ""),
         ]  # fmt: skip
-        assert [(one.number, one.text) for one in questions(sql, done.id)][0] == (1, "从哪里知道我们的？")
+        assert next((one.number, one.text) for one in questions(sql, done.id)) == (1, "从哪里知道我们的？")
     after = snapshot(book)
     history.undo(book)
     assert snapshot(book) == before
@@ -94,7 +94,10 @@ def test_what_is_refused_changes_nothing(book: Book, survey: int) -> None:
     before = snapshot(book)
     for entry, words in (
         (SurveyEntry("空的"), "至少写一题"),
-        (SurveyEntry("长的", "", tuple(QuestionEntry(f"问题{i}") for i in range(11))), "最多 10 题，现在有 11 题：太长了没人肯答完"),
+        (
+            SurveyEntry("长的", "", tuple(QuestionEntry(f"问题{i}") for i in range(11))),
+            "最多 10 题，现在有 11 题：太长了没人肯答完",
+        ),
         (SurveyEntry("新客问卷", "", (QuestionEntry("住哪？"),)), "已经有一份叫“新客问卷”的问卷，换个名字"),
         (
             SurveyEntry("老客问卷", "", (QuestionEntry("住哪？"), QuestionEntry("想染发吗"))),
@@ -111,7 +114,8 @@ def test_what_is_refused_changes_nothing(book: Book, survey: int) -> None:
 
 def test_questions_are_changed_put_in_another_order_and_left_out(book: Book, survey: int) -> None:
     was = entry_of(book, survey)
-    now = (was[2], QuestionEntry("从哪里来？", "choice", "路过，熟人", "", was[0].field_id, was[0].id), QuestionEntry("住多远？", "number"))
+    otherwise = QuestionEntry("从哪里来？", "choice", "路过，熟人", "", was[0].field_id, was[0].id)
+    now = (was[2], otherwise, QuestionEntry("住多远？", "number"))
     change_survey(book, survey_id=survey, entry=SurveyEntry("新客问卷", "", now))
     with book.read() as sql:
         found = questions(sql, survey)

@@ -34,6 +34,10 @@ class AnalysisSection(Section):
         self.runner = runner
         self._looks: dict[str, int] = {}
 
+    def form_in_hand(self) -> str:
+        """As :meth:`BookPage.form_in_hand`."""
+        return ""
+
     def overtake(self, what: str) -> int:
         """What is still being looked at for ``what`` tells no more. Returns the number of the next look."""
         self._looks[what] = self._looks.get(what, 0) + 1

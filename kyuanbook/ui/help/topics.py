@@ -11,10 +11,11 @@ from kyuanbook.paths import resource
 START, KEYS, STAGES = "start", "keys", "stages"
 TOPICS: Final = (
     START, "first-start", "today", "search", "customers", "card", "new-customer", "change-customer", "visit", "touch",
-    "catch-up", "tags", "pin", "pin-tier", "lapse", "winback", "print", "bin", "privacy", STAGES, "settings-shop",
+    "catch-up", "feedback", "survey", "survey-reply", "forms",
+    "tags", "pin", "pin-tier", "lapse", "winback", "print", "bin", "privacy", STAGES, "settings-shop",
     "settings-sources", "settings-calendar", "settings-names", "settings-custom", "settings-reasons", "settings-looks",
     "settings-keeping", "analysis-tiers", "analysis-rfm", "analysis-segments", "analysis-prospects", "analysis-lapse",
-    "analysis-winback", "analysis-accuracy",
+    "analysis-winback", "analysis-feedback", "analysis-surveys", "analysis-accuracy",
     KEYS,
 )  # fmt: skip
 PIECES: Final = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<key>.+?)`|!\[.*?\]\(stage:(?P<stage>\w+)\)")

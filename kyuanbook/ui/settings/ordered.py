@@ -1,7 +1,7 @@
 """A list of what is offered, in the owner's order: each of it changed, moved, put away and listed again."""
 
 from collections.abc import Callable, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.language import tr
@@ -34,8 +34,9 @@ class OrderedSection(Section, Generic[Row]):
     """Override :meth:`edit`, :meth:`leave`, :meth:`_order` and :meth:`_put_away`; keep :attr:`rows`, and call
     :meth:`show_foot` when they are shown. ``editing``: the number of the one being changed."""
 
-    def __init__(self, theme: Theme, book: Book, acts: Acts, name: str, lead_width: int) -> None:
-        super().__init__(theme, book, acts)
+    def __init__(self, theme: Theme, book: Book, acts: Acts, name: str, lead_width: int, *more: Any) -> None:
+        """``more``: for another base of whoever derives."""
+        super().__init__(theme, book, acts, *more)
         self.rows: Sequence[Row] = ()
         self.editing: int | None = None
         self.list = Rows(theme, name=name, whole=False, headed=True, lead_width=lead_width, height=40)
