@@ -21,7 +21,7 @@ from kyuanbook.ui.analysis.cross_table import Cell, CrossTable, Line
 from kyuanbook.ui.analysis.month_scores import MonthScores
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Chips, Choice
-from kyuanbook.ui.kit.part import Bleed, column, row
+from kyuanbook.ui.kit.part import Bleed, column
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
@@ -46,7 +46,8 @@ class FeedbackSection(BehindSection):
             tr("近一年还没有人打过分"),
             tr("客人当面说、电话里说，按 Ctrl+Shift+M 记下；或印些小票放在柜台，收回来照着录。"),
         )
-        super().__init__(theme, book, acts, runner, nothing, parent)
+        self.slips_too = Button(theme, tr("打印小票、问卷"), icon="printer", key=FORMS_KEY, bind=False)
+        super().__init__(theme, book, acts, runner, nothing, parent, self.slips_too)
         self.report: Report | None = None
         self.low: list[Said] = []
         self.sentence, self.before = Prose(theme, size=15, ink="ink"), Prose(theme, size=13)
@@ -55,7 +56,6 @@ class FeedbackSection(BehindSection):
         self.table = CrossTable(theme, tr("满意度"))
         self.said = Rows(theme, name=tr("不满意的怎么说"), lead_width=96, lead_size=14, height=40, fitted=True)
         self.slips = Button(theme, tr("打印小票、问卷"), kind="link", icon="printer", key=FORMS_KEY, bind=False)
-        self.slips_too = Button(theme, tr("打印小票、问卷"), icon="printer", key=FORMS_KEY, bind=False)
         self.places = (self.months, self.table, self.said)
         self._lay_out(theme)
         self.months.opened.connect(lambda _, place: self.open_month(place))
@@ -82,12 +82,6 @@ class FeedbackSection(BehindSection):
         self.low_head = Heading(theme, tr("不满意的怎么说"))
         down.addWidget(self.low_head)
         down.addLayout(Bleed(theme, self.said))
-        inside = self.empty.layout()
-        across = row(theme)
-        across.addWidget(self.slips_too)
-        across.addStretch(1)
-        if inside is not None:
-            inside.addItem(across)
 
     def form_in_hand(self) -> str:
         """The slip."""

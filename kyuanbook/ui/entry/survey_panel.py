@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kyuanbook.actions import surveys as acts
@@ -138,6 +138,10 @@ class SurveyPanel(EntryPanel):
         self.body.addWidget(self.form)
         self.body.addSpacing(theme.px(8))
         self.body.addWidget(self.note)
+        for keys, step in ((UP, -1), (DOWN, 1)):  # not by the panel's own keys: the arrows are its scroller's
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._move_held(step))
         self._chain_of(self.name, self.words, *(editor for one in self.rows for editor in one.editors()))
 
     # opening -----------------------------------------------------------------------------------------------------------
@@ -212,14 +216,6 @@ class SurveyPanel(EntryPanel):
         place = self._at()
         if place is not None:
             self.move_question(place, step)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl Up and Down move the question in hand."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and Qt.Key(event.key()) in steps:
-            self._move_held(steps[Qt.Key(event.key())])
-            return
-        super().keyPressEvent(event)
 
     def own_acts(self) -> Sequence[Act]:
         """Moving the question in hand."""
