@@ -69,7 +69,7 @@ class MonthScores(Cells):
     def minimumSizeHint(self) -> QSize:
         """Twelve short words side by side."""
         px = self.theme.px
-        return QSize(px(AXIS) + px(30) * max(1, len(self.months)), self.sizeHint().height())
+        return QSize(px(AXIS) + px(28) * max(1, len(self.months)), self.sizeHint().height())
 
     def _y(self, score: float) -> int:
         return self.theme.px(HEAD) + round((5 - score) * self.theme.px(STEP))

@@ -30,7 +30,7 @@ from kyuanbook.ui.pages.rhythm_line import RhythmLine
 from kyuanbook.ui.pages.time_line import BAR, TimeLine
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
-from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.menu import FEEDBACK_KEY, Act
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
 FULL_ABOVE: Final = 200  # px of the time line, at 100 %, with less of which the picture is flatter
@@ -405,6 +405,7 @@ class CardPage(BookPage):
         return (
             (
                 Act(tr("改这次到店"), "Enter", lambda: self.visit_edit_wanted.emit(visit), bind=False),
+                Act(tr("记满意度"), FEEDBACK_KEY, lambda: self._about(self.feedback_wanted), bind=False),
                 Act(tr("移到回收站"), "Delete", lambda: self.acts.delete_visit(visit), bind=False),
             ),
         )

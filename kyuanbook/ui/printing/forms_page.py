@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 
 from kyuanbook.actions import forms
 from kyuanbook.actions.done import Book, Changed
@@ -17,11 +18,11 @@ from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.page import ProgressLine
-from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.part import Part, move, row
 from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Stopped, Task, after_a_while
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
-from kyuanbook.ui.printing.print_page import ListPreview
+from kyuanbook.ui.printing.print_page import TIGHT, ListPreview
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import Hub
@@ -56,11 +57,14 @@ class FormsPage(BookPage):
         self.stop = Button(theme, tr("停下"), kind="link", key="Ctrl+Shift+X")
         self.progress.add(self.stop)
         self.progress.hide()
-        choices = Part(theme)
-        across = row(theme, choices, gap=8, margins=(0, 0, 6, 0))
+        self._choices, beside = Part(theme), Part(theme)
+        across = row(theme, self._choices, gap=8)
         across.addWidget(self.kinds)
         across.addWidget(self.whom)
-        self.title.add(choices)
+        self._beside, self._below = row(theme, beside, margins=(0, 0, 6, 0)), row(theme)
+        self._beside.addWidget(self._choices)
+        self.title.add(beside)
+        self.body.addLayout(self._below)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.preview, 1)
         self._connect()
@@ -73,6 +77,13 @@ class FormsPage(BookPage):
         self.preview.saved.connect(lambda name: self.acts.say(tr("已存为 {name}", name=Path(name).name), icon="check"))
         self.preview.failed.connect(lambda words: self.acts.say(words, icon="circle-alert"))
         self.stop.clicked.connect(self.cancel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Very large type leaves no room for the choices beside the title."""
+        super().resizeEvent(event)
+        place = self._below if self.width() < self.theme.px(TIGHT) else self._beside
+        if place.indexOf(self._choices) < 0:
+            move(self._choices, place)
 
     # what is printed -----------------------------------------------------------------------------------------------------
 
