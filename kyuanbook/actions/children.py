@@ -6,7 +6,7 @@ from typing import Any
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
-from kyuanbook.book.tables import ContactPerson, Customer, Interaction, Phone, Row, Visit, VisitItem
+from kyuanbook.book.tables import ContactPerson, Customer, Feedback, Interaction, Phone, Row, Visit, VisitItem
 from kyuanbook.book.unit import Unit
 
 
@@ -36,7 +36,8 @@ def put_in_order(unit: Unit, table: type[Row], ids: Sequence[int], there: Sequen
 
 
 def move_to_bin(
-    book: Book, table: type[Visit] | type[Interaction], row_id: int, action: str, *, away: bool, says: Sequence[str] = ()
+    book: Book, table: type[Visit] | type[Interaction] | type[Feedback], row_id: int, action: str, *, away: bool,
+    says: Sequence[str] = (),
 ) -> Done:  # fmt: skip
     """Move what happened with a customer to 回收站, or back. ``says``: columns that ``action`` is named with, without
     ``amount_``."""

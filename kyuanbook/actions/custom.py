@@ -135,6 +135,20 @@ def put_given(unit: Unit, one: Given, place: int) -> int:
     )  # fmt: skip
 
 
+def put_own(unit: Unit, *, kind: Kind, name: str, choices: Sequence[str], measure: str) -> int:
+    """A field of the customer for the answers to a question, at the end of the list. Raises Refused where one is called so."""
+    _not_taken(unit, Owner.CUSTOMER, name, None)
+    return unit.insert(
+        CustomField, owner=Owner.CUSTOMER.value, kind=kind.value, name=name, choices=_as_kept(choices), unit=measure,
+        position=lookups.place_of_next_field(unit.sql),
+    )  # fmt: skip
+
+
+def change_choices(unit: Unit, field_id: int, choices: Sequence[str]) -> None:
+    """Choose from other words; what is written stays."""
+    unit.update(CustomField, field_id, choices=_as_kept(choices))
+
+
 def change_trade(unit: Unit, trade: str) -> None:
     """Another trade brings its own fields and takes those of the one before away that nobody has touched or written in."""
     kept = {one.code for one in given(trade)}

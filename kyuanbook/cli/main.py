@@ -15,7 +15,7 @@ import typer
 
 from kyuanbook import language, paths, settings
 from kyuanbook.book.errors import BookError
-from kyuanbook.cli import lists, people, printing, rhythm, rules, segments, shop, touches, won
+from kyuanbook.cli import feedback, lists, people, printing, rhythm, rules, segments, shop, touches, won
 from kyuanbook.cli.desk import ASKED, FAILED, REFUSED, Desk, Stop, hint
 from kyuanbook.cli.options import Json, Yes
 from kyuanbook.cli.startup import has_no_screen
@@ -26,6 +26,9 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("add", people.add, later("记一位新客户")),
     ("visit", people.visit, later("记一次到店")),
     ("touch", touches.touch, later("记一次联系：来问、电话、微信、送样品……")),
+    ("feedback", feedback.feedback, later("记一次满意度：几分，客人的话")),
+    ("surveys", feedback.surveys, later("问卷有哪些，一份问卷怎么答的")),
+    ("reply", feedback.reply, later("录一份问卷的答案")),
     ("prospects", touches.prospects, later("潜在客户，最有潜力的在前")),
     ("find", people.find, later("找客户，像窗口里的搜索框")),
     ("show", people.show, later("看一位客户的资料和往来")),
@@ -90,7 +93,7 @@ def command() -> Any:
     app.callback(invoke_without_command=True, help=tr("客源本：谁常来、谁超期没来、今天该联系谁"))(_begin)
     for name, function, about in COMMANDS:
         # -38 is an amount (money given back), not an option
-        app.command(name, help=tr(about), context_settings={"ignore_unknown_options": name == "visit"})(function)
+        app.command(name, help=tr(about), context_settings={"ignore_unknown_options": name in ("visit", "feedback")})(function)
     made = typer.main.get_command(app)
     for one in (made, *made.commands.values()):  # type: ignore[attr-defined]
         for parameter in one.params:

@@ -148,13 +148,21 @@ def find(
 
 def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
     from kyuanbook.book.queries import card as cards
+    from kyuanbook.book.queries.feedback import feedback_of
     from kyuanbook.book.queries.likes import likes_of
     from kyuanbook.book.queries.promising import potential_of
     from kyuanbook.book.queries.silence import silence
     from kyuanbook.book.queries.tiers import tier_seen
     from kyuanbook.book.queries.touches import touches
     from kyuanbook.cli import silences
-    from kyuanbook.cli.touch_rows import potential_data, potential_lines, touch_data, touch_line
+    from kyuanbook.cli.touch_rows import (
+        feedback_data,
+        feedback_line,
+        potential_data,
+        potential_lines,
+        touch_data,
+        touch_line,
+    )
 
     desk = desk_of(context, as_json)
     with desk.read() as book:
@@ -164,19 +172,21 @@ def show(context: typer.Context, who: Who, as_json: Json = False) -> None:
             visits = cards.visits(sql, customer)
             assert found is not None
             tier = tier_seen(sql, book.rhythms, customer, book.today())
-            spoken = touches(sql, customer)
+            spoken, said = touches(sql, customer), feedback_of(sql, customer)
             promise = potential_of(sql, customer, book.today())
             liked = likes_of(sql, customer, book.today())
             left = silence(sql, book.rhythms, found, visits, book.today())
         assert promise is not None
         if desk.as_json:
             more = {"touches": list(map(touch_data, spoken)), "potential": potential_data(promise), "likes": likes_data(liked)}
+            more["feedback"] = list(map(feedback_data, said))
             away = silences.silence_data(left, found, book.today())
             seen = rows.card_data(found, visits, book.today())
             return print(text.json_one(seen | more | away | {"tier": rows.tier_data(tier)}))
         put(rows.card_lines(found, visits, book.today(), tier))
         put(likes_lines(liked, book.today()))
         put(silences.silence_lines(left, found, book.today()))
+        put(f"    {feedback_line(row)}" for row in said)
         return put([*(f"    {touch_line(row)}" for row in spoken), *potential_lines(promise)])
 
 

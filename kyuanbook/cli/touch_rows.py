@@ -1,12 +1,14 @@
-"""联系记录, 潜在客户 and 潜力 as plain data for ``--json``, and as words for a terminal."""
+"""联系记录, 满意度, 潜在客户 and 潜力 as plain data for ``--json``, and as words for a terminal."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from kyuanbook.book.queries.feedback import FeedbackRow
 from kyuanbook.book.queries.touches import TouchRow
 from kyuanbook.cli.rows import iso
-from kyuanbook.language import clauses, say, tr
+from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import time_words
+from kyuanbook.rules.feedback import Way
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.potential import Potential
 from kyuanbook.rules.prospects import Prospect, Rate
@@ -75,4 +77,20 @@ def touch_line(row: TouchRow) -> str:
     outcome = say(outcome_label(kind, Outcome(row.outcome))) if row.outcome else ""
     cost = amount_words(row.cost_cents, exact=True) if row.cost_cents else ""
     parts = (str(iso(row.day)), time_words(row.minute), say(kind.label), outcome, row.wanted, cost, row.staff, row.note)
+    return "  ".join(filter(None, parts))
+
+
+def feedback_data(row: FeedbackRow) -> dict[str, Any]:
+    """One 满意度 for programs."""
+    visit = None if row.visit_day is None else iso(row.visit_day)
+    return {
+        "id": row.id, "day": iso(row.day), "score": row.score, "words": row.words, "way": row.way, "visit": visit,
+        "staff": row.staff,
+    }  # fmt: skip
+
+
+def feedback_line(row: FeedbackRow) -> str:
+    """One 满意度 to read."""
+    score = trn("{n} 分", row.score) if row.score is not None else ""
+    parts = (str(iso(row.day)), tr("满意度"), score, row.words, row.staff, say(Way(row.way).label))
     return "  ".join(filter(None, parts))

@@ -171,6 +171,15 @@ def typed_again(field: FieldRow, kept: str) -> str:
     return kept.replace("-", ".") if field.kind is Kind.DATE else kept
 
 
+def kept_again(kind: Kind, kept: str) -> Clean:
+    """A text as the book keeps it, with the number it is compared by."""
+    if kind is Kind.NUMBER:
+        return Clean(kept, float(kept))
+    if kind is Kind.DATE:
+        return Clean(kept, float(date.fromisoformat(kept).toordinal()))
+    return Clean(kept, float(kept == "yes") if kind is Kind.YES_NO else None)
+
+
 def can_be_searched(owner: Owner, kind: Kind) -> bool:
     """Whether customers can be found by it: by a plate, not by a day or a yes, and not by each of their visits."""
     return owner is Owner.CUSTOMER and kind in (Kind.TEXT, Kind.NUMBER, Kind.CHOICE)

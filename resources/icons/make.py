@@ -22,7 +22,7 @@ NAMES = """
 archive-restore arrow-down arrow-up cake calendar chart-column check chevron-down chevron-left chevron-right chevron-up
 circle-alert circle-help clipboard-check copy download ellipsis eye eye-off file-spreadsheet folder-open gift hard-drive
 history import info keyboard map-pin merge message-circle minus moon notebook-pen pencil phone phone-missed phone-off
-phone-outgoing pin plus printer redo-2 save scissors search settings share-2 store sun table-2 tag trash-2
+phone-outgoing pin plus printer redo-2 save scissors search settings share-2 smile store sun table-2 tag trash-2
 triangle-alert undo-2 usb user-plus user-round user-round-plus users users-round waypoints x
 """.split()
 

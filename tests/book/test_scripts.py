@@ -11,12 +11,15 @@ import pytest
 from kyuanbook.actions import (
     custom,
     customers,
+    feedback,
     history,
     lapse,
     likes,
+    replies,
     rhythm,
     segments,
     shop,
+    surveys,
     tiers,
     touches,
     visits,
@@ -29,11 +32,14 @@ from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import NothingToRedo, NothingToUndo
 from kyuanbook.book.queries.custom import fields
 from kyuanbook.book.queries.lookups import turned_down
+from kyuanbook.book.queries.surveys import questions
 from kyuanbook.rules.bands import INCOMES
 from kyuanbook.rules.custom import Kind, Owner
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
+from kyuanbook.rules.feedback import FeedbackEntry, Way
 from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.surveys import QuestionEntry, ReplyEntry, SurveyEntry
 from kyuanbook.rules.tiers import TIERS
 from kyuanbook.rules.touches import Outcome, TouchEntry, TouchKind
 from kyuanbook.rules.trades import PRESETS
@@ -108,7 +114,8 @@ class Script:
             (1, self.rule), (2, self.tier), (1, self.no_tier),
             (3, self.touch), (1, self.correct_touch), (1, self.delete_touch), (1, self.restore_touch), (1, self.weights),
             (2, self.reason), (1, self.reasons), (2, self.attempt), (1, self.attempts), (1, self.hold_back),
-            (2, self.turn_down), (2, self.segment), (1, self.segments),
+            (2, self.turn_down), (2, self.segment), (1, self.segments), (2, self.say), (2, self.say_otherwise),
+            (2, self.survey), (3, self.reply), (2, self.reply_otherwise),
         ]  # fmt: skip
 
     def _have_a_past(self) -> None:
@@ -556,6 +563,82 @@ class Script:
         with self.book.read() as sql:
             assert product in turned_down(sql, who)
         return done
+
+    def _said(self, who: int) -> FeedbackEntry:
+        r = self.random
+        came = self._ids(f"SELECT id FROM visit WHERE customer_id = {who} AND deleted_at IS NULL AND day <= {self.clock.day}")
+        return FeedbackEntry(
+            r.choice(["", "1", "2", "４", "5", "6"]), self._maybe("等太久", 0.6), r.choice(list(Way)).value,
+            r.choice([None, *came]), day=typed_day(self.clock.day - r.choice([0, 0, r.randrange(40)])),
+        )  # fmt: skip
+
+    def say(self) -> Done | None:
+        who = self._someone()
+        return feedback.record_feedback(self.book, customer_id=who, entry=self._said(who)) if who else None
+
+    def say_otherwise(self) -> Done | None:
+        """A 满意度 is corrected, thrown or taken back."""
+        there = self._ids("SELECT f.id FROM feedback f JOIN customer c ON c.id = f.customer_id WHERE c.deleted_at IS NULL")
+        if not there:
+            return None
+        chosen = self.random.choice(there)
+        with self.book.read() as sql:
+            who, gone = sql.rows("SELECT customer_id, deleted_at FROM feedback WHERE id = :id", id=chosen)[0]
+        if gone is not None:
+            return feedback.restore_feedback(self.book, feedback_id=chosen)
+        if self.random.random() < 0.4:
+            return feedback.delete_feedback(self.book, feedback_id=chosen)
+        return feedback.change_feedback(self.book, feedback_id=chosen, entry=self._said(who))
+
+    def survey(self) -> Done | None:
+        """A 问卷 is made, changed, put away or in order; some are refused: nothing is asked, a field of that name is there."""
+        there, r = self._ids("SELECT id FROM survey ORDER BY id"), self.random
+        if there and r.random() < 0.2:
+            return surveys.hide_survey(self.book, survey_id=r.choice(there), hidden=r.random() < 0.5)
+        if there and r.random() < 0.2:
+            return surveys.order_surveys(self.book, survey_ids=r.sample(there, len(there)))
+        name, chosen = f"问卷{r.randrange(3)}", r.choice(there) if there and r.random() < 0.5 else None
+        with self.book.read() as sql:
+            free = [f.id for f in fields(sql, Owner.CUSTOMER, hidden=True)]
+            asked = questions(sql, chosen) if chosen is not None else []
+        kept = [QuestionEntry(q.text, q.field.kind.value, "，".join(q.field.choices), "", q.field.id, q.id) for q in asked]
+        fresh = [
+            QuestionEntry(f"问题{r.randrange(9)}？", kind.value, "细软，受损", field_id=r.choice([None, *free]))
+            for kind in r.sample(list(Kind), r.randrange(3))
+        ]
+        entry = SurveyEntry(name, "", tuple(r.sample(kept, r.randrange(len(kept) + 1)) + fresh))
+        if chosen is None:
+            return surveys.make_survey(self.book, entry=entry)
+        return surveys.change_survey(self.book, survey_id=chosen, entry=entry)
+
+    def _answers(self, survey: int) -> ReplyEntry:
+        with self.book.read() as sql:
+            asked = questions(sql, survey)
+        ago = self.random.choice([0, 0, self.random.randrange(60)])
+        return ReplyEntry(
+            {q.id: self.random.choice(TYPED[q.field.kind]) for q in asked if self.random.random() < 0.8},
+            typed_day(self.clock.day - ago),
+        )
+
+    def reply(self) -> Done | None:
+        who, there = self._someone(), self._ids("SELECT id FROM survey ORDER BY id")
+        if who is None or not there:
+            return None
+        survey = self.random.choice(there)
+        return replies.record_reply(
+            self.book, survey_id=survey, customer_id=who, entry=self._answers(survey), accepted={"day:reply_twice"}
+        )
+
+    def reply_otherwise(self) -> Done | None:
+        there = self._ids("SELECT r.id FROM survey_reply r JOIN customer c ON c.id = r.customer_id WHERE c.deleted_at IS NULL")
+        if not there:
+            return None
+        chosen = self.random.choice(there)
+        if self.random.random() < 0.4:
+            return replies.strike_reply(self.book, reply_id=chosen)
+        with self.book.read() as sql:
+            survey = sql.value("SELECT survey_id FROM survey_reply WHERE id = :id", id=chosen)
+        return replies.change_reply(self.book, reply_id=chosen, entry=self._answers(survey))
 
     def wrong_number(self) -> Done | None:
         ids = self._ids("SELECT p.id FROM phone p JOIN customer c ON c.id = p.customer_id WHERE c.deleted_at IS NULL")

@@ -43,6 +43,7 @@ TYPED = {
     "staff": "name", "channel": "name", "contact_person": "name role", "visit": "note", "visit_item": "name",
     "calendar_day": "word", "lapse_reason": "name", "lapse": "note", "win_back": "measure note", "segment": "name",
     "interaction": "wanted note", "custom_field": "name", "custom_value": "text",
+    "feedback": "words", "survey": "name words", "survey_question": "text",
 }  # fmt: skip
 LEAST = 36  # px of a name or note that gives way: two characters and …
 ALWAYS = re.compile(r"[/\\@•]")  # paths, addresses and what 隐私 hides may be shortened

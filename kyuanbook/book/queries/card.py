@@ -20,7 +20,9 @@ from kyuanbook.rules.stages import Marks, Stage
 from kyuanbook.rules.words import Message
 
 if TYPE_CHECKING:  # they are read for the card alone, which this is read for too
+    from kyuanbook.book.queries.feedback import FeedbackRow
     from kyuanbook.book.queries.lapse import SaidRow
+    from kyuanbook.book.queries.surveys import ReplyRow
     from kyuanbook.book.queries.winback import AttemptRow, Back
 
 
@@ -258,8 +260,8 @@ class VisitRow:
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One line of 往来: a visit, a touch, a change that was made (``entry``), a tier that became another (before, after), why
-    they stay away (``said``), what was tried, and that they came ``back``. ``fields``: names of 自定义项目, for what an entry
-    changed."""
+    they stay away (``said``), what was tried, that they came ``back``, what they said of us, a 问卷 they answered. ``fields``:
+    names of 自定义项目, for what an entry changed."""
 
     day: int
     visit: VisitRow | None = None
@@ -270,6 +272,8 @@ class Happening:
     said: "SaidRow | None" = None
     attempt: "AttemptRow | None" = None
     back: "Back | None" = None
+    feedback: "FeedbackRow | None" = None
+    reply: "ReplyRow | None" = None
 
 
 def visits(sql: Reader, customer_id: int) -> list[VisitRow]:
@@ -305,7 +309,7 @@ def visit(sql: Reader, visit_id: int) -> tuple[int, VisitRow] | None:
 _OWN_LINE: Final = frozenset(
     {
         "did_record_visit", "did_record_touch", "did_note_reason", "did_remove_reason", "did_record_attempt",
-        "did_change_attempt", "did_remove_attempt",
+        "did_change_attempt", "did_remove_attempt", "did_record_feedback", "did_record_reply",
     }
 )  # fmt: skip
 
@@ -317,6 +321,7 @@ def timeline(
     already."""
     lines = [Happening(v.day, visit=v) for v in (visits(sql, customer_id) if came is None else came)]
     lines += [Happening(t.day, touch=t) for t in touches(sql, customer_id)]
+    lines += _told(sql, customer_id)
     lines += others
     fields = custom.names(sql)
     for entry in journal.history_of(sql, customer_id):
@@ -327,6 +332,15 @@ def timeline(
     came_on = {line.day for line in lines if line.visit is not None}
     lines.sort(key=lambda line: _place(line, came_on))
     return lines
+
+
+def _told(sql: Reader, customer_id: int) -> list[Happening]:
+    """What they said of us, and the 问卷 they answered."""
+    from kyuanbook.book.queries.feedback import feedback_of
+    from kyuanbook.book.queries.surveys import replies_of
+
+    said = [Happening(one.day, feedback=one) for one in feedback_of(sql, customer_id)]
+    return said + [Happening(one.day, reply=one) for one in replies_of(sql, customer_id)]
 
 
 _WHOLE_DAY: Final = 24 * 60 + 2
@@ -347,7 +361,7 @@ def _place(line: Happening, came_on: set[int]) -> tuple[int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Thrown:
-    """Something in 回收站: ``table`` is customer, visit or interaction; ``kind``: of the touch."""
+    """Something in 回收站: ``table`` is customer, visit, interaction or feedback; ``kind``: of the touch, or the score."""
 
     table: str
     id: int
@@ -369,6 +383,9 @@ def recycle_bin(sql: Reader, limit: int = 1000) -> Sequence[Thrown]:
         " UNION ALL SELECT 'interaction', i.id, c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, i.day, NULL,"
         " i.deleted_at, i.kind FROM interaction i JOIN customer c ON c.id = i.customer_id"
         " WHERE i.deleted_at IS NOT NULL AND c.deleted_at IS NULL"
+        " UNION ALL SELECT 'feedback', f.id, c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, f.day, NULL,"
+        " f.deleted_at, coalesce(f.score, '') FROM feedback f JOIN customer c ON c.id = f.customer_id"
+        " WHERE f.deleted_at IS NOT NULL AND c.deleted_at IS NULL"
         " ORDER BY 7 DESC, 2 DESC LIMIT :limit",
         limit=limit,
     )

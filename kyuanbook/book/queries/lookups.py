@@ -104,9 +104,10 @@ def place_of_next_field(sql: Reader) -> int:
 
 
 def given_fields(sql: Reader) -> list[tuple[int, str, bool]]:
-    """(field, code, whether anything is written in it) of those that came with a trade."""
+    """(field, code, whether anything is written in it, or a 问卷 asks for it) of those that came with a trade."""
     rows = sql.rows(
-        "SELECT id, code, EXISTS (SELECT 1 FROM custom_value WHERE field_id = custom_field.id) FROM custom_field"
+        "SELECT id, code, EXISTS (SELECT 1 FROM custom_value WHERE field_id = custom_field.id)"
+        " OR EXISTS (SELECT 1 FROM survey_question WHERE field_id = custom_field.id) FROM custom_field"
         " WHERE code IS NOT NULL ORDER BY id"
     )
     return [(i, code, bool(used)) for i, code, used in rows]

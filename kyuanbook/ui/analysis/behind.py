@@ -30,15 +30,15 @@ class BehindSection(AnalysisSection):
 
     def __init__(
         self, theme: Theme, book: Book, acts: Acts, runner: Runs, nothing: tuple[str, str],
-        parent: QWidget | None = None,
+        parent: QWidget | None = None, action: QWidget | None = None,
     ) -> None:  # fmt: skip
-        """``nothing``: what is said of a book that says nothing yet, and what to do."""
+        """``nothing``: what is said of a book that says nothing yet, and what to do; ``action``: where that begins."""
         super().__init__(theme, book, acts, runner, parent)
         self._stamp: tuple[int, ...] = ()
         self._run = 0
         self._task: Task | None = None
         self.places: tuple[QWidget, ...] = ()  # of what is told, where the keyboard begins: the first that is there
-        self.told, self.empty = Part(theme), Empty(theme, *nothing)
+        self.told, self.empty = Part(theme), Empty(theme, *nothing, action)
         self.again = Button(theme, tr("再算一遍"), icon="history", key="Ctrl+R")
         self.stopped = Empty(theme, tr("已停下"), tr("没有算完，什么也没改。"), self.again)
         self.progress = ProgressLine(theme)

@@ -22,6 +22,9 @@ class AnalysisPage(SectionedPage):
     people_wanted = Signal(object)
     list_wanted = Signal(object)
     reckon_wanted = Signal()
+    survey_edit_wanted = Signal(object)
+    survey_reply_wanted = Signal(int)
+    forms_wanted = Signal(str)
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs) -> None:
         self._runner = runner
@@ -32,6 +35,11 @@ class AnalysisPage(SectionedPage):
         """The customer of the current row, where the part in front has such a list."""
         return self.section().in_hand()
 
+    def form_in_hand(self) -> str:
+        """The 问卷 of the current row, the slip of 满意度."""
+        section = self.section()
+        return section.form_in_hand() if isinstance(section, AnalysisSection) else ""
+
     def _making(self, maker: Maker) -> Callable[[], AnalysisSection]:
         def made() -> AnalysisSection:
             section = maker(self.theme, self.book, self.acts, self._runner)
@@ -39,7 +47,7 @@ class AnalysisPage(SectionedPage):
             section.people_wanted.connect(self.people_wanted)
             section.list_wanted.connect(self.list_wanted)
             section.reckon_wanted.connect(self.reckon_wanted)
-            for name in ("touch_wanted", "visit_wanted"):
+            for name in ("touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted"):
                 if hasattr(section, name):
                     getattr(section, name).connect(getattr(self, name))
             return section

@@ -34,6 +34,10 @@ class AnalysisSection(Section):
         self.runner = runner
         self._behind = Behind(book, acts, runner, self)
 
+    def form_in_hand(self) -> str:
+        """As :meth:`BookPage.form_in_hand`."""
+        return ""
+
     def overtake(self, what: str) -> int:
         """What is still being looked at for ``what`` tells no more. Returns the number of the next look."""
         return self._behind.overtake(what)

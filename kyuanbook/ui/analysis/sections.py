@@ -61,6 +61,18 @@ def _segments(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSec
     return SegmentsSection(theme, book, acts, runner)
 
 
+def _feedback(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.analysis.feedback_section import FeedbackSection
+
+    return FeedbackSection(theme, book, acts, runner)
+
+
+def _surveys(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.analysis.surveys_section import SurveysSection
+
+    return SurveysSection(theme, book, acts, runner)
+
+
 TIERS: Final = "tiers"
 RFM: Final = "rfm"
 SEGMENTS: Final = "segments"
@@ -68,6 +80,8 @@ PROSPECTS: Final = "prospects"
 LAPSE: Final = "lapse"
 WINBACK: Final = "winback"
 WON: Final = "won"
+FEEDBACK: Final = "feedback"
+SURVEYS: Final = "surveys"
 ACCURACY: Final = "accuracy"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
     (TIERS, later("等级"), _tiers),
@@ -77,5 +91,7 @@ SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
     (LAPSE, later("流失原因"), _lapse),
     (WINBACK, later("挽回"), _winback),
     (WON, later("回访成效"), _won),
+    (FEEDBACK, later("满意度"), _feedback),
+    (SURVEYS, later("问卷"), _surveys),
     (ACCURACY, later("准不准"), _accuracy),
 )  # fmt: skip

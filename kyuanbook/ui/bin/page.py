@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kyuanbook.actions.customers import restore_customer
 from kyuanbook.actions.done import Book, Changed, Done
+from kyuanbook.actions.feedback import restore_feedback
 from kyuanbook.actions.touches import restore_touch
 from kyuanbook.actions.visits import restore_visit
 from kyuanbook.book.queries.card import Thrown, recycle_bin
@@ -37,15 +38,15 @@ class BinPage(BookPage):
         self.list.opened.connect(self.restore)
         self.take_back = Button(theme, tr("取回"), kind="link", icon="archive-restore", key="Enter")
         self.take_back.clicked.connect(self.restore_current)
-        self.empty = Empty(theme, tr("回收站是空的"), tr("删掉的客户、到店和联系会在这里，随时可以取回。"))
+        self.empty = Empty(theme, tr("回收站是空的"), tr("删掉的客户、到店、联系和满意度会在这里，随时可以取回。"))
         self.body.addLayout(Bleed(theme, self.list), 1)
         self.body.addWidget(self.empty, 100)
         self.title.add(self.take_back)
         RowMenu(self.list, lambda: (self.own_acts(),))
 
     def concerns(self, changed: Changed) -> bool:
-        """Anything that is thrown or taken back is a customer, a visit or a touch."""
-        return changed.entry is None or changed.touches("customer", "visit", "interaction")
+        """Anything that is thrown or taken back is a customer, a visit, a touch or a 满意度."""
+        return changed.entry is None or changed.touches("customer", "visit", "interaction", "feedback")
 
     def read(self) -> None:
         """What lies here now."""
@@ -83,6 +84,8 @@ class BinPage(BookPage):
             return restore_customer(self.book, customer_id=one.id)
         if one.table == "interaction":
             return restore_touch(self.book, touch_id=one.id)
+        if one.table == "feedback":
+            return restore_feedback(self.book, feedback_id=one.id)
         return restore_visit(self.book, visit_id=one.id)
 
 
@@ -95,5 +98,9 @@ def _line(place: int, one: Thrown, today: int) -> OneLine:
         kind = say(TouchKind(one.kind).label)
         note = tr("{day}的一次联系：{kind}", day=say(day_words(one.day, today)), kind=kind)
         return OneLine(place, lead, one.name, note=note, icon=TOUCH_ICONS[one.kind], bold=True)
+    if one.table == "feedback":
+        score = trn("{n} 分", int(one.kind)) if one.kind else ""
+        note = tr("{day}的一次满意度", day=say(day_words(one.day, today)))
+        return OneLine(place, lead, one.name, note=note, end=score, icon="smile", bold=True)
     note = tr("{day}的一次到店", day=say(day_words(one.day, today)))
     return OneLine(place, lead, one.name, note=note, end=amount_words(one.amount_cents), icon="notebook-pen", bold=True)

@@ -5,10 +5,14 @@ from datetime import date
 
 from kyuanbook.book.queries.card import Card, VisitRow
 from kyuanbook.book.queries.custom import Written
+from kyuanbook.book.queries.feedback import FeedbackRow
+from kyuanbook.book.queries.surveys import ReplyRow
 from kyuanbook.book.queries.touches import TouchRow
 from kyuanbook.rules.custom import typed_again
 from kyuanbook.rules.dates import read_day, time_words
 from kyuanbook.rules.entries import CleanOpening, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
+from kyuanbook.rules.feedback import FeedbackEntry
+from kyuanbook.rules.surveys import QuestionRow, ReplyEntry
 from kyuanbook.rules.touches import TouchEntry
 
 
@@ -41,6 +45,20 @@ def touch(seen: TouchRow, today: int) -> TouchEntry:
         kind=seen.kind, outcome=seen.outcome, wanted=seen.wanted, cost=amount(seen.cost_cents), day=day(seen.day, today),
         time=time_words(seen.minute), staff_id=seen.staff_id, note=seen.note,
     )  # fmt: skip
+
+
+def feedback(seen: FeedbackRow, today: int) -> FeedbackEntry:
+    """满意度 as its entry would be typed."""
+    return FeedbackEntry(
+        score="" if seen.score is None else str(seen.score), words=seen.words, way=seen.way, visit_id=seen.visit_id,
+        staff_id=seen.staff_id, day=day(seen.day, today),
+    )  # fmt: skip
+
+
+def reply(seen: ReplyRow, questions: Iterable[QuestionRow], today: int) -> ReplyEntry:
+    """A 问卷 as its answers would be typed."""
+    answers = {one.id: typed_again(one.field, seen.said.get(one.id, "")) for one in questions}
+    return ReplyEntry(answers, day(seen.day, today))
 
 
 def customer(card: Card, today: int) -> CustomerEntry:

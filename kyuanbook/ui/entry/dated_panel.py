@@ -1,16 +1,14 @@
-"""What 记到店 and 记联系 do alike: something of one customer on one day, new or corrected."""
+"""What 记到店, 记联系 and 记满意度 do alike: something of one customer on one day, new or corrected."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book, Done
-from kyuanbook.book.queries.card import VisitRow
 from kyuanbook.book.queries.shop import Named
-from kyuanbook.book.queries.touches import TouchRow
 from kyuanbook.language import say, tr
 from kyuanbook.rules.dates import month_day, near_day, read_day, weekday
 from kyuanbook.rules.words import Message, Problem, Refused
@@ -23,6 +21,18 @@ from kyuanbook.ui.kit.picker import Option, Picker
 from kyuanbook.ui.kit.theme import Theme
 
 TODAY = "今天"
+
+
+class Served(Protocol):
+    """What is corrected, with whoever did it."""
+
+    @property
+    def staff_id(self) -> int | None:
+        """Their number."""
+
+    @property
+    def staff(self) -> str:
+        """What they are called."""
 
 
 class DatedPanel(EntryPanel):
@@ -77,7 +87,7 @@ class DatedPanel(EntryPanel):
         self.row_id = row_id
         self.entitle(title, changes=row_id is not None)
 
-    def _offer_staff(self, staff: Sequence[Named], seen: VisitRow | TouchRow | None) -> None:
+    def _offer_staff(self, staff: Sequence[Named], seen: Served | None) -> None:
         """Those at work, and whoever stands in what is corrected."""
         choices = [Choice("", tr("不填"))] + [Choice(str(one.id), one.name) for one in staff]
         if seen is not None and seen.staff_id is not None and all(one.id != seen.staff_id for one in staff):
@@ -107,13 +117,14 @@ class DatedPanel(EntryPanel):
         self._show_time()
 
     def _show_time(self) -> None:
-        """The hour is asked only where it isn't now."""
+        """The hour is asked only where it isn't now, and of what has one."""
         day, _ = read_day(self.day.text(), self.book.today())
-        self.form.fields["time"].setVisible(self.row_id is not None or day not in (None, self.book.today()))
+        if "time" in self.form.fields:
+            self.form.fields["time"].setVisible(self.row_id is not None or day not in (None, self.book.today()))
 
     def _write(self, accepted: Collection[str]) -> Done:
         customer_id, entry = self._state()
-        if self.form.fields["time"].isHidden():
+        if "time" in self.form.fields and self.form.fields["time"].isHidden():
             entry = replace(entry, time="")
         if customer_id is None:
             raise Refused([Problem("customer", Message("pick_customer"))])

@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import customers, finding, shop
-from kyuanbook.language import say
+from kyuanbook.language import say, tr
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.search_keys import matches, query_words, record_keys
+from kyuanbook.rules.text import line_of
 from kyuanbook.ui.came import without_day
 from kyuanbook.ui.kit.picker import Option
 from kyuanbook.ui.kit.privacy import phone_words
 
 MOST = 7
+MOST_DIGITS = 9  # of a customer's number
 Find = Callable[[str], Sequence[Option]]
 
 
@@ -43,6 +45,25 @@ def find_customer(book: Book) -> Find:
         except BookError:  # nothing to offer from a book that is gone; saving says what to do
             return ()
         return [Option(str(r.id), r.name, _beside(r, today)) for r in rows]
+
+    return find
+
+
+def find_numbered(book: Book) -> Find:
+    """As :func:`find_customer`; who bears the number that stands on a slip or a 问卷 comes first."""
+    usual = find_customer(book)
+
+    def find(typed: str) -> Sequence[Option]:
+        digits = line_of(typed)
+        if not (digits.isdecimal() and len(digits) < MOST_DIGITS):
+            return usual(typed)
+        try:
+            with book.read() as sql:
+                rows = customers.customer_rows(sql, [int(digits)], book.today())
+        except BookError:
+            return ()
+        first = [Option(str(r.id), r.name, tr("编号 {n}", n=r.id)) for r in rows]
+        return [*first, *(one for one in usual(typed) if all(one.key != other.key for other in first))]
 
     return find
 

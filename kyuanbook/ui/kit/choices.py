@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
@@ -276,6 +277,14 @@ class Chips(Part):
         if chip.muted != muted:
             chip.muted = muted
             chip.update()
+
+    def put_last(self, key: str) -> None:
+        """Have one stand behind all others. Raises KeyError."""
+        self._chips[key] = self._chips.pop(key)
+        order = list(self._chips.values())
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+        self._flow(self.width(), place=True)
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """New numbers beside the words."""

@@ -35,6 +35,8 @@ class BookPage(Page):
     attempt_wanted = Signal(object)
     visit_edit_wanted = Signal(int)
     touch_wanted = Signal(int)
+    feedback_wanted = Signal(int)
+    reply_wanted = Signal(int)
     looks_changed = Signal()
     prints_register = False  # Ctrl P: the empty 当日到店登记表, not a list of customers
 
@@ -99,6 +101,10 @@ class BookPage(Page):
     def picked(self) -> Sequence[int]:
         """The customers picked for a list; none: the page's own list is meant."""
         return ()
+
+    def form_in_hand(self) -> str:
+        """The number of the 问卷 that printing and typing back are about, or ``slip``; "" for none in particular."""
+        return ""
 
     def visit_in_hand(self) -> int | None:
         """The visit that Ctrl E is about."""

@@ -31,7 +31,7 @@ from kyuanbook.ui.pages.rhythm_line import RhythmLine
 from kyuanbook.ui.pages.time_line import BAR, TimeLine
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
-from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.menu import FEEDBACK_KEY, Act
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
 FULL_ABOVE: Final = 200  # px of the time line, at 100 %, with less of which the picture is flatter
@@ -50,6 +50,8 @@ class CardPage(BookPage):
     print_wanted = Signal()
     gone = Signal()
     touch_edit_wanted = Signal(int)
+    feedback_edit_wanted = Signal(int)
+    reply_edit_wanted = Signal(int)
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, "", size=30)
@@ -251,6 +253,8 @@ class CardPage(BookPage):
         self.restore_link.clicked.connect(lambda: self._act(self.acts.restore_customer))
         self.time_line.visit_opened.connect(self.visit_edit_wanted)
         self.time_line.touch_opened.connect(self.touch_edit_wanted)
+        self.time_line.feedback_opened.connect(self.feedback_edit_wanted)
+        self.time_line.reply_opened.connect(self.reply_edit_wanted)
         self.happened.moved.connect(self._follow)
         self.menu = RowMenu(self.happened, self.row_menu)
         self.rhythm.day_chosen.connect(self.time_line.go_to_day)
@@ -404,7 +408,7 @@ class CardPage(BookPage):
         return self.time_line.visit_in_hand()
 
     def row_menu(self) -> Groups:
-        """What can be done with the visit, the touch, the attempt or the reason of the current line."""
+        """What can be done with what stands in the current line."""
         visit, touch = self.visit_in_hand(), self.time_line.touch_in_hand()
         if touch is not None:
             return (
@@ -419,11 +423,19 @@ class CardPage(BookPage):
             return ((change, Act(tr("去掉这次挽回"), "Delete", lambda: self.acts.remove_attempt(attempt), bind=False)),)
         if said is not None:
             return ((Act(tr("去掉这条原因"), "Delete", lambda: self.acts.remove_reason(said), bind=False),),)
+        told, reply = self.time_line.feedback_in_hand(), self.time_line.reply_in_hand()
+        if told is not None:
+            change = Act(tr("改这次满意度"), "Enter", lambda: self.feedback_edit_wanted.emit(told), bind=False)
+            return ((change, Act(tr("移到回收站"), "Delete", lambda: self.acts.delete_feedback(told), bind=False)),)
+        if reply is not None:
+            change = Act(tr("改这份问卷"), "Enter", lambda: self.reply_edit_wanted.emit(reply), bind=False)
+            return ((change, Act(tr("去掉这份问卷"), "Delete", lambda: self.acts.strike_reply(reply), bind=False)),)
         if visit is None:
             return ()
         return (
             (
                 Act(tr("改这次到店"), "Enter", lambda: self.visit_edit_wanted.emit(visit), bind=False),
+                Act(tr("记满意度"), FEEDBACK_KEY, lambda: self._about(self.feedback_wanted), bind=False),
                 Act(tr("移到回收站"), "Delete", lambda: self.acts.delete_visit(visit), bind=False),
             ),
         )
@@ -486,6 +498,10 @@ class CardPage(BookPage):
             self.acts.remove_attempt(attempt)
         elif said is not None:
             self.acts.remove_reason(said)
+        elif (told := line.feedback_in_hand()) is not None:
+            self.acts.delete_feedback(told)
+        elif (reply := line.reply_in_hand()) is not None:
+            self.acts.strike_reply(reply)
         else:
             super().delete_in_hand()
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kyuanbook.book.queries.card import Happening, VisitRow
+from kyuanbook.book.queries.feedback import FeedbackRow
 from kyuanbook.book.queries.touches import TouchRow
 from kyuanbook.language import clauses, later, say, tr, tr_as, trn
 from kyuanbook.rules.dates import day_words
+from kyuanbook.rules.feedback import Way
 from kyuanbook.rules.tiers import TIERS
 from kyuanbook.rules.touches import Outcome, TouchKind, outcome_label
 from kyuanbook.ui.kit.privacy import amount_words, contact_words, phone_words
@@ -24,6 +26,8 @@ ICONS: Final = {
     "did_pin_tier_vip": "pin", "did_pin_tier_big": "pin", "did_pin_tier_regular": "pin", "did_pin_tier_small": "pin",
     "did_unpin_tier": "pin",
     "did_delete_customer": "trash-2", "did_delete_visit": "trash-2", "did_delete_touch": "trash-2",
+    "did_delete_feedback": "trash-2", "did_restore_feedback": "archive-restore", "did_change_reply": "clipboard-check",
+    "did_strike_reply": "clipboard-check",
     "did_restore_customer": "archive-restore", "did_restore_visit": "archive-restore",
     "did_restore_touch": "archive-restore", "did_mark_phone_wrong": "phone-off", "did_mark_phone_right": "phone",
 }  # fmt: skip
@@ -76,6 +80,11 @@ def _other_line(id_: int, one: Happening, today: int) -> OneLine | None:
     if one.attempt is not None:
         came = came_words(one.attempt, today)
         return OneLine(id_, day, tr("挽回"), note=attempt_words(one.attempt), end=came, icon="phone-outgoing", folds=True)
+    if one.feedback is not None:
+        return feedback_line(id_, one.feedback, today)
+    if one.reply is not None:
+        note = tr("答了 {n} 题", n=len(one.reply.said))
+        return OneLine(id_, day, tr("问卷"), note=f"{one.reply.survey}　{note}", icon="clipboard-check")
     if one.back is not None:
         return OneLine(
             id_, day, tr("赢回"), note=back_words(one.back), icon="undo-2", icon_ink="accent", bold=True, folds=True
@@ -117,6 +126,16 @@ def touch_line(id_: int, touch: TouchRow, today: int) -> OneLine:
     )  # fmt: skip
 
 
+def feedback_line(id_: int, said: FeedbackRow, today: int) -> OneLine:
+    """``10月7日 满意度 太吵了　剪发　阿杰 … 小票上 2 分``."""
+    note = "　".join(filter(None, (said.words, said.items, said.staff)))
+    score = trn("{n} 分", said.score) if said.score is not None else ""
+    return OneLine(
+        id_, say(day_words(said.day, today)), tr("满意度"), note=note, middle=say(Way(said.way).label), end=score,
+        icon="smile", folds=True,
+    )  # fmt: skip
+
+
 def entry_words(one: Happening) -> tuple[str, str]:
     """(word, what exactly): 资料, 微信改为 xm_wang88."""
     assert one.entry is not None
@@ -131,6 +150,9 @@ def entry_words(one: Happening) -> tuple[str, str]:
         "did_delete_visit": (tr("回收站"), tr("一次到店移到回收站")), "did_restore_visit": (tr("回收站"), tr("取回一次到店")),
         "did_delete_touch": (tr("回收站"), tr("一次联系移到回收站")), "did_restore_touch": (tr("回收站"), tr("取回一次联系")),
         "did_change_touch": (tr("改联系"), tr("改了一次联系")),
+        "did_delete_feedback": (tr("回收站"), tr("一次满意度移到回收站")),
+        "did_restore_feedback": (tr("回收站"), tr("取回一次满意度")),
+        "did_change_feedback": (tr("改满意度"), tr("改了一次满意度")),
         "did_change_visit": (tr("改到店"), tr("改了一次到店")), "did_mark_phone_wrong": (tr("电话"), tr("标为空号")),
         "did_mark_phone_right": (tr("电话"), tr("去掉空号")),
     }  # fmt: skip

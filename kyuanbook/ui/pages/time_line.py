@@ -22,12 +22,14 @@ Length = Literal["room", "few", "all"]
 
 
 class TimeLine(Part):
-    """Lay it in a :class:`Bleed` of INSET and INSET + BAR. ``visit_opened``, ``touch_opened``, ``attempt_opened``: Enter on
-    one."""
+    """Lay it in a :class:`Bleed` of INSET and INSET + BAR. ``visit_opened``, ``touch_opened``, ``attempt_opened``,
+    ``feedback_opened``, ``reply_opened``: Enter on one."""
 
     visit_opened = Signal(int)
     touch_opened = Signal(int)
     attempt_opened = Signal(int)
+    feedback_opened = Signal(int)
+    reply_opened = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -110,6 +112,16 @@ class TimeLine(Part):
         line = self._in_hand()
         return None if line is None or line.touch is None else line.touch.id
 
+    def feedback_in_hand(self) -> int | None:
+        """The 满意度 of the current line."""
+        line = self._in_hand()
+        return None if line is None or line.feedback is None else line.feedback.id
+
+    def reply_in_hand(self) -> int | None:
+        """The 问卷 of the current line."""
+        line = self._in_hand()
+        return None if line is None or line.reply is None else line.reply.id
+
     def _open(self, place: int) -> None:
         line = self.happened[place]
         if line.visit is not None:
@@ -118,6 +130,10 @@ class TimeLine(Part):
             self.attempt_opened.emit(line.attempt.id)
         elif line.touch is not None:
             self.touch_opened.emit(line.touch.id)
+        elif line.feedback is not None:
+            self.feedback_opened.emit(line.feedback.id)
+        elif line.reply is not None:
+            self.reply_opened.emit(line.reply.id)
 
     def go_to_day(self, day: int) -> None:
         """The newest visit of ``day``, in hand."""

@@ -8,6 +8,7 @@ from kyuanbook.book.queries.customers import EVERYBODY, Filter
 from kyuanbook.ui.lists.list_page import ListPage
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import Wanted
+from kyuanbook.ui.printing.forms_page import FORMS, FormsPage
 from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
 from kyuanbook.ui.shell.desk import Desk
@@ -19,7 +20,7 @@ PRINT: Final = "print"
 def open_print(desk: Desk) -> None:
     """Show the list; pressed again there, print it."""
     page = desk.page()
-    if isinstance(page, PrintPage | RegisterPage | ListPage):
+    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage):
         page.print_now()
         return
     if page is not None and page.prints_register:
@@ -60,6 +61,23 @@ def open_register(desk: Desk) -> None:
         desk.frame.add_page(REGISTER, desk.join(made))
     desk.frame.open_under(REGISTER, desk.frame.shown())
     desk.nav.go(REGISTER)
+
+
+def open_forms(desk: Desk, form: str = "") -> None:
+    """满意度小票 and 问卷, for the picked or empty; ``form``: which to begin with."""
+    page = desk.page()
+    if isinstance(page, FormsPage):
+        page.print_now()
+        return
+    picked = tuple(page.picked()) if page is not None else ()
+    if not desk.frame.has_page(FORMS):
+        made = FormsPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
+        desk.frame.add_page(FORMS, desk.join(made))
+    desk.frame.open_under(FORMS, desk.frame.shown())
+    shown = desk.nav.page(FORMS)
+    assert isinstance(shown, FormsPage)
+    shown.show_forms(form, picked)
+    desk.nav.go(FORMS)
 
 
 def wanted_of(page: BookPage | None, card: bool = False) -> Wanted:

@@ -1,7 +1,7 @@
 """A list of what is offered, in the owner's order: each of it changed, moved, put away and listed again."""
 
 from collections.abc import Callable, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.language import tr
@@ -52,9 +52,11 @@ class OrderedSection(Section, Generic[Row]):
     called here, and what taking back."""
 
     def __init__(
-        self, theme: Theme, book: Book, acts: Acts, name: str, lead_width: int, away: tuple[str, str] | None = None
-    ) -> None:
-        super().__init__(theme, book, acts)
+        self, theme: Theme, book: Book, acts: Acts, name: str, lead_width: int, *more: Any,
+        away: tuple[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """``more``: for another base of whoever derives."""
+        super().__init__(theme, book, acts, *more)
         self._away_words = away or (tr("收起"), tr("重新列出"))
         self.rows: Sequence[Row] = ()
         self.editing: int | None = None

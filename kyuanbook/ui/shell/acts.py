@@ -128,6 +128,18 @@ class Acts(QObject):
 
         self.attempt(lambda: delete_touch(self._book, touch_id=touch_id))
 
+    def delete_feedback(self, feedback_id: int) -> None:
+        """To 回收站."""
+        from kyuanbook.actions.feedback import delete_feedback
+
+        self.attempt(lambda: delete_feedback(self._book, feedback_id=feedback_id))
+
+    def strike_reply(self, reply_id: int) -> None:
+        """It was not so."""
+        from kyuanbook.actions.replies import strike_reply
+
+        self.attempt(lambda: strike_reply(self._book, reply_id=reply_id))
+
     def unpin(self, customer_id: int) -> None:
         """Take the owner's word off; the rule speaks again."""
         from kyuanbook.actions.customers import unpin

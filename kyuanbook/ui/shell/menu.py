@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from kyuanbook.ui.kit.paint import key_words
 
+FEEDBACK_KEY, REPLY_KEY, FORMS_KEY = "Ctrl+Shift+M", "Ctrl+Shift+W", "Ctrl+Shift+T"
+
 Words = str | Callable[[], str]
 
 

@@ -8,10 +8,15 @@ from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries.lapse import said
+from kyuanbook.book.queries.surveys import surveys
 from kyuanbook.book.queries.touches import touch as touch_of
+from kyuanbook.language import tr
 from kyuanbook.rules.touches import Outcome
 from kyuanbook.ui.entry.customer_panel import CustomerPanel
 from kyuanbook.ui.entry.entry_panel import EntryPanel
+from kyuanbook.ui.entry.feedback_panel import FeedbackPanel
+from kyuanbook.ui.entry.reply_panel import ReplyPanel
+from kyuanbook.ui.entry.survey_panel import SurveyPanel
 from kyuanbook.ui.entry.touch_panel import TouchPanel
 from kyuanbook.ui.entry.visit_panel import VisitPanel
 from kyuanbook.ui.kit.frame import Frame
@@ -47,8 +52,11 @@ class Panels(QObject):
         self.pin_tiers = PinTierPanel(theme, book, frame)
         self.touch = TouchPanel(theme, book, frame)
         self.why, self.attempt = ReasonPanel(theme, book, frame), AttemptPanel(theme, book, frame)
+        self.feedback, self.reply = FeedbackPanel(theme, book, frame), ReplyPanel(theme, book, frame)
+        self.survey = SurveyPanel(theme, book, frame)
         self._all: tuple[EntryPanel, ...] = (
             self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt,
+            self.feedback, self.reply, self.survey,
         )  # fmt: skip
         for panel in self._all:
             panel.hide()
@@ -83,6 +91,34 @@ class Panels(QObject):
         """Correct a touch."""
         self._open(self.touch, lambda: self.touch.change(touch_id))
 
+    def record_feedback(self, customer_id: int | None, visit_id: int | None = None) -> None:
+        """满意度 of the customer in hand, or of one still to be picked; about the visit in hand."""
+        self._open(self.feedback, lambda: self.feedback.record(customer_id, visit_id))
+
+    def change_feedback(self, feedback_id: int) -> None:
+        """Correct a 满意度."""
+        self._open(self.feedback, lambda: self.feedback.change(feedback_id))
+
+    def record_reply(
+        self, customer_id: int | None, survey_id: int | None = None, list_row_id: int | None = None
+    ) -> None:
+        """A 问卷 answered by the customer in hand, or by one still to be picked; ``list_row_id``: the row of the printed list
+        that asks it."""
+        with self._book.read() as sql:
+            there = any(one.questions for one in surveys(sql, hidden=survey_id is not None))
+        if there:
+            self._open(self.reply, lambda: self.reply.record(customer_id, survey_id, list_row_id))
+        else:
+            self._acts.say(tr("还没有问卷，先到“分析 → 问卷”里按 Ctrl+N 做一份"))
+
+    def change_reply(self, reply_id: int) -> None:
+        """Correct a reply."""
+        self._open(self.reply, lambda: self.reply.change(reply_id))
+
+    def edit_survey(self, survey_id: int | None) -> None:
+        """Make a 问卷, or change one."""
+        self._open(self.survey, lambda: self.survey.open_for(survey_id))
+
     def add_customer(self, typed: str = "") -> None:
         """F4: a new customer; ``typed``: what stood in the search."""
         self._visit_follows = False
@@ -107,7 +143,8 @@ class Panels(QObject):
 
     def own_acts(self) -> Sequence[Act]:
         """What can be done in the entry that stands open and nowhere else."""
-        return self.visit.own_acts() if self._frame.panels.panel is self.visit else ()
+        panel = self._frame.panels.panel
+        return panel.own_acts() if isinstance(panel, VisitPanel | SurveyPanel) else ()
 
     def pin_tier(self, customer_id: int) -> None:
         """标等级."""
@@ -143,7 +180,9 @@ class Panels(QObject):
         ways: dict[object, Callable[..., None]] = {
             "visit of": self.record_visit, "visit": self.change_visit, "new": self.add_customer,
             "edit": self.change_customer, "tag": self.tag, "pin": self.pin, "tier": self.pin_tier,
-            "touch of": self.record_touch, "touch": self.change_touch,
+            "touch of": self.record_touch, "touch": self.change_touch, "said of": self.record_feedback,
+            "said": self.change_feedback, "reply of": lambda pair: self.record_reply(*pair), "reply": self.change_reply,
+            "survey": self.edit_survey,
             "why": self.note_reason, "try": self.record_attempt, "tried": self.change_attempt,
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():

@@ -10,7 +10,7 @@ from kyuanbook.ui.kit.search_popup import SearchPopup
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.today import TodayPage
 from kyuanbook.ui.shell.desk import Desk
-from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.menu import FEEDBACK_KEY, REPLY_KEY, Act
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu, is_menu_key
 
 
@@ -27,6 +27,8 @@ def about_customer(page: BookPage) -> tuple[Act, ...]:
         Act(tr("打开"), "Enter", wants(page.card_wanted), bind=False),
         Act(tr("记到店"), "F3", wants(page.visit_wanted), bind=False),
         Act(tr("记联系"), "F5", wants(page.touch_wanted), bind=False),
+        Act(tr("记满意度"), FEEDBACK_KEY, wants(page.feedback_wanted), bind=False),
+        Act(tr("录问卷"), REPLY_KEY, wants(page.reply_wanted), bind=False),
         Act(tr("改资料"), "F2", wants(page.edit_wanted), bind=False),
         Act(tr("手工标注"), "Ctrl+D", wants(page.pin_wanted), bind=False),
         Act(tr("标等级"), "Ctrl+G", wants(page.tier_wanted), bind=False),

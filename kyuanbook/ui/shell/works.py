@@ -21,7 +21,7 @@ from kyuanbook.ui.shell.chores import Chores
 from kyuanbook.ui.shell.daily_notice import DailyNotice
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.freshness import Freshness
-from kyuanbook.ui.shell.menu import Act, Menu
+from kyuanbook.ui.shell.menu import FEEDBACK_KEY, FORMS_KEY, REPLY_KEY, Act, Menu
 from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CATCH_UP, CUSTOMERS, LISTS, SETTINGS, TODAY
 from kyuanbook.ui.shell.remarks import ABOUT_PLACE, Noted
 from kyuanbook.ui.shell.row_acts import join_row_menus
@@ -177,6 +177,8 @@ class Works(QObject):
                 Act(tr("记到店"), "F3", window.record_visit, bind=False, can=anybody),
                 Act(tr("新客户"), "F4", window.new_customer, bind=False),
                 Act(tr("记联系"), "F5", window.record_touch, can=anybody),
+                Act(tr("记满意度"), FEEDBACK_KEY, self.record_feedback, can=anybody),
+                Act(tr("录问卷"), REPLY_KEY, self.record_reply, can=anybody),
                 Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
                 Act(tr("改这次到店"), "Ctrl+E", window.edit_visit, can=lambda: window.visit_in_hand() is not None),
                 Act(tr("补记"), "F6", self.catch_up, can=anybody),
@@ -190,6 +192,7 @@ class Works(QObject):
                 Act(tr("记挽回"), "Ctrl+J", self.record_attempt, can=somebody),
                 Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
                 Act(tr("打印空白登记表"), "Ctrl+Shift+P", self.print_register),
+                Act(tr("打印小票、问卷"), FORMS_KEY, self.print_forms),
                 Act(tr("移到回收站"), "Delete", window.delete, bind=False, can=somebody),
             ],
             [
@@ -221,6 +224,16 @@ class Works(QObject):
         customer = self.window.in_hand()
         if customer is not None:
             self.panels.note_reason(customer)
+
+    def record_feedback(self) -> None:
+        """What the customer in hand said, of the visit in hand."""
+        self.panels.record_feedback(self.window.in_hand(), self.window.visit_in_hand())
+
+    def record_reply(self) -> None:
+        """A 问卷 that the customer in hand answered: the one in hand, where the page has one."""
+        page = self.window.page()
+        form = page.form_in_hand() if page is not None else ""
+        self.panels.record_reply(self.window.in_hand(), int(form) if form.isdecimal() else None)
 
     def record_attempt(self) -> None:
         """Ctrl+J: what was tried with the picked, else with the one in hand."""
@@ -369,6 +382,13 @@ class Works(QObject):
         from kyuanbook.ui.printing.print_flow import open_register
 
         open_register(self.window)
+
+    def print_forms(self, form: str = "") -> None:
+        """满意度小票 and 问卷 for the picked, or empty; ``form``: which to begin with, else the one in hand."""
+        from kyuanbook.ui.printing.print_flow import open_forms
+
+        page = self.window.page()
+        open_forms(self.window, form or (page.form_in_hand() if page is not None else ""))
 
     def catch_up(self) -> None:
         """F6: 补记."""

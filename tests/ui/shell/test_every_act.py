@@ -12,19 +12,26 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import delete_customer, pin
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.feedback import record_feedback
 from kyuanbook.actions.likes import refresh_likes
+from kyuanbook.actions.replies import record_reply
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.shop import set_shop
 from kyuanbook.actions.standing import refresh_standings
+from kyuanbook.actions.surveys import make_survey
 from kyuanbook.actions.tiers import pin_tier
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.queries.customers import customer_count
+from kyuanbook.book.queries.surveys import questions
 from kyuanbook.book.tables import CustomField, FollowRule
 from kyuanbook.rules.entries import VisitEntry
+from kyuanbook.rules.feedback import FeedbackEntry
 from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.surveys import QuestionEntry, ReplyEntry, SurveyEntry
 from kyuanbook.ui.analysis.page import AnalysisPage
-from kyuanbook.ui.analysis.sections import RFM, SEGMENTS, TIERS
+from kyuanbook.ui.analysis.sections import FEEDBACK, RFM, SEGMENTS, SURVEYS, TIERS
+from kyuanbook.ui.analysis.surveys_section import SurveysSection
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.paint import key_words
@@ -97,10 +104,17 @@ def said(words: str) -> Callable[[MainWindow], bool]:
     return lambda window: words in window.frame.notice.text()
 
 
+def asking(window: MainWindow) -> None:
+    """The shop has a 问卷."""
+    make_survey(window.book, entry=SurveyEntry("新客问卷", "", (QuestionEntry("住在哪个小区？"), QuestionEntry("还想说什么？"))))
+
+
 EVERYWHERE = (
     Case("F3", nothing, entry("visit")),
     Case("F4", nothing, entry("customer")),
     Case("F5", nothing, entry("touch")),
+    Case("Ctrl+Shift+M", nothing, entry("feedback")),
+    Case("Ctrl+Shift+W", asking, entry("reply")),
     Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F6", nothing, shows(CATCH_UP)),
@@ -112,6 +126,7 @@ EVERYWHERE = (
     Case("Ctrl+J", nothing, entry("attempt")),
     Case("Ctrl+P", nothing, shows("print")),
     Case("Ctrl+Shift+P", nothing, shows("register")),
+    Case("Ctrl+Shift+T", nothing, shows("forms")),
     Case("Delete", nothing, lambda w: people(w) == 2),
     Case("Ctrl+Z", thrown, lambda w: people(w) == 3),
     Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),
@@ -257,6 +272,30 @@ def rfm(window: MainWindow) -> None:
     _analysis(window, RFM)
 
 
+def scored(window: MainWindow) -> None:
+    """满意度, of one score."""
+    record_feedback(window.book, customer_id=somebody(window), entry=FeedbackEntry("2", "等太久"))
+    _analysis(window, FEEDBACK)
+
+
+def surveyed(window: MainWindow) -> None:
+    """问卷, two of them, the second in hand, answered by one."""
+    asking(window)
+    make_survey(window.book, entry=SurveyEntry("老客问卷", "", (QuestionEntry("想要什么？"),)))
+    with window.book.read() as sql:
+        question = questions(sql, 2)[0].id
+    record_reply(window.book, survey_id=2, customer_id=somebody(window), entry=ReplyEntry({question: "空调"}))
+    rows = _surveys(window).list
+    rows.setFocus()
+    rows.setCurrentIndex(rows.rows.index(1))
+
+
+def _surveys(window: MainWindow) -> SurveysSection:
+    section = _analysis(window, SURVEYS).section() if window.frame.shown() != ANALYSIS else page(window).section()  # type: ignore[attr-defined]
+    assert isinstance(section, SurveysSection)
+    return section
+
+
 def segmented(window: MainWindow) -> None:
     """One 客户细分, in hand."""
     save_segment(window.book, name="老客", conditions=(Condition("again", (1,)),))
@@ -384,6 +423,11 @@ HERE = (
     Case("Ctrl+Enter", tiers, shows("print")),
     Case("Enter", rfm, shows(CUSTOMERS)),
     Case("Ctrl+Enter", rfm, shows("print")),
+    Case("Ctrl+N", surveyed, entry("survey")),
+    Case("Enter", surveyed, entry("survey")),
+    Case("Ctrl+Up", surveyed, lambda w: _surveys(w).list.currentIndex().row() == 0),
+    Case("Del", surveyed, lambda w: _surveys(w).away.words() == "重新列出"),
+    Case("Ctrl+I", surveyed, shows(CUSTOMERS)),
     Case("Ctrl+Shift+J", printing, lambda w: page(w).winback.note.isChecked()),  # type: ignore[attr-defined]
     Case("Ctrl+Shift+L", printing_held, lambda w: not page(w).winback.holds),  # type: ignore[attr-defined]
     Case("Ctrl+S", printing, lambda w: bool(w.frame.findChildren(QFileDialog))),
@@ -425,7 +469,7 @@ TURNS = pytest.mark.parametrize(
     "turn",
     [
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
-        one_missing, rules, rule_typed, rule_missing, part(KEEPING), tiers, rfm, segmented,
+        one_missing, rules, rule_typed, rule_missing, part(KEEPING), tiers, rfm, segmented, scored, surveyed,
     ],
 )  # fmt: skip
 
