@@ -25,6 +25,8 @@ from kyuanbook.ui.pages.people import People
 from kyuanbook.ui.pages.section import SIDES
 from kyuanbook.ui.shell.acts import Acts
 
+TOLD_BELOW = (5, 2, 6, 4)  # 成本, 约好, 还在等, 花了: left out where there is no room, all but 还在等 are in the sentence
+
 
 class Found(NamedTuple):
     """``week``: None where nobody was got in touch with last week."""
@@ -67,8 +69,8 @@ class WonSection(BehindSection):
         if found.week is not None:
             self.week.setText(tr("上周{what}。", what=clauses(say(said) for said in found.week.words(amount_words))))
         heads = [tr("找过"), tr("打通"), tr("约好"), tr("来店"), tr("花了"), tr("成本"), tr("还在等")]
-        self.rules.show_lines(heads, [_rule_line(one) for one in everything.rules])
-        self.lists.show_lines([tr("名单上"), *heads[1:]], [_list_line(one) for one in everything.lists])
+        self.rules.show_lines(heads, [_rule_line(one) for one in everything.rules], TOLD_BELOW)
+        self.lists.show_lines([tr("名单上"), *heads[1:]], [_list_line(one) for one in everything.lists], TOLD_BELOW)
         for parts, there in (
             ((self.rules_head, self.rules), everything.rules), ((self.lists_head, self.lists), everything.lists)
         ):  # fmt: skip
