@@ -42,11 +42,34 @@ class CrossTable(Cells):
         super().__init__(theme, name)
         self.heads: tuple[str, ...] = ()
         self.lines: tuple[Line, ...] = ()
+        self._all: tuple[tuple[str, ...], tuple[Line, ...]] = ((), ())
+        self._drop: tuple[int, ...] = ()
 
-    def show_lines(self, heads: Sequence[str], lines: Sequence[Line]) -> None:
-        """``heads`` over the figures."""
-        self.heads, self.lines = tuple(heads), tuple(lines)
+    def show_lines(self, heads: Sequence[str], lines: Sequence[Line], drop: Sequence[int] = ()) -> None:
+        """``heads`` over the figures. ``drop``: columns left out where there is no room for all, the first first; what stands
+        in them is told in the lines' notes."""
+        self._all, self._drop = (tuple(heads), tuple(lines)), tuple(drop)
+        self._fit()
         self.shown_anew()
+
+    def _fit(self) -> None:
+        """Show the columns there is room for."""
+        heads, lines = self._all
+        kept = list(range(len(heads)))
+        for place in self._drop:
+            if self.width() <= 0 or self._needed(kept) * len(kept) <= self.width() - self.theme.px(96):
+                break
+            kept.remove(place)
+        self.heads = tuple(heads[i] for i in kept)
+        self.lines = tuple(line._replace(cells=tuple(line.cells[i] for i in kept)) for line in lines)
+
+    def _needed(self, kept: Sequence[int]) -> int:
+        """px in which no head and no figure of these columns is cut."""
+        heads, lines = self._all
+        bold, plain = self.theme.metrics(13, bold=True), self.theme.metrics(14)
+        widths = [bold.horizontalAdvance(heads[i]) for i in kept]
+        widths += [plain.horizontalAdvance(line.cells[i].text) for line in lines for i in kept]
+        return max(widths, default=0) + self.theme.px(20)
 
     def cell(self, row: int, place: int) -> Cell:
         """One figure."""
@@ -104,8 +127,11 @@ class CrossTable(Cells):
         return QSize(self.theme.px(96) + self.theme.px(40) * len(self.heads), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In another width the heads may take another line."""
+        """In another width the heads may take another line, or fewer columns find room."""
         super().resizeEvent(event)
+        if self._drop:
+            self._fit()
+            self.shown_anew()
         self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -23,7 +23,10 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
 from kyuanbook.ui.pages.people import People
 from kyuanbook.ui.pages.section import SIDES
+from kyuanbook.ui.pages.today_rows import last_week_words
 from kyuanbook.ui.shell.acts import Acts
+
+TOLD_BELOW = (5, 2, 6, 4)  # 成本, 约好, 还在等, 花了: left out where there is no room, all but 还在等 are in the sentence
 
 
 class Found(NamedTuple):
@@ -65,10 +68,10 @@ class WonSection(BehindSection):
             return
         self.week.setVisible(found.week is not None)
         if found.week is not None:
-            self.week.setText(tr("上周{what}。", what=clauses(say(said) for said in found.week.words(amount_words))))
+            self.week.setText(last_week_words(found.week))
         heads = [tr("找过"), tr("打通"), tr("约好"), tr("来店"), tr("花了"), tr("成本"), tr("还在等")]
-        self.rules.show_lines(heads, [_rule_line(one) for one in everything.rules])
-        self.lists.show_lines([tr("名单上"), *heads[1:]], [_list_line(one) for one in everything.lists])
+        self.rules.show_lines(heads, [_rule_line(one) for one in everything.rules], TOLD_BELOW)
+        self.lists.show_lines([tr("名单上"), *heads[1:]], [_list_line(one) for one in everything.lists], TOLD_BELOW)
         for parts, there in (
             ((self.rules_head, self.rules), everything.rules), ((self.lists_head, self.lists), everything.lists)
         ):  # fmt: skip

@@ -266,7 +266,7 @@ class Figure(NamedTuple):
 
 
 class Figures(Part):
-    """Figures side by side, hairlines between them (``lines``), a rule below; where their words would be cut, in two rows."""
+    """Figures side by side, hairlines between them (``lines``), a rule below; where their words would be cut, in more rows."""
 
     said_as = "StaticText"
 
@@ -291,10 +291,11 @@ class Figures(Part):
             return many
         small = self.theme.metrics(13).horizontalAdvance
         widest = max((small(words) for f in self._figures for words in (f.name, f.note)), default=0)
-        return many if width // many - px(28) >= widest else (many + 1) // 2
+        ways = dict.fromkeys(-(-many // rows) for rows in range(1, many + 1))  # evenly dealt: five stand as 5, 3 + 2, 2 + 2 + 1
+        return next((n for n in ways if width // n - px(28) >= widest), (many + 1) // 2)
 
     def high(self, width: int) -> int:
-        """So wide, so high: 85 px with notes, 64 without, in one row or two."""
+        """So wide, so high: 85 px with notes, 64 without, in one row or more."""
         tall = any(f.note for f in self._figures)
         rows = -(-max(1, len(self._figures)) // self.across(width))
         return rows * self.theme.px(85 if tall else 64)

@@ -79,6 +79,11 @@ def last_week_figure(week: "LastWeek | None") -> Figure:
     return Figure(name, f"{week.tried:,}", trn("位", week.tried), said)
 
 
+def last_week_words(week: "LastWeek") -> str:
+    """``上周打通 9 位，来店 4 位，花了 ¥612。``: in one line, where it stands alone."""
+    return tr("上周{what}。", what=clauses(say(said) for said in week.words(amount_words)))
+
+
 def in_all(today: Today) -> int:
     """Everybody worth a call; never fewer than are shown."""
     return max(today.calls_in_all, len(today.calls)) if today.calls else 0

@@ -93,3 +93,15 @@ def test_in_private_no_amount_is_said(page: AnalysisPage, shop: list[int]) -> No
         assert all("•" in line.cells[4].text for line in section.rules.lines)
     finally:
         privacy.turn(False)
+
+
+def test_where_there_is_no_room_for_all_columns_the_sentence_tells_the_rest(page: AnalysisPage, shop: list[int]) -> None:
+    table = won_part(page).rules
+    table.resize(1000, table.height())
+    assert table.heads == ("找过", "打通", "约好", "来店", "花了", "成本", "还在等")
+    birthday = table.cell(1, 3).ids
+    table.resize(420, table.height())
+    assert table.heads[:2] == ("找过", "打通") and "成本" not in table.heads and "来店" in table.heads
+    assert table.cell(1, table.heads.index("来店")).ids == birthday
+    table.resize(1000, table.height())
+    assert len(table.heads) == 7
