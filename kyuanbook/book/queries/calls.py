@@ -371,8 +371,8 @@ def snapshot(sql: Reader, today: int, limit: int) -> tuple[list[tuple[int, int]]
 
 
 _STILL_UP: Final = (
-    "call_snapshot s JOIN customer c ON c.id = s.customer_id"
-    f" JOIN derived d ON d.customer_id = s.customer_id AND d.fit_id = {FIT} WHERE d.at_risk_day <= :today"
+    "call_snapshot s CROSS JOIN customer c ON c.id = s.customer_id"  # the few first: counted, SQLite would begin with the book
+    f" CROSS JOIN derived d ON d.customer_id = s.customer_id AND d.fit_id = {FIT} WHERE d.at_risk_day <= :today"
     " AND c.do_not_contact = 0 AND NOT EXISTS (SELECT 1 FROM win_back w WHERE w.customer_id = s.customer_id"
     " AND w.held = 1 AND w.day >= s.day) AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = s.customer_id"
     f" AND {SPOKEN.replace(':after', 's.day - 1')}) AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE"
