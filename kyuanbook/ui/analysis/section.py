@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
-from kyuanbook.book.errors import BookError
-from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, after_a_while
+from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.section import Section
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.looking import Looking
 
 T = TypeVar("T")
 
@@ -32,41 +32,14 @@ class AnalysisSection(Section):
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, acts, parent)
         self.runner = runner
-        self._looks: dict[str, int] = {}
+        self._looking = Looking(book, acts, runner, self)
 
     def overtake(self, what: str) -> int:
-        """What is still being looked at for ``what`` tells no more. Returns the number of the next look."""
-        self._looks[what] = self._looks.get(what, 0) + 1
-        return self._looks[what]
+        """See :meth:`Looking.overtake`."""
+        return self._looking.overtake(what)
 
     def behind(
         self, look: Callable[[], T], done: Callable[[T], None], what: str, slow: Callable[[], None] | None = None
     ) -> None:
-        """Look at the book in a thread, then ``done``; of several looks for the same ``what`` only the last tells.
-        ``slow`` is called when it takes a while."""
-        book, run = self.book, self.overtake(what)
-        waits = None if slow is None else after_a_while(self, slow)
-
-        def ours() -> bool:
-            if waits is not None:
-                waits.stop()
-            return run == self._looks[what]
-
-        def job(_: Progress, __: Cancelled) -> T:
-            try:
-                return look()
-            finally:
-                book.release_reader()
-
-        def finished(found: T) -> None:
-            if ours():
-                done(found)
-
-        def failed(error: Exception) -> None:
-            last = ours()
-            if not isinstance(error, BookError):
-                raise error
-            if last:
-                self.acts.tell_error(error)
-
-        self.runner.run(job, finished, failed)
+        """See :meth:`Looking.behind`."""
+        self._looking.behind(look, done, what, slow)
