@@ -21,7 +21,19 @@ from kyuanbook.ui.shell import place
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
-from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, HELP, SETTINGS, TODAY, Navigation
+from kyuanbook.ui.shell.navigation import (
+    ANALYSIS,
+    BIN,
+    CARD,
+    CATCH_UP,
+    CUSTOMERS,
+    FOLLOW_UPS,
+    HELP,
+    RESULTS,
+    SETTINGS,
+    TODAY,
+    Navigation,
+)
 from kyuanbook.ui.shell.recall import Recall
 
 if TYPE_CHECKING:
@@ -108,9 +120,12 @@ class MainWindow(QMainWindow):
         def catch_up() -> Page:
             return self.start().catch_up_page()
 
+        def follow_ups() -> Page:
+            return self.start().follow_ups_page()
+
         return {
             TODAY: lambda: self.today, CUSTOMERS: customers, CARD: card, SETTINGS: settings, BIN: recycle_bin,
-            CATCH_UP: catch_up, ANALYSIS: analysis,
+            CATCH_UP: catch_up, ANALYSIS: analysis, FOLLOW_UPS: follow_ups,
         }  # fmt: skip
 
     def join(self, page: BookPage) -> BookPage:
@@ -130,6 +145,8 @@ class MainWindow(QMainWindow):
             ("visit_edit_wanted", lambda visit: self.start().panels.change_visit(visit)),
             ("touch_wanted", lambda customer: self.start().panels.record_touch(customer)),
             ("touch_edit_wanted", lambda touch: self.start().panels.change_touch(touch)),
+            ("plan_wanted", lambda customer: self.start().panels.plan(customer)),
+            ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)), ("results_wanted", lambda: self.nav.go(RESULTS)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
             ("people_wanted", lambda people: self.start().show_people(people)),
             ("list_wanted", lambda people: self.start().print_people(people)),
@@ -348,7 +365,10 @@ class MainWindow(QMainWindow):
 
 
 def _tabs() -> list[Tab]:
-    return [Tab(TODAY, tr("今日"), "sun"), Tab(CUSTOMERS, tr("客户"), "users"), Tab(ANALYSIS, tr("分析"), "chart-column")]
+    return [
+        Tab(TODAY, tr("今日"), "sun"), Tab(CUSTOMERS, tr("客户"), "users"), Tab(FOLLOW_UPS, tr("回访"), "phone-outgoing"),
+        Tab(ANALYSIS, tr("分析"), "chart-column"),
+    ]  # fmt: skip
 
 
 def _foot() -> list[Tab]:

@@ -48,6 +48,9 @@ def open_register(desk: Desk) -> None:
 def wanted_of(page: BookPage | None, calls_per_day: int) -> Wanted:
     """What a list is of that is asked for on ``page``."""
     picked = tuple(page.picked()) if page is not None else ()
+    due = getattr(page, "due_people", None)
+    if not picked and callable(due):  # 回访: whom it lists
+        picked = due()
     if picked:
         return Wanted(picked=picked)
     chosen = getattr(page, "chosen", None)

@@ -14,6 +14,7 @@ from kyuanbook.ui.entry.customer_panel import CustomerPanel
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.touch_panel import TouchPanel
 from kyuanbook.ui.entry.visit_panel import VisitPanel
+from kyuanbook.ui.followups.plan_panel import PlanPanel
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
@@ -46,8 +47,9 @@ class Panels(QObject):
         self.pin_tiers = PinTierPanel(theme, book, frame)
         self.touch = TouchPanel(theme, book, frame)
         self.why, self.attempt = ReasonPanel(theme, book, frame), AttemptPanel(theme, book, frame)
+        self.plans = PlanPanel(theme, book, frame)
         self._all: tuple[EntryPanel, ...] = (
-            self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt,
+            self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt, self.plans,
         )  # fmt: skip
         for panel in self._all:
             panel.hide()
@@ -116,6 +118,10 @@ class Panels(QObject):
         """流失原因."""
         self._open(self.why, lambda: self.why.choose(customer_id))
 
+    def plan(self, customer_id: int) -> None:
+        """安排回访."""
+        self._open(self.plans, lambda: self.plans.choose(customer_id))
+
     def record_attempt(self, customer_ids: Sequence[int]) -> None:
         """挽回 of these."""
         if customer_ids:
@@ -140,6 +146,7 @@ class Panels(QObject):
             "edit": self.change_customer, "tag": self.tag, "pin": self.pin, "tier": self.pin_tier,
             "touch of": self.record_touch, "touch": self.change_touch,
             "why": self.note_reason, "try": self.record_attempt, "tried": self.change_attempt,
+            "plan": self.plan,
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():
             ways[key[0]](key[1])
