@@ -39,7 +39,7 @@ LETTERS: Final = {"D": "postpone", "G": "hand_over", "X": "dismiss"}
 
 
 class Looked(NamedTuple):
-    """What was read behind the window: the page, the rows of what is shown of it, how many there are in all."""
+    """What was read behind the window: the page, the rows of what was chosen of it, how many there are in all."""
 
     page: DuePage
     rows: Sequence[DueRow] | Sequence[ClosedRow]
@@ -60,6 +60,7 @@ class FollowUpsPage(BookPage):
         self.rows: Sequence[DueRow] | Sequence[ClosedRow] = ()
         self.all_calls = 0  # the day on which the owner asked for those beyond what can be rung
         self._staff, self._reading = "", False
+        self._seen: Chosen | None = None
         self._looking = Looking(book, acts, runner, self)
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False)
         self.results_link = Button(theme, tr("录入结果"), kind="link", icon="clipboard-check", key="Shift+F6", bind=False)
@@ -146,7 +147,9 @@ class FollowUpsPage(BookPage):
             DONE: len(chosen.closed(found)),
         })  # fmt: skip
         self.person.form.today = found.day
-        self._show_rows(seen.rows, seen.in_all)
+        shown = chosen._replace(day=day)
+        same, self._seen = shown == self._seen, shown
+        self._show_rows(seen.rows, seen.in_all, stay=same)
 
     def _offer_staff(self, found: DuePage) -> None:
         staff = self.sheet.staff
@@ -158,12 +161,12 @@ class FollowUpsPage(BookPage):
         if staff.choice() != self._staff:  # whoever it was left the shop
             self._staff = ""
 
-    def _show_rows(self, rows: Sequence[DueRow] | Sequence[ClosedRow], in_all: int) -> None:
+    def _show_rows(self, rows: Sequence[DueRow] | Sequence[ClosedRow], in_all: int, *, stay: bool) -> None:
         assert self.found is not None
-        rows, gone = self._with_held(rows)
+        rows, gone = self._with_held(rows) if stay else (list(rows), False)  # another look is another list
         self.rows = rows
         self.person.say_gone(tr("这位刚在别处办过，或者不用再打了。写的还在：要记就按 Enter，不要就点“不记了”。") if gone else "")
-        self.list.show_rows(self._lines(), stay=True)
+        self.list.show_rows(self._lines(), stay=stay)
         self.sheet.show_more(self.found.beyond if self._is_today() else 0, max(0, in_all - len(rows)))
         if not rows:
             self._say_nothing()
@@ -179,7 +182,7 @@ class FollowUpsPage(BookPage):
         found = self.found
         return found is not None and self.views.choice() == TODAY and self.chosen().day_of(found) == found.day
 
-    def _with_held(self, rows: Sequence[Any]) -> tuple[list[Any], bool]:
+    def _with_held(self, rows: Sequence[Any]) -> tuple[Sequence[Any], bool]:
         """The row about which something is being typed stays where it stood, though it may be due no more."""
         held = self.answering.held()
         found = list(rows)

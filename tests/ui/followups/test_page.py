@@ -281,6 +281,16 @@ def test_answered_elsewhere_the_row_stays_until_it_is_written_or_dropped(
     assert names(page) == ["王小明", "冼美玲"] and not page.person.gone_words.isVisible()
 
 
+def test_another_look_is_not_about_whom_one_was_writing(page: FollowUpsPage, press: Press) -> None:
+    press(Key.Key_1)
+    type_in("说月底来")
+    press(Key.Key_Escape)
+    page.strip.step(1)
+    assert names(page) == [] and not page.person.isVisible() and page.unsaved()
+    press(Key.Key_Escape)
+    assert facing(page) == "孙丽华" and page.person.form.note.text() == "说月底来" and not page.person.gone_words.isVisible()
+
+
 def test_a_book_that_cannot_be_written_keeps_what_was_typed(
     page: FollowUpsPage, window: MainWindow, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
