@@ -15,7 +15,7 @@ import typer
 
 from kyuanbook import language, paths, settings
 from kyuanbook.book.errors import BookError
-from kyuanbook.cli import feedback, lists, people, printing, rhythm, rules, segments, shop, touches, won
+from kyuanbook.cli import feedback, followups, lists, people, printing, rhythm, rules, segments, shop, touches, won
 from kyuanbook.cli.desk import ASKED, FAILED, REFUSED, Desk, Stop, hint
 from kyuanbook.cli.options import Json, Yes
 from kyuanbook.cli.startup import has_no_screen
@@ -34,6 +34,8 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("show", people.show, later("看一位客户的资料和往来")),
     ("stages", lists.stages, later("每位客户的阶段和理由")),
     ("calls", lists.calls, later("看一份回访名单，不打印")),
+    ("due", followups.due_, later("今天该回访谁、为什么")),
+    ("answer", followups.answer, later("记一次回访的结果：已接通、未接、约好再来……")),
     ("print", printing.print_, later("打印一份回访名单到 PDF 或 Excel，记下名单号；也印标签、条子、客户卡")),
     ("lists", printing.lists, later("印过的名单，各录了几行")),
     ("reprint", printing.reprint_, later("照原样再印一份名单")),

@@ -27,8 +27,10 @@ from kyuanbook.ui.shell.navigation import (
     CARD,
     CATCH_UP,
     CUSTOMERS,
+    FOLLOW_UPS,
     HELP,
     LISTS,
+    RESULTS,
     SETTINGS,
     TODAY,
     Navigation,
@@ -122,9 +124,12 @@ class MainWindow(QMainWindow):
         def printed_lists() -> Page:
             return self.start().lists_page()
 
+        def follow_ups() -> Page:
+            return self.start().follow_ups_page()
+
         return {
             TODAY: lambda: self.today, CUSTOMERS: customers, CARD: card, SETTINGS: settings, BIN: recycle_bin,
-            CATCH_UP: catch_up, ANALYSIS: analysis, LISTS: printed_lists,
+            CATCH_UP: catch_up, ANALYSIS: analysis, FOLLOW_UPS: follow_ups, LISTS: printed_lists,
         }  # fmt: skip
 
     def join(self, page: BookPage) -> BookPage:
@@ -151,6 +156,8 @@ class MainWindow(QMainWindow):
             ("survey_reply_wanted", lambda survey: self.start().panels.record_reply(None, survey)),
             ("survey_edit_wanted", lambda survey: self.start().panels.edit_survey(survey)),
             ("forms_wanted", lambda form: self.start().print_forms(form)),
+            ("plan_wanted", lambda customer: self.start().panels.plan(customer)),
+            ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)), ("results_wanted", lambda: self.nav.go(RESULTS)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
             ("people_wanted", lambda people: self.start().show_people(people)),
             ("list_wanted", lambda people: self.start().print_people(people)),
@@ -378,7 +385,10 @@ class MainWindow(QMainWindow):
 
 
 def _tabs() -> list[Tab]:
-    return [Tab(TODAY, tr("今日"), "sun"), Tab(CUSTOMERS, tr("客户"), "users"), Tab(ANALYSIS, tr("分析"), "chart-column")]
+    return [
+        Tab(TODAY, tr("今日"), "sun"), Tab(CUSTOMERS, tr("客户"), "users"), Tab(FOLLOW_UPS, tr("回访"), "phone-outgoing"),
+        Tab(ANALYSIS, tr("分析"), "chart-column"),
+    ]  # fmt: skip
 
 
 def _foot() -> list[Tab]:

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kyuanbook import language
 from kyuanbook.actions.done import Book
+from kyuanbook.ui.followups.page import FollowUpsPage
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.customers import CustomersPage
 from kyuanbook.ui.pages.today import TodayPage
 from kyuanbook.ui.pictures import SIZE, Photographer
 from kyuanbook.ui.settings.page import SettingsPage
-from kyuanbook.ui.shell.navigation import CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import CUSTOMERS, FOLLOW_UPS, SETTINGS, TODAY
 from tests.shots import measure, stage
 from tests.shots.books import Books
 from tests.shots.shot import EMPTY, HARD, SAMPLE, Patience, Shot, found, settle
@@ -42,7 +43,7 @@ TYPED = {
     "customer": "name alias address email wechat occupation member_no note pin_why", "tag": "name", "product": "name",
     "staff": "name", "channel": "name", "contact_person": "name role", "visit": "note", "visit_item": "name",
     "calendar_day": "word", "lapse_reason": "name", "lapse": "note", "win_back": "measure note", "segment": "name",
-    "interaction": "wanted note", "custom_field": "name", "custom_value": "text",
+    "interaction": "wanted note", "custom_field": "name", "custom_value": "text", "follow_up": "note",
     "feedback": "words", "survey": "name words", "survey_question": "text",
 }  # fmt: skip
 LEAST = 36  # px of a name or note that gives way: two characters and …
@@ -148,6 +149,10 @@ def _put_back(p: Photographer, size: QSize) -> None:
             panel._drafts.clear()
             panel._key = None
     table, settings = p.window.frame.peek(CUSTOMERS), p.window.frame.peek(SETTINGS)
+    followups = p.window.frame.peek(FOLLOW_UPS)
+    if isinstance(followups, FollowUpsPage):
+        followups.answering.forget()
+        followups.back_out()
     if isinstance(table, CustomersPage):
         table.model.check_all(False)
         table.chips.choose("")

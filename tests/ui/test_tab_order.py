@@ -42,7 +42,7 @@ def before_and_after(widget: QWidget) -> bool:
     return bool(seen != unseen)
 
 
-@pytest.mark.parametrize("page", ["today", "customers", "card", "settings", "analysis"])
+@pytest.mark.parametrize("page", ["today", "customers", "followups", "card", "settings", "analysis"])
 def test_tab_comes_round_and_every_stop_shows(window: MainWindow, press: Callable[..., None], page: str) -> None:
     window.nav.go_to_card(1) if page == "card" else window.nav.go(page)
     stops = way_round(press)
@@ -55,7 +55,7 @@ def test_tab_comes_round_and_every_stop_shows(window: MainWindow, press: Callabl
     assert not unseen
 
 
-@pytest.mark.parametrize("page", ["today", "customers", "card", "settings", "analysis"])
+@pytest.mark.parametrize("page", ["today", "customers", "followups", "card", "settings", "analysis"])
 def test_tab_goes_on_as_one_reads(window: MainWindow, press: Callable[..., None], page: str) -> None:
     """Each stop of the page stands below the one before it, or beside it to the right, or begins the column beside it."""
     window.nav.go_to_card(1) if page == "card" else window.nav.go(page)

@@ -137,7 +137,7 @@ def test_f2_corrects_the_one_in_hand(window: MainWindow, press: Callable[..., No
 
 
 def test_pages_by_key(window: MainWindow, press: Callable[..., None]) -> None:
-    for key, page in ((2, "customers"), (3, "settings"), (4, "bin"), (5, "analysis"), (1, "today")):
+    for key, page in ((2, "customers"), (3, "followups"), (5, "analysis"), (6, "settings"), (7, "bin"), (1, "today")):
         press(Qt.Key(Qt.Key.Key_0 + key), keys=CTRL)
         assert window.frame.shown() == page
 

@@ -35,12 +35,14 @@ _WHOSE: Final = (  # the keys first, then the index
     "FROM k CROSS JOIN customer c ON c.birth_calendar = k.calendar AND c.birth_month = k.month AND c.birth_day = k.day"
     " AND c.birth_leap = k.leap AND (k.rule IS NULL OR c.birth_rule = k.rule)"
     " WHERE c.birth_month IS NOT NULL AND c.deleted_at IS NULL AND c.kind = 'person'"
+    " AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.customer_id = c.id AND f.kind = 'birthday' AND f.occurrence = k.on_day"
+    " AND f.closed_day IS NOT NULL)"
 )
 
 
 def birthdays_of_week(sql: Reader, today: int, limit: int) -> Birthdays:
     """From today on, today's first; on one day those who came last before the others. People only; 请勿联系 is told too: a
-    birthday is something to know, not a call."""
+    birthday is something to know, not a call. Who was congratulated already is told no more."""
     week = range(today, today + DAYS)
     in_all, lunar = sql.one(
         f"{_kept_on(week)} SELECT count(*), coalesce(sum(k.calendar = '{LUNAR}'), 0) {_WHOSE}"
@@ -61,8 +63,8 @@ def birthdays_up_to(sql: Reader, today: int, most: int) -> int:
 
 def _kept_on(days: Sequence[int]) -> str:
     """A table ``k`` of the birthdays kept on ``days``."""
-    keys = [key for on in days for key in keys_of_day(on)]
-    return f"WITH k (calendar, month, day, leap, rule) AS (VALUES {', '.join(map(in_sql, keys))})"
+    keys = ", ".join(in_sql(key, on) for on in days for key in keys_of_day(on))
+    return f"WITH k (calendar, month, day, leap, rule, on_day) AS (VALUES {keys})"
 
 
 def in_sql(key: Key, *more: int) -> str:

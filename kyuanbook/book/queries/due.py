@@ -4,8 +4,7 @@ Nobody twice for one reason; nobody within the pause after any call; never 请�
 promised a day that is still to come, nor who is left alone by lot.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import calls, due_kinds, follow_rules, shop
@@ -61,11 +60,11 @@ class Load(NamedTuple):
 
 
 def due(
-    sql: Reader, rhythms: shop.Rhythms, today: int, kept: Sequence[tuple[int, int]] | None = None
+    sql: Reader, rhythms: shop.Rhythms, today: int, kept: Sequence[tuple[int, int]] | None = None, limit: int | None = None
 ) -> list[DueItem]:
     """Everybody who is up on ``today``, each customer once, the most pressing reason first. Of those ranked by what is to lose
-    no more than can be rung in a day: as 今日 has them, or those of ``kept``, a ranking just made."""
-    first = ranked(sql, rhythms, today) if kept is None else as_items(sql, today, kept)
+    no more than ``limit``, or than can be rung in a day: as 今日 has them, or those of ``kept``, a ranking just made."""
+    first = ranked(sql, rhythms, today, limit) if kept is None else as_items(sql, today, kept)
     return _once([*dated(sql, today, today), *acted(sql, today), *first])
 
 
@@ -169,10 +168,9 @@ def _about(kind: str, occurrence: int) -> int:
     return occurrence // OF_PRODUCT if kind in (Kind.PRODUCT_DUE, Kind.SEGMENT) else occurrence
 
 
-def ranked(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[DueItem]:
-    """Whom to call by what is to lose, as 今日 has them: as many as can be rung in a day."""
-    limit = shop.settings(sql).calls_per_day
-    kept, _, _ = calls.snapshot(sql, today, limit)
+def ranked(sql: Reader, rhythms: shop.Rhythms, today: int, limit: int | None = None) -> list[DueItem]:
+    """Whom to call by what is to lose, as 今日 has them: ``limit``, or as many as can be rung in a day."""
+    kept, _, _ = calls.snapshot(sql, today, shop.settings(sql).calls_per_day if limit is None else limit)
     return as_items(sql, today, kept)
 
 
@@ -199,35 +197,67 @@ def as_items(sql: Reader, today: int, kept: Sequence[tuple[int, int]]) -> list[D
     return found
 
 
-def loads(sql: Reader, rhythms: shop.Rhythms, today: int, days: int = WEEK) -> list[Load]:
-    """How many fall on each of the next ``days``; on today whoever is up already. Everybody once, on their first day."""
+def by_day(
+    sql: Reader, rhythms: shop.Rhythms, today: int, days: int = WEEK, limit: int | None = None
+) -> dict[int, list[DueItem]]:
+    """Who comes up on each of the next ``days``: today whoever is up (``limit`` as of :func:`due`), later whoever is not up by
+    then. Nobody twice: who is rung today is left alone for the rest of the week."""
     last = today + days - 1
-    first: dict[int, tuple[int, bool]] = {}
-    for item in (*dated(sql, today, last), *acted(sql, last, today), *ranked(sql, rhythms, today)):
-        on, born = max(today, item.due_day), item.kind is Kind.BIRTHDAY
-        there = first.get(item.customer_id)
-        if there is None or on < there[0]:
-            first[item.customer_id] = (on, born)
-        elif on == there[0] and born:
-            first[item.customer_id] = (on, True)
-    many = Counter(on for on, _ in first.values())
-    births = Counter(on for on, born in first.values() if born)
-    most = shop.settings(sql).calls_per_day
-    for on, some in _becoming_overdue(sql, today + 1, last):
-        many[on] += min(some, most)
-    return [Load(day, many[day], births[day]) for day in range(today, last + 1)]
+    found = {today: due(sql, rhythms, today, limit=limit), **{day: [] for day in range(today + 1, last + 1)}}
+    seen = {item.customer_id for item in found[today]}
+    coming = [*dated(sql, today, last), *acted(sql, last, today), *_becoming_overdue(sql, rhythms, today, last)]
+    first: dict[int, int] = {}
+    for item in coming:
+        on = max(today, item.due_day)
+        first[item.customer_id] = min(first.get(item.customer_id, on), on)
+    for day in range(today + 1, last + 1):
+        found[day] = _once(i for i in coming if i.due_day == day == first[i.customer_id] and i.customer_id not in seen)
+    return found
 
 
-def _becoming_overdue(sql: Reader, first: int, last: int) -> list[tuple[int, int]]:
+def loads(sql: Reader, rhythms: shop.Rhythms, today: int, days: int = WEEK) -> list[Load]:
+    """How many fall on each of the next ``days``, so that a day with very many is seen coming."""
+    return loads_of(by_day(sql, rhythms, today, days))
+
+
+def loads_of(found: Mapping[int, Sequence[DueItem]]) -> list[Load]:
+    """The same of what :func:`by_day` found."""
+    return [
+        Load(day, len(items), sum(item.kind is Kind.BIRTHDAY for item in items)) for day, items in sorted(found.items())
+    ]
+
+
+def _becoming_overdue(sql: Reader, rhythms: shop.Rhythms, today: int, last: int) -> list[DueItem]:
+    """Who, if nobody comes, goes past their rhythm after today: of each day no more than can be rung, most to lose first."""
     rule = follow_rules.the_rule(sql, Kind.OVERDUE)
     if rule is None:
         return []
-    return sql.rows(
-        f"SELECT d.at_risk_day + :n, count(*) FROM derived d CROSS JOIN customer c ON c.id = d.customer_id WHERE"
-        f" d.fit_id = {FIT} AND d.at_risk_day BETWEEN :first - :n AND :last - :n AND c.do_not_contact = 0"
-        f" AND {_REACHED_BY[rule.channel]} GROUP BY 1",
-        n=rule.days, first=first, last=last,
+    settings = shop.settings(sql)
+    rows = sql.rows(
+        "SELECT d.at_risk_day + :n, d.customer_id, d.last_day FROM derived d CROSS JOIN customer c ON c.id = d.customer_id"
+        f" WHERE d.fit_id = {FIT} AND d.at_risk_day BETWEEN :first - :n AND :last - :n AND c.do_not_contact = 0"
+        f" AND c.deleted_at IS NULL AND {_REACHED_BY[rule.channel]} AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE"
+        " f.customer_id = c.id AND f.state = 'open' AND f.kind = 'promised' AND f.due_day > :today)"
+        " AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = c.id AND"
+        f" {SPOKEN.replace(':after', 'd.at_risk_day + :n - :pause')})",
+        n=rule.days, first=today + 1, last=last, today=today, pause=pause_of(rule, rule.kind, settings.pause_days),
     )  # fmt: skip
+    held = calls.held(sql, calls.judge(sql, rhythms, today).held_since())
+    of_day: dict[int, dict[int, int]] = {}
+    for day, customer, last_day in rows:
+        if customer not in held:
+            of_day.setdefault(day, {})[customer] = last_day
+    found = []
+    for day, some in of_day.items():
+        ranked = calls.valued(sql, rhythms, today, list(some))
+        found += [
+            DueItem(
+                customer, Kind.OVERDUE, rule.id, some[customer], day, some[customer], rule.channel, staff_id=rule.staff_id,
+                value_cents=value,
+            )
+            for customer, value in ranked[: settings.calls_per_day] if value >= max(1, rule.cents)
+        ]  # fmt: skip
+    return found
 
 
 class _Lately(NamedTuple):
@@ -302,8 +332,13 @@ def _once(items: Iterable[DueItem]) -> list[DueItem]:
     )
 
 
+def is_late(item: DueItem, today: int) -> bool:
+    """Whether it was to be done on an earlier day: promised, postponed, or of a kind that has a day of its own."""
+    return item.due_day < today and item.kind not in RANKED
+
+
 class Closed(NamedTuple):
-    """A follow-up that is over. ``outcome``: of the last touch about it, "" without one."""
+    """A follow-up that is over. ``outcome``: of the last touch about it, by ``channel``; both "" without one."""
 
     follow_up_id: int
     customer_id: int
@@ -313,15 +348,16 @@ class Closed(NamedTuple):
     staff_id: int | None
     outcome: str
     note: str
+    channel: str = ""
 
 
 def closed(sql: Reader, first: int, last: int) -> list[Closed]:
     """What was done, turned down or given up on those days, the newest first."""
     rows = sql.rows(
-        "SELECT f.id, f.customer_id, f.kind, f.state, f.closed_day, f.staff_id, coalesce((SELECT i.outcome FROM interaction i"
-        " WHERE i.follow_up_id = f.id AND i.deleted_at IS NULL ORDER BY i.id DESC LIMIT 1), ''), f.note FROM follow_up f"
-        " JOIN customer c ON c.id = f.customer_id WHERE f.closed_day BETWEEN :first AND :last AND c.deleted_at IS NULL"
-        " ORDER BY f.closed_day DESC, f.id DESC",
+        "SELECT f.id, f.customer_id, f.kind, f.state, f.closed_day, f.staff_id, coalesce(i.outcome, ''), f.note,"
+        " coalesce(i.kind, '') FROM follow_up f JOIN customer c ON c.id = f.customer_id LEFT JOIN interaction i ON i.id ="
+        " (SELECT max(j.id) FROM interaction j WHERE j.follow_up_id = f.id AND j.deleted_at IS NULL) WHERE f.closed_day"
+        " BETWEEN :first AND :last AND c.deleted_at IS NULL ORDER BY f.closed_day DESC, f.id DESC",
         first=first, last=last,
     )  # fmt: skip
     known = set(Kind)

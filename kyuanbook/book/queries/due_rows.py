@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import calls, follow_rules, shop
 from kyuanbook.book.queries.customers import customer_rows
-from kyuanbook.book.queries.due import DueItem
+from kyuanbook.book.queries.due import Closed, DueItem
 from kyuanbook.book.queries.follow_rules import segment_names
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.language import clauses, listed, say
@@ -115,6 +115,36 @@ def _rows(
                 lists.get(item.customer_id),
             )
         )  # fmt: skip
+    return rows
+
+
+class ClosedRow(NamedTuple):
+    """What became of a follow-up that is over."""
+
+    closed: Closed
+    name: str
+    phone: str
+    stage: Stage
+    pinned: bool
+    staff: str
+
+    @property
+    def customer_id(self) -> int:
+        """Whose row it is."""
+        return self.closed.customer_id
+
+
+def closed_rows(sql: Reader, today: int, found: Sequence[Closed]) -> list[ClosedRow]:
+    """The rows of ``found``, in their order."""
+    staff = {one.id: one.name for one in shop.staff(sql, hidden=True)}
+    rows: list[ClosedRow] = []
+    for start in range(0, len(found), _CHUNK):
+        some = found[start : start + _CHUNK]
+        seen = {row.id: row for row in customer_rows(sql, list({one.customer_id for one in some}), today)}
+        rows += [
+            ClosedRow(one, who.name, who.phone, who.stage, who.pinned, staff.get(one.staff_id or 0, ""))
+            for one in some if (who := seen.get(one.customer_id)) is not None
+        ]  # fmt: skip
     return rows
 
 

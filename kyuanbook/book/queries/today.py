@@ -9,15 +9,18 @@ from kyuanbook.book.reader import Reader
 from kyuanbook.rules.stages import Stage
 
 VISITS_SHOWN: Final = 50
-AFTER: Final = 3  # days after the first visit a new customer is to be thanked
-STILL: Final = 5  # until then, so that nobody is missed over a closed day
-TO_THANK: Final = (  # found by who came first in those days: who came last in them is ten times as many, one by one
-    f"FROM derived d JOIN customer c ON c.id = d.customer_id WHERE d.fit_id = {FIT}"
-    f" AND d.first_day BETWEEN :today - {STILL} AND :today - {AFTER} AND d.n = 1 AND c.opening = 0"
-    " AND c.do_not_contact = 0 AND c.deleted_at IS NULL AND (c.wechat != '' OR EXISTS"
-    " (SELECT 1 FROM phone p WHERE p.customer_id = c.id AND p.wrong = 0))"
+THANKED_FOR: Final = 4  # days for which a new customer stays up to be thanked: ``rules.followups.STAYS``, not loaded yet
+TO_THANK: Final = (  # as ``queries.due`` finds them, by who came first in those days, whatever the size of the book
+    "FROM follow_rule r CROSS JOIN derived d JOIN customer c ON c.id = d.customer_id WHERE r.kind = 'thank' AND r.hidden = 0"
+    f" AND d.fit_id = {FIT} AND d.first_day BETWEEN :today - r.days - {THANKED_FOR} AND :today - r.days AND d.n = 1"
+    " AND c.opening = 0 AND c.do_not_contact = 0 AND c.deleted_at IS NULL AND CASE r.channel WHEN 'in_person' THEN 1"
+    " WHEN 'letter' THEN c.address != '' ELSE (r.channel = 'wechat' AND c.wechat != '') OR EXISTS"
+    " (SELECT 1 FROM phone p WHERE p.customer_id = c.id AND p.wrong = 0) END"
+    " AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.customer_id = c.id AND ((f.rule_id = r.id AND"
+    " f.occurrence = d.first_day) OR (f.state = 'open' AND f.kind = 'promised' AND f.due_day > :today)))"
+    " AND (coalesce(r.pause_days, :pause) = 0 OR NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = c.id AND"
+    f" {calls.SPOKEN.replace(':after', ':today - coalesce(r.pause_days, :pause)')}))"
 )
-
 
 class VisitToday(NamedTuple):
     """Somebody who came today. ``minute`` of the day, None when only the day is known."""
@@ -89,7 +92,8 @@ def visits_on(sql: Reader, day: int, limit: int = VISITS_SHOWN) -> tuple[VisitTo
 def week_room(sql: Reader, today: int, most: int) -> tuple[int | None, int]:
     """(birthdays of the week, new customers to thank), counted no further than ``most``: all that the first picture needs
     of them is their room. None: the book knows nobody's birthday. The rest is in ``queries.week``."""
-    thanks = int(sql.value(f"SELECT count(*) FROM (SELECT 1 {TO_THANK} LIMIT :most)", today=today, most=most))
+    asked = f"SELECT count(*) FROM (SELECT DISTINCT d.customer_id {TO_THANK} LIMIT :most)"
+    thanks = int(sql.value(asked, today=today, most=most, pause=shop.settings(sql).pause_days))
     if not any_birthday(sql):
         return None, thanks
     from kyuanbook.book.queries.birthdays import birthdays_up_to

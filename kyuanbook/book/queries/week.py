@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.birthdays import Birthdays, birthdays_of_week
 from kyuanbook.book.queries.today import TO_THANK, any_birthday
 from kyuanbook.book.reader import Reader, marks, named
@@ -37,15 +38,24 @@ def week_page(sql: Reader, today: int, birthdays: int, thanks: int) -> Week:
 
 
 def to_thank(sql: Reader, today: int, limit: int) -> Thanks:
-    """Those whose third day is today first. Never 请勿联系, nor without a number or WeChat to thank them by, nor a 老客
-    from before the book."""
-    rows = sql.rows(
-        f"SELECT c.id, c.name, c.alias, d.last_day {TO_THANK} ORDER BY d.last_day DESC, d.customer_id DESC LIMIT :limit",
-        today=today, limit=limit,
-    )  # fmt: skip
-    in_all = len(rows) if len(rows) < limit else int(sql.value(f"SELECT count(*) {TO_THANK}", today=today))
-    items = _items(sql, [row[0] for row in rows])
-    return Thanks(tuple(ThanksRow(r[0], r[1] or r[2], r[3], items.get(r[0], "")) for r in rows), in_all)
+    """Whom the rule brings up today, who came last first. Never 请勿联系, nor without a number or WeChat to thank them by, nor
+    a 老客 from before the book; nobody who was thanked, or spoken to within the pause."""
+    pause = shop.settings(sql).pause_days
+    rules = sql.column("SELECT id FROM follow_rule WHERE kind = 'thank' AND hidden = 0")
+    found: dict[int, tuple[str, int]] = {}
+    for rule in rules:  # one by one: so each is read in its order, and no further than asked
+        for i, name, alias, day in sql.rows(
+            f"SELECT c.id, c.name, c.alias, d.last_day {TO_THANK} AND r.id = :rule ORDER BY d.last_day DESC,"
+            " d.customer_id DESC LIMIT :limit",
+            today=today, limit=limit, pause=pause, rule=rule,
+        ):  # fmt: skip
+            found[i] = (name or alias, day)
+    rows = sorted(((day, i, name) for i, (name, day) in found.items()), reverse=True)[:limit]
+    in_all = len(rows)
+    if in_all >= limit:
+        in_all = int(sql.value(f"SELECT count(DISTINCT d.customer_id) {TO_THANK}", today=today, pause=pause))
+    items = _items(sql, [i for _, i, _ in rows])
+    return Thanks(tuple(ThanksRow(i, name, day, items.get(i, "")) for day, i, name in rows), in_all)
 
 
 def _items(sql: Reader, ids: list[int]) -> dict[int, str]:

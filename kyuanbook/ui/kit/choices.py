@@ -179,6 +179,26 @@ class Segment(Chip):
         paint.write(painter, theme, QRect(x, 0, self.width() - x, self.height()), self._count(), t.ink2, size=13)
 
 
+class View(Segment):
+    """One of several looks at the same thing, underlined when chosen (今天 逾期 这周): stands on a rule."""
+
+    def sizeHint(self) -> QSize:
+        """34 high."""
+        return QSize(super().sizeHint().width(), self.theme.px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Word and count over the line."""
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        on = self.isChecked()
+        ink = t.accent if on else t.ink if self.underMouse() else t.ink2
+        x = paint.write(painter, theme, self.rect(), self.choice.word, ink, size=14, bold=on) + px(6)
+        wide = x + paint.write(
+            painter, theme, self.rect().adjusted(x, 0, 0, 0), self._count(), t.accent if on else t.ink2, size=13
+        )
+        if on:
+            paint.fill(painter, theme, QRect(0, self.height() - px(2), wide, px(2)), t.accent)
+
+
 class Chips(Part):
     """A row of which one is chosen. Arrows move within it, Tab leaves it."""
 
@@ -192,15 +212,17 @@ class Chips(Part):
         *,
         name: str,
         quiet: bool = False,
+        views: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``quiet``: without edges, as over a time line. ``name`` is said by screen readers."""
+        """``quiet``: without edges, as over a time line; ``views``: underlined. ``name`` is said by screen readers."""
         super().__init__(theme, parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self._chips = {c.key: (Segment if quiet else Chip)(theme, c) for c in choices}
-        self._gap = 2 if quiet else 8
+        kind = View if views else Segment if quiet else Chip
+        self._chips = {c.key: kind(theme, c) for c in choices}
+        self._gap = 2 if quiet or views else 8
         self._given = 0  # px across, as last laid out
         for chip in self._chips.values():
             self._group.addButton(chip)
@@ -270,6 +292,13 @@ class Chips(Part):
     def choose(self, key: str) -> None:
         """Choose without telling anyone. Raises KeyError."""
         self._chips[key].setChecked(True)
+
+    def set_word(self, key: str, word: str) -> None:
+        """Call one otherwise. Raises KeyError."""
+        chip = self._chips[key]
+        chip.set_choice(Choice(key, word, chip.choice.count, chip.choice.stage))
+        self.updateGeometry()
+        self._flow(self.width(), place=True)
 
     def mute(self, key: str, muted: bool) -> None:
         """Don't fill this one even when it is chosen: something beside the row chooses as well."""

@@ -71,7 +71,24 @@ class GroupHead(NamedTuple):
         return f"{self.text} {self.note}".strip()
 
 
-Row = TwoLine | OneLine | GroupHead
+class PersonLine(NamedTuple):
+    """Somebody to get in touch with: the stage's shape, the name, why; at the right a mark (名单 12), the number, who does it."""
+
+    id: int
+    stage: str
+    name: str
+    reason: str
+    phone: str = ""
+    staff: str = ""
+    mark: str = ""
+
+    def said(self) -> str:
+        """As a screen reader says it."""
+        stage = shapes.stage_word(self.stage) if self.stage else ""
+        return clauses((self.name, stage, self.reason, self.mark, self.phone, self.staff))
+
+
+Row = TwoLine | OneLine | GroupHead | PersonLine
 
 
 class RowsModel(QAbstractListModel):

@@ -57,6 +57,11 @@ class RowsDelegate(QStyledItemDelegate):
         elif index.row() == view.hovered and not isinstance(row, GroupHead):
             paint.fill(painter, theme, rect, t.sunk)
         paint.rule(painter, theme, box.left(), box.bottom(), box.width(), t.rule)
+        self.draw(painter, box, row)
+
+    def draw(self, painter: QPainter, box: QRect, row: Row) -> None:
+        """The words of a row."""
+        theme, t, px, view = self.theme, self.theme.tokens, self.theme.px, self.view
         if isinstance(row, TwoLine):
             self._draw_two(painter, box, row)
         elif isinstance(row, OneLine):
@@ -68,7 +73,7 @@ class RowsDelegate(QStyledItemDelegate):
                 row = row._replace(note="") if row.note else row._replace(name="")
                 box = QRect(box.left(), box.top(), box.width(), px(view.height_of_one))
             self._draw_one(painter, box, row)
-        else:
+        elif isinstance(row, GroupHead):
             x = paint.write(painter, theme, box, row.text, t.ink2, size=13, bold=True) + px(8)
             paint.write(painter, theme, box.adjusted(x, 0, 0, 0), row.note, t.ink2, size=13)
 

@@ -59,6 +59,11 @@ class Label(Part):
         self.updateGeometry()
         self.update()
 
+    def set_icon(self, icon: str) -> None:
+        """Another before the words, where there is one."""
+        self._icon = icon
+        self.update()
+
     def set_size(self, size: int) -> None:
         """Larger or smaller."""
         if size != self._size:

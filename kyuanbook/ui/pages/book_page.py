@@ -33,6 +33,7 @@ class BookPage(Page):
     tier_wanted = Signal(int)
     reason_wanted = Signal(int)
     attempt_wanted = Signal(object)
+    plan_wanted = Signal(int)
     visit_edit_wanted = Signal(int)
     touch_wanted = Signal(int)
     feedback_wanted = Signal(int)

@@ -27,8 +27,10 @@ from kyuanbook.ui.shell.hub import Hub
 
 if TYPE_CHECKING:
     from kyuanbook.book.queries.week import Week
+    from kyuanbook.rules.followups import Kind
     from kyuanbook.rules.won import Week as LastWeek
     from kyuanbook.ui.pages.first_day import FirstDay
+    from kyuanbook.ui.pages.today_due import DueLine
 
 MOST: Final = 200  # calls the ranking keeps; birthdays and thanks shown once the owner asked for the rest
 STACKED_BELOW: Final = 760  # px of the page at 100 % type
@@ -36,6 +38,8 @@ TIGHT: Final = 520  # … and with less of which the remarks would leave it no r
 GAP, LEFT, RIGHT = 44, 65, 32  # px between the columns, and their shares of the rest
 ABOVE: Final = 10  # px between the figures and the columns
 LEAST, LEAST_STACKED = 2, 5  # rows shown however low the window; where the page scrolls, it need not be so few
+
+DUE: Final = 32  # px kept below the calls for the line about the rest of 回访, so that nothing shifts when it is counted
 
 HALF_OF: Final = 5  # of fewer it would be a guess about one
 
@@ -45,9 +49,11 @@ class Calls(Part):
 
     print_wanted = Signal()
     more_wanted = Signal()
+    due_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
+        self.due: DueLine | None = None
         self._lines: Sequence[TwoLine] = ()
         self.in_all, self.expanded, self.least = 0, False, LEAST
         self.head = Heading(theme, tr("该打的电话"), parent=self)
@@ -78,7 +84,20 @@ class Calls(Part):
         quiet = row(theme, margins=(0, 10, 0, 0))
         quiet.addWidget(self.quiet)
         down.addLayout(quiet)
+        self._due_place = row(theme, margins=(26, 0, 0, 0))
+        down.addLayout(self._due_place)
         down.addStretch(1)
+
+    def show_due(self, counts: "Mapping[Kind, int]") -> None:
+        """How many more are due for 回访, by what reason. Behind the first picture."""
+        if self.due is None:
+            from kyuanbook.ui.pages.today_due import DueLine
+
+            self.due = DueLine(self.theme, self)
+            self.due.wanted.connect(self.due_wanted)
+            self._due_place.addWidget(self.due)
+        self.due.show_counts(counts)
+        self.place()
 
     def show_calls(self, lines: Sequence[TwoLine], in_all: int) -> None:
         """These, of so many."""
@@ -92,7 +111,7 @@ class Calls(Part):
 
     def room(self) -> int:
         """How many rows fit between head and foot."""
-        free = self.height() - self.head.sizeHint().height() - self.theme.px(6 + 32)
+        free = self.height() - self.head.sizeHint().height() - self.theme.px(6 + 32 + DUE)
         return max(self.least, free // self.theme.px(TWO))
 
     def place(self) -> None:
@@ -123,7 +142,7 @@ class Calls(Part):
 
     def minimumSizeHint(self) -> QSize:
         """Head, the fewest rows, foot."""
-        return QSize(self.theme.px(320), self.theme.px(36 + min(self.least, max(LEAST, len(self._lines))) * TWO + 38))
+        return QSize(self.theme.px(320), self.theme.px(36 + min(self.least, max(LEAST, len(self._lines))) * TWO + 38 + DUE))
 
     def restyle(self) -> None:
         """Follow the scale."""
@@ -144,6 +163,7 @@ class TodayPage(BookPage):
     sample_wanted = Signal()
     remark_taken = Signal(str)
     catch_up_wanted = Signal()
+    follow_ups_wanted = Signal()
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, hub, acts, tr("今日"), parent=parent)
@@ -208,6 +228,7 @@ class TodayPage(BookPage):
         self.calls.visit_button.clicked.connect(lambda: self._about_call(self.visit_wanted))
         self.calls.print_wanted.connect(self.print_wanted)
         self.calls.more_wanted.connect(self._show_rest)
+        self.calls.due_wanted.connect(self.follow_ups_wanted)
         self.catch_up.clicked.connect(self.catch_up_wanted)
         self.came.opened.connect(lambda visit: self.card_wanted.emit(self._whose[visit]))
         self.side.opened.connect(self.card_wanted)
@@ -285,6 +306,10 @@ class TodayPage(BookPage):
             self.acts.tell_error(error)
         else:
             self._show_week(self.shown, *week)
+
+    def show_due(self, counts: "Mapping[Kind, int]") -> None:
+        """What of 回访 is not among the calls."""
+        self.calls.show_due(counts)
 
     def show_today(self, today: Today) -> None:
         """Put the rows where they stand."""

@@ -88,6 +88,9 @@ def wanted_of(page: BookPage | None, card: bool = False) -> Wanted:
         assert isinstance(found, Wanted)
         return found
     picked = tuple(page.picked()) if page is not None else ()
+    due = getattr(page, "due_people", None)
+    if not picked and callable(due):  # 回访: whom it lists
+        picked = due()
     if picked:
         return Wanted(picked=picked)
     customer = page.in_hand() if page is not None and card else None

@@ -12,8 +12,10 @@ from kyuanbook.ui.pages.book_page import BookPage
 TODAY, CUSTOMERS, CARD, ANALYSIS, SETTINGS, BIN = "today", "customers", "card", "analysis", "settings", "bin"
 HELP: Final = "help"  # a tab without a page: it opens the panel beside the page in front
 CATCH_UP: Final = "catch_up"
+FOLLOW_UPS: Final = "followups"
+RESULTS: Final = "results"
 LISTS, LIST = "lists", "list"
-TAB_OF: Final[Mapping[str, str]] = {CARD: CUSTOMERS, CATCH_UP: TODAY, LISTS: TODAY}
+TAB_OF: Final[Mapping[str, str]] = {CARD: CUSTOMERS, CATCH_UP: TODAY, RESULTS: FOLLOW_UPS, LISTS: FOLLOW_UPS}
 STEPS: Final = 50
 
 
@@ -32,6 +34,10 @@ class Navigation(QObject):
         found = self._frame.peek(key)
         assert found is not None
         return found
+
+    def knows(self, key: str) -> bool:
+        """Whether there is such a page."""
+        return key in self._makers
 
     def here(self) -> tuple[str, int]:
         """(page, customer of a card or 0)."""

@@ -19,6 +19,7 @@ from kyuanbook.ui.entry.reply_panel import ReplyPanel
 from kyuanbook.ui.entry.survey_panel import SurveyPanel
 from kyuanbook.ui.entry.touch_panel import TouchPanel
 from kyuanbook.ui.entry.visit_panel import VisitPanel
+from kyuanbook.ui.followups.plan_panel import PlanPanel
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
@@ -53,10 +54,10 @@ class Panels(QObject):
         self.touch = TouchPanel(theme, book, frame)
         self.why, self.attempt = ReasonPanel(theme, book, frame), AttemptPanel(theme, book, frame)
         self.feedback, self.reply = FeedbackPanel(theme, book, frame), ReplyPanel(theme, book, frame)
-        self.survey = SurveyPanel(theme, book, frame)
+        self.survey, self.plans = SurveyPanel(theme, book, frame), PlanPanel(theme, book, frame)
         self._all: tuple[EntryPanel, ...] = (
             self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt,
-            self.feedback, self.reply, self.survey,
+            self.feedback, self.reply, self.survey, self.plans,
         )  # fmt: skip
         for panel in self._all:
             panel.hide()
@@ -154,6 +155,10 @@ class Panels(QObject):
         """流失原因."""
         self._open(self.why, lambda: self.why.choose(customer_id))
 
+    def plan(self, customer_id: int) -> None:
+        """安排回访."""
+        self._open(self.plans, lambda: self.plans.choose(customer_id))
+
     def record_attempt(self, customer_ids: Sequence[int]) -> None:
         """挽回 of these."""
         if customer_ids:
@@ -184,6 +189,7 @@ class Panels(QObject):
             "said": self.change_feedback, "reply of": lambda pair: self.record_reply(*pair), "reply": self.change_reply,
             "survey": self.edit_survey,
             "why": self.note_reason, "try": self.record_attempt, "tried": self.change_attempt,
+            "plan": self.plan,
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():
             ways[key[0]](key[1])

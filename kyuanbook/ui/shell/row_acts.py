@@ -33,6 +33,7 @@ def about_customer(page: BookPage) -> tuple[Act, ...]:
         Act(tr("手工标注"), "Ctrl+D", wants(page.pin_wanted), bind=False),
         Act(tr("标等级"), "Ctrl+G", wants(page.tier_wanted), bind=False),
         Act(tr("流失原因"), "Ctrl+W", wants(page.reason_wanted), bind=False),
+        Act(tr("安排回访"), "Ctrl+Shift+H", wants(page.plan_wanted), bind=False),
         Act(tr("记挽回"), "Ctrl+J", lambda: page.attempt_wanted.emit(tuple(page.picked()) or (customer,)), bind=False),
     )
 

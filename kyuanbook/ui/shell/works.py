@@ -20,13 +20,27 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.chores import Chores
 from kyuanbook.ui.shell.daily_notice import DailyNotice
 from kyuanbook.ui.shell.desk import Desk
+from kyuanbook.ui.shell.due_watch import DueWatch
 from kyuanbook.ui.shell.freshness import Freshness
 from kyuanbook.ui.shell.menu import FEEDBACK_KEY, FORMS_KEY, REPLY_KEY, Act, Menu
-from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CATCH_UP, CUSTOMERS, LISTS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import (
+    ANALYSIS,
+    BIN,
+    CATCH_UP,
+    CUSTOMERS,
+    FOLLOW_UPS,
+    LISTS,
+    RESULTS,
+    SETTINGS,
+    TODAY,
+)
 from kyuanbook.ui.shell.remarks import ABOUT_PLACE, Noted
 from kyuanbook.ui.shell.row_acts import join_row_menus
 
 if TYPE_CHECKING:
+    from collections import Counter
+
+    from kyuanbook.rules.followups import Kind
     from kyuanbook.rules.segments import Conditions
     from kyuanbook.ui.help.flow import Help
     from kyuanbook.ui.pages.people import People
@@ -45,11 +59,13 @@ class Works(QObject):
         self.popup = SearchPopup(window.theme, window.frame, window.frame.search, self._search, most=SHOWN)
         self.chores = Chores(window.book, window.runner, window.hub, window.acts, window.memory, self)
         self.noted = Noted()
+        self.due = DueWatch(window.book, window.hub, window.acts, window.runner, self)
         self.menu = Menu(window.frame, self._groups(), self._own_acts)
         self.daily = DailyNotice(window.book, window.runner, window.frame, window.memory, self)
         self.freshness: Freshness | None = None
         self._connect()
         self._count()
+        self.due.look()
 
     def _connect(self) -> None:
         window = self.window
@@ -64,6 +80,7 @@ class Works(QObject):
         window.hub.changed.connect(self._changed)
         window.memory.changed.connect(self._settings_changed)
         self.chores.noted.connect(self.note)
+        self.due.counted.connect(self._due_counted)
         self.chores.searchable.connect(self.popup.refresh)
         self.chores.ranked.connect(self.daily.start)
         self.daily.wanted.connect(self.to_due)
@@ -126,9 +143,9 @@ class Works(QObject):
 
     def unsaved(self) -> tuple[Hashable, ...]:
         """What was typed and not saved: keys for :meth:`reopen`."""
-        page = self.window.frame.peek(CATCH_UP)
-        row = (CATCH_UP,) if isinstance(page, BookPage) and page.unsaved() else ()
-        return (*(self.panels.unsaved() if self.panels_made() else ()), *row)
+        pages = [(key, self.window.frame.peek(key)) for key in (CATCH_UP, FOLLOW_UPS)]
+        rows = [key for key, page in pages if isinstance(page, BookPage) and page.unsaved()]
+        return (*(self.panels.unsaved() if self.panels_made() else ()), *rows)
 
     def unsaved_words(self) -> str:
         """``王小明的到店、新客户李丽华``: the first of them, and how many there are."""
@@ -142,8 +159,8 @@ class Works(QObject):
 
     def reopen(self, key: Hashable) -> None:
         """Show again what was typed."""
-        if key == CATCH_UP:
-            self.window.nav.go(CATCH_UP)
+        if key in (CATCH_UP, FOLLOW_UPS):
+            self.window.nav.go(str(key))
         else:
             self.panels.reopen(key)
 
@@ -190,6 +207,7 @@ class Works(QObject):
                 Act(tr("标等级"), "Ctrl+G", window.pin_tier, can=somebody),
                 Act(tr("流失原因"), "Ctrl+W", self.note_reason, can=somebody),
                 Act(tr("记挽回"), "Ctrl+J", self.record_attempt, can=somebody),
+                Act(tr("安排回访"), "Ctrl+Shift+H", self.plan_follow_up, can=somebody),
                 Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
                 Act(tr("打印空白登记表"), "Ctrl+Shift+P", self.print_register),
                 Act(tr("打印小票、问卷"), FORMS_KEY, self.print_forms),
@@ -202,9 +220,10 @@ class Works(QObject):
             [
                 Act(tr("今日"), "Ctrl+1", lambda: nav.go(TODAY)),
                 Act(tr("客户"), "Ctrl+2", lambda: nav.go(CUSTOMERS)),
-                Act(tr("设置"), "Ctrl+3", lambda: nav.go(SETTINGS)),
-                Act(tr("回收站"), "Ctrl+4", lambda: nav.go(BIN)),
+                Act(tr("回访"), "Ctrl+3", lambda: nav.go(FOLLOW_UPS)),
                 Act(tr("分析"), "Ctrl+5", lambda: nav.go(ANALYSIS)),
+                Act(tr("设置"), "Ctrl+6", lambda: nav.go(SETTINGS)),
+                Act(tr("回收站"), "Ctrl+7", lambda: nav.go(BIN)),
                 Act(tr("名单"), "Ctrl+8", lambda: nav.go(LISTS)),
                 Act(tr("返回"), "Esc", window.back_out, bind=False),
             ],
@@ -240,6 +259,12 @@ class Works(QObject):
         page, customer = self.window.page(), self.window.in_hand()
         if page is not None:
             self.panels.record_attempt(page.picked() or (() if customer is None else (customer,)))
+
+    def plan_follow_up(self) -> None:
+        """Ctrl+Shift+H: have the customer in hand come up on a day."""
+        customer = self.window.in_hand()
+        if customer is not None:
+            self.panels.plan(customer)
 
     def _may_turn(self) -> bool:
         """While an entry stands open its lines have the key; beyond them only what a notice offers is taken back, nothing
@@ -304,6 +329,12 @@ class Works(QObject):
             many = customer_count(sql)
         self.window.frame.tabs.set_count(CUSTOMERS, many or None)
 
+    def _due_counted(self, counts: "Counter[Kind]") -> None:
+        """Beside the tab whoever is due today; on 今日 those who are not among its calls."""
+        many = sum(counts.values())
+        self.window.frame.tabs.set_count(FOLLOW_UPS, many or None, urgent=True)
+        self.window.today.show_due(counts)
+
     # pages and flows of other rooms -----------------------------------------------------------------------------------------
 
     def settings_page(self) -> Page:
@@ -321,6 +352,15 @@ class Works(QObject):
 
         window = self.window
         return window.join(AnalysisPage(window.theme, window.book, window.hub, window.acts, window.runner))
+
+    def follow_ups_page(self) -> Page:
+        """回访."""
+        from kyuanbook.ui.followups.page import FollowUpsPage
+
+        window = self.window
+        page = FollowUpsPage(window.theme, window.book, window.hub, window.acts, window.runner)
+        page.results_link.setVisible(window.nav.knows(RESULTS))
+        return window.join(page)
 
     def show_people(self, people: "People") -> None:
         """客户 with just those behind a figure."""

@@ -16,7 +16,7 @@ from kyuanbook.actions.feedback import record_feedback
 from kyuanbook.actions.likes import refresh_likes
 from kyuanbook.actions.replies import record_reply
 from kyuanbook.actions.segments import save_segment
-from kyuanbook.actions.shop import set_shop
+from kyuanbook.actions.shop import add_staff, set_shop
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.surveys import make_survey
 from kyuanbook.actions.tiers import pin_tier
@@ -32,13 +32,14 @@ from kyuanbook.rules.surveys import QuestionEntry, ReplyEntry, SurveyEntry
 from kyuanbook.ui.analysis.page import AnalysisPage
 from kyuanbook.ui.analysis.sections import FEEDBACK, RFM, SEGMENTS, SURVEYS, TIERS
 from kyuanbook.ui.analysis.surveys_section import SurveysSection
+from kyuanbook.ui.followups.page import FollowUpsPage
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.settings.page import CUSTOM, KEEPING, NAMES, RULES, SOURCES, SettingsPage
 from kyuanbook.ui.shell.menu import Act
-from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, FOLLOW_UPS, SETTINGS, TODAY
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import regular
 from tests.book.liking import hair_shop
@@ -124,6 +125,7 @@ EVERYWHERE = (
     Case("Ctrl+G", nothing, entry("pin_tiers")),
     Case("Ctrl+W", nothing, entry("why")),
     Case("Ctrl+J", nothing, entry("attempt")),
+    Case("Ctrl+Shift+H", nothing, entry("plans")),
     Case("Ctrl+P", nothing, shows("print")),
     Case("Ctrl+Shift+P", nothing, shows("register")),
     Case("Ctrl+Shift+T", nothing, shows("forms")),
@@ -132,9 +134,10 @@ EVERYWHERE = (
     Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),
     Case("Ctrl+1", at(BIN), shows(TODAY)),
     Case("Ctrl+2", nothing, shows(CUSTOMERS)),
-    Case("Ctrl+3", nothing, shows(SETTINGS)),
-    Case("Ctrl+4", nothing, shows(BIN)),
+    Case("Ctrl+3", nothing, shows(FOLLOW_UPS)),
     Case("Ctrl+5", nothing, shows(ANALYSIS)),
+    Case("Ctrl+6", nothing, shows(SETTINGS)),
+    Case("Ctrl+7", nothing, shows(BIN)),
     Case("Esc", at(BIN), shows(TODAY)),
     Case("Ctrl+B", nothing, said("已备份")),
     Case("F8", nothing, lambda w: privacy.on),
@@ -363,6 +366,47 @@ def printing_held(window: MainWindow) -> None:
     window.print_list()
 
 
+def due(window: MainWindow) -> None:
+    """回访, the one who is to be called in hand, and staff to hand them to."""
+    add_staff(window.book, name="阿杰")
+    window.nav.go(FOLLOW_UPS)
+
+
+def due_uncopied(window: MainWindow) -> None:
+    due(window)
+    QGuiApplication.clipboard().clear()
+
+
+def answering(window: MainWindow) -> None:
+    """What came of it is being written down."""
+    due(window)
+    followups(window).answering.begin("promised")
+
+
+def followups(window: MainWindow) -> FollowUpsPage:
+    page = window.nav.page(FOLLOW_UPS)
+    assert isinstance(page, FollowUpsPage)
+    return page
+
+
+def done_with(window: MainWindow) -> None:
+    """办过的: the one who is not to be called this time in hand."""
+    due(window)
+    followups(window).answering.begin("dismiss")
+    followups(window).answering.submit()
+    followups(window).turn(-1)
+    followups(window).take_focus()
+
+
+def asks(act: str) -> Callable[[MainWindow], bool]:
+    return lambda window: followups(window).person.form.act == act
+
+
+def in_private(window: MainWindow) -> None:
+    due(window)
+    privacy.turn(True)
+
+
 def page(window: MainWindow) -> Page:
     shown = window.frame.page()
     assert shown is not None
@@ -428,6 +472,19 @@ HERE = (
     Case("Ctrl+Up", surveyed, lambda w: _surveys(w).list.currentIndex().row() == 0),
     Case("Del", surveyed, lambda w: _surveys(w).away.words() == "重新列出"),
     Case("Ctrl+I", surveyed, shows(CUSTOMERS)),
+    *(
+        Case(key, due, asks(act))
+        for key, act in (
+            ("1", "reached"), ("2", "no_answer"), ("3", "wrong_number"), ("4", "promised"), ("5", "refused"),
+            ("6", "do_not_contact"), ("D", "postpone"), ("G", "hand_over"), ("X", "dismiss"),
+        )
+    ),
+    Case("Ctrl+C", due_uncopied, lambda _: "禾木理发" in QGuiApplication.clipboard().text()),
+    Case("R", done_with, lambda w: followups(w).found is not None and not followups(w).found.closed),  # type: ignore[union-attr]
+    Case("Ctrl+H", in_private, lambda w: "138 2204 5678" in followups(w).person.reach.text()),
+    Case("Ctrl+Right", due, lambda w: followups(w).strip.cells[1].isChecked()),
+    Case("Ctrl+PgDown", due, lambda w: followups(w).views.choice() == "late"),
+    Case("Ctrl+PgUp", due, lambda w: followups(w).views.choice() == "done"),
     Case("Ctrl+Shift+J", printing, lambda w: page(w).winback.note.isChecked()),  # type: ignore[attr-defined]
     Case("Ctrl+Shift+L", printing_held, lambda w: not page(w).winback.holds),  # type: ignore[attr-defined]
     Case("Ctrl+S", printing, lambda w: bool(w.frame.findChildren(QFileDialog))),
@@ -448,11 +505,12 @@ def test_what_can_be_done_on_one_page_alone(window: MainWindow, case: Case, way:
     assert case.seen(window)
     for dialog in window.findChildren(QDialog):
         dialog.close()
+    privacy.turn(False)
 
 
 # the other way round: whatever can be clicked ---------------------------------------------------------------------------
 
-NO_ACTS = {"更多", "取消", "停下", "保存", "不改了", "记上"}  # of a form or a choice: Tab and Enter, Esc
+NO_ACTS = {"更多", "取消", "停下", "保存", "不改了", "记上", "记下", "不记了"}  # of a form or a choice: Tab and Enter, Esc
 
 
 def buttons(root: QWidget) -> list[Button]:
@@ -469,7 +527,7 @@ TURNS = pytest.mark.parametrize(
     "turn",
     [
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
-        one_missing, rules, rule_typed, rule_missing, part(KEEPING), tiers, rfm, segmented, scored, surveyed,
+        one_missing, rules, rule_typed, rule_missing, part(KEEPING), tiers, rfm, segmented, scored, surveyed, due, answering,
     ],
 )  # fmt: skip
 
@@ -501,7 +559,7 @@ def test_no_key_does_two_things(window: MainWindow, turn: Callable[[MainWindow],
 
 
 def test_each_page_is_reached_by_a_click_on_its_tab(window: MainWindow) -> None:
-    for key in (CUSTOMERS, ANALYSIS, SETTINGS, BIN, TODAY):
+    for key in (CUSTOMERS, FOLLOW_UPS, ANALYSIS, SETTINGS, BIN, TODAY):
         QTest.mouseClick(window.frame.tabs.button(key), Qt.MouseButton.LeftButton)
         assert window.frame.shown() == key
 

@@ -69,7 +69,8 @@ def test_by_keyboard_at_the_row_in_hand(
     press(key, keys=held_down or Qt.KeyboardModifier.NoModifier)
     assert shown() == {
         "打开": "Enter", "记到店": "F3", "记联系": "F5", "改资料": "F2", "手工标注": "Ctrl D", "标等级": "Ctrl G",
-        "流失原因": "Ctrl W", "记挽回": "Ctrl J", "加标签": "Ctrl T", "打印名单": "Ctrl P", "移到回收站": "Delete",
+        "流失原因": "Ctrl W", "安排回访": "Ctrl Shift H", "记挽回": "Ctrl J", "加标签": "Ctrl T", "打印名单": "Ctrl P",
+        "移到回收站": "Delete",
     }  # fmt: skip
     menu, view = QApplication.activePopupWidget(), window.today.calls.list
     assert menu is not None
@@ -99,7 +100,9 @@ def test_a_birthday_has_its_menu_whenever_the_first_one_comes_into_the_book(wind
     section = window.today.side.birthdays
     assert section is not None
     right_click(section.list, section.list.visualRect(section.list.rows.index(0)).center())
-    words = ["打开", "记到店", "记联系", "改资料", "手工标注", "标等级", "流失原因", "记挽回", "加标签", "移到回收站"]
+    words = [
+        "打开", "记到店", "记联系", "改资料", "手工标注", "标等级", "流失原因", "安排回访", "记挽回", "加标签", "移到回收站",
+    ]  # fmt: skip
     assert list(shown()) == words
     choose("记到店")
     assert window.start().panels.visit.customer_id == born

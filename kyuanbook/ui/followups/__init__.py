@@ -1,0 +1,1 @@
+"""回访: whom to get in touch with, and what they said."""

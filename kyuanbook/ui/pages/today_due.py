@@ -1,0 +1,54 @@
+"""What of 回访 is not among 今日's calls: one line below them, with the way there."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kyuanbook.language import say, tr, trn
+from kyuanbook.rules.followups import RANKED, Kind
+from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Label
+
+
+class DueLine(Part):
+    """``wanted``: the page 回访. By which reasons they come up is told where it has room, whole or not at all."""
+
+    wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self._long, self._short = "", ""
+        self.words = Label(theme, "", ink="ink2", parent=self)
+        self.link = Button(theme, tr("回访"), kind="link", icon="phone-outgoing", key="Ctrl+3", bind=False, parent=self)
+        self.link.clicked.connect(self.wanted)
+        across = row(theme, self, gap=8)
+        across.addWidget(self.words)
+        across.addWidget(self.link)
+        across.addStretch(1)
+
+    def show_counts(self, counts: Mapping[Kind, int]) -> None:
+        """So many of each reason; those ranked by what is to lose are the calls above."""
+        others = [(kind, counts[kind]) for kind in Kind if counts.get(kind) and kind not in RANKED]
+        many = sum(n for _, n in others)
+        self._short = trn("回访还有 {n} 件", many)
+        kinds = tr("、").join(tr("{kind} {n}", kind=say(kind.label), n=n) for kind, n in others)
+        self._long = tr("{many}：{kinds}", many=self._short, kinds=kinds)
+        self.setVisible(bool(others))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """What has room."""
+        room = self.width() - self.theme.px(8)
+        keyed = self.link.width_with_key(True)
+        wide = self.theme.metrics(14).horizontalAdvance(self._long)
+        self.link.spare(key=wide + keyed <= room or self.theme.metrics(14).horizontalAdvance(self._short) + keyed <= room)
+        self.words.set_text(self._long if wide + self.link.sizeHint().width() <= room else self._short)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width it may tell more."""
+        super().resizeEvent(event)
+        self.restyle()

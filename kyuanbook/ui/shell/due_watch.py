@@ -1,0 +1,65 @@
+"""How many are due for 回访 today, by what reason: counted behind the window, anew when the book changed."""
+
+from collections import Counter
+
+from PySide6.QtCore import QObject, Signal
+
+from kyuanbook.actions.done import Book
+from kyuanbook.book.errors import BookError
+from kyuanbook.rules.followups import Kind
+from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.hub import Hub
+
+
+class DueWatch(QObject):
+    """``counted``: reason -> how many. One count at a time; what changed meanwhile is counted after it."""
+
+    counted = Signal(object)
+
+    def __init__(self, book: Book, hub: Hub, acts: Acts, runner: Runs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._book, self._acts, self._runner = book, acts, runner
+        self._begun, self._at_it, self._again = False, False, False
+        self.counts: Counter[Kind] = Counter()
+        hub.changed.connect(lambda _: self._changed())
+
+    def _changed(self) -> None:
+        if self._begun:
+            self.look()
+
+    def look(self) -> None:
+        """Count now."""
+        self._begun = True
+        if self._at_it:
+            self._again = True
+            return
+        self._at_it, book = True, self._book
+
+        def job(_: Progress, __: Cancelled) -> Counter[Kind]:
+            from kyuanbook.book.queries.due_page import due_counts
+
+            try:
+                with book.read() as sql:
+                    return due_counts(sql, book.rhythms, book.today())
+            finally:
+                book.release_reader()
+
+        self._runner.run(job, self._done, self._failed)
+
+    def _done(self, counts: Counter[Kind]) -> None:
+        self.counts = counts
+        self.counted.emit(counts)
+        self._over()
+
+    def _failed(self, error: Exception) -> None:
+        self._over()
+        if not isinstance(error, BookError):
+            raise error
+        self._acts.tell_error(error)
+
+    def _over(self) -> None:
+        self._at_it = False
+        if self._again:
+            self._again = False
+            self.look()
