@@ -20,7 +20,7 @@ from kyuanbook.ui.kit.rows import INSET
 from kyuanbook.ui.kit.scroll import Area, QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose, StageMark
-from kyuanbook.ui.pages import card_words
+from kyuanbook.ui.pages import card_in_hand, card_words
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.card_known import Known
 from kyuanbook.ui.pages.card_likes import REFUSE_KEY
@@ -31,7 +31,7 @@ from kyuanbook.ui.pages.rhythm_line import RhythmLine
 from kyuanbook.ui.pages.time_line import BAR, TimeLine
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
-from kyuanbook.ui.shell.menu import FEEDBACK_KEY, Act
+from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
 FULL_ABOVE: Final = 200  # px of the time line, at 100 %, with less of which the picture is flatter
@@ -409,36 +409,7 @@ class CardPage(BookPage):
 
     def row_menu(self) -> Groups:
         """What can be done with what stands in the current line."""
-        visit, touch = self.visit_in_hand(), self.time_line.touch_in_hand()
-        if touch is not None:
-            return (
-                (
-                    Act(tr("改这次联系"), "Enter", lambda: self.touch_edit_wanted.emit(touch), bind=False),
-                    Act(tr("移到回收站"), "Delete", lambda: self.acts.delete_touch(touch), bind=False),
-                ),
-            )
-        attempt, said = self.time_line.attempt_in_hand(), self.time_line.said_in_hand()
-        if attempt is not None:
-            change = Act(tr("改这次挽回"), "Enter", lambda: self.attempt_edit_wanted.emit(attempt), bind=False)
-            return ((change, Act(tr("去掉这次挽回"), "Delete", lambda: self.acts.remove_attempt(attempt), bind=False)),)
-        if said is not None:
-            return ((Act(tr("去掉这条原因"), "Delete", lambda: self.acts.remove_reason(said), bind=False),),)
-        told, reply = self.time_line.feedback_in_hand(), self.time_line.reply_in_hand()
-        if told is not None:
-            change = Act(tr("改这次满意度"), "Enter", lambda: self.feedback_edit_wanted.emit(told), bind=False)
-            return ((change, Act(tr("移到回收站"), "Delete", lambda: self.acts.delete_feedback(told), bind=False)),)
-        if reply is not None:
-            change = Act(tr("改这份问卷"), "Enter", lambda: self.reply_edit_wanted.emit(reply), bind=False)
-            return ((change, Act(tr("去掉这份问卷"), "Delete", lambda: self.acts.strike_reply(reply), bind=False)),)
-        if visit is None:
-            return ()
-        return (
-            (
-                Act(tr("改这次到店"), "Enter", lambda: self.visit_edit_wanted.emit(visit), bind=False),
-                Act(tr("记满意度"), FEEDBACK_KEY, lambda: self._about(self.feedback_wanted), bind=False),
-                Act(tr("移到回收站"), "Delete", lambda: self.acts.delete_visit(visit), bind=False),
-            ),
-        )
+        return card_in_hand.row_menu(self, lambda: self._about(self.feedback_wanted))
 
     def own_acts(self) -> Sequence[Act]:
         """The whole number, and what stands beside the name only now and then."""
@@ -487,21 +458,9 @@ class CardPage(BookPage):
 
     def delete_in_hand(self) -> None:
         """What the time line has in hand, if it has the focus; else the customer."""
-        line = self.time_line
-        visit, touch = self.visit_in_hand(), line.touch_in_hand()
-        attempt, said = line.attempt_in_hand(), line.said_in_hand()
-        if visit is not None:
-            self.acts.delete_visit(visit)
-        elif touch is not None:
-            self.acts.delete_touch(touch)
-        elif attempt is not None:
-            self.acts.remove_attempt(attempt)
-        elif said is not None:
-            self.acts.remove_reason(said)
-        elif (told := line.feedback_in_hand()) is not None:
-            self.acts.delete_feedback(told)
-        elif (reply := line.reply_in_hand()) is not None:
-            self.acts.strike_reply(reply)
+        found = card_in_hand.in_hand(self)
+        if found is not None:
+            found.remove()
         else:
             super().delete_in_hand()
 
