@@ -1,14 +1,27 @@
 """What can be done with the line in hand on a card: a visit, a touch, an attempt, a reason, what was said, a reply."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
+
+from PySide6.QtCore import SignalInstance
 
 from kyuanbook.language import tr
+from kyuanbook.ui.pages.time_line import TimeLine
+from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import FEEDBACK_KEY, Act
 from kyuanbook.ui.shell.row_menu import Groups
 
-if TYPE_CHECKING:
-    from kyuanbook.ui.pages.card import CardPage
+
+class Page(Protocol):
+    """What of the card is needed."""
+
+    time_line: TimeLine
+    acts: Acts
+    visit_edit_wanted: SignalInstance
+    touch_edit_wanted: SignalInstance
+    attempt_edit_wanted: SignalInstance
+    feedback_edit_wanted: SignalInstance
+    reply_edit_wanted: SignalInstance
 
 
 class InHand(NamedTuple):
@@ -21,7 +34,7 @@ class InHand(NamedTuple):
     remove: Callable[[], object]
 
 
-def in_hand(page: "CardPage") -> InHand | None:
+def in_hand(page: Page) -> InHand | None:
     """The line in hand, while the time line has the focus; None for one with which nothing can be done."""
     line, acts = page.time_line, page.acts
     if (visit := line.visit_in_hand()) is not None:
@@ -46,7 +59,7 @@ def in_hand(page: "CardPage") -> InHand | None:
     return None
 
 
-def row_menu(page: "CardPage", told_of: Callable[[], None]) -> Groups:
+def row_menu(page: Page, told_of: Callable[[], None]) -> Groups:
     """The menu of the line in hand. ``told_of``: how one writes down what they said about a visit."""
     found = in_hand(page)
     if found is None:
