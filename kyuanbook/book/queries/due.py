@@ -113,9 +113,10 @@ def acted(sql: Reader, until: int) -> list[DueItem]:
     return found
 
 
-# who promised and came needs no call: a visit on the day of the promise or after it
+# who promised and came needs no call: a visit after the call, or on its very day if that is the day they promised
 _CAME_SINCE: Final = (
-    f"EXISTS (SELECT 1 FROM derived d WHERE d.fit_id = {FIT} AND d.customer_id = f.customer_id AND d.last_day > f.created_day)"
+    f"EXISTS (SELECT 1 FROM derived d WHERE d.fit_id = {FIT} AND d.customer_id = f.customer_id"
+    " AND d.last_day >= min(f.created_day + 1, f.occurrence))"
 )
 
 

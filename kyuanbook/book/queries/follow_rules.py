@@ -86,13 +86,6 @@ def open_of(sql: Reader, customer_id: int) -> list[int]:
     return sql.column("SELECT id FROM follow_up WHERE customer_id = :customer AND state = 'open'", customer=customer_id)
 
 
-def promises_out_of(sql: Reader, follow_up_id: int) -> list[int]:
-    """The promises that came out of a follow-up and are still open."""
-    return sql.column(
-        "SELECT id FROM follow_up WHERE source_id = :id AND kind = 'promised' AND state = 'open'", id=follow_up_id
-    )
-
-
 def any_segment(sql: Reader, segment_id: int) -> bool:
     """Whether the 客户细分 is there."""
     return sql.value("SELECT 1 FROM segment WHERE id = :id", id=segment_id) is not None
