@@ -21,7 +21,18 @@ from kyuanbook.ui.shell import place
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
-from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, HELP, SETTINGS, TODAY, Navigation
+from kyuanbook.ui.shell.navigation import (
+    ANALYSIS,
+    BIN,
+    CARD,
+    CATCH_UP,
+    CUSTOMERS,
+    HELP,
+    RESULTS,
+    SETTINGS,
+    TODAY,
+    Navigation,
+)
 from kyuanbook.ui.shell.recall import Recall
 
 if TYPE_CHECKING:
@@ -108,9 +119,12 @@ class MainWindow(QMainWindow):
         def catch_up() -> Page:
             return self.start().catch_up_page()
 
+        def results() -> Page:
+            return self.start().results_page()
+
         return {
             TODAY: lambda: self.today, CUSTOMERS: customers, CARD: card, SETTINGS: settings, BIN: recycle_bin,
-            CATCH_UP: catch_up, ANALYSIS: analysis,
+            CATCH_UP: catch_up, RESULTS: results, ANALYSIS: analysis,
         }  # fmt: skip
 
     def join(self, page: BookPage) -> BookPage:
@@ -131,6 +145,7 @@ class MainWindow(QMainWindow):
             ("touch_wanted", lambda customer: self.start().panels.record_touch(customer)),
             ("touch_edit_wanted", lambda touch: self.start().panels.change_touch(touch)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
+            ("results_wanted", lambda: self.start().open_results()),
             ("people_wanted", lambda people: self.start().show_people(people)),
             ("list_wanted", lambda people: self.start().print_people(people)),
             ("segment_wanted", lambda conditions: self.start().keep_segment(conditions)),

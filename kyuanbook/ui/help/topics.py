@@ -11,7 +11,7 @@ from kyuanbook.paths import resource
 START, KEYS, STAGES = "start", "keys", "stages"
 TOPICS: Final = (
     START, "first-start", "today", "search", "customers", "card", "new-customer", "change-customer", "visit", "touch",
-    "catch-up", "tags", "pin", "pin-tier", "lapse", "winback", "print", "bin", "privacy", STAGES, "settings-shop",
+    "catch-up", "results", "tags", "pin", "pin-tier", "lapse", "winback", "print", "bin", "privacy", STAGES, "settings-shop",
     "settings-sources", "settings-calendar", "settings-names", "settings-custom", "settings-reasons", "settings-looks",
     "settings-keeping", "analysis-tiers", "analysis-rfm", "analysis-segments", "analysis-prospects", "analysis-lapse",
     "analysis-winback", "analysis-accuracy",

@@ -12,7 +12,8 @@ from kyuanbook.ui.pages.book_page import BookPage
 TODAY, CUSTOMERS, CARD, ANALYSIS, SETTINGS, BIN = "today", "customers", "card", "analysis", "settings", "bin"
 HELP: Final = "help"  # a tab without a page: it opens the panel beside the page in front
 CATCH_UP: Final = "catch_up"
-TAB_OF: Final[Mapping[str, str]] = {CARD: CUSTOMERS, CATCH_UP: TODAY}
+RESULTS: Final = "results"
+TAB_OF: Final[Mapping[str, str]] = {CARD: CUSTOMERS, CATCH_UP: TODAY, RESULTS: TODAY}
 STEPS: Final = 50
 
 
