@@ -199,6 +199,7 @@ def field_words() -> Mapping[str, str]:
         "opening_visits": tr("期初次数"), "opening_total": tr("期初金额"), "opening_first": tr("期初第一次"),
         "opening_last": tr("期初最近一次"), "opening_gap": tr("期初间隔"), "amount": tr("金额"), "items": tr("项目"),
         "day": tr("日期"), "time": tr("时间"), "why": tr("理由"), "wanted": tr("想要什么"),
+        "outcome": tr("结果"), "promised": tr("约在哪天"), "score": tr("满意度"), "new_phone": tr("新号码"),
         "cost": tr("花费"), "customers": tr("客户"), "years": tr("年数"),
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ import typer
 
 from kyuanbook import language, paths, settings
 from kyuanbook.book.errors import BookError
-from kyuanbook.cli import lists, people, rhythm, segments, shop, touches
+from kyuanbook.cli import lists, people, results, rhythm, segments, shop, touches
 from kyuanbook.cli.desk import ASKED, FAILED, REFUSED, Desk, Stop, hint
 from kyuanbook.cli.options import Json, Yes
 from kyuanbook.cli.startup import has_no_screen
@@ -32,6 +32,8 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("stages", lists.stages, later("每位客户的阶段和理由")),
     ("calls", lists.calls, later("看一份回访名单，不打印")),
     ("print", lists.print_, later("打印一份回访名单到 PDF，记下名单号")),
+    ("results", results.results, later("看一张名单录了哪些，或者从表格文件录入结果")),
+    ("result", results.result, later("录一行结果：名单号、第几行、结果")),
     ("segments", segments.segments, later("客户细分，各有多少客户")),
     ("pin", people.pin, later("手工标为忠诚或流失")),
     ("unpin", people.unpin, later("去掉客户的手工标注")),
