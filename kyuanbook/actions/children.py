@@ -1,6 +1,6 @@
 """What actions do alike with rows: children edited with their parent, an order of the owner's, 回收站."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kyuanbook.actions.done import Book, Done
@@ -37,10 +37,10 @@ def put_in_order(unit: Unit, table: type[Row], ids: Sequence[int], there: Sequen
 
 def move_to_bin(
     book: Book, table: type[Visit] | type[Interaction] | type[Feedback], row_id: int, action: str, *, away: bool,
-    says: Sequence[str] = (),
+    says: Sequence[str] = (), first: Callable[[Unit, Mapping[str, Any]], object] | None = None,
 ) -> Done:  # fmt: skip
     """Move what happened with a customer to 回收站, or back. ``says``: columns that ``action`` is named with, without
-    ``amount_``."""
+    ``amount_``; ``first``: what is done before in the same step, with the row."""
     with book.write(action) as unit:
         row = unit.get(table, row_id)
         if row is None:
@@ -52,5 +52,7 @@ def move_to_bin(
         told = {column.removeprefix("amount_"): row[column] for column in says}
         unit.name({"name": customer["name"] or customer["alias"], **told})
         if away != (row["deleted_at"] is not None):
+            if first is not None:
+                first(unit, row)
             unit.update(table, row_id, deleted_at=unit.at if away else None)
     return Done(unit.changed, row_id)

@@ -102,9 +102,15 @@ def take_up(unit: Unit, item: DueItem) -> int:
     there = follow_rules.row_acted_upon(unit.sql, item.customer_id, item.rule_id, item.kind, item.occurrence)
     if there is not None:
         return there  # another counter acted upon it meanwhile
+    return new_row(unit, item)
+
+
+def new_row(unit: Unit, item: DueItem, **values: Any) -> int:
+    """A row for what came up, upon which nobody acted yet. ``values``: what it is by now."""
+    fresh = {"due_day": item.due_day, "state": State.OPEN.value, **values}
     return unit.insert(
         FollowUp, rule_id=item.rule_id, kind=item.kind.value, customer_id=item.customer_id, occurrence=item.occurrence,
-        due_day=item.due_day, state=State.OPEN.value, staff_id=item.staff_id, created_day=unit.day,
+        staff_id=item.staff_id, note=item.note, created_day=unit.day, **fresh,
     )  # fmt: skip
 
 

@@ -1,12 +1,14 @@
 """What the owner does with 联系记录: a touch that is not a visit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from kyuanbook.actions import answers
 from kyuanbook.actions.children import move_to_bin
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
+from kyuanbook.book.queries.answers import typed_before
 from kyuanbook.book.tables import Customer, Interaction, Staff
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.touches import CleanTouch, Outcome, TouchEntry, clean_interaction
@@ -31,7 +33,8 @@ def record_touch(
 
 
 def change_touch(book: Book, *, touch_id: int, entry: TouchEntry, accepted: Collection[str] = ()) -> Done:
-    """Correct a touch."""
+    """Correct a touch. An answer about a follow-up that came out otherwise has other consequences; a day promised is typed
+    where it was answered. Raises Refused."""
     clean, problems = clean_interaction(entry, book.today(), None)
     refuse_unless(problems, accepted)
     with book.write("change_touch") as unit:
@@ -41,20 +44,34 @@ def change_touch(book: Book, *, touch_id: int, entry: TouchEntry, accepted: Coll
         customer = _customer(unit, touch["customer_id"])
         unit.customer_id = customer["id"]
         unit.name({"name": _name(customer)})
+        notes: tuple[Message, ...] = ()
+        if clean.outcome != touch["outcome"]:
+            if touch["follow_up_id"] is not None:
+                notes = answers.answer_otherwise(unit, touch, clean, book.who)
+            else:
+                notes = _leave_alone(unit, customer, clean)
         unit.update(Interaction, touch_id, **_columns(unit, clean))
-        new = clean.outcome != touch["outcome"]
-        notes = _leave_alone(unit, customer, clean) if new else ()
     return Done(unit.changed, touch_id, notes)
 
 
 def delete_touch(book: Book, *, touch_id: int) -> Done:
-    """Move a touch to 回收站."""
-    return move_to_bin(book, Interaction, touch_id, "delete_touch", away=True)
+    """Move a touch to 回收站; what followed by itself from an answer goes with it."""
+    return move_to_bin(
+        book, Interaction, touch_id, "delete_touch", away=True, first=lambda unit, row: answers.take_back(unit, row["id"])
+    )
 
 
 def restore_touch(book: Book, *, touch_id: int) -> Done:
-    """Take a touch out of 回收站."""
-    return move_to_bin(book, Interaction, touch_id, "restore_touch", away=False)
+    """Take a touch out of 回收站. It is told again, and who said 请勿再联系 is left alone again; what else once followed from it
+    is past. A row of a list that was typed anew meanwhile keeps its new answer."""
+    return move_to_bin(book, Interaction, touch_id, "restore_touch", away=False, first=_told_again)
+
+
+def _told_again(unit: Unit, row: Mapping[str, Any]) -> None:
+    if row["outcome"] == Outcome.DO_NOT_CONTACT:
+        unit.update(Customer, row["customer_id"], do_not_contact=True)
+    if row["list_row_id"] is not None and typed_before(unit.sql, row["list_row_id"]):
+        unit.update(Interaction, row["id"], list_row_id=None)
 
 
 def _columns(unit: Unit, clean: CleanTouch) -> dict[str, Any]:

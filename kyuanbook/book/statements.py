@@ -3,10 +3,16 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Delete, Select, Update, bindparam, delete, select, update
+from sqlalchemy import Delete, Insert, Select, Update, bindparam, delete, insert, select, update
 
 from kyuanbook.book.journal import DISCARDED, UNDONE
 from kyuanbook.book.tables import Journal, Row, core
+
+
+@cache
+def creating(table: type[Row]) -> Insert:
+    """Create one row; the columns are those of the parameters."""
+    return insert(core(table))
 
 
 @cache

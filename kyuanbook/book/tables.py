@@ -251,7 +251,8 @@ class CustomValue(Row, table=True):
 class Interaction(Row, table=True):
     """联系记录: a touch that is not a visit. ``kind``: a code of ``rules.touches``; ``wanted``: what they asked for, in words;
     ``follow_up_id``: what it was about; ``phone_id``: the number rung; ``list_row_id``: the row of a printed list it was typed
-    back from (neither a foreign key: a number may be struck out, and the paper outlives what is undone)."""
+    back from (neither a foreign key: a number may be struck out, and the paper outlives what is undone); ``followed``: JSON of
+    what followed from it by itself (``rules.answers.Followed``), so that it can be taken back."""
 
     __tablename__ = "interaction"
     __table_args__ = (
@@ -274,6 +275,7 @@ class Interaction(Row, table=True):
     follow_up_id: int | None = Field(default=None, foreign_key="follow_up.id")
     phone_id: int | None = None
     list_row_id: int | None = None
+    followed: str = Field(default="", sa_column_kwargs=NOTHING)
     created_at: int
     deleted_at: int | None = None
 

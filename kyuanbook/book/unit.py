@@ -75,7 +75,7 @@ class Unit:
         """Create a row; returns its id. Values not given take the table's defaults."""
         self._must_be_open()
         row = {**_defaults(table), **values, "version": 1}
-        result = self._connection.execute(insert(core(table)), row)
+        result = self._connection.execute(statements.creating(table), row)
         new_id = _created_id(result)
         row["id"] = new_id
         self._note(table, new_id, None, row)
@@ -381,11 +381,10 @@ class Unit:
             standing.outdate(self.sql)
 
     def _write_entry(self) -> int:
-        t = core(Journal)
         if self._kind == "do" and self._undoable:
             self._connection.execute(statements.discarding())
         result = self._connection.execute(
-            insert(t),
+            statements.creating(Journal),
             {
                 "at": self.at, "day": self.day, "who": self._who, "action": self._action,
                 "label": json.dumps(self._label, ensure_ascii=False), "customer_id": self.customer_id,

@@ -202,7 +202,7 @@ def field_words() -> Mapping[str, str]:
         "opening_last": tr("期初最近一次"), "opening_gap": tr("期初间隔"), "amount": tr("金额"), "items": tr("项目"),
         "day": tr("日期"), "time": tr("时间"), "why": tr("理由"), "wanted": tr("想要什么"),
         "cost": tr("花费"), "score": tr("满意度"), "words": tr("客人的话"), "customers": tr("客户"), "years": tr("年数"),
-        "promised": tr("约在哪天"), "outcome": tr("结果"),
+        "promised": tr("约在哪天"), "outcome": tr("结果"), "new_phone": tr("新号码"),
     }  # fmt: skip
 
 

@@ -15,7 +15,20 @@ import typer
 
 from kyuanbook import language, paths, settings
 from kyuanbook.book.errors import BookError
-from kyuanbook.cli import feedback, followups, lists, people, printing, rhythm, rules, segments, shop, touches, won
+from kyuanbook.cli import (
+    feedback,
+    followups,
+    lists,
+    people,
+    printing,
+    results,
+    rhythm,
+    rules,
+    segments,
+    shop,
+    touches,
+    won,
+)
 from kyuanbook.cli.desk import ASKED, FAILED, REFUSED, Desk, Stop, hint
 from kyuanbook.cli.options import Json, Yes
 from kyuanbook.cli.startup import has_no_screen
@@ -41,6 +54,8 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("reprint", printing.reprint_, later("照原样再印一份名单")),
     ("void", printing.void, later("作废一份名单；用 undo 收回")),
     ("won", won.won, later("回访成效：打通几位、来了几位、花了多少、成本多少")),
+    ("results", results.results, later("看一张名单录了哪些，或者从表格文件录入结果")),
+    ("result", results.result, later("录一行结果：名单号、第几行、结果")),
     ("segments", segments.segments, later("客户细分，各有多少客户")),
     ("rules", rules.rules, later("回访规则，各有多少客户今天要找")),
     ("pin", people.pin, later("手工标为忠诚或流失")),

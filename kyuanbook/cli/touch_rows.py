@@ -68,6 +68,7 @@ def touch_data(row: TouchRow) -> dict[str, Any]:
     return {
         "id": row.id, "day": iso(row.day), "time": time_words(row.minute) or None, "kind": row.kind, "outcome": row.outcome,
         "wanted": row.wanted, "cost_cents": row.cost_cents, "staff": row.staff, "note": row.note,
+        "list": row.list_id, "row": row.row, "promised": iso(row.promised), "score": row.score,
     }  # fmt: skip
 
 
@@ -75,8 +76,12 @@ def touch_line(row: TouchRow) -> str:
     """One touch to read."""
     kind = TouchKind(row.kind)
     outcome = say(outcome_label(kind, Outcome(row.outcome))) if row.outcome else ""
+    outcome += f" {iso(row.promised)}" if row.promised is not None else ""
+    score = say(Message("row_score", {"score": row.score})) if row.score is not None else ""
+    paper = say(Message("from_row", {"number": row.list_id, "row": row.row})) if row.list_id is not None else ""
     cost = amount_words(row.cost_cents, exact=True) if row.cost_cents else ""
-    parts = (str(iso(row.day)), time_words(row.minute), say(kind.label), outcome, row.wanted, cost, row.staff, row.note)
+    when = (str(iso(row.day)), time_words(row.minute))
+    parts = (*when, say(kind.label), outcome, score, row.wanted, cost, row.staff, row.note, paper)
     return "  ".join(filter(None, parts))
 
 

@@ -127,9 +127,12 @@ class MainWindow(QMainWindow):
         def follow_ups() -> Page:
             return self.start().follow_ups_page()
 
+        def results() -> Page:
+            return self.start().results_page()
+
         return {
             TODAY: lambda: self.today, CUSTOMERS: customers, CARD: card, SETTINGS: settings, BIN: recycle_bin,
-            CATCH_UP: catch_up, ANALYSIS: analysis, FOLLOW_UPS: follow_ups, LISTS: printed_lists,
+            CATCH_UP: catch_up, ANALYSIS: analysis, FOLLOW_UPS: follow_ups, LISTS: printed_lists, RESULTS: results,
         }  # fmt: skip
 
     def join(self, page: BookPage) -> BookPage:
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
             ("plan_wanted", lambda customer: self.start().panels.plan(customer)),
             ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)), ("results_wanted", lambda: self.nav.go(RESULTS)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
+            ("results_wanted", lambda: self.start().open_results()),
             ("people_wanted", lambda people: self.start().show_people(people)),
             ("list_wanted", lambda people: self.start().print_people(people)),
             ("segment_wanted", lambda conditions: self.start().keep_segment(conditions)),

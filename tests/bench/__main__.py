@@ -18,8 +18,8 @@ from tests.bench.figures import Figure
 SIZES = (10_000, 100_000)
 Measure = Callable[[Path, int, int], Iterator[Figure]]
 OF_A_BOOK: tuple[Measure, ...] = (
-    starts.starts, figures.search, figures.visit, figures.due, under_hands.at_hand, figures.stages, figures.refit, starts.memory,
-    marking.log,
+    starts.starts, figures.search, figures.visit, figures.result, figures.due, under_hands.at_hand, figures.stages,
+    figures.refit, starts.memory, marking.log,
 )  # fmt: skip
 OF_ITSELF: tuple[Callable[[int], Iterator[Figure]], ...] = (figures.paper, figures.demo, marking.public)
 

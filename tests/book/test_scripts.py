@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from kyuanbook.actions import (
+    answers,
     custom,
     customers,
     feedback,
+    followups,
     history,
     lapse,
     likes,
@@ -27,12 +29,16 @@ from kyuanbook.actions import (
 )
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.lists import draft, freeze
+from kyuanbook.actions.results import answer_row
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import NothingToRedo, NothingToUndo
 from kyuanbook.book.queries.custom import fields
+from kyuanbook.book.queries.due import DueItem, acted, due
 from kyuanbook.book.queries.lookups import turned_down
+from kyuanbook.book.queries.results import paper_row
 from kyuanbook.book.queries.surveys import questions
+from kyuanbook.rules.answers import AnswerEntry
 from kyuanbook.rules.bands import INCOMES
 from kyuanbook.rules.custom import Kind, Owner
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
@@ -41,7 +47,7 @@ from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.surveys import QuestionEntry, ReplyEntry, SurveyEntry
 from kyuanbook.rules.tiers import TIERS
-from kyuanbook.rules.touches import Outcome, TouchEntry, TouchKind
+from kyuanbook.rules.touches import OUTCOMES, Outcome, TouchEntry, TouchKind
 from kyuanbook.rules.trades import PRESETS
 from kyuanbook.rules.winback import AttemptEntry
 from kyuanbook.rules.words import Message, Refused
@@ -116,6 +122,8 @@ class Script:
             (2, self.reason), (1, self.reasons), (2, self.attempt), (1, self.attempts), (1, self.hold_back),
             (2, self.turn_down), (2, self.segment), (1, self.segments), (2, self.say), (2, self.say_otherwise),
             (2, self.survey), (3, self.reply), (2, self.reply_otherwise),
+            (2, self.turn_down), (2, self.segment), (1, self.segments), (8, self.answer), (2, self.answer_due), (1, self.strike),
+            (1, self.plan),
         ]  # fmt: skip
 
     def _have_a_past(self) -> None:
@@ -150,11 +158,23 @@ class Script:
         else:
             self._print()
         check(self.book, WORDS)
+        self._left_alone()
 
     def _turn(self, turn: Callable[[], None]) -> None:
         for _ in range(self.random.randrange(1, 4)):
             turn()
             check(self.book, WORDS)
+            self._left_alone()
+
+    def _left_alone(self) -> None:
+        """Who said 请勿再联系 is due by no rule, is offered on no list, and nothing of theirs waits."""
+        with self.book.read() as sql:
+            alone = set(sql.column("SELECT id FROM customer WHERE do_not_contact = 1"))
+            if not alone:
+                return
+            waiting = [*due(sql, self.book.rhythms, self.clock.day), *acted(sql, self.clock.day + 400)]
+        listed = [row.customer_id for row in draft(self.book, kind="all", share=0.0).rows]
+        assert alone.isdisjoint([*(item.customer_id for item in waiting), *listed])
 
     def _act(self) -> None:
         move = self.random.choices([m for _, m in self._moves], [w for w, _ in self._moves])[0]
@@ -236,7 +256,8 @@ class Script:
     def _print(self) -> None:
         before = self._tables()
         drawn = draft(self.book, kind=self.random.choice(["all", "calls", "lapsed"]), share=0.0)
-        freeze(self.book, drawn=drawn, title="回访名单", paper="a4", words=[{"name": row.name} for row in drawn.rows])
+        words = [{"name": row.name, "phone": row.phone} for row in drawn.rows]
+        freeze(self.book, drawn=drawn, title="回访名单", paper="a4", words=words)
         assert self._tables() == before
 
     def _tables(self) -> Snapshot:
@@ -387,6 +408,47 @@ class Script:
     def restore_touch(self) -> Done | None:
         found = self._a_touch(thrown=True)
         return touches.restore_touch(self.book, touch_id=found) if found else None
+
+    def _answer(self) -> AnswerEntry:
+        r, outcome = self.random, self.random.choice(list(Outcome)).value
+        return AnswerEntry(
+            outcome, note=self._maybe("月底来"), promised=r.choice(["明天", "后天", ""]), score=self._maybe(r.choice("125")),
+            reason_id=r.choice([None, 1, 2]), new_phone=self._maybe(r.choice(["18600001111", "13822045678", "12"]), 0.2),
+        )  # fmt: skip
+
+    def answer(self) -> Done | None:
+        """A row of a printed list, typed for the first time or again; of whoever is still in the book, or not."""
+        ids = self._ids("SELECT id FROM call_list_row ORDER BY id DESC LIMIT 30")
+        if not ids:
+            self._print()
+            return None
+        chosen = self.random.choice(ids)
+        with self.book.read() as sql:
+            row = paper_row(sql, chosen)
+        assert row is not None
+        seen = row.answer.touch_id if row.answer is not None else None
+        return answer_row(self.book, row_id=chosen, entry=self._answer(), seen=seen)
+
+    def answer_due(self) -> Done | None:
+        """Somebody who is due is rung without a list."""
+        with self.book.read() as sql:
+            items: list[DueItem] = due(sql, self.book.rhythms, self.clock.day)
+        if not items:
+            return None
+        item = self.random.choice(items)
+        kept = [o for o in OUTCOMES.get(item.channel, tuple(Outcome))]
+        entry = self._answer()
+        if entry.outcome not in kept:
+            return followups.dismiss(self.book, item=item)
+        return answers.record_answer(self.book, item=item, entry=entry)
+
+    def strike(self) -> Done | None:
+        ids = self._ids("SELECT id FROM interaction WHERE follow_up_id IS NOT NULL AND deleted_at IS NULL ORDER BY id")
+        return answers.strike_answer(self.book, interaction_id=self.random.choice(ids)) if ids else None
+
+    def plan(self) -> Done | None:
+        who = self._someone()
+        return followups.plan(self.book, customer_id=who, day="明天", note="问问") if who else None
 
     def weights(self) -> Done:
         return shop.set_shop(self.book, potential_weights=tuple(self.random.randrange(4) for _ in range(4)))

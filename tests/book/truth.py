@@ -55,6 +55,11 @@ class Truth:
                 self.visits[visit["customer_id"]].append(visit)
         self.phones = self._by_customer(sql, "phone")
         self.people = self._by_customer(sql, "contact_person")
+        self.follow_ups = self._by_customer(sql, "follow_up")
+        self.touches: dict[int, list[Row]] = defaultdict(list)
+        for touch in table(sql, "interaction"):
+            if touch["deleted_at"] is None:
+                self.touches[touch["customer_id"]].append(touch)
         names = {tag["id"]: tag["name"] for tag in table(sql, "tag")}
         self.tags: dict[int, list[str]] = defaultdict(list)
         for link in table(sql, "customer_tag"):
@@ -82,7 +87,7 @@ class Truth:
 
     def _by_customer(self, sql: Reader, name: str) -> dict[int, list[Row]]:
         found: dict[int, list[Row]] = defaultdict(list)
-        for row in sorted(table(sql, name), key=lambda r: (r["position"], r["id"])):
+        for row in sorted(table(sql, name), key=lambda r: (r.get("position", 0), r["id"])):
             found[row["customer_id"]].append(row)
         return found
 
@@ -245,7 +250,7 @@ class Truth:
         if kind in ("calls", "at_risk", "lapsed"):
             ids = [i for i in ids if i not in self.left_alone]
         if kind == "calls":
-            ids = [i for i in ids if self._reachable(i) and self._worth_a_call(i)]
+            ids = [i for i in ids if self._reachable(i) and self._worth_a_call(i) and not self._answered(i)]
         elif kind != "all":
             ids = [i for i in ids if self.stage(i) == kind]
         valued = [(self._value(i, kind), i) for i in ids]
@@ -263,6 +268,23 @@ class Truth:
 
     def _reachable(self, i: int) -> bool:
         return bool(self.customers[i]["wechat"]) or any(not p["wrong"] for p in self.phones[i])
+
+    def _answered(self, i: int) -> bool:
+        """Spoken to within the pause, promised a day to come, or acted upon in this very silence."""
+        pause = int(self.settings.get("pause_days", 14))
+        ours = ("call", "wechat", "sms", "letter", "in_person")
+        spoken = any(
+            t["kind"] in ours and t["outcome"] not in ("no_answer", "wrong_number")
+            and self.today - pause < t["day"] <= self.today
+            for t in self.touches[i]
+        )  # fmt: skip
+        kind = "lapsed" if (self.marks[i].lapsed_day or self.today + 1) <= self.today else "overdue"
+        acted = any(
+            (f["kind"] == "promised" and f["state"] == "open" and f["due_day"] > self.today)
+            or (f["kind"] == kind and f["occurrence"] == self.marks[i].last)
+            for f in self.follow_ups[i]
+        )  # fmt: skip
+        return spoken or acted
 
     def _worth_a_call(self, i: int) -> bool:
         return worth_a_call(self.marks[i], self.today, self.rhythm, self.calendar)

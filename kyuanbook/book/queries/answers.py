@@ -54,12 +54,39 @@ def tried_already(sql: Reader, customer_id: int, day: int, list_id: int | None) 
     )  # fmt: skip
 
 
-def attempts_of(sql: Reader, customer_id: int, list_row_id: int | None) -> list[int]:
-    """The attempts to win back that an answer typed from a list had written down by itself."""
-    if list_row_id is None:
-        return []
-    return sql.column(
-        "SELECT id FROM win_back WHERE customer_id = :id AND held = 0 AND measure = 'call' AND cost_cents = 0 AND note = ''"
-        " AND list_id = (SELECT list_id FROM call_list_row WHERE id = :row)",
-        id=customer_id, row=list_row_id,
+def numbers_of(sql: Reader, customer_id: int) -> list[tuple[int, str, bool]]:
+    """(id, number, whether it is wrong) of a customer's numbers, in their order."""
+    rows = sql.rows("SELECT id, number, wrong FROM phone WHERE customer_id = :id ORDER BY position, id", id=customer_id)
+    return [(i, number, bool(wrong)) for i, number, wrong in rows]
+
+
+def said_too(sql: Reader, touch_id: int, customer_id: int, outcome: str, phone_id: int | None = None) -> bool:
+    """Whether another touch of a customer came out so; of a number that was rung, of that number."""
+    return (
+        sql.value(
+            "SELECT 1 FROM interaction WHERE customer_id = :customer AND outcome = :outcome AND id != :touch AND deleted_at IS"
+            " NULL AND (:phone IS NULL OR phone_id = :phone)",
+            customer=customer_id, outcome=outcome, touch=touch_id, phone=phone_id,
+        )
+        is not None
     )  # fmt: skip
+
+
+def leaned_on(sql: Reader, follow_up_id: int, touch_id: int) -> bool:
+    """Whether anything beside one touch is tied to a follow-up: other touches of it, thrown ones too, what came out of it."""
+    return (
+        sql.value(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM interaction WHERE follow_up_id = :id AND id != :touch) OR EXISTS"
+            " (SELECT 1 FROM follow_up WHERE source_id = :id)",
+            id=follow_up_id, touch=touch_id,
+        )
+        is not None
+    )  # fmt: skip
+
+
+def open_promises(sql: Reader, customer_id: int, but: int | None) -> list[int]:
+    """Days promised before that are still to come, without follow-up ``but``."""
+    return sql.column(
+        "SELECT id FROM follow_up WHERE customer_id = :customer AND kind = 'promised' AND state = 'open' AND id IS NOT :but",
+        customer=customer_id, but=but,
+    )

@@ -381,7 +381,9 @@ _STILL_UP: Final = (  # CROSS: from the few that were kept on; else SQLite count
     " AND c.do_not_contact = 0 AND NOT EXISTS (SELECT 1 FROM win_back w WHERE w.customer_id = s.customer_id"
     " AND w.held = 1 AND w.day >= s.day) AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = s.customer_id"
     f" AND {SPOKEN.replace(':after', 's.day - 1')}) AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE"
-    " f.customer_id = s.customer_id AND (f.closed_day >= s.day OR (f.state = 'open' AND f.due_day > :today)))"
+    " f.customer_id = s.customer_id AND (f.closed_day >= s.day OR (f.state = 'open' AND f.due_day > :today)"
+    # a list of yesterday typed back today: somebody acted in this silence
+    " OR (f.occurrence = d.last_day AND f.kind = CASE WHEN d.lapsed_day <= :today THEN 'lapsed' ELSE 'overdue' END)))"
 )
 
 

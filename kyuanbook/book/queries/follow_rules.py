@@ -89,20 +89,6 @@ def open_of(sql: Reader, customer_id: int) -> list[int]:
     return sql.column("SELECT id FROM follow_up WHERE customer_id = :customer AND state = 'open'", customer=customer_id)
 
 
-def open_promises(sql: Reader, customer_id: int) -> list[int]:
-    """What a customer promised and is still open."""
-    return sql.column(
-        "SELECT id FROM follow_up WHERE customer_id = :customer AND state = 'open' AND kind = 'promised'", customer=customer_id
-    )
-
-
-def promises_out_of(sql: Reader, follow_up_id: int) -> list[int]:
-    """The promises that came out of a follow-up and are still open."""
-    return sql.column(
-        "SELECT id FROM follow_up WHERE source_id = :id AND kind = 'promised' AND state = 'open'", id=follow_up_id
-    )
-
-
 def rule_names(sql: Reader) -> RuleNames:
     """What the numbers in rules are called."""
     products = sql.rows("SELECT id, name, hidden FROM product")

@@ -7,12 +7,12 @@ from kyuanbook.book.queries.daybook import DayVisit, Parts
 from kyuanbook.language import clauses, tr
 from kyuanbook.rules.dates import time_words
 from kyuanbook.ui.kit import shapes
+from kyuanbook.ui.kit.open_table import INSET as INSET
 from kyuanbook.ui.kit.paged import Column
 from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.theme import Theme
 
 GAP: Final = 8  # px at each side of a cell
-INSET: Final = 12  # px before the number: the bar of the current row stands there
 WIDTHS: Final = {"row": 48, "customer": 184, "amount": 156, "items": 150, "staff": 124, "time": 88, "note": 160}
 DROPS: Final = {"time": 1, "staff": 2, "note": 3, "items": 4}
 

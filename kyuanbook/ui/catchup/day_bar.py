@@ -34,29 +34,32 @@ class DayBar(Part):
     wronged = Signal(bool)
     left = Signal()
 
-    def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None, *, name: str = "") -> None:
+        """``name``: of what it is the day; 哪一天的 when empty."""
         super().__init__(theme, parent)
         self.book = book
         self.day = 0
+        self._asks = bool(name)  # then the words stand there however large the type
+        name = name or tr("哪一天的")
         words = ((TODAY, tr("今天")), (YESTERDAY, tr("昨天")), (OTHER, tr("别的日子")))
         choices = [Choice(key, word.capitalize()) for key, word in words]  # English begins a chip with a capital
-        self.chips = Chips(theme, choices, name=tr("哪一天的"))
+        self.chips = Chips(theme, choices, name=name)
         self.line = Line(theme, icon="calendar", placeholder=tr("11.23、周六"), echo=self._echo)
-        self.line.setAccessibleName(tr("哪一天的"))
+        self.line.setAccessibleName(name)
         self.complaint = Complaint(theme)
         self.complaint.hide()
         self.wrong = False
-        self._lay_out(theme)
+        self._lay_out(theme, name)
         self.chips.chosen.connect(self._choose)
         self.line.submitted.connect(self._take)
         self.line.editingFinished.connect(self._take_quietly)
         self.line.committed.connect(lambda _: self.complain(""))
         self.complaint.cure.clicked.connect(self._cure)
 
-    def _lay_out(self, theme: Theme) -> None:
+    def _lay_out(self, theme: Theme, name: str) -> None:
         down = column(theme, self, gap=2, margins=(0, 10, 0, 6))
         across = row(theme, gap=8)
-        self.name = Label(theme, tr("哪一天的"), size=13, ink="ink2")
+        self.name = Label(theme, name, size=13, ink="ink2")
         across.addWidget(self.name)
         across.addWidget(self.chips)
         across.addWidget(self.line)
@@ -68,7 +71,7 @@ class DayBar(Part):
 
     def restyle(self) -> None:
         """Room for a day and what it means, and no chip below another."""
-        self.name.setVisible(not self.theme.compact)
+        self.name.setVisible(self._asks or not self.theme.compact)
         tight = self.width() < self.theme.px(TIGHT) and self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         self.chips.setMinimumWidth(0 if tight else self.chips.sizeHint().width())
         self.line.setFixedWidth(self.theme.px(155 if self.theme.compact else 240))

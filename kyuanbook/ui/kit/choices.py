@@ -1,6 +1,6 @@
 """Choosing: chips with counts, a quiet row of segments, wide choices of two lines, a box to tick."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -213,14 +213,16 @@ class Chips(Part):
         name: str,
         quiet: bool = False,
         views: bool = False,
+        make: Callable[[Theme, Choice], Chip] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``quiet``: without edges, as over a time line; ``views``: underlined. ``name`` is said by screen readers."""
+        """``quiet``: without edges, as over a time line; ``views``: underlined. ``name`` is said by screen readers. ``make``:
+        another sort of chip, of which none is chosen at first."""
         super().__init__(theme, parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        kind = View if views else Segment if quiet else Chip
+        kind = make or (View if views else Segment if quiet else Chip)
         self._chips = {c.key: kind(theme, c) for c in choices}
         self._gap = 2 if quiet or views else 8
         self._given = 0  # px across, as last laid out
@@ -230,7 +232,7 @@ class Chips(Part):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        if choices:
+        if choices and make is None:
             self._chips[choices[0].key].setChecked(True)
         self._group.buttonClicked.connect(self._clicked)
 
@@ -245,13 +247,13 @@ class Chips(Part):
     def sizeHint(self) -> QSize:
         """As wide as all on one line, as high as the lines it takes in the width it has."""
         gap = self.theme.px(self._gap)
-        sizes = [chip.sizeHint() for chip in self._chips.values()]
+        sizes = [chip.sizeHint() for chip in self._chips.values() if not chip.isHidden()]
         wide = sum(s.width() + gap for s in sizes) - gap
         return QSize(wide, self._flow(self._given or wide, place=False))
 
     def minimumSizeHint(self) -> QSize:
         """The widest chip: the others go below."""
-        sizes = [chip.sizeHint() for chip in self._chips.values()]
+        sizes = [chip.sizeHint() for chip in self._chips.values() if not chip.isHidden()]
         return QSize(max((s.width() for s in sizes), default=0), self.sizeHint().height())
 
     def heightForWidth(self, width: int) -> int:
@@ -270,6 +272,8 @@ class Chips(Part):
         """Chips from left to right, on to the next line where one would not fit. Returns the height in px."""
         gap, x, y, line = self.theme.px(self._gap), 0, 0, 0
         for chip in self._chips.values():
+            if chip.isHidden():
+                continue
             size = chip.sizeHint()
             if x and x + size.width() > width:
                 x, y = 0, y + line + gap
@@ -284,14 +288,20 @@ class Chips(Part):
         return chip.choice.key if isinstance(chip, Chip) else ""
 
     def take_focus(self) -> None:
-        """Put the focus on what is chosen."""
-        chip = self._group.checkedButton()
+        """Put the focus on what is chosen, else on the first."""
+        chip = self._group.checkedButton() or next((one for one in self._chips.values() if not one.isHidden()), None)
         if chip is not None:
             chip.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, key: str) -> None:
-        """Choose without telling anyone. Raises KeyError."""
-        self._chips[key].setChecked(True)
+        """Choose without telling anyone; "": none. Raises KeyError."""
+        if key or "" in self._chips:
+            self._chips[key].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for chip in self._chips.values():
+            chip.setChecked(False)
+        self._group.setExclusive(True)
 
     def set_word(self, key: str, word: str) -> None:
         """Call one otherwise. Raises KeyError."""

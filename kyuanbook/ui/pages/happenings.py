@@ -7,10 +7,11 @@ from kyuanbook.book.queries.card import Happening, VisitRow
 from kyuanbook.book.queries.feedback import FeedbackRow
 from kyuanbook.book.queries.touches import TouchRow
 from kyuanbook.language import clauses, later, say, tr, tr_as, trn
-from kyuanbook.rules.dates import day_words
+from kyuanbook.rules.dates import day_words, month_day
 from kyuanbook.rules.feedback import Way
 from kyuanbook.rules.tiers import TIERS
 from kyuanbook.rules.touches import Outcome, TouchKind, outcome_label
+from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.privacy import amount_words, contact_words, phone_words
 from kyuanbook.ui.kit.rows import OneLine
 from kyuanbook.ui.pages.card_winback import attempt_words, back_words, came_words
@@ -115,10 +116,14 @@ def _tier_line(id_: int, day: int, turned: tuple[str, str], today: int) -> OneLi
 
 
 def touch_line(id_: int, touch: TouchRow, today: int) -> OneLine:
-    """``10月7日 电话 约好再来　烫发　阿杰 … ¥5``."""
+    """``10月7日 电话 约好再来 10月12日　烫发　阿杰　名单 1120 第 4 行 … ¥5``."""
     kind = TouchKind(touch.kind)
     outcome = say(outcome_label(kind, Outcome(touch.outcome))) if touch.outcome else ""
-    note = "　".join(part for part in (outcome, touch.wanted, touch.staff, touch.note) if part)
+    if touch.promised is not None:
+        outcome = f"{outcome} {say(month_day(touch.promised))}"
+    score = say(Message("row_score", {"score": touch.score})) if touch.score is not None else ""
+    paper = say(Message("from_row", {"number": touch.list_id, "row": touch.row})) if touch.list_id is not None else ""
+    note = "　".join(part for part in (outcome, score, touch.wanted, touch.staff, touch.note, paper) if part)
     end = amount_words(touch.cost_cents) if touch.cost_cents else ""
     return OneLine(
         id_, say(day_words(touch.day, today)), say(kind.label), note=note, middle=tr("花费") if end else "", end=end,
@@ -153,6 +158,7 @@ def entry_words(one: Happening) -> tuple[str, str]:
         "did_delete_feedback": (tr("回收站"), tr("一次满意度移到回收站")),
         "did_restore_feedback": (tr("回收站"), tr("取回一次满意度")),
         "did_change_feedback": (tr("改满意度"), tr("改了一次满意度")),
+        "did_strike_answer": (tr("改联系"), tr("去掉了一次联系")),
         "did_change_visit": (tr("改到店"), tr("改了一次到店")), "did_mark_phone_wrong": (tr("电话"), tr("标为空号")),
         "did_mark_phone_right": (tr("电话"), tr("去掉空号")),
     }  # fmt: skip

@@ -199,6 +199,7 @@ class Works(QObject):
                 Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
                 Act(tr("改这次到店"), "Ctrl+E", window.edit_visit, can=lambda: window.visit_in_hand() is not None),
                 Act(tr("补记"), "F6", self.catch_up, can=anybody),
+                Act(tr("录入结果"), "Shift+F6", self.open_results, can=anybody),
             ],
             [
                 Act(tr("改资料"), "F2", window.edit_customer, bind=False, can=somebody),
@@ -433,6 +434,23 @@ class Works(QObject):
     def catch_up(self) -> None:
         """F6: 补记."""
         self.window.nav.go(CATCH_UP)
+
+    def open_results(self, number: int = 0) -> None:
+        """Shift F6: 录入结果; of the list with that number, if one is meant."""
+        self.window.nav.go(RESULTS)
+        if number:
+            from kyuanbook.ui.results.page import ResultsPage
+
+            page = self.window.nav.page(RESULTS)
+            assert isinstance(page, ResultsPage)
+            page.open_list(number)
+
+    def results_page(self) -> Page:
+        """录入结果."""
+        from kyuanbook.ui.results.page import ResultsPage
+
+        window = self.window
+        return window.join(ResultsPage(window.theme, window.book, window.hub, window.acts))
 
     def catch_up_page(self) -> Page:
         """补记."""

@@ -39,7 +39,7 @@ from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.settings.page import CUSTOM, KEEPING, NAMES, RULES, SOURCES, SettingsPage
 from kyuanbook.ui.shell.menu import Act
-from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, FOLLOW_UPS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, FOLLOW_UPS, RESULTS, SETTINGS, TODAY
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import regular
 from tests.book.liking import hair_shop
@@ -119,6 +119,7 @@ EVERYWHERE = (
     Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F6", nothing, shows(CATCH_UP)),
+    Case("Shift+F6", nothing, shows(RESULTS)),
     Case("F2", nothing, lambda w: entry("customer")(w) and w.start().panels.customer.customer_id == somebody(w)),
     Case("Ctrl+T", nothing, entry("tags")),
     Case("Ctrl+D", nothing, entry("pins")),

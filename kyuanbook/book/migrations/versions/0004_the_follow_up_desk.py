@@ -96,6 +96,7 @@ def upgrade() -> None:
     )
     op.add_column("interaction", _number("phone_id", nullable=True))
     op.add_column("interaction", _number("list_row_id", nullable=True))
+    op.add_column("interaction", _added("followed", sa.String, "''"))
     op.create_index(
         "ix_interaction_list_row", "interaction", ["list_row_id"], sqlite_where=sa.text("list_row_id IS NOT NULL")
     )

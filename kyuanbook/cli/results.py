@@ -1,0 +1,213 @@
+"""Commands that type back what was written on a printed list."""
+
+import csv
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.queries.results import PaperList, PaperRow
+from kyuanbook.cli import text
+from kyuanbook.cli.desk import Desk, Stop, hint
+from kyuanbook.cli.options import Json, Yes, desk_of, put
+from kyuanbook.cli.rows import iso
+from kyuanbook.language import clauses, later, say, tr
+from kyuanbook.rules.answers import AnswerEntry, read_list_number
+from kyuanbook.rules.touches import Outcome
+from kyuanbook.rules.words import Message
+
+LIST = Annotated[str, typer.Argument(metavar="LIST", help=later("名单号，印在纸的右上角"))]
+HEADS: Final = {
+    "row": "row", "行": "row", "outcome": "outcome", "结果": "outcome", "note": "note", "备注": "note",
+    "promised": "promised", "约在哪天": "promised", "score": "score", "满意度": "score", "day": "day", "哪天打的": "day",
+    "phone": "phone", "新号码": "phone",
+}  # fmt: skip
+
+
+def result(
+    context: typer.Context, number: LIST,
+    row: Annotated[int, typer.Argument(metavar="ROW", help=later("第几行"))],
+    outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help=later(
+        "结果：1 到 6，或 已接通、未接、空号、约好、拒绝、勿扰"
+    ))],
+    note: Annotated[str, typer.Option(help=later("备注"))] = "",
+    promised: Annotated[str, typer.Option(help=later("约好哪天来，如 周六、12.3"))] = "",
+    score: Annotated[str, typer.Option(help=later("满意度 1 到 5"))] = "",
+    reason: Annotated[str, typer.Option(help=later("拒绝的原因，如 价格"))] = "",
+    phone: Annotated[str, typer.Option("--new-phone", help=later("对方给的新号码"))] = "",
+    day: Annotated[str, typer.Option(help=later("哪天打的；不写是今天"))] = "",
+    as_json: Json = False, yes: Yes = False,
+) -> None:  # fmt: skip
+    desk = desk_of(context, as_json, yes)
+    with desk.change() as book:
+        printed = _list(book, number)
+        entry = AnswerEntry(
+            _outcome(outcome), note, promised, score, _reason(book, reason) if reason else None, None, day, phone
+        )
+        desk.done(_answer(desk, book, _row(book, printed, row), entry), list=printed.id, row=row)
+
+
+def results(
+    context: typer.Context, number: LIST,
+    file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help=later(
+        "从表格文件录：行、结果、备注、约在哪天、满意度，第一行是列名"
+    ))] = None,
+    as_json: Json = False, yes: Yes = False,
+) -> None:  # fmt: skip
+    desk = desk_of(context, as_json, yes)
+    if file is None:
+        with desk.read() as book:
+            _show(desk, book, _list(book, number))
+    else:
+        _type_back(desk, number, _read(file))
+
+
+def _type_back(desk: Desk, number: str, lines: list[tuple[int, dict[str, str]]]) -> None:
+    """Line by line, each in the book by itself; one that is refused stops none of the others."""
+    with desk.change() as book:
+        printed, kept = _list(book, number), 0
+        wrong: list[str] = []
+        for place, line in lines:
+            try:
+                row = _row(book, printed, _figure(line.get("row", "")))
+                _answer(desk, book, row, _entry(line))
+                kept += 1
+            except Stop as stop:
+                wrong += [tr("第 {n} 行没录：{why}", n=place, why=why) for why in stop.lines]
+    _told(desk, printed, kept, wrong)
+
+
+def _entry(line: dict[str, str]) -> AnswerEntry:
+    return AnswerEntry(
+        _outcome(line.get("outcome", "")), line.get("note", ""), line.get("promised", ""), line.get("score", ""),
+        day=line.get("day", ""), new_phone=line.get("phone", ""),
+    )  # fmt: skip
+
+
+def _told(desk: Desk, printed: PaperList, kept: int, wrong: list[str]) -> None:
+    """How many are in the book; those that are not say why, and the code tells it too."""
+    if desk.as_json:
+        print(text.json_one({"list": printed.id, "kept": kept, "wrong": wrong}))
+    else:
+        print(tr("名单 {number}：录了 {n} 行", number=printed.id, n=kept))
+    if wrong:
+        raise Stop(*wrong)
+
+
+def _show(desk: Desk, book: Book, printed: PaperList) -> None:
+    """The rows as on the paper, and what is answered of them."""
+    from kyuanbook.book.queries.results import paper_rows
+
+    with book.read() as sql:
+        rows = paper_rows(sql, printed.id)
+    if desk.as_json:
+        said = [_data(row) for row in rows]
+        print(text.json_one({"list": printed.id, "title": printed.title, "day": iso(printed.day), "rows": said}))
+        return
+    today, lines = book.today(), []
+    for row in rows:
+        answer = row.answer
+        followed = clauses((answer.note, *(say(one) for one in answer.followed(today)))) if answer else ""
+        lines.append((str(row.number), row.name, row.words().get("phone", ""), say(answer.label) if answer else "—", followed))
+    put(text.table((tr("行"), tr("姓名"), tr("手机"), tr("结果"), tr("备注和下一步")), lines, right=(0,)))
+    hint(tr("录了 {n}/{rows}", n=printed.answered, rows=printed.rows))
+
+
+def _data(row: PaperRow) -> dict[str, object]:
+    answer = row.answer
+    return {
+        "row": row.number, "customer_id": row.customer_id, "name": row.name, "customer": row.whose.value,
+        "outcome": answer.outcome.value if answer else None, "note": answer.note if answer else None,
+        "promised": iso(answer.promised) if answer else None, "score": answer.score if answer else None,
+        "day": iso(answer.day) if answer else None,
+    }  # fmt: skip
+
+
+# what is typed -----------------------------------------------------------------------------------------------------------
+
+
+def _list(book: Book, typed: str) -> PaperList:
+    from kyuanbook.actions.results import find_list
+    from kyuanbook.rules.words import Refused
+
+    number, problems = read_list_number(typed)
+    if number is None:
+        raise Stop(say(problems[0].message if problems else Message("list_number_unreadable")))
+    try:
+        return find_list(book, number=number)
+    except Refused as refused:
+        raise Stop(*(say(problem.message) for problem in refused.problems)) from refused
+
+
+def _row(book: Book, printed: PaperList, number: int) -> PaperRow:
+    from kyuanbook.book.queries.results import row_of
+
+    with book.read() as sql:
+        found = row_of(sql, printed.id, number)
+    if found is None:
+        raise Stop(say(Message("row_missing", {"number": printed.id, "rows": printed.rows, "row": number})))
+    return found
+
+
+def _answer(desk: Desk, book: Book, row: PaperRow, entry: AnswerEntry) -> Done:
+    """A row that is answered already is asked about, as the window shows it."""
+    from kyuanbook.actions.results import answer_row
+
+    return desk.asking(lambda accepted: answer_row(book, row_id=row.id, entry=entry, seen=None, accepted=accepted))
+
+
+def _outcome(typed: str) -> str:
+    """A key of the paper, its word there, or its code."""
+    boxes = (tr("已接通"), tr("未接"), tr("空号"), tr("约好"), tr("拒绝"), tr("勿扰"))
+    known: dict[str, Outcome] = {}
+    for n, (outcome, box) in enumerate(zip(Outcome, boxes, strict=True), 1):
+        known |= {str(n): outcome, box.lower(): outcome, outcome.value: outcome}
+        known[say(Message(f"outcome_{outcome.value}")).lower()] = outcome
+    found = known.get(typed.strip().lower())
+    if found is None:
+        raise Stop(tr("没有“{outcome}”这个结果。可以写：{outcomes}", outcome=typed, outcomes=" ".join(boxes)))
+    return found.value
+
+
+def _reason(book: Book, typed: str) -> int:
+    from kyuanbook.book.queries.lapse import reasons
+
+    with book.read() as sql:
+        known = {one.name: one.id for one in reasons(sql)}
+    if typed not in known:
+        raise Stop(tr("没有“{reason}”这个原因。可以写：{reasons}", reason=typed, reasons=" ".join(known)))
+    return known[typed]
+
+
+def _figure(typed: str) -> int:
+    line = typed.strip()
+    if not line.isdecimal():
+        raise Stop(tr("“{row}”不是行号", row=typed))
+    return int(line)
+
+
+def _read(file: Path) -> list[tuple[int, dict[str, str]]]:
+    """(line of the file, what stands in it by column). Raises Stop when it can't be read or a column is missing."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise Stop(tr("读不了 {path}：{why}", path=file, why=error.strerror or "")) from error
+    words = _decoded(raw)
+    table = list(csv.reader(words.splitlines()))
+    heads = [HEADS.get(head.strip().lower(), "") for head in table[0]] if table else []
+    if not {"row", "outcome"} <= set(heads):
+        raise Stop(tr("第一行要有列名：行、结果、备注、约在哪天、满意度（或 row,outcome,note,promised,score）"))
+    found = []
+    for place, line in enumerate(table[1:], 2):
+        if any(cell.strip() for cell in line):
+            found.append((place, {head: cell.strip() for head, cell in zip(heads, line, strict=False) if head}))
+    return found
+
+
+def _decoded(raw: bytes) -> str:
+    """UTF-8, else as an older Chinese spreadsheet writes it."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")

@@ -1,0 +1,71 @@
+"""Choices that are one key each: the key in its cap, then the word; chosen it is filled, with a check."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+
+from kyuanbook.ui.kit import paint
+from kyuanbook.ui.kit.choices import Chip, Choice
+from kyuanbook.ui.kit.theme import Theme
+
+WIDE: Final = 148  # px of an outcome
+CAP: Final = 20
+BEFORE: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class KeyChip(Chip):
+    """``choice.count`` is the key. ``low``, and at large type: 40 high, as wide as its words; else 48 high and all of one width.
+
+    ↑ ↓ and Enter are whose it stands in: a row's, not the chip's.
+    """
+
+    def __init__(self, theme: Theme, choice: Choice, *, low: bool = False, danger: bool = False) -> None:
+        self._low, self._danger = low, danger
+        super().__init__(theme, choice)
+
+    def set_choice(self, choice: Choice) -> None:
+        """The key is told, not said as part of the word."""
+        super().set_choice(choice)
+        self.setAccessibleName(choice.word)
+        self.setAccessibleDescription("" if choice.count is None else str(choice.count))
+
+    def _bare(self) -> bool:
+        """A figure that is its own key: a score."""
+        return self.choice.word == str(self.choice.count)
+
+    def sizeHint(self) -> QSize:
+        """Room for the cap, the word and the check."""
+        px = self.theme.px
+        if self._bare():
+            return QSize(px(40), px(40))
+        words = px(10) + px(CAP) + px(12) + self.theme.metrics(15).horizontalAdvance(self.choice.word)
+        if self._low or self.theme.compact:
+            return QSize(words + px(12), px(40))
+        return QSize(max(px(WIDE), words + px(34)), px(48))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cap, word, check."""
+        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        on, over = self.isChecked(), self.underMouse()
+        fill = (t.accent_hover if over else t.accent) if on else t.sunk if over else t.raised
+        paint.rounded(painter, theme, self.rect(), 6, fill=fill, edge="" if on else t.edge)
+        ink = t.on_accent if on else t.seal if self._danger else t.ink
+        if self._bare():
+            paint.write(painter, theme, self.rect(), self.choice.word, ink, size=15, align=paint.CENTRE)
+            return
+        cap = QRect(px(10), (self.height() - px(CAP)) // 2, px(CAP), px(CAP))
+        paint.rounded(painter, theme, cap, 4, edge=t.on_accent if on else t.rule2)
+        key = str(self.choice.count)
+        paint.write(painter, theme, cap, key, t.on_accent if on else t.ink2, size=13, align=paint.CENTRE)
+        words = self.rect().adjusted(cap.right() + 1 + px(12), 0, -px(8), 0)
+        paint.write(painter, theme, words, self.choice.word, ink, size=15)
+        if on and not (self._low or self.theme.compact):
+            paint.image(painter, theme, self.width() - px(12) - px(18), self.height() // 2, "check", t.on_accent, 18)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows to the sides move within the row; what leads out of it goes up."""
+        if event.key() in BEFORE:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
