@@ -47,6 +47,7 @@ TEST_PROGRAMS: Final = {
     "xmodmap": "x11-xserver-utils",
     "pdftoppm": "poppler-utils",
     "dbus-daemon": "dbus",
+    "/usr/sbin/cupsd": "cups-daemon",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "ibus-daemon": "ibus",
     "/usr/libexec/ibus-engine-libpinyin": "ibus-libpinyin",
