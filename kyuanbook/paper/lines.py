@@ -32,12 +32,16 @@ def pieces(text: str) -> list[str]:
     """``text`` cut wherever a line may end; blanks go with what stands before them."""
     found: list[str] = []
     start = 0
-    for i in range(1, len(text)):
-        before, after = text[i - 1], text[i]
-        if after == " " or (before != " " and _joined(before, after)):
-            continue
-        found.append(text[start:i])
-        start = i
+    before = text[:1]
+    for i, after in enumerate(text):
+        if "\u4e00" <= before <= "\u9fff" and "\u4e00" <= after <= "\u9fff":  # most of all: between two Han a line may end
+            if i:
+                found.append(text[start:i])
+                start = i
+        elif i and after != " " and (before == " " or not _joined(before, after)):
+            found.append(text[start:i])
+            start = i
+        before = after
     return [*found, text[start:]] if text else []
 
 
@@ -72,10 +76,12 @@ def wrap(text: str, room: float, measure: Measure, most: int) -> list[str]:
 
 def _fill(parts: list[str], room: float, measure: Measure) -> list[str]:
     """Lines filled one after the other; a part wider than a line is broken where it must."""
-    lines = [""]
+    lines, taken = [""], 0.0  # what the last line takes, blanks at its end counted
     for part in parts:
-        if measure((lines[-1] + part).rstrip()) <= room:
+        wide = measure(part)
+        if taken + (wide if part[-1] != " " else measure(part.rstrip())) <= room:
             lines[-1] += part
+            taken += wide
             continue
         if lines[-1]:
             lines.append("")
@@ -83,15 +89,19 @@ def _fill(parts: list[str], room: float, measure: Measure) -> list[str]:
             if lines[-1] and measure(lines[-1] + ch) > room:
                 lines.append("")
             lines[-1] += ch
+        taken = measure(lines[-1])
     return lines
 
 
 def _keep_company(lines: list[str], room: float, measure: Measure) -> None:
     """Give the last line the end of the line above: what stands alone behind a comma there, or else one piece if the
     last line holds one lone character."""
+    alone = len([ch for ch in lines[-1] if ch.isalnum()]) <= 1
+    if not alone and not any(sign in lines[-2] for sign in COMMAS):
+        return
     above = pieces(lines[-2])
     tail = next((i for i in range(1, min(4, len(above))) if above[-1 - i].rstrip().endswith(COMMAS)), 0)
-    if not tail and len([ch for ch in lines[-1] if ch.isalnum()]) <= 1 and len(above) > 1:
+    if not tail and alone and len(above) > 1:
         tail = 1
     moved = "".join(above[len(above) - tail :]) + lines[-1]
     if tail and measure(moved) <= room:

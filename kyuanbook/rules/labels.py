@@ -12,7 +12,7 @@ SHEET: Final = (210.0, 297.0)  # A4
 LEAST: Final = (25.0, 12.0)  # smaller than that no address can be read
 TOLERANCE: Final = 0.25  # mm: sheets of 3 × 70 are cut from 210, and a ruler reads to half a millimetre
 OWN: Final = "own"
-_NUMBER: Final = pattern(r"(\d{1,3})(?:[.,。](\d{1,2}))?(?:mm|毫米)?")
+_NUMBER: Final = pattern(r"(\d{1,3})(?:[.,，。](\d{1,2}))?(?:mm|毫米)?")
 
 
 class Stock(NamedTuple):

@@ -32,7 +32,7 @@ from kyuanbook.rules.fit import shop_fit
 from kyuanbook.rules.names import readings
 from kyuanbook.rules.search_keys import query_words
 from kyuanbook.rules.touches import Outcome
-from tests.bench import bench_paper, floors
+from tests.bench import bench_labels, bench_paper, floors
 from tests.bench.books import names
 
 PAGE = 20
@@ -275,9 +275,11 @@ def _visits_meanwhile(book: Book, going_on: Callable[[], bool], least: int) -> l
 
 
 def paper(rounds: int) -> Iterator[Figure]:
-    """A call list of 10,000 rows, PDF."""
+    """A call list of 10,000 rows, and 10,000 address labels, PDF."""
     got = bench_paper.run(rounds)
     yield Figure("名单 10,000 行 PDF", bench_paper.ROWS, 0, 0, statistics.median(got), bench_paper.AT_MOST)
+    got = bench_labels.run(rounds)
+    yield Figure("标签 10,000 个 PDF", bench_labels.ROWS, 0, 0, statistics.median(got), bench_labels.AT_MOST)
 
 
 def demo(rounds: int) -> Iterator[Figure]:

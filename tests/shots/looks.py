@@ -15,7 +15,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from kyuanbook import language
-from kyuanbook.actions import lists, sheets
+from kyuanbook.actions import handouts, lists, sheets
+from kyuanbook.actions.done import Book
+from kyuanbook.book.queries import list_rows
+from kyuanbook.rules.labels import STOCKS
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pdf_pictures import save_pdf
 from kyuanbook.ui.shell.qt_words import speak
@@ -79,10 +82,10 @@ def _ready(look: Look) -> Theme:
 
 
 def papers(tongue: str, only: str) -> int:
-    """A call list on each paper, of the sample shop and of the one hard to set."""
+    """A call list on each paper, of the sample shop and of the one hard to set; labels, slips, cards."""
     suffix = "en" if tongue == language.ENGLISH else "zh"
-    jobs = [(over, paper, f"paper-{suffix}-{paper.value}" + ("" if over == SAMPLE else f"-{over}"))
-            for over in (SAMPLE, HARD) for paper in sheets.Paper]  # fmt: skip
+    jobs = [(over, kind, f"paper-{suffix}-{kind}" + ("" if over == SAMPLE else f"-{over}"))
+            for over in (SAMPLE, HARD) for kind in (*map(str, sheets.Paper), *handouts.FORMS)]  # fmt: skip
     jobs = [job for job in jobs if only in job[2]]
     if not jobs:
         return 0
@@ -91,10 +94,19 @@ def papers(tongue: str, only: str) -> int:
     with tempfile.TemporaryDirectory(prefix="kyuanbook-shots-") as scratch:
         os.environ["KYUANBOOK_HOME"] = scratch
         books = Books(Path(scratch))
-        for over, paper, stem in jobs:
+        for over, kind, stem in jobs:
             with books.open(over) as book:
-                kind = "calls" if over == SAMPLE else "all"
-                printed, _ = sheets.print_list(book, drawn=lists.draft(book, kind=kind, limit=30), paper=paper)
-                files += save_pdf(printed.pdf, OUT, stem)
+                files += save_pdf(_paper(book, over, kind), OUT, stem)
     contact_sheets(f"paper-{suffix}", files, OUT)
     return len(files)
+
+
+def _paper(book: Book, over: str, kind: str) -> bytes:
+    """One paper: of a list with what to say where it is hard to set."""
+    if kind in handouts.FORMS:
+        of = {handouts.APPOINTMENTS: list_rows.COMING, handouts.WISHES: list_rows.BIRTHDAYS}.get(kind, "all")
+        drawn = lists.draft(book, kind=of, limit=12)
+        return handouts.handout(book, form=kind, drawn=drawn, stock=STOCKS["21"]).printed.pdf
+    drawn = lists.draft(book, kind="calls" if over == SAMPLE else "all", limit=30)
+    says = sheets.Says(words=over != SAMPLE)
+    return sheets.print_list(book, drawn=drawn, paper=sheets.Paper(kind), says=says)[0].pdf

@@ -9,9 +9,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries.card import Happening
+from kyuanbook.book.queries.customers import EVERYBODY
 from kyuanbook.book.queries.due import loads_of
 from kyuanbook.book.queries.due_page import DuePage, due_page
 from kyuanbook.book.queries.due_rows import ClosedRow, DueRow, closed_rows, due_rows
+from kyuanbook.book.queries.list_rows import DUE
 from kyuanbook.book.queries.touches import touches
 from kyuanbook.language import tr
 from kyuanbook.ui.followups import lines
@@ -28,6 +30,7 @@ from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.behind import Behind
 from kyuanbook.ui.pages.book_page import BookPage
+from kyuanbook.ui.printing.drawing import Wanted
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.menu import Act
@@ -63,11 +66,18 @@ class FollowUpsPage(BookPage):
         self._seen: Chosen | None = None
         self._looking = Behind(book, acts, runner, self)
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False)
-        self.results_link = Button(theme, tr("录入结果"), kind="link", icon="clipboard-check", key="Shift+F6", bind=False)
+        self.results_link = Button(
+            theme, tr("录入结果"), kind="link", icon="clipboard-check", key="Shift+F6", bind=False
+        )
         self.title.add(self.print_link)
         self.title.add(self.results_link)
         self.sheet = DueSheet(theme, book.today(), self)
-        self.strip, self.views, self.list, self.person = self.sheet.strip, self.sheet.views, self.sheet.list, self.sheet.person
+        self.strip, self.views, self.list, self.person = (
+            self.sheet.strip,
+            self.sheet.views,
+            self.sheet.list,
+            self.sheet.person,
+        )
         self.body.addLayout(self.sheet.bled())
         self.answering = Answering(book, acts, self.person)
         self.menu = RowMenu(self.list, self.row_menu)
@@ -165,7 +175,9 @@ class FollowUpsPage(BookPage):
         assert self.found is not None
         rows, gone = self._with_held(rows) if stay else (list(rows), False)  # another look is another list
         self.rows = rows
-        self.person.say_gone(tr("这位刚在别处办过，或者不用再打了。写的还在：要记就按 Enter，不要就点“不记了”。") if gone else "")
+        self.person.say_gone(
+            tr("这位刚在别处办过，或者不用再打了。写的还在：要记就按 Enter，不要就点“不记了”。") if gone else ""
+        )
         self.list.show_rows(self._lines(), stay=stay)
         self.sheet.show_more(self.found.beyond if self._is_today() else 0, max(0, in_all - len(rows)))
         if not rows:
@@ -263,6 +275,15 @@ class FollowUpsPage(BookPage):
     def due_people(self) -> tuple[int, ...]:
         """Whom 打印名单 is about: those shown, but for what is done."""
         return tuple(row.customer_id for row in self.rows if isinstance(row, DueRow))
+
+    def wanted_list(self) -> Wanted:
+        """打印名单: what is due, so that the answers typed back are about it; of another day than today the people."""
+        chosen, found = self.chosen(), self.found
+        people = self.due_people()
+        if found is None or chosen.view not in (TODAY, LATE) or chosen.day_of(found) != found.day:
+            return Wanted(picked=people) if people else Wanted(kind=DUE)
+        everybody = chosen.view == TODAY and not chosen.staff
+        return Wanted(kind=DUE, chosen=EVERYBODY if everybody else EVERYBODY._replace(ids=people))
 
     # acts ----------------------------------------------------------------------------------------------------------------
 

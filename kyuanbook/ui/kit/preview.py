@@ -247,7 +247,9 @@ class Preview(Part):
         if not _there(printer):
             name = printer.printerName()
             self.failed.emit(tr("打印机“{name}”不见了：看看有没有开机、连上，再按一次“打印”，或者换一台", name=name))
-        elif print_document(self.paper.document, printer):
+            return
+        set_paper(printer, self.paper.document)  # a dialog gives back the printer's own A4, whatever the paper is
+        if print_document(self.paper.document, printer):
             self.copies = printer.copyCount()
             self.printed.emit(printer.printerName())
         else:

@@ -27,7 +27,7 @@ def open_print(desk: Desk) -> None:
         open_register(desk)
         return
     typed = desk.frame.search.text().strip() if desk.frame.search.hasFocus() else ""
-    open_list(desk, Wanted(typed=typed) if typed else wanted_of(page, desk.nav.here()[0] == CARD))
+    open_list(desk, Wanted(typed=typed) if typed else wanted_of(page, card=desk.nav.here()[0] == CARD))
 
 
 def open_list(desk: Desk, wanted: Wanted) -> None:
@@ -80,22 +80,19 @@ def open_forms(desk: Desk, form: str = "") -> None:
     desk.nav.go(FORMS)
 
 
-def wanted_of(page: BookPage | None, card: bool = False) -> Wanted:
+def wanted_of(page: BookPage | None, *, card: bool = False) -> Wanted:
     """What a list is of that is asked for on ``page``; on a ``card`` it is the card. A page that knows better says so by
     ``wanted_list``."""
     own = getattr(page, "wanted_list", None)
     if callable(own) and (found := own()) is not None:
         assert isinstance(found, Wanted)
         return found
-    picked = tuple(page.picked()) if page is not None else ()
-    due = getattr(page, "due_people", None)
-    if not picked and callable(due):  # 回访: whom it lists
-        picked = due()
-    if picked:
-        return Wanted(picked=picked)
     customer = page.in_hand() if page is not None and card else None
     if customer is not None:
         return Wanted(picked=(customer,), form=handouts.CARDS)
+    picked = tuple(page.picked()) if page is not None else ()
+    if picked:
+        return Wanted(picked=picked)
     chosen = getattr(page, "chosen", None)
     if callable(chosen):  # 客户: the whole of what is filtered there
         people = getattr(page, "people", None)

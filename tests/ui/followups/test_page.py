@@ -13,9 +13,11 @@ from kyuanbook.actions import followups as acts
 from kyuanbook.actions.answers import record_answer
 from kyuanbook.actions.customers import change_customer
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.lists import draft
 from kyuanbook.actions.shop import add_staff, set_up_shop
 from kyuanbook.book.queries.due import DueItem, closed, due
 from kyuanbook.book.queries.lapse import said
+from kyuanbook.book.queries.list_rows import DUE
 from kyuanbook.book.queries.touches import touches
 from kyuanbook.rules.answers import AnswerEntry
 from kyuanbook.rules.entries import CustomerEntry, PhoneEntry
@@ -441,7 +443,10 @@ def test_ctrl_p_prints_those_who_stand_here(page: FollowUpsPage, window: MainWin
     press(Key.Key_P, keys=Qt.KeyboardModifier.ControlModifier)
     printed = window.page()
     assert isinstance(printed, PrintPage)
-    assert set(printed.wanted.picked or ()) == people and len(people) == 3
+    assert printed.wanted.kind == DUE and len(people) == 3
+    drawn = draft(window.book, kind=printed.wanted.kind, chosen=printed.wanted.chosen)
+    assert {row.customer_id for row in drawn.rows} == people
+    assert all(about.item is not None for about in drawn.about)
 
 
 def test_typing_results_back_is_offered_where_there_is_such_a_page(
