@@ -94,12 +94,11 @@ def _phone_fact(phone: PhoneRow, open_: bool) -> Fact:
 
 
 def birthday_note(birthday: Birthday, today: int) -> str:
-    """When it is kept, in the other calendar too."""
-    kept, other = birthday.next_on_or_after(today), ""
-    if birthday.calendar is Calendar.SOLAR and kept is not None:
-        lunar = lunar_words(kept)
-        other = say(lunar) if lunar is not None else ""
-    return clauses((_next_birthday(birthday, today), other))
+    """When it is kept, in the other calendar; of a solar one that is kept on its own day, which lunar day that is."""
+    kept = birthday.next_on_or_after(today)
+    lunar = lunar_words(kept) if kept is not None else None
+    solar = birthday.calendar is Calendar.SOLAR and len(birthday.choices) == 1
+    return say(lunar) if solar and kept != today and lunar is not None else _next_birthday(birthday, today)
 
 
 def _next_birthday(birthday: Birthday, today: int) -> str:
