@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from kyuanbook.actions.done import Book
+from kyuanbook.book.queries import won
 from kyuanbook.book.queries.due_rows import ClosedRow, DueRow
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import day_words, full_day, month_day, read_day, weekday
@@ -142,3 +144,12 @@ def day_told(typed: str, today: int) -> str:
         return ""
     near = say(month_day(day) if abs(today - day) < 300 else full_day(day))
     return tr("{day} {weekday}", day=near, weekday=say(weekday(day)))
+
+
+def last_week(book: Book) -> str:
+    """What came of last week's calls, in one line; "" when nobody was called. In the worker's thread."""
+    from kyuanbook.ui.pages.today_rows import last_week_words
+
+    with book.read() as sql:
+        week = won.last_week(sql, book.rhythms, book.today())
+    return "" if week is None else last_week_words(week)

@@ -1,6 +1,6 @@
 """回访: who is due today and why, the week ahead, and the one in hand, about whom what came of it is written down."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -50,12 +50,12 @@ class Looked(NamedTuple):
 
 
 class FollowUpsPage(BookPage):
-    """``results_wanted``: 录入结果. ``won``: one line about what last week's calls won, read with the rest."""
+    """``results_wanted``: 录入结果; ``lists_wanted``: the lists printed so far."""
 
     topic = "followups"
     print_wanted = Signal()
     results_wanted = Signal()
-    won: Callable[[Book], str] = staticmethod(lambda _: "")
+    lists_wanted = Signal()
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs) -> None:
         super().__init__(theme, book, hub, acts, tr("回访"))
@@ -66,18 +66,12 @@ class FollowUpsPage(BookPage):
         self._seen: Chosen | None = None
         self._looking = Behind(book, acts, runner, self)
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False)
-        self.results_link = Button(
-            theme, tr("录入结果"), kind="link", icon="clipboard-check", key="Shift+F6", bind=False
-        )
-        self.title.add(self.print_link)
-        self.title.add(self.results_link)
+        self.results_link = Button(theme, tr("录入结果"), kind="link", icon="clipboard-check", key="Shift+F6", bind=False)
+        self.lists_link = Button(theme, tr("名单"), kind="link", icon="history", key="Ctrl+8", bind=False)
+        for link in (self.print_link, self.results_link, self.lists_link):
+            self.title.add(link)
         self.sheet = DueSheet(theme, book.today(), self)
-        self.strip, self.views, self.list, self.person = (
-            self.sheet.strip,
-            self.sheet.views,
-            self.sheet.list,
-            self.sheet.person,
-        )
+        self.strip, self.views, self.list, self.person = self.sheet.strip, self.sheet.views, self.sheet.list, self.sheet.person
         self.body.addLayout(self.sheet.bled())
         self.answering = Answering(book, acts, self.person)
         self.menu = RowMenu(self.list, self.row_menu)
@@ -86,6 +80,7 @@ class FollowUpsPage(BookPage):
     def _connect(self) -> None:
         self.print_link.clicked.connect(self.print_wanted)
         self.results_link.clicked.connect(self.results_wanted)
+        self.lists_link.clicked.connect(self.lists_wanted)
         self.strip.chosen.connect(self._day_chosen)
         self.views.chosen.connect(lambda _: self._show_again())
         self.sheet.staff.chosen.connect(self._staff_chosen)
@@ -115,12 +110,12 @@ class FollowUpsPage(BookPage):
         """The whole page, in a thread: somebody may be due for every customer."""
         self._reading = True
         book, today, chosen = self.book, self.book.today(), self.chosen()
-        all_calls, won = self.all_calls == today, self.won
+        all_calls = self.all_calls == today
 
         def look() -> tuple[Looked, str]:
             with book.read() as sql:
                 found = due_page(sql, book.rhythms, today, all_calls=all_calls)
-            return _rows_of(book, found, chosen), won(book)
+            return _rows_of(book, found, chosen), lines.last_week(book)
 
         def done(seen: tuple[Looked, str]) -> None:
             self._reading = False
