@@ -127,7 +127,7 @@ SENTENCES: Final[dict[str, str]] = {
     "birth_29_usual": "平年过 2月28日",
     "birth_29_later": "平年过 3月1日",
     "birth_30_usual": "没三十过廿九",
-    "birth_30_later": "没三十过下月初一",
+    "birth_30_later": "没三十过初一",
     "birth_leap_usual": "有闰{month}就过，没有过{month}",
     "birth_leap_plain": "每年都过{month}",
     # what is wrong with a rule, or with a day for it
