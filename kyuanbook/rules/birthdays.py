@@ -47,7 +47,7 @@ class Birthday:
         return replace(self, rule=rule if rule in self.choices else kept_days.USUAL)
 
     def rule_words(self, rule: str) -> tuple[Message, ...]:
-        """What a rule of its choices says: ``没有三十的月份过廿九``."""
+        """What a rule of its choices says: ``没三十过廿九``."""
         if self.calendar is Calendar.SOLAR:
             return (Message("birth_29_later" if rule == kept_days.LATER else "birth_29_usual"),)
         said = []

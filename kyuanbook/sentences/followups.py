@@ -126,9 +126,9 @@ SENTENCES: Final[dict[str, str]] = {
     # how a birthday is kept where its day is absent: rules/birthdays.py
     "birth_29_usual": "平年过 2月28日",
     "birth_29_later": "平年过 3月1日",
-    "birth_30_usual": "没有三十的月份过廿九",
-    "birth_30_later": "没有三十的月份过下月初一",
-    "birth_leap_usual": "有闰{month}的年份过闰{month}，没有过{month}",
+    "birth_30_usual": "没三十过廿九",
+    "birth_30_later": "没三十过初一",
+    "birth_leap_usual": "有闰{month}就过，没有过{month}",
     "birth_leap_plain": "每年都过{month}",
     # what is wrong with a rule, or with a day for it
     "rule_needs_segment": "选一个客户细分，规则才知道找谁",

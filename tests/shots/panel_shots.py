@@ -158,6 +158,15 @@ def lunar(p: Photographer) -> None:
     panel.inside.birthday.setFocus()
 
 
+def leap_month(p: Photographer) -> None:
+    """A birthday that many years lack: how it is kept is asked."""
+    panel = more(p)
+    panel.inside.birthday.setText("闰六月三十")
+    settle(5)
+    panel.inside.birth_rule.setFocus()
+    panel.scroller.ensureWidgetVisible(panel.inside.birth_rule)
+
+
 def opening(p: Photographer) -> None:
     """期初 of a regular from before the book."""
     panel = more(p)
@@ -228,6 +237,7 @@ SHOTS = (
     Shot("new", lambda p: (new_customer(p), None)[1]), Shot("new-likely", likely), Shot("new-error", refused_customer),
     Shot("new-more", lambda p: (more(p), None)[1]), Shot("new-more-below", lambda p: (more(p, down=0.5), None)[1]),
     Shot("new-more-error", refused_more), Shot("new-source", source_list), Shot("new-firm", firm), Shot("new-lunar", lunar),
+    Shot("new-leap", leap_month),
     Shot("new-opening", opening), Shot("new-draft", put_by_customer),
     Shot("change", corrected), Shot("change-stale", stale), Shot("tag", tagging), Shot("tag-error", no_tag), Shot("pin", pinning),
 )  # fmt: skip

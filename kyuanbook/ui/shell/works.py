@@ -55,6 +55,7 @@ class Works(QObject):
     def __init__(self, window: Desk) -> None:
         super().__init__(window.frame)
         self.window = window
+        self._over = False
         self._find = Finder(window.book)
         self.popup = SearchPopup(window.theme, window.frame, window.frame.search, self._search, most=SHOWN)
         self.chores = Chores(window.book, window.runner, window.hub, window.acts, window.memory, self)
@@ -87,7 +88,9 @@ class Works(QObject):
         join_row_menus(window, self.popup)
 
     def begin(self) -> None:
-        """Watch the book, and do the chores."""
+        """Watch the book, and do the chores; not in a window closed before its first picture was shown."""
+        if self._over:
+            return
         self.freshness = Freshness(self.window.book, self)
         self.freshness.moved.connect(self.chores.somebody_wrote)
         self.freshness.new_day.connect(self.chores.day_began)
@@ -98,6 +101,7 @@ class Works(QObject):
 
     def stop(self) -> None:
         """The window closes."""
+        self._over = True
         self.chores.stop()
         self.daily.stop()
         if self.freshness is not None:

@@ -403,8 +403,8 @@ def test_how_a_birthday_is_kept_is_asked_only_where_it_makes_a_difference(
     for typed, asked in (
         ("8.3", []), ("农历八月初三", []), ("腊月三十", []),
         ("2.29", ["平年过 2月28日", "平年过 3月1日"]),
-        ("农历八月三十", ["没有三十的月份过廿九", "没有三十的月份过下月初一"]),
-        ("闰六月初五", ["有闰六月的年份过闰六月，没有过六月", "每年都过六月"]),
+        ("农历八月三十", ["没三十过廿九", "没三十过初一"]),
+        ("闰六月初五", ["有闰六月就过，没有过六月", "每年都过六月"]),
     ):  # fmt: skip
         panel.inside.birthday.setText(typed)
         assert rule.isVisible() is bool(asked), typed
