@@ -1,6 +1,6 @@
 """Choosing: chips with counts, a quiet row of segments, wide choices of two lines, a box to tick."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -225,6 +225,7 @@ class Chips(Part):
         kind = make or (View if views else Segment if quiet else Chip)
         self._chips = {c.key: kind(theme, c) for c in choices}
         self._gap = 2 if quiet or views else 8
+        self._away: set[str] = set()
         self._given = 0  # px across, as last laid out
         for chip in self._chips.values():
             self._group.addButton(chip)
@@ -247,13 +248,13 @@ class Chips(Part):
     def sizeHint(self) -> QSize:
         """As wide as all on one line, as high as the lines it takes in the width it has."""
         gap = self.theme.px(self._gap)
-        sizes = [chip.sizeHint() for chip in self._chips.values() if not chip.isHidden()]
+        sizes = [chip.sizeHint() for chip in self._offered()]
         wide = sum(s.width() + gap for s in sizes) - gap
         return QSize(wide, self._flow(self._given or wide, place=False))
 
     def minimumSizeHint(self) -> QSize:
         """The widest chip: the others go below."""
-        sizes = [chip.sizeHint() for chip in self._chips.values() if not chip.isHidden()]
+        sizes = [chip.sizeHint() for chip in self._offered()]
         return QSize(max((s.width() for s in sizes), default=0), self.sizeHint().height())
 
     def heightForWidth(self, width: int) -> int:
@@ -271,9 +272,7 @@ class Chips(Part):
     def _flow(self, width: int, *, place: bool) -> int:
         """Chips from left to right, on to the next line where one would not fit. Returns the height in px."""
         gap, x, y, line = self.theme.px(self._gap), 0, 0, 0
-        for chip in self._chips.values():
-            if chip.isHidden():
-                continue
+        for chip in self._offered():
             size = chip.sizeHint()
             if x and x + size.width() > width:
                 x, y = 0, y + line + gap
@@ -282,6 +281,17 @@ class Chips(Part):
             x, line = x + size.width() + gap, size.height()
         return y + line
 
+    def offer(self, keys: Collection[str]) -> None:
+        """Only these; a chip that is not offered keeps its place in the order."""
+        self._away = self._chips.keys() - set(keys)
+        for key, chip in self._chips.items():
+            chip.setVisible(key not in self._away)
+        self.updateGeometry()
+        self._flow(self.width(), place=True)
+
+    def _offered(self) -> list[Chip]:
+        return [chip for key, chip in self._chips.items() if key not in self._away]
+
     def choice(self) -> str:
         """The key of what is chosen."""
         chip = self._group.checkedButton()
@@ -289,7 +299,7 @@ class Chips(Part):
 
     def take_focus(self) -> None:
         """Put the focus on what is chosen, else on the first."""
-        chip = self._group.checkedButton() or next((one for one in self._chips.values() if not one.isHidden()), None)
+        chip = self._group.checkedButton() or next(iter(self._offered()), None)
         if chip is not None:
             chip.setFocus(Qt.FocusReason.OtherFocusReason)
 

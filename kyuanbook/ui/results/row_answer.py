@@ -168,8 +168,7 @@ class RowAnswer(Part):
         self._asks_score, self._asks_reason = asks_score, asks_reason or bool(before.reason)
         self.form.accepted.clear()
         self.say_row(printed)
-        for chip in self.outcomes.findChildren(Chip):
-            chip.setVisible(Outcome(chip.choice.key) in OUTCOMES.get(channel, tuple(Outcome)))
+        self.outcomes.offer([outcome.value for outcome in OUTCOMES.get(channel, tuple(Outcome))])
         self.fill(draft)
         why = cannot(printed)
         self._inside.setVisible(why is None)

@@ -291,7 +291,7 @@ class Works(QObject):
 
     def to_due(self) -> None:
         """去回访: whom to get in touch with today."""
-        self.window.nav.go(TODAY)
+        self.window.nav.go(FOLLOW_UPS)
 
     def _to_search(self) -> None:
         self.window.frame.search.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.ui.kit.choices import BigChoice, Chips, Choice, Tick
+from kyuanbook.ui.kit.key_chips import KeyChip
 from kyuanbook.ui.kit.theme import Theme
 
 CHOICES = [Choice("", "全部", 846), Choice("new", "新客", 41, "new"), Choice("at_risk", "预警", 57, "at_risk")]
@@ -74,3 +75,21 @@ def test_a_big_choice_says_what_it_does(qtbot: QtBot, theme: Theme) -> None:
     assert choice.accessibleDescription() == "200 位假客户，随时一键清掉"
     with qtbot.waitSignal(choice.clicked):
         qtbot.keyClick(choice, Qt.Key.Key_Return)
+
+
+def test_key_chips_have_none_chosen_at_first_and_only_those_offered(qtbot: QtBot, theme: Theme) -> None:
+    words = [Choice("a", "已接通", 1), Choice("b", "未接", 2), Choice("c", "空号", 3)]
+    chips = Chips(theme, words, name="结果", make=KeyChip)
+    qtbot.addWidget(chips)
+    whole = chips.sizeHint().width()  # before it is shown too
+    assert whole == sum(chip.sizeHint().width() + theme.px(8) for chip in chips.findChildren(KeyChip)) - theme.px(8)
+    chips.resize(chips.sizeHint())
+    chips.show()
+    assert chips.choice() == ""
+    chips.choose("b")
+    assert chips.choice() == "b"
+    chips.choose("")
+    assert chips.choice() == ""
+    chips.offer(["a", "c"])
+    assert chips.sizeHint().width() < whole and not chips._chips["b"].isVisible()
+    assert chips._chips["c"].x() == chips._chips["a"].width() + theme.px(8)

@@ -39,7 +39,18 @@ from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.settings.page import CUSTOM, KEEPING, NAMES, RULES, SOURCES, SettingsPage
 from kyuanbook.ui.shell.menu import Act
-from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CATCH_UP, CUSTOMERS, FOLLOW_UPS, RESULTS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import (
+    ANALYSIS,
+    BIN,
+    CARD,
+    CATCH_UP,
+    CUSTOMERS,
+    FOLLOW_UPS,
+    LISTS,
+    RESULTS,
+    SETTINGS,
+    TODAY,
+)
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import regular
 from tests.book.liking import hair_shop
@@ -139,6 +150,7 @@ EVERYWHERE = (
     Case("Ctrl+5", nothing, shows(ANALYSIS)),
     Case("Ctrl+6", nothing, shows(SETTINGS)),
     Case("Ctrl+7", nothing, shows(BIN)),
+    Case("Ctrl+8", nothing, shows(LISTS)),
     Case("Esc", at(BIN), shows(TODAY)),
     Case("Ctrl+B", nothing, said("已备份")),
     Case("F8", nothing, lambda w: privacy.on),
