@@ -10,7 +10,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.actions.rhythm import refresh_calls
 from kyuanbook.actions.shop import set_shop
 from kyuanbook.ui.shell.memory import Memory
-from kyuanbook.ui.shell.navigation import CUSTOMERS, TODAY
+from kyuanbook.ui.shell.navigation import CUSTOMERS, FOLLOW_UPS
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import DAY, Clock, customer
 
@@ -48,7 +48,7 @@ def test_it_says_at_its_hour_how_many_and_whom(due: Book, clock: Clock, open_win
     assert not window.frame.notice.timer.isActive()  # until somebody has seen it
     window.nav.go(CUSTOMERS)
     window.frame.notice.link.click()
-    assert window.frame.shown() == TODAY
+    assert window.frame.shown() == FOLLOW_UPS
     clock.minute = NINE + 600
     assert tick(window) == ""
 
