@@ -13,18 +13,18 @@ from kyuanbook.actions.sample import add_sample
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.tiers import pin_tier
 from kyuanbook.actions.touches import record_touch
-from kyuanbook.actions.visits import delete_visit
+from kyuanbook.actions.visits import delete_visit, record_visit
 from kyuanbook.book import standing
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries.customers import Filter, customer_ids, stage_counts_within
 from kyuanbook.book.queries.segment_words import Ask, as_conditions, asks, said, sentence
 from kyuanbook.book.queries.segments import size
 from kyuanbook.rules.custom import Kind, Owner
-from kyuanbook.rules.entries import OpeningEntry
+from kyuanbook.rules.entries import OpeningEntry, VisitEntry
 from kyuanbook.rules.segments import CUSTOM, RANGES, TRAITS, Condition, Shape, Value
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.touches import TouchEntry
-from tests.book.factories import Clock, customer, new_book, visit
+from tests.book.factories import FUTURE, Clock, customer, new_book, typed_day, visit
 from tests.book.segments_truth import Judge
 from tests.book.truth import Truth
 
@@ -212,3 +212,17 @@ def test_a_filter_kept_as_one_means_the_same(chosen: Filter, rich: Book) -> None
 def test_named_people_are_no_conditions() -> None:
     assert as_conditions(Filter(ids=(1, 2))) is None and as_conditions(Filter(cell=(5, 5))) is None
     assert as_conditions(Filter()) == ()
+
+
+def test_a_visit_noted_for_a_day_to_come_makes_nobody_a_buyer_before_it(book: Book, clock: Clock) -> None:
+    who = customer(book, "王小明", "13800005678")
+    day = typed_day(book.today() + 3)
+    record_visit(book, customer_id=who, entry=VisitEntry("380", items="染发", day=day), accepted=FUTURE)
+    with book.read() as sql:
+        (product,) = sql.column("SELECT id FROM product")
+        asked = Filter(conditions=(Condition("product", (product,)),))
+        assert list(customer_ids(sql, book.today(), asked)) == []
+    clock.day += 3
+    book.count_up_to_today()
+    with book.read() as sql:
+        assert list(customer_ids(sql, book.today(), asked)) == [who]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from kyuanbook.book.queries.membership import KIND, TIER, in_group
-from kyuanbook.book.queries.stages import KNOWN_LAST, KNOWN_VISITS, LIVE, SPENT, STAGE
+from kyuanbook.book.queries.stages import COUNTED, KNOWN_LAST, KNOWN_VISITS, LIVE, SPENT, STAGE
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.bands import birth_years
 from kyuanbook.rules.custom import Kind
@@ -14,7 +14,7 @@ from kyuanbook.rules.segments import Condition, Conditions, Shape, Value, shape_
 
 Asked = tuple[str, dict[str, object]]  # a condition in SQL, and its values
 
-_ON_VISIT: Final = "SELECT v.customer_id FROM visit v WHERE v.deleted_at IS NULL AND "
+_ON_VISIT: Final = f"SELECT v.customer_id FROM visit v WHERE v.deleted_at IS NULL AND v.day <= {COUNTED} AND "
 _KEPT: Final = "(SELECT {column} FROM standing st WHERE st.customer_id = c.id)"
 # what a range is held against; :today is bound
 _MEASURES: Final = {
