@@ -27,10 +27,13 @@ __all__ = ["PLAIN", "CallSheet", "Cancelled", "Paper", "Printed", "Says", "call_
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """What the owner decides for each list: whether numbers stand on it in full, and whether what to say is printed."""
+    """What the owner decides for each list: whether numbers stand on it in full, whether what to say is printed, whether one
+    asks how satisfied they are (``score``), and what the offer costs for each who comes."""
 
     phones: bool = True
     words: bool = False
+    score: bool = False
+    offer_cents: int = 0
 
 
 PLAIN: Final = Says()
@@ -58,18 +61,21 @@ def call_sheet(
         shop_name = shop.settings(sql).name
     return CallSheet(
         number=drawn.number, title=title or title_of(drawn.kind), shop=shop_name, day=_day(drawn.day),
-        printed_by=tr("{who}打印", who=book.who) if book.who else "", words=list_words(len(drawn.rows), loses=_loses(drawn)),
+        printed_by=tr("{who}打印", who=book.who) if book.who else "",
+        words=list_words(len(drawn.rows), loses=_loses(drawn), score=says.score),
         rows=_rows(drawn, progress, says, first), footer=_footer(drawn, first),
         part=tr("第 {n} 张", n=part) if part > 1 else "",
     )  # fmt: skip
 
 
-def keep(book: Book, *, drawn: Draft, sheet: CallSheet, paper: Paper) -> tuple[Done, CallSheet]:
+def keep(
+    book: Book, *, drawn: Draft, sheet: CallSheet, paper: Paper, says: Says = PLAIN
+) -> tuple[Done, CallSheet]:  # fmt: skip
     """Freeze the list in the words of ``sheet``. The sheet comes back under its number: another one when some other list
     was printed since it was drawn up; then it must be set anew."""
     done = lists.freeze(
         book, drawn=drawn, title=sheet.title, paper=paper.value, words=kept_rows(drawn, sheet),
-        frame=frame_of_sheets([sheet]),
+        frame=frame_of_sheets([sheet]), asks_score=says.score, offer_cents=says.offer_cents,
     )  # fmt: skip
     assert done.id is not None
     return done, sheet if done.id == sheet.number else replace(sheet, number=done.id)
@@ -90,7 +96,7 @@ def print_list(
 
     sheet = call_sheet(book, drawn=drawn, title=title, progress=progress, says=says)
     printed = call_list(sheet, paper, progress)
-    done, numbered = keep(book, drawn=drawn, sheet=sheet, paper=paper)
+    done, numbered = keep(book, drawn=drawn, sheet=sheet, paper=paper, says=says)
     return (printed if numbered is sheet else call_list(numbered, paper)), done
 
 
@@ -141,13 +147,14 @@ def _last(day: int | None, today: int) -> str:
     return "" if day is None else say(near_day(day, today))
 
 
-def list_words(count: int, *, loses: bool = False) -> CallWords:
+def list_words(count: int, *, loses: bool = False, score: bool = False) -> CallWords:
     """The printed words of a list of so many, in the owner's language. ``loses``: its figure is what is lost if they stay
-    away."""
+    away; ``score``: beside the line to write on there is 满意度 to ring round."""
     return CallWords(
         number=tr("名单号"), row=tr("行"), who=tr("姓名和电话"), why=tr("为什么打"), last=tr("最近到店"),
         gap=tr("平时间隔"), value=tr("可能损失") if loses else tr("最后一年"), note=tr("备注"), last_is=tr("最近 {last}"),
-        gap_is=tr("平时约 {gap}"), value_is=tr("可能损失 {value}") if loses else tr("最后一年 {value}"), write=tr("记："),
+        gap_is=tr("平时约 {gap}"), value_is=tr("可能损失 {value}") if loses else tr("最后一年 {value}"),
+        write=tr("满意度 1 2 3 4 5　记：") if score else tr("记："),
         boxes=(tr("已接通"), tr("未接"), tr("空号"), tr("约好"), tr("拒绝"), tr("勿扰")),
         page=tr("第 {page} 页，共 {pages} 页"), count=trn("共 {n} 位", count), empty=tr("这份名单上没有人。"),
         say=tr("可以说："),

@@ -15,8 +15,10 @@ from kyuanbook.cli.lists import classed, drafted, sourced
 from kyuanbook.cli.options import Class, Group, Json, Limit, PrintKind, Source, Tier, desk_of, put
 from kyuanbook.language import later, say, tr
 from kyuanbook.paper.sheets import Paper, Printed
+from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.followups import Kind
 from kyuanbook.rules.labels import STOCKS, LabelEntry, Stock, first_label, own_stock
+from kyuanbook.rules.words import Message
 
 if TYPE_CHECKING:
     from kyuanbook.actions.lists import Draft
@@ -47,6 +49,8 @@ def print_(
     start: Annotated[str, typer.Option(metavar="N", help=later("标签从第几个开始印"))] = "",
     masked: Annotated[bool, typer.Option("--masked", help=later("电话不印全"))] = False,
     words: Annotated[bool, typer.Option("--words", help=later("印上要说的话"))] = False,
+    score: Annotated[bool, typer.Option("--ask-score", help=later("同时问满意度"))] = False,
+    offer: Annotated[str, typer.Option(metavar="AMOUNT", help=later("优惠成本，每位几元"))] = "",
     again: Annotated[bool, typer.Option("--again", help=later("还在没录完的名单上的也印"))] = False,
     pages: Annotated[int, typer.Option(min=1, max=10, help=later("空白登记表印几页"))] = 1, as_json: Json = False,
 ) -> None:  # fmt: skip
@@ -66,7 +70,7 @@ def print_(
             book, kind, limit, chosen, None if form == LIST else 0.0, sort=sort, again=again or form != LIST, typed=search,
             reasons=reasons,
         )  # fmt: skip
-        says = Says(not masked, words)
+        says = Says(not masked, words, score, _offer(offer))
         if form == LIST:
             return _print_list(desk, book, drawn, output, _paper(paper), _title(book, drawn, chosen, search), says)
         return _print_handout(desk, book, drawn, form, output, paper, start, says)
@@ -247,3 +251,11 @@ def _stock(paper: str, start: str) -> tuple[Stock, int]:
     if wrong:
         raise Stop(*(problem_line(problem) for problem in wrong))
     return stock, first
+
+
+def _offer(typed: str) -> int:
+    """What the offer costs for each who comes, in cents."""
+    cents, problems = parse_amount(typed, "cost")
+    if problems or (cents or 0) < 0:
+        refuse(say(problems[0].message if problems else Message("cost_negative")))
+    return cents or 0

@@ -27,6 +27,7 @@ from kyuanbook.ui.kit.words import Prose
 from kyuanbook.ui.lists.messages import ADDRESS_KEY, COPY_KEY, Messages
 from kyuanbook.ui.lists.page import VOID_KEY
 from kyuanbook.ui.lists.words import list_title, state_words
+from kyuanbook.ui.pages.behind import Behind
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import GoOn
 from kyuanbook.ui.printing.list_preview import ListPreview
@@ -70,6 +71,7 @@ class ListPage(BookPage):
         self.preview = ListPreview(theme, self.keep, (), (PDF, list_export.SUFFIX))
         self.preview.printer_name, self.preview.copies = memory.now.printer, memory.now.copies
         self.progress = ProgressLine(theme)
+        self.saving = Behind(book, acts, runner, self)
         self.behind = SetBehind(book, runner, self.progress, tr("正在排名单"), Button(theme, tr("停下"), kind="link"))
         self.title.add(self.more)
         self.title.add(self.void)
@@ -257,12 +259,10 @@ class ListPage(BookPage):
         if found is None:
             return
         messages = {row.number: row.words.get("message", "") for row in found.rows}
-        try:
-            list_export.export_list(Path(name), found.sheets, messages)
-        except BookError as error:
-            self.acts.tell_error(error)
-        else:
-            self.acts.say(tr("已存为 {name}", name=Path(name).name), icon="check")
+        self.saving.look(
+            lambda: list_export.export_list(Path(name), found.sheets, messages),
+            lambda _: self.acts.say(tr("已存为 {name}", name=Path(name).name), icon="check"), "export",
+        )  # fmt: skip
 
     def void_list(self) -> None:
         """作废, undone by 撤销."""

@@ -122,7 +122,9 @@ def set_sheet(sheet: CallSheet, paper: Paper, go_on: GoOn) -> Printed:
 def kept(book: Book, drawn: Drawn) -> Drawn:
     """The list kept as printed, once; it is set anew should its number have gone to another. Raises BookError."""
     assert drawn.sheet is not None
-    done, sheet = sheets.keep(book, drawn=drawn.draft, sheet=drawn.sheet, paper=drawn.look.paper)
+    done, sheet = sheets.keep(
+        book, drawn=drawn.draft, sheet=drawn.sheet, paper=drawn.look.paper, says=drawn.look.says
+    )
     printed = drawn.printed
     if sheet.number != drawn.sheet.number:
         printed = set_sheet(sheet, drawn.look.paper, lambda _done, _of: True)

@@ -9,16 +9,21 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions import handouts
 from kyuanbook.actions.sheets import Says
 from kyuanbook.book.queries import list_rows
-from kyuanbook.language import tr
+from kyuanbook.language import say, tr
+from kyuanbook.rules.amounts import parse_amount
+from kyuanbook.rules.text import line_of
+from kyuanbook.rules.words import Message, Problem
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.fields import Complaint
 from kyuanbook.ui.kit.flow import Flow
+from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part, column
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.printing.drawing import FORMS, LIST
 
-PHONES_KEY, WORDS_KEY = "Ctrl+Shift+F", "Ctrl+Shift+W"
+PHONES_KEY, WORDS_KEY, SCORE_KEY = "Ctrl+Shift+F", "Ctrl+Shift+E", "Ctrl+Shift+Y"
 
 
 class Options(Part):
@@ -39,12 +44,23 @@ class Options(Part):
         self.phones.bind(PHONES_KEY)
         self.words = Tick(theme, tr("印上要说的话"))
         self.words.bind(WORDS_KEY)
+        self.score = Tick(theme, tr("问满意度"))
+        self.score.bind(SCORE_KEY)
+        self.offer = Line(theme, placeholder=tr("优惠成本，每位几元"))
+        self.offer.setAccessibleName(tr("优惠成本，每位几元"))
+        self.complaint = Complaint(theme)
+        self.complaint.hide()
         self.printed = Button(theme, tr("印过的名单"), kind="link", key="Ctrl+8", bind=False)
-        self._flow = Flow(theme, (self.forms, self.sorts, self.phones, self.words, self.printed))
-        column(theme, self, margins=(0, 8, 0, 0)).addWidget(self._flow)
+        self._flow = Flow(
+            theme, (self.forms, self.sorts, self.phones, self.words, self.score, self.offer, self.printed)
+        )
+        down = column(theme, self, margins=(0, 8, 0, 0))
+        down.addWidget(self._flow)
+        down.addWidget(self.complaint)
         self.forms.chosen.connect(lambda _: self._form())
         self.sorts.chosen.connect(lambda _: self.sorted.emit())
-        for tick in (self.phones, self.words):
+        self.offer.committed.connect(lambda _: self._judge())
+        for tick in (self.phones, self.words, self.score):
             tick.clicked.connect(lambda _=False: self.decided.emit())
 
     def _form(self) -> None:
@@ -58,9 +74,9 @@ class Options(Part):
         if form in (LIST, handouts.LABELS, handouts.CARDS):
             shown.append(self.phones)
         if form == LIST:
-            shown.append(self.words)
+            shown += [self.words, self.score, self.offer]
         shown.append(self.printed)
-        for widget in (self.phones, self.words):
+        for widget in (self.phones, self.words, self.score, self.offer):
             widget.setVisible(widget in shown)
         self._flow.set_widgets(shown)
 
@@ -77,18 +93,37 @@ class Options(Part):
 
     def says(self) -> Says:
         """What was decided."""
-        return Says(self.phones.isChecked(), self.words.isChecked())
+        cents, _ = parse_amount(line_of(self.offer.text()), "cost")
+        return Says(self.phones.isChecked(), self.words.isChecked(), self.score.isChecked(), max(0, cents or 0))
+
+    def _judge(self) -> None:
+        """What is wrong with the amount is said below; until it is right the list is taken to cost nothing."""
+        cents, problems = parse_amount(line_of(self.offer.text()), "cost")
+        if cents is not None and cents < 0:
+            problems = (Problem("cost", Message("cost_negative")),)
+        sentence = say(problems[0].message) if problems else ""
+        self.offer.set_wrong(bool(sentence))
+        self.offer.setAccessibleDescription(sentence)
+        self.complaint.setVisible(bool(sentence))
+        if sentence:
+            self.complaint.show_problem(sentence, "", asks=False)
+        else:
+            self.decided.emit()
 
     # remembered ----------------------------------------------------------------------------------------------------------
 
     def to_remember(self) -> dict[str, Any]:
         """For the next list of this kind."""
-        return {"phones": self.phones.isChecked(), "words": self.words.isChecked(), "sort": self.sorts.choice()}
+        return {
+            "phones": self.phones.isChecked(), "words": self.words.isChecked(), "score": self.score.isChecked(),
+            "sort": self.sorts.choice(),
+        }  # fmt: skip
 
     def recall(self, kept: Mapping[str, Any], kind: str, sort: str) -> None:
         """As it was last; nothing in it can be trusted to be there or to fit."""
         self.phones.setChecked(kept.get("phones") is not False)
         self.words.setChecked(kept.get("words") is True)
+        self.score.setChecked(kept.get("score") is True)
         before = kept.get("sort")
         self.offer_sorts(kind, sort or (before if isinstance(before, str) and before in list_rows.SORTS else ""))
 

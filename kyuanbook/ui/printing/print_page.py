@@ -24,11 +24,12 @@ from kyuanbook.ui.kit.preview import PDF
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
+from kyuanbook.ui.pages.behind import Behind
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import LIST, Drawn, GoOn, Look, Wanted, drawn_up, kept
 from kyuanbook.ui.printing.label_form import LabelForm, stock_choices
 from kyuanbook.ui.printing.list_preview import ListPreview
-from kyuanbook.ui.printing.options import PHONES_KEY, WORDS_KEY, Options, form_words
+from kyuanbook.ui.printing.options import PHONES_KEY, SCORE_KEY, WORDS_KEY, Options, form_words
 from kyuanbook.ui.printing.over_paper import over_paper
 from kyuanbook.ui.printing.set_behind import SetBehind
 from kyuanbook.ui.printing.waiting_line import AGAIN_KEY, WaitingLine
@@ -72,6 +73,7 @@ class PrintPage(BookPage):
         self.preview = ListPreview(theme, self.keep, sizes, (PDF, list_export.SUFFIX))
         self.progress = ProgressLine(theme)
         self.stop = Button(theme, tr("停下"), kind="link")
+        self.saving = Behind(self.book, self.acts, self.runner, self)
         self.behind = SetBehind(self.book, self.runner, self.progress, tr("正在排名单"), self.stop)
         self.waiting = WaitingLine(theme)
         self.winback = WinBackLine(theme)
@@ -128,7 +130,7 @@ class PrintPage(BookPage):
 
         return (
             Act(save.words(), save.key, save.click, bind=False, can=save.isEnabled),
-            tick(options.phones, PHONES_KEY), tick(options.words, WORDS_KEY),
+            tick(options.phones, PHONES_KEY), tick(options.words, WORDS_KEY), tick(options.score, SCORE_KEY),
             Act(self.waiting.turn.words(), AGAIN_KEY, self.waiting.turn.click, bind=False, can=shown(self.waiting.turn)),
             tick(line.note, NOTE_KEY),
             Act(line.turn.words(), HOLD_KEY, line.turn.click, bind=False, can=shown(line.turn)),
@@ -273,7 +275,8 @@ class PrintPage(BookPage):
         self.winback.show_draft(drawn.draft, drawn.share, drawn.until, kept=frozen)
         if sheet is None:
             self.winback.hide()
-        for part in (self.options.phones, self.options.words, self.options.sorts, self.options.forms):
+        options = self.options
+        for part in (options.phones, options.words, options.score, options.offer, options.sorts, options.forms):
             part.setEnabled(not frozen)  # as printed: another paper shows the same words
         self.missing.setVisible(bool(missing))
         self.missing.set_text(
@@ -349,12 +352,9 @@ class PrintPage(BookPage):
             return
         sheet = drawn.sheet
         messages = {row.number: about.words for row, about in zip(sheet.rows, drawn.draft.about, strict=True)}
-        try:
-            list_export.export_list(Path(name), [sheet], messages)
-        except BookError as error:
-            self.acts.tell_error(error)
-        else:
-            self._say_saved(name)
+        self.saving.look(
+            lambda: list_export.export_list(Path(name), [sheet], messages), lambda _: self._say_saved(name), "export"
+        )
 
     def _tell_failed(self, words: str) -> None:
         """What went wrong with the printing; a list that got its number meanwhile is safe, and that is said."""

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions import handouts, lists, sheets
 from kyuanbook.actions.customers import change_customer
@@ -120,17 +121,41 @@ def test_one_more_sheet_is_looked_at_first_and_given_up_by_esc(
     assert page.second is None and "没有别的人可加了" in window.frame.notice.text()
 
 
-def test_saved_as_a_workbook_by_the_same_button(window: MainWindow, planned: list[int], tmp_path: Path) -> None:
+def test_a_list_that_asks_how_satisfied_they_are_and_what_its_offer_costs(window: MainWindow, planned: list[int]) -> None:
+    open_list(window, Wanted(kind=list_rows.DUE))
+    page = front(window)
+    assert isinstance(page, PrintPage)
+    page.options.score.click()
+    page.options.offer.setText("没数")
+    page.options.offer.committed.emit("没数")
+    assert page.options.complaint.isVisible() and page.options.says().offer_cents == 0
+    page.options.offer.setText("12.5")
+    page.options.offer.committed.emit("12.5")
+    assert not page.options.complaint.isVisible()
+    front(window)
+    assert page.drawn is not None and page.drawn.sheet is not None
+    assert page.drawn.sheet.words.write.startswith("满意度 1 2 3 4 5")
+    page.keep()
+    with window.book.read() as sql:
+        assert sql.one("SELECT asks_score, offer_cents FROM call_list") == (1, 1250)
+    assert not page.options.score.isEnabled() and not page.options.offer.isEnabled()  # as printed
+
+
+def test_saved_as_a_workbook_by_the_same_button(
+    window: MainWindow, planned: list[int], tmp_path: Path, qtbot: QtBot
+) -> None:
     open_list(window, Wanted(kind=list_rows.DUE))
     page = front(window)
     assert isinstance(page, PrintPage)
     page.preview.save_to(str(tmp_path / "名单.xlsx"))
+    qtbot.waitUntil(lambda: "名单.xlsx" in window.frame.notice.text())  # it is written behind the window
     assert (tmp_path / "名单.xlsx").read_bytes()[:2] == b"PK" and page.drawn is not None and page.drawn.done is not None
     assert "名单.xlsx" in window.frame.notice.text() and "名单号 1" in window.frame.notice.text()
     window.start().open_printed(1)
     shown = front(window)
     assert isinstance(shown, ListPage)
     shown.preview.save_to(str(tmp_path / "再.xlsx"))
+    qtbot.waitUntil(lambda: "再.xlsx" in window.frame.notice.text())
     assert (tmp_path / "再.xlsx").exists()
 
 
@@ -152,7 +177,7 @@ def test_decided_for_this_list_and_remembered_for_its_kind(window: MainWindow, p
     assert isinstance(page, PrintPage) and page.preview.paper is not None
     assert "138 2204 5678" in text_of(page.preview.paper.data)
     QTest.keyClick(window, Qt.Key.Key_F, CTRL | SHIFT)
-    QTest.keyClick(window, Qt.Key.Key_W, CTRL | SHIFT)
+    QTest.keyClick(window, Qt.Key.Key_E, CTRL | SHIFT)
     text = text_of(page.preview.paper.data)
     assert "138****5678" in text and "138 2204 5678" not in text and "可以说：" in text
     page.preview.sizes.choose("roll58")
