@@ -383,6 +383,8 @@ class PrintPage(BookPage):
         QTimer.singleShot(0, self, self._focus)
 
     def _focus(self) -> None:
+        if not self.isVisible():
+            return  # left meanwhile: the focus is another page's
         button = self.preview.print_button
         self._focus_waits = not button.isEnabled()
         (button if button.isEnabled() else self.kinds).setFocus(Qt.FocusReason.OtherFocusReason)
