@@ -6,6 +6,7 @@ from typing import Any
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.followups import new_row
 from kyuanbook.actions.lapse import put_reason
+from kyuanbook.actions.whom import called, customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import answers, follow_rules
 from kyuanbook.book.queries.due import DueItem
@@ -42,13 +43,13 @@ def put_answer(
     paper: PaperRow | None = None,
 ) -> tuple[int, tuple[Message, ...]]:  # fmt: skip
     """The same within another action. ``paper``: the row, whose number is the one that was rung."""
-    customer = _customer(unit, item.customer_id)
-    unit.name({"name": _name(customer)})
+    customer = customer_of(unit, item.customer_id)
+    unit.name({"name": called(customer)})
     before = answers.typed_before(unit.sql, list_row_id) if list_row_id is not None else []
     for touch in before:
         take_back(unit, touch, for_good=True)
     if before:
-        customer = _customer(unit, item.customer_id)
+        customer = customer_of(unit, item.customer_id)
     writing = _Writing(unit, customer, clean, who, _row_of(unit, item))
     writing.ring(paper)
     notes = writing.follow()
@@ -84,7 +85,7 @@ def strike_answer(book: Book, *, interaction_id: int) -> Done:
             raise NoSuchRow(table="interaction", id=interaction_id)
         customer = unit.get(Customer, touch["customer_id"])
         unit.customer_id = touch["customer_id"]
-        unit.name({"name": _name(customer) if customer else ""})
+        unit.name({"name": called(customer) if customer else ""})
         take_back(unit, interaction_id)
     return Done(unit.changed, interaction_id)
 
@@ -129,7 +130,7 @@ def answer_otherwise(unit: Unit, touch: dict[str, Any], clean: CleanTouch, who: 
         unit.update(Interaction, touch["id"], followed="")
         return ()
     answer = CleanAnswer(Outcome(clean.outcome), clean.note, None, None, None, clean.staff_id, clean.day)
-    writing = _Writing(unit, _customer(unit, touch["customer_id"]), answer, who, row)
+    writing = _Writing(unit, customer_of(unit, touch["customer_id"]), answer, who, row)
     writing.followed = Followed(made=unpacked(touch["followed"]).made)
     writing.phone = touch["phone_id"]
     notes = writing.follow()
@@ -223,7 +224,7 @@ class _Writing:
         self.state = State.OPEN if row is None else State(row["state"])
         self.tries = 0 if row is None else int(row["tries"])
         self.shop: ShopSettings = settings(unit.sql)
-        self.name = _name(customer)
+        self.name = called(customer)
         self.phone: int | None = None
         self.gone = False  # the number on the paper is theirs no more
         self.after = Next(State.DONE, clean.day, self.tries)
@@ -375,14 +376,3 @@ class _Writing:
 
 def _minute(book: Book, clean: CleanAnswer) -> int | None:
     return book.minute() if clean.day == book.today() else None
-
-
-def _customer(unit: Unit, customer_id: int) -> dict[str, Any]:
-    row = unit.get(Customer, customer_id)
-    if row is None or row["deleted_at"] is not None:
-        raise NoSuchRow(table="customer", id=customer_id)
-    return row
-
-
-def _name(customer: dict[str, Any]) -> str:
-    return str(customer["name"] or customer["alias"])

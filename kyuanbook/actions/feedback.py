@@ -5,12 +5,13 @@ from typing import Any
 
 from kyuanbook.actions.children import move_to_bin
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.whom import called, customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import follow_rules
 from kyuanbook.book.queries.answers import number_to_ring
 from kyuanbook.book.queries.feedback import visit_seen
 from kyuanbook.book.queries.shop import settings
-from kyuanbook.book.tables import Customer, Feedback, Staff
+from kyuanbook.book.tables import Feedback, Staff
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.feedback import CleanFeedback, FeedbackEntry, clean_feedback
 from kyuanbook.rules.followups import Kind, Rule
@@ -25,8 +26,8 @@ def record_feedback(
     clean, problems = clean_feedback(entry, book.today())
     refuse_unless(problems, accepted)
     with book.write("record_feedback", customer_id=customer_id) as unit:
-        customer = _customer(unit, customer_id)
-        unit.name({"name": _name(customer)})
+        customer = customer_of(unit, customer_id)
+        unit.name({"name": called(customer)})
         row = unit.insert(
             Feedback, customer_id=customer_id, created_at=unit.at, **_columns(unit, customer_id, clean, None)
         )
@@ -42,9 +43,9 @@ def change_feedback(book: Book, *, feedback_id: int, entry: FeedbackEntry, accep
         before = unit.get(Feedback, feedback_id)
         if before is None or before["deleted_at"] is not None:
             raise NoSuchRow(table="feedback", id=feedback_id)
-        customer = _customer(unit, before["customer_id"])
+        customer = customer_of(unit, before["customer_id"])
         unit.customer_id = customer["id"]
-        unit.name({"name": _name(customer)})
+        unit.name({"name": called(customer)})
         unit.update(Feedback, feedback_id, **_columns(unit, customer["id"], clean, before["visit_id"]))
         notes = _low(unit, customer, clean, before["score"])
     return Done(unit.changed, feedback_id, notes)
@@ -76,17 +77,6 @@ def _columns(unit: Unit, customer_id: int, clean: CleanFeedback, kept: int | Non
     }  # fmt: skip
 
 
-def _customer(unit: Unit, customer_id: int) -> dict[str, Any]:
-    row = unit.get(Customer, customer_id)
-    if row is None or row["deleted_at"] is not None:
-        raise NoSuchRow(table="customer", id=customer_id)
-    return row
-
-
-def _name(customer: dict[str, Any]) -> str:
-    return str(customer["name"] or customer["alias"])
-
-
 def _low(unit: Unit, customer: dict[str, Any], clean: CleanFeedback, before: int | None) -> tuple[Message, ...]:
     """Said once, and only where it is so: they are on today's list."""
     low = settings(unit.sql).low_score
@@ -95,7 +85,7 @@ def _low(unit: Unit, customer: dict[str, Any], clean: CleanFeedback, before: int
     rule = follow_rules.the_rule(unit.sql, Kind.LOW_SCORE)
     if rule is None or not unit.day - rule.stays <= clean.day + rule.days <= unit.day or not _reached(unit, customer, rule):
         return ()
-    return (Message("score_is_low", {"name": _name(customer)}),)
+    return (Message("score_is_low", {"name": called(customer)}),)
 
 
 def _reached(unit: Unit, customer: dict[str, Any], rule: Rule) -> bool:

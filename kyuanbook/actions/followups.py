@@ -5,11 +5,12 @@ from typing import Any
 
 from kyuanbook.actions.children import put_in_order
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.whom import called, customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import follow_rules
 from kyuanbook.book.queries.due import DueItem
 from kyuanbook.book.queries.shop import settings
-from kyuanbook.book.tables import Customer, FollowRule, FollowUp, Product, Staff
+from kyuanbook.book.tables import FollowRule, FollowUp, Product, Staff
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.dates import read_day
 from kyuanbook.rules.followups import ONE_OF_A_KIND, CleanRule, Kind, RuleEntry, State, clean_rule, given
@@ -33,7 +34,7 @@ def postpone(book: Book, *, item: DueItem, day: str, note: str = "") -> Done:
     clean, wrong = clean_line(note, "note", NOTE_LIMIT)
     refuse_unless([*found, *wrong])
     with book.write("postpone", customer_id=item.customer_id) as unit:
-        unit.name({"name": _name(unit, item.customer_id), "day": due_day})
+        unit.name({"name": called(customer_of(unit, item.customer_id)), "day": due_day})
         row = take_up(unit, item)
         values: dict[str, Any] = {"due_day": due_day} | ({"note": clean} if clean else {})
         unit.update(FollowUp, row, **values)
@@ -45,7 +46,7 @@ def dismiss(book: Book, *, item: DueItem, note: str = "") -> Done:
     clean, problems = clean_line(note, "note", NOTE_LIMIT)
     refuse_unless(problems)
     with book.write("dismiss", customer_id=item.customer_id) as unit:
-        unit.name({"name": _name(unit, item.customer_id)})
+        unit.name({"name": called(customer_of(unit, item.customer_id))})
         row = take_up(unit, item)
         values: dict[str, Any] = {"state": State.DISMISSED.value, "closed_day": unit.day}
         unit.update(FollowUp, row, **(values | ({"note": clean} if clean else {})))
@@ -58,7 +59,7 @@ def hand_over(book: Book, *, item: DueItem, staff_id: int | None) -> Done:
         staff = unit.get(Staff, staff_id) if staff_id is not None else None
         if staff_id is not None and staff is None:
             raise NoSuchRow(table="staff", id=staff_id)
-        unit.name({"name": _name(unit, item.customer_id), "staff": staff["name"] if staff else ""})
+        unit.name({"name": called(customer_of(unit, item.customer_id)), "staff": staff["name"] if staff else ""})
         row = take_up(unit, item)
         unit.update(FollowUp, row, staff_id=staff_id)
     return Done(unit.changed, row)
@@ -71,7 +72,7 @@ def reopen(book: Book, *, follow_up_id: int) -> Done:
         if row is None:
             raise NoSuchRow(table="follow_up", id=follow_up_id)
         unit.customer_id = row["customer_id"]
-        unit.name({"name": _name(unit, row["customer_id"])})
+        unit.name({"name": called(customer_of(unit, row["customer_id"]))})
         unit.update(FollowUp, follow_up_id, state=State.OPEN.value, closed_day=None, due_day=unit.day)
     return Done(unit.changed, follow_up_id)
 
@@ -85,7 +86,7 @@ def plan(book: Book, *, customer_id: int, day: str, note: str = "", staff_id: in
     clean, wrong = clean_line(note, "note", NOTE_LIMIT)
     refuse_unless([*found, *wrong])
     with book.write("plan_follow_up", customer_id=customer_id) as unit:
-        unit.name({"name": _name(unit, customer_id), "day": due_day})
+        unit.name({"name": called(customer_of(unit, customer_id)), "day": due_day})
         row = unit.insert(
             FollowUp, kind=Kind.PICKED.value, customer_id=customer_id, due_day=due_day, state=State.OPEN.value,
             staff_id=staff_id, note=clean, created_day=unit.day,
@@ -213,10 +214,3 @@ def _known(unit: Unit, clean: CleanRule) -> None:
         raise NoSuchRow(table="product", id=clean.product_id)
     if clean.segment_id is not None and not follow_rules.any_segment(unit.sql, clean.segment_id):
         raise Refused([Problem("segment", Message("rule_needs_segment"))])
-
-
-def _name(unit: Unit, customer_id: int) -> str:
-    row = unit.get(Customer, customer_id)
-    if row is None or row["deleted_at"] is not None:
-        raise NoSuchRow(table="customer", id=customer_id)
-    return str(row["name"] or row["alias"])

@@ -9,6 +9,7 @@ from typing import Any
 
 from kyuanbook.actions.custom import write_values
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.whom import called, customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import custom, lookups
 from kyuanbook.book.queries.surveys import ReplyRow, field_of_question, packed, questions, replies_of, reply
@@ -29,13 +30,13 @@ def record_reply(
     """Write down what a customer answered. ``list_row_id``: the row of a printed list it is typed back from. A second reply
     of one day is asked about. Raises Refused."""
     with book.write("record_reply", customer_id=customer_id) as unit:
-        survey, customer = unit.get(Survey, survey_id), _customer(unit, customer_id)
+        survey, customer = unit.get(Survey, survey_id), customer_of(unit, customer_id)
         if survey is None:
             raise NoSuchRow(table="survey", id=survey_id)
-        unit.name({"name": _name(customer), "survey": survey["name"]})
+        unit.name({"name": called(customer), "survey": survey["name"]})
         kept, day, problems = clean_reply(questions(unit.sql, survey_id), entry, unit.day)
         there = replies_of(unit.sql, customer_id)
-        twice = [Problem("day", Message("reply_twice", {"name": _name(customer)}), asks=True)]
+        twice = [Problem("day", Message("reply_twice", {"name": called(customer)}), asks=True)]
         before = [one for one in there if one.survey_id == survey_id and one.day == day]
         refuse_unless([*problems, *(twice if before else ())], accepted)
         of, stands = field_of_question(unit.sql), _stands(unit, customer_id)
@@ -55,7 +56,7 @@ def change_reply(book: Book, *, reply_id: int, entry: ReplyEntry, accepted: Coll
     """Correct it; an answer made empty is none, questions asked no more keep theirs. Raises Refused."""
     with book.write("change_reply") as unit:
         before = _reply(unit, reply_id)
-        customer = _customer(unit, before.customer_id)
+        customer = customer_of(unit, before.customer_id)
         _name_it(unit, before, customer)
         open_ones = [one for one in questions(unit.sql, before.survey_id) if not one.hidden]
         kept, day, problems = clean_reply(open_ones, entry, unit.day)
@@ -129,17 +130,6 @@ def _reply(unit: Unit, reply_id: int) -> ReplyRow:
     return found
 
 
-def _customer(unit: Unit, customer_id: int) -> dict[str, Any]:
-    row = unit.get(Customer, customer_id)
-    if row is None or row["deleted_at"] is not None:
-        raise NoSuchRow(table="customer", id=customer_id)
-    return row
-
-
 def _name_it(unit: Unit, before: ReplyRow, customer: dict[str, Any] | None) -> None:
     unit.customer_id = before.customer_id
-    unit.name({"name": _name(customer) if customer else "", "survey": before.survey})
-
-
-def _name(customer: dict[str, Any]) -> str:
-    return str(customer["name"] or customer["alias"])
+    unit.name({"name": called(customer) if customer else "", "survey": before.survey})

@@ -1,9 +1,8 @@
 """What the owner says of a customer's tier: set by hand above the rule, with who, when and why."""
 
 from kyuanbook.actions.done import Book, Done
-from kyuanbook.book.errors import NoSuchRow
+from kyuanbook.actions.whom import called, customer_of
 from kyuanbook.book.tables import Customer
-from kyuanbook.book.unit import Unit
 from kyuanbook.rules.text import clean_line
 from kyuanbook.rules.tiers import TIERS
 from kyuanbook.rules.words import refuse_unless
@@ -16,7 +15,7 @@ def pin_tier(book: Book, *, customer_id: int, tier: str, why: str = "") -> Done:
     reason, problems = clean_line(why, "why", 80)
     refuse_unless(problems)
     with book.write(f"pin_tier_{tier}", customer_id=customer_id) as unit:
-        _name(unit, customer_id)
+        unit.name({"name": called(customer_of(unit, customer_id))})
         unit.update(
             Customer, customer_id, tier_pin=tier, tier_pin_by=book.who, tier_pin_day=unit.day, tier_pin_why=reason
         )
@@ -26,13 +25,6 @@ def pin_tier(book: Book, *, customer_id: int, tier: str, why: str = "") -> Done:
 def unpin_tier(book: Book, *, customer_id: int) -> Done:
     """Take it off; the rule speaks again."""
     with book.write("unpin_tier", customer_id=customer_id) as unit:
-        _name(unit, customer_id)
+        unit.name({"name": called(customer_of(unit, customer_id))})
         unit.update(Customer, customer_id, tier_pin="", tier_pin_by="", tier_pin_day=None, tier_pin_why="")
     return Done(unit.changed, customer_id)
-
-
-def _name(unit: Unit, customer_id: int) -> None:
-    row = unit.get(Customer, customer_id)
-    if row is None or row["deleted_at"] is not None:
-        raise NoSuchRow(table="customer", id=customer_id)
-    unit.name({"name": row["name"] or row["alias"]})

@@ -6,6 +6,7 @@ from typing import Any
 from kyuanbook.actions import answers
 from kyuanbook.actions.children import move_to_bin
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.whom import called, customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.queries.answers import typed_before
@@ -25,8 +26,8 @@ def record_touch(
     clean, problems = clean_interaction(entry, book.today(), book.minute() if now else None)
     refuse_unless(problems, accepted)
     with book.write("record_touch", customer_id=customer_id) as unit:
-        customer = _customer(unit, customer_id)
-        unit.name({"name": _name(customer)})
+        customer = customer_of(unit, customer_id)
+        unit.name({"name": called(customer)})
         touch_id = unit.insert(Interaction, customer_id=customer_id, created_at=unit.at, **_columns(unit, clean))
         notes = _leave_alone(unit, customer, clean)
     return Done(unit.changed, touch_id, notes)
@@ -41,9 +42,9 @@ def change_touch(book: Book, *, touch_id: int, entry: TouchEntry, accepted: Coll
         touch = unit.get(Interaction, touch_id)
         if touch is None or touch["deleted_at"] is not None:
             raise NoSuchRow(table="interaction", id=touch_id)
-        customer = _customer(unit, touch["customer_id"])
+        customer = customer_of(unit, touch["customer_id"])
         unit.customer_id = customer["id"]
-        unit.name({"name": _name(customer)})
+        unit.name({"name": called(customer)})
         notes: tuple[Message, ...] = ()
         if clean.outcome != touch["outcome"]:
             if touch["follow_up_id"] is not None:
@@ -86,20 +87,9 @@ def _columns(unit: Unit, clean: CleanTouch) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _customer(unit: Unit, customer_id: int) -> dict[str, Any]:
-    row = unit.get(Customer, customer_id)
-    if row is None or row["deleted_at"] is not None:
-        raise NoSuchRow(table="customer", id=customer_id)
-    return row
-
-
-def _name(customer: dict[str, Any]) -> str:
-    return str(customer["name"] or customer["alias"])
-
-
 def _leave_alone(unit: Unit, customer: dict[str, Any], clean: CleanTouch) -> tuple[Message, ...]:
     """Who said 请勿再联系 is on no list from then on."""
     if clean.outcome != Outcome.DO_NOT_CONTACT or customer["do_not_contact"]:
         return ()
     unit.update(Customer, customer["id"], do_not_contact=True)
-    return (Message("left_alone", {"name": _name(customer)}),)
+    return (Message("left_alone", {"name": called(customer)}),)

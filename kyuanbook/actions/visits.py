@@ -6,6 +6,7 @@ from typing import Any
 from kyuanbook.actions.children import move_to_bin, settle
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.whom import customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.tables import Customer, Product, Staff, Visit, VisitItem
@@ -28,7 +29,7 @@ def record_visit(
     clean, problems = clean_visit(entry, book.today(), book.minute() if now else None, fields)
     refuse_unless(problems, accepted)
     with book.write("record_visit", customer_id=customer_id) as unit:
-        customer = _customer(unit, customer_id)
+        customer = customer_of(unit, customer_id)
         unit.name({"name": customer["name"] or customer["alias"], "cents": clean.amount_cents})
         _known_staff(unit, clean)
         visit_id = unit.insert(Visit, customer_id=customer_id, created_at=unit.at, **_columns(clean))
@@ -44,7 +45,7 @@ def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Coll
     refuse_unless(problems, accepted)
     with book.write("change_visit") as unit:
         visit = _visit(unit, visit_id)
-        customer = _customer(unit, visit["customer_id"])
+        customer = customer_of(unit, visit["customer_id"])
         unit.customer_id = customer["id"]
         unit.name({"name": customer["name"] or customer["alias"], "cents": clean.amount_cents})
         _known_staff(unit, clean)
@@ -69,13 +70,6 @@ def _columns(clean: CleanVisit) -> dict[str, Any]:
         "day": clean.day, "minute": clean.minute, "amount_cents": clean.amount_cents, "staff_id": clean.staff_id,
         "note": clean.note,
     }  # fmt: skip
-
-
-def _customer(unit: Unit, customer_id: int) -> dict[str, Any]:
-    row = unit.get(Customer, customer_id)
-    if row is None or row["deleted_at"] is not None:
-        raise NoSuchRow(table="customer", id=customer_id)
-    return row
 
 
 def _visit(unit: Unit, visit_id: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.whom import called, customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.tables import CallList, Customer, WinBack
 from kyuanbook.book.unit import Unit
@@ -20,7 +21,7 @@ def record_attempt(
     one = ids[0] if len(ids) == 1 else None
     action = "record_attempt" if one is not None else "record_attempts"
     with book.write(action, customer_id=one, bulk=one is None) as unit:
-        names = [_name(unit, i) for i in ids]
+        names = [called(customer_of(unit, i)) for i in ids]
         unit.name({"name": names[0]} if one is not None else {"n": len(ids)})
         rows = unit.insert_many(WinBack, [{"customer_id": i, "created_at": unit.at, **clean._asdict()} for i in ids])
     return Done(unit.changed, rows[0] if one is not None else None)
@@ -95,17 +96,10 @@ def _there(unit: Unit, customer_id: int) -> bool:
     return row is not None and row["deleted_at"] is None
 
 
-def _name(unit: Unit, customer_id: int) -> str:
-    row = unit.get(Customer, customer_id)
-    if row is None or row["deleted_at"] is not None:
-        raise NoSuchRow(table="customer", id=customer_id)
-    return str(row["name"] or row["alias"])
-
-
 def _named(unit: Unit, attempt_id: int) -> None:
     """Name the action after whom the attempt was about. Who was left alone is no attempt."""
     row = unit.get(WinBack, attempt_id)
     if row is None or row["held"]:
         raise NoSuchRow(table="win_back", id=attempt_id)
     unit.customer_id = row["customer_id"]
-    unit.name({"name": _name(unit, row["customer_id"])})
+    unit.name({"name": called(customer_of(unit, row["customer_id"]))})
