@@ -255,7 +255,7 @@ def test_an_empty_book_beside_backups_is_told(book: Book, path: Path, clock: Clo
     path.unlink()
     with open_book(path, clock=clock) as empty:
         assert [say(n) for n in keeping.opening_notes(empty)] == [
-            "这是一本空的客源本，旁边却有 2026年3月4日 的备份，要用它请点“恢复”"
+            "这是一本空的客源本，旁边却有 2026年3月4日的备份，要用它请点“恢复”"
         ]
 
 
@@ -287,7 +287,7 @@ def test_a_damaged_book_names_the_backup_to_restore(path: Path, tmp_path: Path) 
             backup.make(well, shelf.folder_for(path))
         message = keeping.check(book, cancelled=never)
         assert message is not None
-        assert "恢复 2026年3月4日 的备份" in say(message)
+        assert "恢复 2026年3月4日的备份" in say(message)
         with pytest.raises(Damaged):
             visit(book, 1)
 
