@@ -151,7 +151,7 @@ def complaints(conditions: Sequence[Condition], fields: Mapping[int, Shape]) -> 
         found.append(Problem("conditions", Message("segment_too_many", {"most": MOST})))
     for i, condition in enumerate(conditions):
         shape = shape_of(condition, fields)
-        if shape is None:
+        if shape is None or (shape in RANGES and len(condition.values) != 2):  # or kept while its field was of another kind
             found.append(Problem(f"condition{i}", Message("segment_unknown")))
         elif shape in RANGES:
             low, high = condition.values

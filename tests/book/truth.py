@@ -270,7 +270,7 @@ class Truth:
         return bool(self.customers[i]["wechat"]) or any(not p["wrong"] for p in self.phones[i])
 
     def _answered(self, i: int) -> bool:
-        """Spoken to within the pause, promised a day to come, or acted upon in this very silence."""
+        """Spoken to within the pause, promised a day to come, acted upon in this very silence, or refused in it."""
         pause = int(self.settings.get("pause_days", 14))
         ours = ("call", "wechat", "sms", "letter", "in_person")
         spoken = any(
@@ -284,7 +284,9 @@ class Truth:
             or (f["kind"] == kind and f["occurrence"] == self.marks[i].last)
             for f in self.follow_ups[i]
         )  # fmt: skip
-        return spoken or acted
+        last = self.marks[i].last
+        refused = last is not None and any(t["outcome"] == "refused" and t["day"] > last for t in self.touches[i])
+        return spoken or acted or refused
 
     def _worth_a_call(self, i: int) -> bool:
         return worth_a_call(self.marks[i], self.today, self.rhythm, self.calendar)

@@ -131,8 +131,8 @@ def play(mouse: Mouse, window: Window, home: Path) -> None:
     # the list of whom to call, kept as a PDF where the dialog stands
     mouse.click("page tab", "今日")
     mouse.click("button", "打印名单")
-    mouse.click("button", "存为 PDF")
-    mouse.find("dialog", "存为 PDF")
+    mouse.click("button", "存为文件")
+    mouse.find("dialog", "存为文件")
     mouse.click("button", "保存(S)")
     papers = until(lambda: list(home.rglob("*.pdf")), "the list written")
     text = pypdfium2.PdfDocument(papers[0]).get_page(0).get_textpage().get_text_range()

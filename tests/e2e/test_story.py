@@ -99,7 +99,7 @@ def save(glass: Screen, paper: Path) -> None:
 
     def asked() -> bool:
         glass.press("ctrl+s")
-        return bool(wait(lambda: "PDF" in glass.title(), 2))
+        return bool(wait(lambda: "存为" in glass.title(), 2))
 
     until(asked, "the dialog for a PDF")
     glass.press("ctrl+a")

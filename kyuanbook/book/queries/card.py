@@ -341,7 +341,7 @@ def _told(sql: Reader, customer_id: int) -> list[Happening]:
     from kyuanbook.book.queries.feedback import feedback_of
     from kyuanbook.book.queries.surveys import replies_of
 
-    said = [Happening(one.day, feedback=one) for one in feedback_of(sql, customer_id)]
+    said = [Happening(one.day, feedback=one) for one in feedback_of(sql, customer_id) if not one.in_call]
     return said + [Happening(one.day, reply=one) for one in replies_of(sql, customer_id)]
 
 

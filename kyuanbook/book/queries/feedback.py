@@ -15,7 +15,9 @@ MONTHS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class FeedbackRow:
-    """满意度 on the card. ``visit_day``, ``items``: of the visit it is about, None and "" at large or where that is in
+    """满意度 on the card. ``in_call``: said in a call that stands in the book, whose line tells it.
+
+    ``visit_day``, ``items``: of the visit it is about, None and "" at large or where that is in
     回收站."""
 
     id: int
@@ -28,12 +30,14 @@ class FeedbackRow:
     items: str
     staff_id: int | None
     staff: str
+    in_call: bool = False
 
 
 _ITEMS: Final = "(SELECT group_concat(name, '、') FROM (SELECT name FROM visit_item WHERE visit_id = v.id ORDER BY position, id))"
 _COLUMNS: Final = (
     f"SELECT f.id, f.day, f.score, f.words, f.way, f.visit_id, v.day, coalesce({_ITEMS}, ''), f.staff_id,"
-    " coalesce(st.name, ''), f.customer_id FROM feedback f LEFT JOIN visit v ON v.id = f.visit_id AND v.deleted_at IS NULL"
+    " coalesce(st.name, ''), EXISTS (SELECT 1 FROM interaction i WHERE i.id = f.interaction_id AND i.deleted_at IS NULL),"
+    " f.customer_id FROM feedback f LEFT JOIN visit v ON v.id = f.visit_id AND v.deleted_at IS NULL"
     " LEFT JOIN staff st ON st.id = f.staff_id"
 )
 

@@ -110,7 +110,7 @@ def visit_line(id_: int, visit: VisitRow, today: int) -> OneLine:
 def _tier_line(id_: int, day: int, turned: tuple[str, str], today: int) -> OneLine:
     """``11月3日 等级 从普通变为大客户``."""
     before, after = turned
-    note = tr("从{before}变为{after}", before=tier_word(before), after=tier_word(after))
+    note = tr("从{before}变为{after}", before=apart(tier_word(before), both=True), after=apart(tier_word(after)))
     icon = "arrow-up" if TIERS.index(after) < TIERS.index(before) else "arrow-down"
     return OneLine(id_, say(day_words(day, today)), tr("等级"), note=note, icon=icon)
 
@@ -228,3 +228,10 @@ def _phone(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) ->
     if after is not None and "wrong" in after:
         return [tr("标为空号") if after["wrong"] else tr("去掉空号")]
     return [tr("改了电话")] if after is not None and "label" in after else []
+
+
+def apart(word: str, *, both: bool = False) -> str:
+    """A word within a Chinese sentence: a space beside what is not Han (从 VIP 变为大客户), none beside what is."""
+    if not word.isascii():
+        return word
+    return f" {word} " if both else f" {word}"

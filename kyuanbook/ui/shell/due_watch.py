@@ -3,6 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
@@ -48,14 +49,18 @@ class DueWatch(QObject):
         self._runner.run(job, self._done, self._failed)
 
     def _done(self, counts: Counter[Kind]) -> None:
+        if not isValid(self):
+            return  # the window was closed meanwhile
         self.counts = counts
         self.counted.emit(counts)
         self._over()
 
     def _failed(self, error: Exception) -> None:
-        self._over()
         if not isinstance(error, BookError):
             raise error
+        if not isValid(self):
+            return
+        self._over()
         self._acts.tell_error(error)
 
     def _over(self) -> None:

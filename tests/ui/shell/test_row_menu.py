@@ -68,14 +68,16 @@ def test_by_keyboard_at_the_row_in_hand(
 ) -> None:
     press(key, keys=held_down or Qt.KeyboardModifier.NoModifier)
     assert shown() == {
-        "打开": "Enter", "记到店": "F3", "记联系": "F5", "改资料": "F2", "手工标注": "Ctrl D", "标等级": "Ctrl G",
+        "打开": "Enter", "记到店": "F3", "记联系": "F5", "记满意度": "Ctrl Shift M", "录问卷": "Ctrl Shift W",
+        "改资料": "F2", "手工标注": "Ctrl D", "标等级": "Ctrl G",
         "流失原因": "Ctrl W", "安排回访": "Ctrl Shift H", "记挽回": "Ctrl J", "加标签": "Ctrl T", "打印名单": "Ctrl P",
         "移到回收站": "Delete",
     }  # fmt: skip
     menu, view = QApplication.activePopupWidget(), window.today.calls.list
     assert menu is not None
     box = view.visualRect(view.currentIndex())
-    assert menu.pos() == view.viewport().mapToGlobal(box.bottomLeft())
+    below, screen = view.viewport().mapToGlobal(box.bottomLeft()), menu.screen().availableGeometry()
+    assert menu.x() == below.x() and menu.y() == min(below.y(), screen.bottom() + 1 - menu.height())  # never off the screen
 
 
 def test_a_right_click_takes_the_row_it_meets(window: MainWindow) -> None:
@@ -101,7 +103,8 @@ def test_a_birthday_has_its_menu_whenever_the_first_one_comes_into_the_book(wind
     assert section is not None
     right_click(section.list, section.list.visualRect(section.list.rows.index(0)).center())
     words = [
-        "打开", "记到店", "记联系", "改资料", "手工标注", "标等级", "流失原因", "安排回访", "记挽回", "加标签", "移到回收站",
+        "打开", "记到店", "记联系", "记满意度", "录问卷",
+        "改资料", "手工标注", "标等级", "流失原因", "安排回访", "记挽回", "加标签", "移到回收站",
     ]  # fmt: skip
     assert list(shown()) == words
     choose("记到店")
@@ -155,7 +158,7 @@ def test_on_the_card_a_visit_has_its_menu_and_a_change_has_none(window: MainWind
     assert QApplication.activePopupWidget() is None
     press(Qt.Key.Key_End)
     press(Qt.Key.Key_Menu)
-    assert shown() == {"改这次到店": "Enter", "移到回收站": "Delete"}
+    assert shown() == {"改这次到店": "Enter", "记满意度": "Ctrl Shift M", "移到回收站": "Delete"}
 
 
 def test_no_row_no_menu(window: MainWindow) -> None:
