@@ -32,13 +32,13 @@ class Flow(Part):
 
     def sizeHint(self) -> QSize:
         """All on one line, as high as the lines they take in the width there is."""
-        sizes = [widget.sizeHint() for widget in self._widgets]
+        sizes = [_size(widget) for widget in self._widgets]
         wide = sum(size.width() for size in sizes) + self.theme.px(self._gap) * (len(sizes) - 1)
         return QSize(wide, self._flow(self._given or wide, place=False))
 
     def minimumSizeHint(self) -> QSize:
         """The widest of them."""
-        return QSize(max(widget.sizeHint().width() for widget in self._widgets), self.sizeHint().height())
+        return QSize(max(_size(widget).width() for widget in self._widgets), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In another width, perhaps other lines."""
@@ -63,7 +63,7 @@ class Flow(Part):
             line.clear()
 
         for widget in self._widgets:
-            size = widget.sizeHint()
+            size = _size(widget)
             if x and x + size.width() > width:
                 end()
                 x, y, high = 0, y + high + self.theme.px(8), 0
@@ -71,3 +71,8 @@ class Flow(Part):
             x, high = x + size.width() + gap, max(high, size.height())
         end()
         return y + high
+
+
+def _size(widget: QWidget) -> QSize:
+    """What it wants, within what it was told to be."""
+    return widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())

@@ -63,6 +63,13 @@ class Options(Part):
         for tick in (self.phones, self.words, self.score):
             tick.clicked.connect(lambda _=False: self.decided.emit())
 
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Room for what is asked."""
+        asked = self.theme.metrics(15).horizontalAdvance(self.offer.placeholderText())
+        self.offer.setFixedWidth(asked + self.theme.px(40))
+
     def _form(self) -> None:
         self.place()
         self.formed.emit()

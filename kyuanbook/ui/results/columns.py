@@ -24,7 +24,7 @@ def columns(today: Callable[[], int]) -> list[Column[PaperRow]]:
 
     made: tuple[tuple[str, str, Callable[[PaperRow], str], int, int], ...] = (
         ("row", tr("行"), lambda r: str(r.number), 44, 0), ("name", tr("姓名"), lambda r: r.name, 106, 0),
-        ("phone", tr("手机"), words.phone, 140, 2), ("why", tr("为什么打"), words.reason, 356, 1),
+        ("phone", tr("手机"), words.phone, 140, 2), ("why", tr("为什么打"), words.reason, 396, 1),
         (OUTCOME, tr("结果"), lambda r: words.outcome(r.answer), 150, 0),
         ("next", tr("备注和下一步"), lambda r: words.next_step(r, today()), 200, 3),
     )  # fmt: skip
