@@ -364,15 +364,11 @@ def snapshot(sql: Reader, today: int, limit: int) -> tuple[list[tuple[int, int]]
 
     Whoever came, was called, postponed or put on 请勿联系, or is left alone by lot since it was made is left out.
     """
-    ranked = sql.rows(
-        f"SELECT s.customer_id, s.value_cents FROM {_STILL_UP} ORDER BY s.place LIMIT :limit", today=today, limit=limit
-    )
-    up, there = sql.one(
-        f"SELECT (SELECT count(*) FROM {_STILL_UP}), (SELECT count(*) FROM call_snapshot)", today=today
-    ) or (0, 0)
+    up = sql.rows(f"SELECT s.customer_id, s.value_cents FROM {_STILL_UP} ORDER BY s.place", today=today)  # at most KEPT
     kept = dict(sql.rows("SELECT name, value FROM pointer WHERE name IN ('calls', 'calls_day')"))
-    in_all = max(0, int(kept.get("calls", 0)) - (there - up))
-    return [(r[0], r[1]) for r in ranked], in_all, kept.get("calls_day") == today
+    gone = int(sql.value("SELECT count(*) FROM call_snapshot")) - len(up)
+    in_all = max(0, int(kept.get("calls", 0)) - gone)
+    return [(customer, value) for customer, value in up[:limit]], in_all, kept.get("calls_day") == today
 
 
 _STILL_UP: Final = (  # CROSS: from the few that were kept on; else SQLite counts from everybody overdue on
