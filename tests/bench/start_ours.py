@@ -57,6 +57,7 @@ def scrolled() -> None:
 def end() -> None:
     """Let go of the book, else each start would be one after a crash: the next would recover what this one left."""
     assert program.book is not None
+    program._stop()  # a count on its way would read from a book that is closed under it
     program.book.close()
     os._exit(0)
 

@@ -9,6 +9,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
 from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, after_a_while
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.at_work import at_work
 
 T = TypeVar("T")
 
@@ -38,11 +39,9 @@ class Behind:
                 waits.stop()
             return run == self._looks[what]
 
-        def job(_: Progress, __: Cancelled) -> T:
-            try:
+        def job(_: Progress, cancelled: Cancelled) -> T:
+            with at_work(book, cancelled):  # the window that closes does not wait for it
                 return look()
-            finally:
-                book.release_reader()
 
         def finished(found: T) -> None:
             if ours():

@@ -15,6 +15,7 @@ from kyuanbook.book.queries.shop import settings
 from kyuanbook.language import listed, tr, trn
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.runner import Cancelled, Runs
+from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.memory import Memory
 
 EVERY: Final = 20_000  # ms between looks at the clock
@@ -73,17 +74,14 @@ class DailyNotice(QObject):
     def _ask(self, today: int) -> None:
         book = self._book
 
-        def job(_: object, __: Cancelled) -> Called:
+        def job(_: object, cancelled: Cancelled) -> Called:
             from kyuanbook.book.queries.due import due
             from kyuanbook.book.queries.due_rows import due_rows
 
-            try:
-                with book.read() as sql:
-                    items = due(sql, book.rhythms, today)
-                    rows = due_rows(sql, book.rhythms, today, items[:NAMED])
-                return Called(len(items), tuple(row.name for row in rows))
-            finally:
-                book.release_reader()
+            with at_work(book, cancelled), book.read() as sql:
+                items = due(sql, book.rhythms, today)
+                rows = due_rows(sql, book.rhythms, today, items[:NAMED])
+            return Called(len(items), tuple(row.name for row in rows))
 
         def done(found: Called) -> None:
             self._looking = False

@@ -10,6 +10,7 @@ from kyuanbook.book.errors import BookError
 from kyuanbook.rules.followups import Kind
 from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import Hub
 
 
@@ -37,14 +38,11 @@ class DueWatch(QObject):
             return
         self._at_it, book = True, self._book
 
-        def job(_: Progress, __: Cancelled) -> Counter[Kind]:
+        def job(_: Progress, cancelled: Cancelled) -> Counter[Kind]:
             from kyuanbook.book.queries.due_page import due_counts
 
-            try:
-                with book.read() as sql:
-                    return due_counts(sql, book.rhythms, book.today())
-            finally:
-                book.release_reader()
+            with at_work(book, cancelled), book.read() as sql:
+                return due_counts(sql, book.rhythms, book.today())
 
         self._runner.run(job, self._done, self._failed)
 
