@@ -364,11 +364,14 @@ def snapshot(sql: Reader, today: int, limit: int) -> tuple[list[tuple[int, int]]
 
     Whoever came, was called, postponed or put on 请勿联系, or is left alone by lot since it was made is left out.
     """
-    up = sql.rows(f"SELECT s.customer_id, s.value_cents FROM {_STILL_UP} ORDER BY s.place", today=today)  # at most KEPT
+    up = sql.rows(
+        f"SELECT s.customer_id, s.value_cents, s.place FROM {_STILL_UP} ORDER BY s.place LIMIT :limit", today=today, limit=limit
+    )
     kept = dict(sql.rows("SELECT name, value FROM pointer WHERE name IN ('calls', 'calls_day')"))
-    gone = int(sql.value("SELECT count(*) FROM call_snapshot")) - len(up)
-    in_all = max(0, int(kept.get("calls", 0)) - gone)
-    return [(customer, value) for customer, value in up[:limit]], in_all, kept.get("calls_day") == today
+    # whoever was passed over on the way is off the number as well; those farther down are when it is ranked anew
+    passed = up[-1][2] + 1 if len(up) == limit and up else int(sql.value("SELECT count(*) FROM call_snapshot"))
+    in_all = max(0, int(kept.get("calls", 0)) - (passed - len(up)))
+    return [(customer, value) for customer, value, _ in up], in_all, kept.get("calls_day") == today
 
 
 _STILL_UP: Final = (  # CROSS: from the few that were kept on; else SQLite counts from everybody overdue on
