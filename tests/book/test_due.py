@@ -11,7 +11,7 @@ from kyuanbook.actions.rhythm import refresh_calls
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries.due import DueItem, acted, closed, due, loads
 from kyuanbook.book.queries.due_rows import due_rows
-from kyuanbook.book.tables import Customer, Phone
+from kyuanbook.book.tables import Customer, Phone, WinBack
 from kyuanbook.language import say
 from kyuanbook.rules.answers import AnswerEntry
 from kyuanbook.rules.followups import Kind, State
@@ -216,3 +216,15 @@ def test_the_week_has_every_day_and_its_birthdays(book: Book, clock: Clock) -> N
         week = loads(sql, book.rhythms, book.today())
     assert [load.many for load in week] == [0, 0, 0, 5, 0, 0, 0]
     assert week[3].birthdays == 5
+
+
+def test_whom_the_lot_leaves_alone_comes_up_for_nothing_but_what_they_wait_for(book: Book, clock: Clock) -> None:
+    who = customer(book, "留下不打", "13800005678", birthday="3.7")
+    assert names(book, Kind.BIRTHDAY) == ["留下不打"]
+    with book.write("hold_back", bulk=True) as unit:
+        unit.insert(WinBack, customer_id=who, day=book.today(), held=True, created_at=unit.at)
+    assert up(book) == []
+    with book.read() as sql:
+        assert sum(load.many for load in loads(sql, book.rhythms, book.today())) == 0
+    plan(book, customer_id=who, day="今天")
+    assert [item.kind for item in up(book)] == [Kind.PICKED]

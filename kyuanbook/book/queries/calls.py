@@ -369,7 +369,7 @@ def snapshot(sql: Reader, today: int, limit: int) -> tuple[list[tuple[int, int]]
     )
     kept = dict(sql.rows("SELECT name, value FROM pointer WHERE name IN ('calls', 'calls_day')"))
     # whoever was passed over on the way is off the number as well; those farther down are when it is ranked anew
-    passed = up[-1][2] + 1 if len(up) == limit and up else int(sql.value("SELECT count(*) FROM call_snapshot"))
+    passed = int(sql.value("SELECT count(*) FROM call_snapshot")) if len(up) < limit else up[-1][2] + 1 if up else 0
     in_all = max(0, int(kept.get("calls", 0)) - (passed - len(up)))
     return [(customer, value) for customer, value, _ in up], in_all, kept.get("calls_day") == today
 

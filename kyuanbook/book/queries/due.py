@@ -65,7 +65,13 @@ def due(
     """Everybody who is up on ``today``, each customer once, the most pressing reason first. Of those ranked by what is to lose
     no more than ``limit``, or than can be rung in a day: as 今日 has them, or those of ``kept``, a ranking just made."""
     first = ranked(sql, rhythms, today, limit) if kept is None else as_items(sql, today, kept)
-    return _once([*dated(sql, today, today), *acted(sql, today), *first])
+    return _once(_but_held(sql, rhythms, today, [*dated(sql, today, today), *acted(sql, today), *first]))
+
+
+def _but_held(sql: Reader, rhythms: shop.Rhythms, today: int, items: Iterable[DueItem]) -> list[DueItem]:
+    """Without whom the lot leaves alone, but for those who wait for the call and whom the owner arranged for himself."""
+    held = calls.held(sql, calls.judge(sql, rhythms, today).held_since())
+    return [item for item in items if item.customer_id not in held or item.kind in (*ANSWERING, Kind.PICKED)]
 
 
 def dated(sql: Reader, today: int, until: int) -> list[DueItem]:
@@ -88,7 +94,7 @@ def of_rule(sql: Reader, rhythms: shop.Rhythms, rule: Rule, today: int) -> int:
         return calls.many_called(sql, rhythms, today, stage, calls.Limits(rule.days, rule.cents, pause))
     if rule.kind is Kind.PROMISED:
         return sum(1 for item in acted(sql, today) if item.kind is Kind.PROMISED)
-    return len({item.customer_id for item in by_date(sql, rule, today)})
+    return len({item.customer_id for item in _but_held(sql, rhythms, today, by_date(sql, rule, today))})
 
 
 def by_date(sql: Reader, rule: Rule, today: int) -> list[DueItem]:
@@ -111,20 +117,24 @@ def acted(sql: Reader, until: int, today: int | None = None) -> list[DueItem]:
     pauses = {rule.id: pause_of(rule, rule.kind, shops) for rule in rules.values()}
     longest = max([shops, *pauses.values()])
     found: list[DueItem] = []
-    for i, rule_id, kind, customer, occurrence, due_day, tries, staff, note, number, wechat, address, spoken in sql.rows(
+    known = frozenset(Kind)
+    for (
+        i, rule_id, kind, customer, occurrence, due_day, tries, staff, note, number, any_number, wechat, address, spoken,
+    ) in sql.rows(
         "SELECT f.id, f.rule_id, f.kind, f.customer_id, f.occurrence, f.due_day, f.tries, f.staff_id, f.note,"
-        f" {_NUMBER}, c.wechat, c.address, (SELECT max(i.day) FROM interaction i WHERE i.customer_id = f.customer_id"
+        f" {_NUMBER}, EXISTS (SELECT 1 FROM phone p WHERE p.customer_id = c.id), c.wechat, c.address,"
+        " (SELECT max(i.day) FROM interaction i WHERE i.customer_id = f.customer_id"
         f" AND i.follow_up_id IS NOT f.id AND {SPOKEN}) FROM follow_up f CROSS JOIN customer c ON c.id = f.customer_id"
         " WHERE f.state = 'open' AND f.due_day <= :until AND c.deleted_at IS NULL AND c.do_not_contact = 0"
         f" AND NOT ({_CAME_RIGHT}) AND NOT EXISTS (SELECT 1 FROM follow_up w WHERE w.customer_id = f.customer_id"
         " AND w.id != f.id AND w.state = 'open' AND w.kind = 'promised' AND w.due_day > :today)",
         until=until, today=now, after=now - longest,
     ):  # fmt: skip
-        if kind not in set(Kind) or (kind == Kind.PROMISED and promised is None):
+        if kind not in known or (kind == Kind.PROMISED and promised is None):
             continue
         rule = rules.get(rule_id) or (promised if kind == Kind.PROMISED else None)
         channel = _way(rule.channel if rule else TouchKind.CALL, number=bool(number), wechat=wechat, address=address)
-        if channel is None and kind == Kind.PICKED and not sql.value(_ANY_NUMBER, id=customer):
+        if channel is None and kind == Kind.PICKED and not any_number:
             channel = TouchKind.IN_PERSON  # whom the owner picked need not have a number: they may go there
         pause = 0 if kind in (*ANSWERING, Kind.PICKED) else pauses.get(rule_id, shops)
         if channel is None or (pause and spoken is not None and spoken > max(due_day, now) - pause):
@@ -160,7 +170,6 @@ _CAME_RIGHT: Final = (
     f" v.customer_id = f.customer_id AND v.day > f.occurrence % {OF_PRODUCT} AND v.deleted_at IS NULL"
     f" AND vi.product_id = f.occurrence / {OF_PRODUCT}) ELSE 0 END"
 )
-_ANY_NUMBER: Final = "SELECT 1 FROM phone WHERE customer_id = :id LIMIT 1"
 
 
 def _about(kind: str, occurrence: int) -> int:
@@ -205,7 +214,9 @@ def by_day(
     last = today + days - 1
     found = {today: due(sql, rhythms, today, limit=limit), **{day: [] for day in range(today + 1, last + 1)}}
     seen = {item.customer_id for item in found[today]}
-    coming = [*dated(sql, today, last), *acted(sql, last, today), *_becoming_overdue(sql, rhythms, today, last)]
+    coming = _but_held(
+        sql, rhythms, today, [*dated(sql, today, last), *acted(sql, last, today), *_becoming_overdue(sql, rhythms, today, last)]
+    )
     first: dict[int, int] = {}
     for item in coming:
         on = max(today, item.due_day)
@@ -242,11 +253,9 @@ def _becoming_overdue(sql: Reader, rhythms: shop.Rhythms, today: int, last: int)
         f" {SPOKEN.replace(':after', 'd.at_risk_day + :n - :pause')})",
         n=rule.days, first=today + 1, last=last, today=today, pause=pause_of(rule, rule.kind, settings.pause_days),
     )  # fmt: skip
-    held = calls.held(sql, calls.judge(sql, rhythms, today).held_since())
     of_day: dict[int, dict[int, int]] = {}
     for day, customer, last_day in rows:
-        if customer not in held:
-            of_day.setdefault(day, {})[customer] = last_day
+        of_day.setdefault(day, {})[customer] = last_day
     found = []
     for day, some in of_day.items():
         ranked = calls.valued(sql, rhythms, today, list(some))

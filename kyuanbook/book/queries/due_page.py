@@ -29,7 +29,7 @@ class DuePage(NamedTuple):
 def due_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, all_calls: bool = False) -> DuePage:
     """The page of ``today``. ``all_calls``: those beyond what can be rung in a day too."""
     found = by_day(sql, rhythms, today, WEEK, ALL_CALLS if all_calls else None)
-    _, in_all, _ = calls.snapshot(sql, today, 0)
+    _, in_all, _ = calls.snapshot(sql, today, calls.KEPT)
     listed = sum(item.kind in RANKED for item in found[today])
     return DuePage(
         today, found, max(0, in_all - listed) if listed else 0, closed(sql, today - DONE_DAYS + 1, today), shop.staff(sql),

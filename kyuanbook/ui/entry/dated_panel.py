@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.shop import Named
 from kyuanbook.language import say, tr
 from kyuanbook.rules.dates import month_day, near_day, read_day, weekday
@@ -59,8 +60,8 @@ class DatedPanel(EntryPanel):
 
     # for whoever derives -----------------------------------------------------------------------------------------------
 
-    def _customer_picked(self, key: str) -> None:
-        """One of the offers was taken."""
+    def _go_on(self) -> None:
+        """A customer was picked: on to what is asked next."""
         raise AssertionError
 
     def _show_customer(self, customer_id: int | None) -> None:
@@ -94,6 +95,16 @@ class DatedPanel(EntryPanel):
             choices.append(Choice(str(seen.staff_id), seen.staff))
         self.staff.set_choices(choices)
         self.form.fields["staff"].setVisible(len(choices) > 1)
+
+    def _customer_picked(self, key: str) -> None:
+        if not key:
+            return
+        try:
+            self._show_customer(int(key))
+        except BookError as error:
+            self._say_trouble(error)
+            return
+        self._go_on()
 
     def choose_another(self) -> None:
         """Back to the search for a customer."""

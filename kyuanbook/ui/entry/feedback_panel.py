@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import feedback as acts
 from kyuanbook.actions.done import Book, Done
-from kyuanbook.book.errors import BookError, NoSuchRow
+from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import feedback as kept
 from kyuanbook.book.queries import shop
@@ -99,28 +99,13 @@ class FeedbackPanel(DatedPanel):
 
     # the customer ------------------------------------------------------------------------------------------------------
 
-    def _customer_picked(self, key: str) -> None:
-        if not key:
-            return
-        try:
-            self._show_customer(int(key))
-        except BookError as error:
-            self._say_trouble(error)
-            return
+    def _go_on(self) -> None:
         self._take_last_visit()
         self.score.take_focus()
 
     def _show_customer(self, customer_id: int | None) -> None:
-        card, came = None, list[cards.VisitRow]()
-        if customer_id is not None:
-            today = self.book.today()
-            with self.book.read() as sql:
-                card = cards.card(sql, self.book.rhythms, customer_id, today)
-                came = cards.visits(sql, customer_id)
-            if card is not None:
-                self.who.show_card(card, came[0] if came else None, today)
+        card, came = self.who.show_of(self.book, customer_id)
         self.customer_id = None if card is None else card.id
-        self.who.setVisible(card is not None)
         self.customer.choose(None)
         self.form.fields["customer"].setVisible(card is None)
         self._offer_visits(came)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions import replies as acts
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError, NoSuchRow
-from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import surveys as kept
 from kyuanbook.language import say, tr, tr_as
 from kyuanbook.rules.dates import day_words, full_day, month_day, read_day, weekday
@@ -157,16 +156,8 @@ class ReplyPanel(EntryPanel):
         self.customer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_customer(self, customer_id: int | None) -> None:
-        card = None
-        if customer_id is not None:
-            today = self.book.today()
-            with self.book.read() as sql:
-                card = cards.card(sql, self.book.rhythms, customer_id, today)
-                came = cards.visits(sql, customer_id)
-            if card is not None:
-                self.who.show_card(card, came[0] if came else None, today)
+        card, _ = self.who.show_of(self.book, customer_id)
         self.customer_id = None if card is None else card.id
-        self.who.setVisible(card is not None)
         self.customer.choose(None)
         self.form.fields["customer"].setVisible(card is None)
         self._show_before()

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import touches as acts
 from kyuanbook.actions.done import Book, Done
-from kyuanbook.book.errors import BookError, NoSuchRow
-from kyuanbook.book.queries import card as cards
+from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries import touches as kept
 from kyuanbook.language import say, tr, tr_as
@@ -127,27 +126,12 @@ class TouchPanel(DatedPanel):
 
     # the customer ------------------------------------------------------------------------------------------------------
 
-    def _customer_picked(self, key: str) -> None:
-        if not key:
-            return
-        try:
-            self._show_customer(int(key))
-        except BookError as error:
-            self._say_trouble(error)
-            return
+    def _go_on(self) -> None:
         self._first_chip().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_customer(self, customer_id: int | None) -> None:
-        card = None
-        if customer_id is not None:
-            today = self.book.today()
-            with self.book.read() as sql:
-                card = cards.card(sql, self.book.rhythms, customer_id, today)
-                came = cards.visits(sql, customer_id)
-            if card is not None:
-                self.who.show_card(card, came[0] if came else None, today)
+        card, _ = self.who.show_of(self.book, customer_id)
         self.customer_id = None if card is None else card.id
-        self.who.setVisible(card is not None)
         self.customer.choose(None)
         self.form.fields["customer"].setVisible(card is None)
 

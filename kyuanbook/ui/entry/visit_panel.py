@@ -172,28 +172,17 @@ class VisitPanel(DatedPanel):
             name = self.customer.text().partition("“")[2].rpartition("”")[0]
             self.customer.choose(None)
             self.new_wanted.emit(name)
-        elif key:
-            try:
-                self._show_customer(int(key))
-            except BookError as error:
-                self._say_trouble(error)
-                return
-            self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super()._customer_picked(key)
+
+    def _go_on(self) -> None:
+        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_customer(self, customer_id: int | None) -> None:
-        card, came = None, []
-        if customer_id is not None:
-            today = self.book.today()
-            with self.book.read() as sql:
-                card = cards.card(sql, self.book.rhythms, customer_id, today)
-                came = cards.visits(sql, customer_id)
-            if card is not None:
-                last = next((v for v in came if v.id != self.row_id), None)
-                self.who.show_card(card, last, today)
-        self._show_last(came if card is not None else [])
+        card, came = self.who.show_of(self.book, customer_id, but=self.row_id)
+        self._show_last(came)
         self.customer_id = None if card is None else card.id
         self._show_suggestion()
-        self.who.setVisible(card is not None)
         self._tell_after()
         self.customer.choose(None)
         self.form.fields["customer"].setVisible(card is None)

@@ -1,9 +1,13 @@
 """Whose entry it is: name, stage, and what happened last, over a rule."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kyuanbook.actions.done import Book
+from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries.card import Card, VisitRow
 from kyuanbook.language import clauses, say, tr
 from kyuanbook.rules.dates import day_words
@@ -41,6 +45,22 @@ class Who(Part):
         self.stage.set_stage(card.stage.value, pinned=card.pin is not None, why=say(card.reason))
         self.last.set_text(_last_words(card, last, today))
         self.setAccessibleName(clauses((card.shown_name, self.stage.accessibleName(), self.last.text())))
+
+    def show_of(
+        self, book: Book, customer_id: int | None, but: int | None = None
+    ) -> tuple[Card | None, Sequence[VisitRow]]:  # fmt: skip
+        """Read and show whom an entry is of, with their visits, the newest first; None: nobody yet, or not in the book any
+        more. ``but``: the visit that is being corrected is not their last."""
+        card, came = None, list[VisitRow]()
+        if customer_id is not None:
+            today = book.today()
+            with book.read() as sql:
+                card = cards.card(sql, book.rhythms, customer_id, today)
+                came = cards.visits(sql, customer_id)
+            if card is not None:
+                self.show_card(card, next((one for one in came if one.id != but), None), today)
+        self.setVisible(card is not None)
+        return card, came if card is not None else []
 
     def _say_again(self) -> None:
         if self._shown is not None:
