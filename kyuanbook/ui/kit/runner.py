@@ -7,6 +7,8 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
+from kyuanbook.ui.kit import sweep
+
 T = TypeVar("T")
 Progress = Callable[[int, int | None], None]
 """progress(done, total): what is done so far, of how many (None: not known)."""
@@ -54,8 +56,9 @@ class Runs(Protocol):
 
 @dataclass(frozen=True)
 class _Call(Generic[T]):
-    """Whom to tell of one job, on the GUI thread."""
+    """A job and whom to tell of it, on the GUI thread: both are let go of there, for they may hold a widget."""
 
+    job: Job[T]
     task: Task
     done: Callable[[T], None]
     failed: Callable[[Exception], None]
@@ -96,6 +99,9 @@ class Runner(QObject):
         self._pool.setMaxThreadCount(THREADS)
         self._calls: dict[int, _Call[Any]] = {}
         self._next = 0
+        self._sweeps = QTimer(self)
+        self._sweeps.setInterval(sweep.DUE)
+        self._sweeps.timeout.connect(sweep.sweep)
         self._over.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._went_on.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
 
@@ -111,18 +117,25 @@ class Runner(QObject):
         """Start ``job`` in a thread; see :class:`Runs`."""
         task, number = Task(), self._next
         self._next += 1
-        self._calls[number] = _Call(task, done, failed, progress, stopped)
-        self._pool.start(lambda: self._work(number, job, task))
+        if not self._calls:
+            sweep.rest()
+            self._sweeps.start()
+        self._calls[number] = _Call(job, task, done, failed, progress, stopped)
+        self._pool.start(lambda: self._work(number))
         return task
 
-    def _work(self, number: int, job: Callable[[Progress, Cancelled], T], task: Task) -> None:
+    def _work(self, number: int) -> None:
         """In the worker thread: do the job, send what came of it. Nothing it raises may be lost in the thread."""
         try:
-            result = job(lambda done, total: self._went_on.emit(number, done, total), task.cancelled)
+            result = self._done(number)
         except Exception as error:  # the border of the thread: passed on whole, the presenter decides
             self._over.emit(number, None, error)
         else:
             self._over.emit(number, result, None)
+
+    def _done(self, number: int) -> object:
+        call = self._calls[number]
+        return call.job(lambda done, total: self._went_on.emit(number, done, total), call.task.cancelled)
 
     def _tell_progress(self, number: int, done: int, total: int | None) -> None:
         call = self._calls[number]
@@ -131,7 +144,15 @@ class Runner(QObject):
 
     def _tell(self, number: int, result: object, error: Exception | None) -> None:
         call = self._calls.pop(number)
+        if not self._calls:
+            self._rests()
         tell(result, error, call.done, call.failed, call.stopped)
+
+    def _rests(self) -> None:
+        self._pool.waitForDone()  # the thread may still be on its way out
+        if self._sweeps.isActive():
+            self._sweeps.stop()
+            sweep.go_on()
 
     def busy(self) -> bool:
         """Whether a job is on its way."""
@@ -141,7 +162,7 @@ class Runner(QObject):
         """Ask all jobs to stop and wait for them: the window closes."""
         for call in self._calls.values():
             call.task.cancel()
-        self._pool.waitForDone()
+        self._rests()
 
 
 class AtOnce:

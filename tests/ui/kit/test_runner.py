@@ -1,9 +1,12 @@
 """Work goes on elsewhere; news comes back on the GUI thread."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 from threading import get_ident
 
 import pytest
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.ui.kit.runner import AtOnce, Cancelled, Progress, Runner, Stopped
@@ -111,3 +114,53 @@ def test_an_error_of_the_listener_is_not_the_jobs() -> None:
     with pytest.raises(LookupError):
         AtOnce().run(count, complain, news.fail)
     assert news.failed == []
+
+
+class Ring(QObject):
+    """Only the collector can let go of it; its timer minds in which thread."""
+
+    def __init__(self, where: list[int]) -> None:
+        super().__init__()
+        self.me, self.timer = self, QTimer(self)
+        self.timer.start(60_000)
+        weakref.finalize(self, lambda: where.append(get_ident()))
+
+
+def litter(progress: Progress, cancelled: Cancelled) -> None:
+    for _ in range(60_000):  # makes every generation due
+        ring: list[object] = []
+        ring.append(ring)
+
+
+def test_no_widget_dies_in_the_thread_of_a_job(qtbot: QtBot, runner: Runner) -> None:
+    where: list[int] = []
+    gc.collect()
+    for _ in range(3):
+        Ring(where)
+    news = News()
+    runner.run(litter, news.hear, news.fail)
+    qtbot.waitUntil(lambda: bool(news.done), timeout=20_000)
+    assert gc.isenabled()
+    gc.collect()
+    assert where == [get_ident()] * 3
+
+
+def test_the_window_sweeps_while_a_job_is_on_its_way(qtbot: QtBot, runner: Runner) -> None:
+    news, where = News(), list[int]()
+    task = runner.run(wait, news.hear, news.fail, stopped=news.stop)
+    assert not gc.isenabled()
+    Ring(where)
+    litter(lambda _, __: None, lambda: False)
+    qtbot.waitUntil(lambda: bool(where), timeout=20_000)
+    task.cancel()
+    qtbot.waitUntil(lambda: bool(news.stopped))
+    assert gc.isenabled() and where == [get_ident()]
+
+
+def test_stopped_with_a_job_on_its_way_the_collector_goes_on(qtbot: QtBot, runner: Runner) -> None:
+    news = News()
+    runner.run(wait, news.hear, news.fail, stopped=news.stop)
+    runner.stop()
+    assert gc.isenabled()
+    qtbot.waitUntil(lambda: bool(news.stopped))
+    assert gc.isenabled()
