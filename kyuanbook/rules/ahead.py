@@ -2,9 +2,9 @@
 
 Who still comes has, with the notation of :mod:`kyuanbook.rules.rhythm`, a visiting rate λ ~ Gamma(r + k, α + t + R) and
 stops after a visit with chance p ~ Beta(a, b + x + 1). Given both, (1 − exp(−λ p h)) / p visits follow in h days; over λ
-that is (1 − (β / (β + p h))^s) / p with s = r + k and β = α + t + R. Over p it is summed at the places of Gauss for Beta(a, b + x + 1): it equals equation (10)
-of Fader, Hardie and Lee (2005) with Batislam, Denizel and Filiztekin's (2007) b + 1 for b, but has no pole at a = 1, and
-needs no hypergeometric function.
+that is (1 − (β / (β + p h))^s) / p with s = r + k and β = α + t + R. Over p it is summed at the places of Gauss for
+Beta(a, b + x + 1): it equals equation (10) of Fader, Hardie and Lee (2005) with Batislam, Denizel and Filiztekin's (2007)
+b + 1 for b, but has no pole at a = 1, and needs no hypergeometric function.
 """
 
 from functools import lru_cache
