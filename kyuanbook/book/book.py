@@ -227,7 +227,7 @@ class Book:
             connection = self._sqlalchemy()
             try:
                 with sqlite.transaction(self._writer):
-                    yield connection, Reader(self._writer)
+                    yield connection, Reader(self._writer, writing=True)
             except BaseException:
                 self.rhythms.forget()  # a fit written in it is gone, and its number free again
                 raise

@@ -1,16 +1,34 @@
 """Reading by SQL text on the driver: what the first picture needs, without SQLAlchemy. Parameters are ``:named``."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 class Reader:
-    """Runs queries on one connection. Rows are tuples in the order of the select list."""
+    """Runs queries on one connection. Rows are tuples in the order of the select list. ``writing``: within a transaction,
+    in which nobody else writes."""
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_connection", "_kept")
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, *, writing: bool = False) -> None:
         self._connection = connection
+        self._kept: dict[str, Any] | None = {} if writing else None
+
+    def once(self, what: str, read: Callable[[], T]) -> T:
+        """``read()``, kept under the name ``what`` while writing: one visit asks for the calendar five times."""
+        if self._kept is None:
+            return read()
+        if what not in self._kept:
+            self._kept[what] = read()
+        kept: T = self._kept[what]
+        return kept
+
+    def forget(self) -> None:
+        """What was kept may be otherwise now."""
+        if self._kept:
+            self._kept.clear()
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         """All rows."""

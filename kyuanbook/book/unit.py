@@ -30,6 +30,7 @@ _KEYLESS = frozenset(  # nobody is found by them
     {"visit", "interaction", "lapse", "win_back", "dismissal", "follow_up", "feedback", "survey_reply"}
 )
 _BOUGHT = frozenset({"customer", "visit"})  # what is due again follows from them, and from what was bought in the visits
+_ASKED_ONCE = frozenset({"setting", "calendar_day"})  # what a transaction keeps of them must be read anew
 _SEARCHED = frozenset({"searchable", "hidden"})  # of a custom field: whether its values are among the search keys
 _IN_CHUNKS = 400
 
@@ -120,6 +121,8 @@ class Unit:
         # an id not given is the highest so far and one: the rows follow one another
         self.sql.many(f'INSERT INTO "{name}" ({", ".join([*columns, *rest])}) VALUES ({", ".join(places)})', rows)
         ids = range(first, first + len(rows))
+        if name in _ASKED_ONCE:
+            self.sql.forget()
         self._changes.created.setdefault(name, []).extend(ids)
         self._keys = True
         self._all = self._all or name == "calendar_day"
@@ -293,6 +296,8 @@ class Unit:
             self._changes.created.setdefault(name, []).append(row_id)
         else:
             self._changes.rows.append(Change(name, row_id, before, after))
+        if name in _ASKED_ONCE:
+            self.sql.forget()
         images = [i for i in (before, after, now) if i]
         self._keys = self._keys or name not in _KEYLESS
         if name == "calendar_day" or (name == "setting" and any(i.get("name") in _FOR_ALL_SETTINGS for i in images)):
@@ -322,6 +327,8 @@ class Unit:
 
     def _touch_many(self, name: str, ids: Iterable[int], rows: Sequence[Mapping[str, Any]]) -> None:
         self._keys = True
+        if name in _ASKED_ONCE:
+            self.sql.forget()
         if name == "calendar_day":
             self._all = True
         elif name == "customer":

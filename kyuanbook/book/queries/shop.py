@@ -48,6 +48,10 @@ SETTING_NAMES: Final = ShopSettings._fields
 
 def settings(sql: Reader) -> ShopSettings:
     """The shop's settings; those never set have their defaults."""
+    return sql.once("settings", lambda: _settings(sql))
+
+
+def _settings(sql: Reader) -> ShopSettings:
     found = {name: json.loads(value) for name, value in sql.rows("SELECT name, value FROM setting")}
     known: dict[str, Any] = {name: value for name, value in found.items() if name in SETTING_NAMES}
     for name, value in known.items():
@@ -74,6 +78,10 @@ def calendar_rows(sql: Reader) -> list[CalendarRow]:
 
 def open_days(sql: Reader) -> OpenDays:
     """The calendar by which silence and gaps are counted."""
+    return sql.once("open_days", lambda: _open_days(sql))
+
+
+def _open_days(sql: Reader) -> OpenDays:
     closed = sql.rows("SELECT first, last FROM calendar_day WHERE closed = 1")
     weekly = sql.value("SELECT value FROM setting WHERE name = 'closed_weekdays'")
     return OpenDays(closed, frozenset(json.loads(weekly)) if weekly else frozenset())
