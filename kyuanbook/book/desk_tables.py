@@ -12,7 +12,7 @@ class FollowRule(Row, table=True):
     """回访规则: which customers come up by themselves, on which day, and what is to be said. ``code``: of one that came with the
     trade, which speaks the owner's language while ``name`` and ``words`` are empty; ``kind``: of ``rules.followups``; ``days``:
     its N; ``cents``: what must be at stake; ``pause_days``: None for the shop's own; ``segment_id``: no foreign
-    key, a 客户细分 may be struck out."""
+    key, a 客户细分 may be struck out; ``campaign_id``: since which nobody saw them."""
 
     __tablename__ = "follow_rule"
     code: str | None = None
@@ -26,6 +26,7 @@ class FollowRule(Row, table=True):
     pause_days: int | None = None
     product_id: int | None = Field(default=None, foreign_key="product.id")
     segment_id: int | None = None
+    campaign_id: int | None = Field(default=None, foreign_key="campaign.id")
     position: int
     hidden: bool = False
 
@@ -82,7 +83,7 @@ class CallList(Row, table=True):
     """回访名单: frozen as printed. ``id`` is the number on the paper; ``kind`` says which customers, ``fit_id`` by which
     parameters; ``frame``: JSON of all that stands on the paper beside the rows, so that it is printed again identically.
     ``channel``: by which they are to be reached; ``sheets``: 1, more when it was extended; ``offer_cents``: what the offer
-    costs for each who takes it."""
+    costs for each who takes it; ``campaign_id``: who was invited by it; ``partner_id``: to whom it was given."""
 
     __tablename__ = "call_list"
     kind: str
@@ -99,6 +100,8 @@ class CallList(Row, table=True):
     offer_cents: int = Field(default=0, sa_column_kwargs=NOUGHT)
     survey_id: int | None = Field(default=None, foreign_key="survey.id")
     asks_score: bool = Field(default=False, sa_column_kwargs=NOUGHT)
+    campaign_id: int | None = Field(default=None, foreign_key="campaign.id")
+    partner_id: int | None = Field(default=None, foreign_key="partner.id")
     voided_at: int | None = None
 
 

@@ -36,6 +36,48 @@ from kyuanbook.book.desk_tables import (
 )
 from kyuanbook.book.row import NOTHING, NOUGHT
 from kyuanbook.book.row import Row as Row
+from kyuanbook.book.source_tables import (
+    Campaign as Campaign,
+)
+from kyuanbook.book.source_tables import (
+    Consent as Consent,
+)
+from kyuanbook.book.source_tables import (
+    Cost as Cost,
+)
+from kyuanbook.book.source_tables import (
+    EventGuest as EventGuest,
+)
+from kyuanbook.book.source_tables import (
+    Partner as Partner,
+)
+from kyuanbook.book.source_tables import (
+    PartnerEntry as PartnerEntry,
+)
+from kyuanbook.book.source_tables import (
+    PartnerPerson as PartnerPerson,
+)
+from kyuanbook.book.source_tables import (
+    PartnerSent as PartnerSent,
+)
+from kyuanbook.book.source_tables import (
+    Relation as Relation,
+)
+from kyuanbook.book.source_tables import (
+    RelationKind as RelationKind,
+)
+from kyuanbook.book.source_tables import (
+    RewardEntry as RewardEntry,
+)
+from kyuanbook.book.source_tables import (
+    RewardRule as RewardRule,
+)
+from kyuanbook.book.source_tables import (
+    SocialContact as SocialContact,
+)
+from kyuanbook.book.source_tables import (
+    SocialNote as SocialNote,
+)
 
 
 class Setting(Row, table=True):
@@ -48,7 +90,8 @@ class Setting(Row, table=True):
 
 class Channel(Row, table=True):
     """来源渠道: a way in. ``code`` names one that came with the program, which speaks the owner's language while ``name`` is
-    empty; the owner may rename and hide, never lose it."""
+    empty; the owner may rename and hide, never lose it. ``merged_into_id``: it counts as that one from now on, whatever
+    happened bears its own number still."""
 
     __tablename__ = "channel"
     family: str
@@ -57,6 +100,7 @@ class Channel(Row, table=True):
     natural: bool
     position: int
     hidden: bool = False
+    merged_into_id: int | None = Field(default=None, foreign_key="channel.id")
 
 
 class Staff(Row, table=True):
@@ -96,7 +140,8 @@ class CalendarDay(Row, table=True):
 
 
 class Customer(Row, table=True):
-    """A person or firm in the book. ``deleted_at`` set: it lies in 回收站."""
+    """A person or firm in the book. ``partner_id``: who sent them; ``natural``: None as their channel has it; ``deleted_at``
+    set: it lies in 回收站."""
 
     __tablename__ = "customer"
     __table_args__ = (
@@ -108,6 +153,8 @@ class Customer(Row, table=True):
         Index("ix_customer_member_no", "member_no", sqlite_where=text("member_no != ''")),
         Index("ix_customer_pin", "pin", sqlite_where=text("pin != ''")),
         Index("ix_customer_created", "created_day"),  # 潜在 gone quiet: found by the day they came into the book
+        Index("ix_customer_campaign", "first_campaign_id", sqlite_where=text("first_campaign_id IS NOT NULL")),
+        Index("ix_customer_partner", "partner_id", sqlite_where=text("partner_id IS NOT NULL")),
         {"sqlite_autoincrement": True},  # a number once on paper never names somebody else
     )
     kind: str = "person"
@@ -130,6 +177,10 @@ class Customer(Row, table=True):
     first_source_day: int | None = None
     latest_channel_id: int | None = Field(default=None, foreign_key="channel.id")
     latest_source_day: int | None = None
+    first_campaign_id: int | None = Field(default=None, foreign_key="campaign.id")
+    latest_campaign_id: int | None = Field(default=None, foreign_key="campaign.id")
+    partner_id: int | None = Field(default=None, foreign_key="partner.id")
+    natural: bool | None = None
     referrer_id: int | None = Field(default=None, foreign_key="customer.id", index=True)
     do_not_contact: bool = False
     opening: bool = False
@@ -185,13 +236,16 @@ class CustomerTag(Row, table=True):
 
 
 class Visit(Row, table=True):
-    """到店: a purchase or a service received. ``minute`` of the day, or None when only the day is known."""
+    """到店: a purchase or a service received. ``minute`` of the day, or None when only the day is known; ``channel_id``,
+    ``campaign_id``: what brought it, where that was said."""
 
     __tablename__ = "visit"
     __table_args__ = (
         Index("ix_visit_customer_day", "customer_id", "day"),
         # a day's visits in the order of the clock, its sums without touching the rows
         Index("ix_visit_day", "day", "minute", "customer_id", "amount_cents", "deleted_at"),
+        Index("ix_visit_campaign", "campaign_id", sqlite_where=text("campaign_id IS NOT NULL")),
+        Index("ix_visit_channel", "channel_id", sqlite_where=text("channel_id IS NOT NULL")),
         Index("ix_visit_deleted", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
     )
     customer_id: int = Field(foreign_key="customer.id")
@@ -199,6 +253,8 @@ class Visit(Row, table=True):
     minute: int | None = None
     amount_cents: int
     staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    channel_id: int | None = Field(default=None, foreign_key="channel.id")
+    campaign_id: int | None = Field(default=None, foreign_key="campaign.id")
     note: str = ""
     created_at: int
     deleted_at: int | None = None
@@ -362,9 +418,11 @@ class Journal(SQLModel, table=True):
 JOURNALLED: dict[str, type[Row]] = {
     str(table.__tablename__): table
     for table in (
-        Setting, Channel, Staff, Product, Tag, CalendarDay, CustomField, LapseReason, Segment, FollowRule, Survey,
-        SurveyQuestion, Customer, Phone, ContactPerson, CustomerTag, Visit, VisitItem, CustomValue, FollowUp, Interaction,
-        Lapse, Dismissal, CallList, CallListRow, WinBack, Feedback, SurveyReply,
+        Setting, Channel, Staff, Product, Tag, CalendarDay, CustomField, LapseReason, Segment, Partner, PartnerPerson,
+        Campaign, Cost, FollowRule, Survey, SurveyQuestion, RewardRule, RelationKind, Customer, Phone, ContactPerson,
+        CustomerTag, Visit, VisitItem, CustomValue, FollowUp, Interaction, Lapse, Dismissal, CallList, CallListRow, WinBack,
+        Feedback, SurveyReply, EventGuest, PartnerSent, PartnerEntry, Consent, RewardEntry, SocialContact, SocialNote,
+        Relation,
     )
 }  # fmt: skip
 
