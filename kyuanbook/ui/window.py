@@ -32,6 +32,7 @@ from kyuanbook.ui.shell.navigation import (
     LISTS,
     RESULTS,
     SETTINGS,
+    SOURCES,
     TODAY,
     Navigation,
 )
@@ -112,6 +113,9 @@ class MainWindow(QMainWindow):
         def analysis() -> Page:
             return self.start().analysis_page()
 
+        def sources() -> Page:
+            return self.start().sources_page()
+
         def settings() -> Page:
             return self.start().settings_page()
 
@@ -133,6 +137,7 @@ class MainWindow(QMainWindow):
         return {
             TODAY: lambda: self.today, CUSTOMERS: customers, CARD: card, SETTINGS: settings, BIN: recycle_bin,
             CATCH_UP: catch_up, ANALYSIS: analysis, FOLLOW_UPS: follow_ups, LISTS: printed_lists, RESULTS: results,
+            SOURCES: sources,
         }  # fmt: skip
 
     def join(self, page: BookPage) -> BookPage:
@@ -391,7 +396,7 @@ class MainWindow(QMainWindow):
 def _tabs() -> list[Tab]:
     return [
         Tab(TODAY, tr("今日"), "sun"), Tab(CUSTOMERS, tr("客户"), "users"), Tab(FOLLOW_UPS, tr("回访"), "phone-outgoing"),
-        Tab(ANALYSIS, tr("分析"), "chart-column"),
+        Tab(SOURCES, tr("来源"), "waypoints"), Tab(ANALYSIS, tr("分析"), "chart-column"),
     ]  # fmt: skip
 
 

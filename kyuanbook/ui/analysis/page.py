@@ -1,6 +1,6 @@
 """分析: several parts, one in front at a time; each answers a question about the shop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 
@@ -15,10 +15,10 @@ from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 
 
-class AnalysisPage(SectionedPage):
-    """``people_wanted``, ``list_wanted``: the :class:`People` behind a figure, to be looked at or printed."""
+class FiguresPage(SectionedPage):
+    """A page whose parts are made by ``parts``. ``people_wanted``, ``list_wanted``: the :class:`People` behind a figure, to be
+    looked at or printed."""
 
-    about = "analysis"
     people_wanted = Signal(object)
     list_wanted = Signal(object)
     reckon_wanted = Signal()
@@ -26,10 +26,13 @@ class AnalysisPage(SectionedPage):
     survey_reply_wanted = Signal(int)
     forms_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs) -> None:
+    def __init__(
+        self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs, title: str,
+        parts: Sequence[tuple[str, str, Maker]], ways: tuple[str, str],
+    ) -> None:  # fmt: skip
         self._runner = runner
-        offered = [Offered(key, tr(word), self._making(maker)) for key, word, maker in SECTIONS]
-        super().__init__(theme, book, hub, acts, tr("分析"), offered, (tr("分析的下一部分"), tr("分析的上一部分")))
+        offered = [Offered(key, tr(word), self._making(maker)) for key, word, maker in parts]
+        super().__init__(theme, book, hub, acts, title, offered, ways)
 
     def in_hand(self) -> int | None:
         """The customer of the current row, where the part in front has such a list."""
@@ -53,3 +56,14 @@ class AnalysisPage(SectionedPage):
             return section
 
         return made
+
+
+class AnalysisPage(FiguresPage):
+    """分析."""
+
+    about = "analysis"
+
+    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs) -> None:
+        super().__init__(
+            theme, book, hub, acts, runner, tr("分析"), SECTIONS, (tr("分析的下一部分"), tr("分析的上一部分"))
+        )

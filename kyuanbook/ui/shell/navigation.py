@@ -13,6 +13,7 @@ TODAY, CUSTOMERS, CARD, ANALYSIS, SETTINGS, BIN = "today", "customers", "card", 
 HELP: Final = "help"  # a tab without a page: it opens the panel beside the page in front
 CATCH_UP: Final = "catch_up"
 FOLLOW_UPS: Final = "followups"
+SOURCES: Final = "sources"
 RESULTS: Final = "results"
 LISTS, LIST = "lists", "list"
 TAB_OF: Final[Mapping[str, str]] = {CARD: CUSTOMERS, CATCH_UP: TODAY, RESULTS: FOLLOW_UPS, LISTS: FOLLOW_UPS}

@@ -32,6 +32,7 @@ from kyuanbook.ui.shell.navigation import (
     LISTS,
     RESULTS,
     SETTINGS,
+    SOURCES,
     TODAY,
 )
 from kyuanbook.ui.shell.remarks import ABOUT_PLACE, Noted
@@ -226,6 +227,7 @@ class Works(QObject):
                 Act(tr("今日"), "Ctrl+1", lambda: nav.go(TODAY)),
                 Act(tr("客户"), "Ctrl+2", lambda: nav.go(CUSTOMERS)),
                 Act(tr("回访"), "Ctrl+3", lambda: nav.go(FOLLOW_UPS)),
+                Act(tr("来源"), "Ctrl+4", lambda: nav.go(SOURCES)),
                 Act(tr("分析"), "Ctrl+5", lambda: nav.go(ANALYSIS)),
                 Act(tr("设置"), "Ctrl+6", lambda: nav.go(SETTINGS)),
                 Act(tr("回收站"), "Ctrl+7", lambda: nav.go(BIN)),
@@ -357,6 +359,13 @@ class Works(QObject):
 
         window = self.window
         return window.join(AnalysisPage(window.theme, window.book, window.hub, window.acts, window.runner))
+
+    def sources_page(self) -> Page:
+        """来源."""
+        from kyuanbook.ui.sources.page import SourcesPage
+
+        window = self.window
+        return window.join(SourcesPage(window.theme, window.book, window.hub, window.acts, window.runner))
 
     def follow_ups_page(self) -> Page:
         """回访."""

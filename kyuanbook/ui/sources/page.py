@@ -1,0 +1,21 @@
+"""来源: several parts, one in front at a time."""
+
+from kyuanbook.actions.done import Book
+from kyuanbook.language import tr
+from kyuanbook.ui.analysis.page import FiguresPage
+from kyuanbook.ui.kit.runner import Runs
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.hub import Hub
+from kyuanbook.ui.sources.sections import SECTIONS
+
+
+class SourcesPage(FiguresPage):
+    """Where customers come from, what that brought and cost."""
+
+    about = "sources"
+
+    def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs) -> None:
+        super().__init__(
+            theme, book, hub, acts, runner, tr("来源"), SECTIONS, (tr("来源的下一部分"), tr("来源的上一部分"))
+        )
