@@ -20,7 +20,8 @@ class ShopSettings(NamedTuple):
     each list of those who stay away that is left alone by lot, so that it can be said what calling does; ``pause_days``:
     after any call nobody is called again for so long; ``retry_days``, ``retry_most``: 未接 comes up again after so many days,
     so many times in all; ``remind_at``: the minute of the day of 回访's notice, -1 for none; ``low_score``: from which 满意度
-    down somebody is to ask.
+    down somebody is to ask; ``attribution``: whether a customer counts for their "first" source or their "latest";
+    ``campaign_window``: days after its end that a campaign still counts as what brought somebody.
     """
 
     name: str = ""
@@ -41,6 +42,8 @@ class ShopSettings(NamedTuple):
     retry_most: int = 3
     remind_at: int = 9 * 60
     low_score: int = 2
+    attribution: str = "first"
+    campaign_window: int = 14
 
 
 SETTING_NAMES: Final = ShopSettings._fields
