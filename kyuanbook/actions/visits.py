@@ -1,9 +1,10 @@
 """What the owner does with a visit."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from kyuanbook.actions.children import move_to_bin, settle
+from kyuanbook.actions.commissions import settle_commission
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.whom import customer_of
@@ -36,6 +37,7 @@ def record_visit(
         _write_items(unit, visit_id, clean)
         write_values(unit, clean.custom, customer_id, visit_id)
         notes = _take_pin_off(unit, customer)
+        settle_commission(unit, customer_id, book.who)
     return Done(unit.changed, visit_id, notes)
 
 
@@ -52,17 +54,23 @@ def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Coll
         unit.update(Visit, visit_id, **_columns(clean))
         _write_items(unit, visit_id, clean)
         write_values(unit, clean.custom, customer["id"], visit_id)
+        settle_commission(unit, customer["id"], book.who)
     return Done(unit.changed, visit_id)
 
 
 def delete_visit(book: Book, *, visit_id: int) -> Done:
     """Move a visit to 回收站."""
-    return move_to_bin(book, Visit, visit_id, "delete_visit", away=True, says=("amount_cents",))
+    return move_to_bin(book, Visit, visit_id, "delete_visit", away=True, says=("amount_cents",), then=_settled(book))
 
 
 def restore_visit(book: Book, *, visit_id: int) -> Done:
     """Take a visit out of 回收站."""
-    return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",))
+    return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",), then=_settled(book))
+
+
+def _settled(book: Book) -> Callable[[Unit, Mapping[str, Any]], object]:
+    """What hangs on the visits of a customer follows when one goes or comes back."""
+    return lambda unit, row: settle_commission(unit, row["customer_id"], book.who)
 
 
 def _columns(clean: CleanVisit) -> dict[str, Any]:

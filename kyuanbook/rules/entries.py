@@ -77,6 +77,7 @@ class CustomerEntry:
     tags: Sequence[str] = ()
     channel_id: int | None = None
     latest_channel_id: int | None = None
+    partner_id: int | None = None
     referrer_id: int | None = None
     do_not_contact: bool = False
     opening: OpeningEntry | None = None
@@ -125,6 +126,7 @@ class CleanCustomer:
     tags: tuple[str, ...]
     channel_id: int | None
     latest_channel_id: int | None
+    partner_id: int | None
     referrer_id: int | None
     do_not_contact: bool
     opening: CleanOpening | None
@@ -235,7 +237,8 @@ def clean_customer(
         income_band=_one_of(entry.income_band, INCOMES), member_no=desk.line(entry.member_no, "member_no", 30),
         note=note, contacts=_contacts(entry.contacts, desk),
         tags=_tags(entry.tags, desk), channel_id=entry.channel_id, latest_channel_id=entry.latest_channel_id,
-        referrer_id=entry.referrer_id, do_not_contact=entry.do_not_contact, opening=_opening(entry.opening, today, desk),
+        partner_id=entry.partner_id, referrer_id=entry.referrer_id, do_not_contact=entry.do_not_contact,
+        opening=_opening(entry.opening, today, desk),
         custom=values,
     )  # fmt: skip
     return clean, tuple(desk.problems)

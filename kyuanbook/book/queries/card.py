@@ -86,6 +86,7 @@ class Card:
     latest_channel_id: int | None
     latest_source: str
     latest_source_day: int | None
+    partner_id: int | None
     referrer: Person | None
     brought: tuple[Person, ...]
     do_not_contact: bool
@@ -130,7 +131,7 @@ class Card:
 _CUSTOMER: Final = (
     "c.id, c.version, c.name, c.alias, c.kind, c.sex, c.birth_calendar, c.birth_year, c.birth_month, c.birth_day,"
     " c.birth_leap, c.birth_rule, c.email, c.wechat, c.address, c.occupation, c.member_no, c.note, c.first_channel_id,"
-    " c.first_source_day, c.latest_channel_id, c.latest_source_day, c.referrer_id, c.do_not_contact, c.opening,"
+    " c.first_source_day, c.latest_channel_id, c.latest_source_day, c.partner_id, c.referrer_id, c.do_not_contact, c.opening,"
     " c.opening_visits, c.opening_total_cents, c.opening_first, c.opening_last, c.opening_gap, c.pin, c.pin_by, c.pin_day,"
     " c.pin_why, c.income_band, c.created_day, c.deleted_at"
 )
@@ -160,6 +161,7 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
         first_channel_id=c["first_channel_id"], first_source=sources.get(c["first_channel_id"], ""),
         first_source_day=c["first_source_day"], latest_channel_id=c["latest_channel_id"],
         latest_source=sources.get(c["latest_channel_id"], ""), latest_source_day=c["latest_source_day"],
+        partner_id=c["partner_id"],
         referrer=next(iter(_people(sql, "c.id = :id", c["referrer_id"] or 0, today)), None),
         brought=_people(sql, "c.referrer_id = :id AND c.deleted_at IS NULL", customer_id, today),
         do_not_contact=bool(c["do_not_contact"]), opening=_opening(c), pin=pin,

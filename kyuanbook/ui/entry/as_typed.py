@@ -70,6 +70,7 @@ def customer(card: Card, today: int) -> CustomerEntry:
         birth_rule=card.birthday.rule if card.birthday else "", address=card.address, occupation=card.occupation,
         income_band=card.income_band, member_no=card.member_no, note=card.note, contacts=card.contacts, tags=card.tags,
         channel_id=card.first_channel_id, latest_channel_id=card.latest_channel_id,
+        partner_id=card.partner_id,
         referrer_id=card.referrer.id if card.referrer else None, do_not_contact=card.do_not_contact,
         opening=_opening(card.opening, today), custom=own(card.custom),
     )  # fmt: skip
