@@ -31,6 +31,7 @@ SENTENCES: Final[dict[str, str]] = {
     "event_day_missing": "请填哪一天",
     "event_ends_before": "结束的日子在开始之前",
     "cost_missing": "请填花了多少",
+    "invite_whom": "请选请谁",
     "invite_nobody": "这些客户都已经请过了",
     "invite_none_may": "这些客户都说过请勿联系，或已在回收站",
     "invite_left_out": "另有 {n} 位请勿联系或在回收站，没有请",

@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
             ("list_opened", lambda number: self.start().open_printed(number)),
             ("lists_wanted", lambda: self.nav.go(LISTS)),
             ("reckon_wanted", lambda: self.start().chores.reckon()),
+            ("desk_wanted", lambda way: way(self.start())),
         ):  # fmt: skip
             if hasattr(page, name):
                 getattr(page, name).connect(act)

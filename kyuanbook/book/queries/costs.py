@@ -1,18 +1,24 @@
 """花费 of a campaign, an event, a channel or a partner."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.reader import Reader
 
 
 class CostRow(NamedTuple):
-    """One entry."""
+    """One entry, and on which of the three it was spent."""
 
     id: int
     day: int
     cents: int
     note: str
+    campaign_id: int | None
+    channel_id: int | None
+    partner_id: int | None
+
+
+_COLUMNS: Final = "SELECT id, day, cents, note, campaign_id, channel_id, partner_id FROM cost"
 
 
 def costs(
@@ -20,8 +26,8 @@ def costs(
 ) -> list[CostRow]:
     """What was spent on one of the three, the newest first."""
     rows = sql.rows(
-        "SELECT id, day, cents, note FROM cost WHERE (campaign_id = :campaign OR channel_id = :channel"
-        " OR partner_id = :partner) ORDER BY day DESC, id DESC",
+        f"{_COLUMNS} WHERE (campaign_id = :campaign OR channel_id = :channel OR partner_id = :partner)"
+        " ORDER BY day DESC, id DESC",
         campaign=campaign_id, channel=channel_id, partner=partner_id,
     )  # fmt: skip
     return [CostRow(*row) for row in rows]
@@ -29,7 +35,7 @@ def costs(
 
 def cost(sql: Reader, cost_id: int) -> CostRow | None:
     """One entry, for correcting it."""
-    row = sql.one("SELECT id, day, cents, note FROM cost WHERE id = :id", id=cost_id)
+    row = sql.one(f"{_COLUMNS} WHERE id = :id", id=cost_id)
     return None if row is None else CostRow(*row)
 
 

@@ -22,6 +22,7 @@ class FiguresPage(SectionedPage):
     people_wanted = Signal(object)
     list_wanted = Signal(object)
     reckon_wanted = Signal()
+    desk_wanted = Signal(object)
     survey_edit_wanted = Signal(object)
     survey_reply_wanted = Signal(int)
     forms_wanted = Signal(str)
@@ -50,6 +51,7 @@ class FiguresPage(SectionedPage):
             section.people_wanted.connect(self.people_wanted)
             section.list_wanted.connect(self.list_wanted)
             section.reckon_wanted.connect(self.reckon_wanted)
+            section.desk_wanted.connect(self.desk_wanted)
             for name in ("touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted"):
                 if hasattr(section, name):
                     getattr(section, name).connect(getattr(self, name))

@@ -21,6 +21,7 @@ from kyuanbook.ui.entry.touch_panel import TouchPanel
 from kyuanbook.ui.entry.visit_panel import VisitPanel
 from kyuanbook.ui.followups.plan_panel import PlanPanel
 from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.lapse_panels import AttemptPanel, ReasonPanel
@@ -29,6 +30,7 @@ from kyuanbook.ui.pages.tier_panel import PinTierPanel
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.unsaved import unsaved_words
+from kyuanbook.ui.sources.part_panels import PartPanels, unsaved_part
 
 
 class Panels(QObject):
@@ -55,9 +57,10 @@ class Panels(QObject):
         self.why, self.attempt = ReasonPanel(theme, book, frame), AttemptPanel(theme, book, frame)
         self.feedback, self.reply = FeedbackPanel(theme, book, frame), ReplyPanel(theme, book, frame)
         self.survey, self.plans = SurveyPanel(theme, book, frame), PlanPanel(theme, book, frame)
+        self.part = PartPanels(theme, book, acts, frame, self._open)
         self._all: tuple[EntryPanel, ...] = (
             self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt,
-            self.feedback, self.reply, self.survey, self.plans,
+            self.feedback, self.reply, self.survey, self.plans, *self.part.entries,
         )  # fmt: skip
         for panel in self._all:
             panel.hide()
@@ -68,7 +71,7 @@ class Panels(QObject):
         self.visit.new_wanted.connect(self._new_for_visit)
         self.visit.turned_down.connect(acts.dismiss_suggestion)
 
-    def _open(self, panel: EntryPanel, begin: Callable[[], None]) -> None:
+    def _open(self, panel: Panel, begin: Callable[[], None]) -> None:
         try:
             begin()
         except BookError as error:
@@ -178,7 +181,8 @@ class Panels(QObject):
 
     def unsaved_words(self) -> list[str]:
         """The same in words: of whom, and what."""
-        return [unsaved_words(self._book, key, panel.typed(key)) for panel in self._all for key in panel.unsaved()]
+        found = [(key, panel.typed(key)) for panel in self._all for key in panel.unsaved()]
+        return [unsaved_part(key, typed) or unsaved_words(self._book, key, typed) for key, typed in found]
 
     def reopen(self, key: Hashable) -> None:
         """Show again what was put by under ``key``."""
@@ -189,7 +193,7 @@ class Panels(QObject):
             "said": self.change_feedback, "reply of": lambda pair: self.record_reply(*pair), "reply": self.change_reply,
             "survey": self.edit_survey,
             "why": self.note_reason, "try": self.record_attempt, "tried": self.change_attempt,
-            "plan": self.plan,
+            "plan": self.plan, **self.part.ways(),
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():
             ways[key[0]](key[1])

@@ -2,6 +2,30 @@
 
 from typing import Final
 
+from kyuanbook.actions.done import Book
+from kyuanbook.language import later
+from kyuanbook.ui.analysis.section import AnalysisSection
 from kyuanbook.ui.analysis.sections import Maker
+from kyuanbook.ui.kit.runner import Runs
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.shell.acts import Acts
 
-SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = ()
+
+def _events(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.events_section import EventsSection
+
+    return EventsSection(theme, book, acts, runner)
+
+
+def _partners(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.partners_section import PartnersSection
+
+    return PartnersSection(theme, book, acts, runner)
+
+
+EVENTS: Final = "events"
+PARTNERS: Final = "partners"
+SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
+    (EVENTS, later("客户活动"), _events),
+    (PARTNERS, later("合作伙伴"), _partners),
+)  # fmt: skip
