@@ -115,13 +115,14 @@ class CustomerPanel(EntryPanel):
 
     def _typed_of(self, card: cards.Card) -> Typed:
         entry = as_typed.customer(card, self.book.today())
-        return Typed(entry, card.first_source, card.latest_source, card.referrer.name if card.referrer else "")
+        referrer = card.referrer.name if card.referrer else ""
+        return Typed(entry, card.first_campaign or card.first_source, card.latest_campaign or card.latest_source, referrer)
 
     def _uses_more(self) -> bool:
         entry = self._state().entry
         at_once = {**dict.fromkeys(entry.custom, ""), **self.inside.searched.texts()}
         return entry != CustomerEntry(
-            name=entry.name, phones=entry.phones, channel_id=entry.channel_id, custom=at_once
+            name=entry.name, phones=entry.phones, channel_id=entry.channel_id, campaign_id=entry.campaign_id, custom=at_once
         )  # fmt: skip
 
     # the form ------------------------------------------------------------------------------------------------------------
