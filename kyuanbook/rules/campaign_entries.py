@@ -86,9 +86,9 @@ def clean_campaign(entry: CampaignEntry, today: int) -> tuple[CleanCampaign, tup
     name, problems = clean_line(entry.name, "name", NAME_LIMIT, required=True)
     if entry.channel_id is None:
         problems += (Problem("channel", Message("campaign_channel_missing")),)
-    first, wrong = _day(entry.first, "first", today)
+    first, wrong = day_of_plan(entry.first, "first", today)
     problems += wrong
-    last, wrong = _day(entry.last, "last", today)
+    last, wrong = day_of_plan(entry.last, "last", today)
     problems += wrong
     first = today if first is None else first
     if last is not None and last < first and not any(p.field in ("first", "last") for p in problems):
@@ -105,7 +105,7 @@ def clean_campaign(entry: CampaignEntry, today: int) -> tuple[CleanCampaign, tup
         problems += (Problem("link", Message("link_odd"), asks=True),)
     words, wrong = clean_note(entry.words, "words", WORDS_LIMIT)
     code, odd = clean_code(entry.code)
-    window, over = _window(entry.window)
+    window, over = read_window(entry.window)
     return CleanCampaign(
         name, CampaignKind(entry.kind).value, entry.channel_id, first, last, budget, lines["offer"], entry.segment_id, words,
         code, lines["link"], window, lines["note"],
@@ -146,7 +146,7 @@ def clean_cost(entry: CostEntry, today: int) -> tuple[CleanCost, tuple[Problem, 
     return CleanCost(cents or 0, today if day is None else day, note), problems + wrong + odd
 
 
-def _day(typed: str, field: str, today: int) -> tuple[int | None, tuple[Problem, ...]]:
+def day_of_plan(typed: str, field: str, today: int) -> tuple[int | None, tuple[Problem, ...]]:
     """A day of the plan: one that comes is as good as one that was. ``12.1`` means the one nearest to today."""
     text = line_of(typed)
     past, wrong = read_day(text, today, field, allow_future=False)
@@ -157,10 +157,11 @@ def _day(typed: str, field: str, today: int) -> tuple[int | None, tuple[Problem,
     return (past if today - past < ahead - today else ahead), wrong
 
 
-def _window(typed: str) -> tuple[int | None, tuple[Problem, ...]]:
+def read_window(typed: str, field: str = "window") -> tuple[int | None, tuple[Problem, ...]]:
+    """Days that a campaign counts after its end; None where nothing was typed."""
     text = line_of(typed).removesuffix("天").strip()
     if not text:
         return None, ()
     if not text.isdecimal() or int(text) > MOST_WINDOW:
-        return None, (Problem("window", Message("whole_from_nought", {"most": MOST_WINDOW})),)
+        return None, (Problem(field, Message("whole_from_nought", {"most": MOST_WINDOW})),)
     return int(text), ()

@@ -25,6 +25,7 @@ SENTENCES: Final[dict[str, str]] = {
     "campaign_code_taken": "编号 {code} 已经是“{name}”的了，换一个",
     "campaign_kept": "“{name}”带来过人或花过钱，只收起，不删；记过的都在",
     # actions/channels.py
+    "merge_missing": "选一个要并入的来源",
     "merge_itself": "一个来源不能并入它自己，选另一个",
     "merge_circle": "“{into}”自己就并在“{name}”里，不能倒过来并",
     "merge_merged": "“{name}”已经并入“{into}”，先把它分开",

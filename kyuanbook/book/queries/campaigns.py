@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.queries import shop
-from kyuanbook.book.queries.origins import FIRST, Origin, origins
+from kyuanbook.book.queries.merged import merged
+from kyuanbook.book.queries.origins import FIRST, Origin, origins, spans
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import COUNTED, FIT
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.campaign_entries import code_of
-from kyuanbook.rules.campaigns import CampaignState, state_on
+from kyuanbook.rules.campaigns import CampaignState, brought_by, state_on
 
 
 class CampaignRow(NamedTuple):
@@ -189,3 +190,63 @@ def uses(sql: Reader, campaign_id: int) -> int:
             ("follow_rule", "campaign_id"), ("social_contact", "campaign_id"),
         )
     )  # fmt: skip
+
+
+def came_by(sql: Reader, campaign_id: int) -> tuple[int, ...]:
+    """Whoever named it when they came, the last first."""
+    return tuple(
+        sql.column(
+            "SELECT customer_id FROM visit v JOIN customer c ON c.id = v.customer_id WHERE v.campaign_id = :id"
+            " AND v.deleted_at IS NULL AND c.deleted_at IS NULL GROUP BY customer_id ORDER BY max(v.day) DESC, customer_id",
+            id=campaign_id,
+        )
+    )
+
+
+class Attribution(NamedTuple):
+    """What a way of counting comes to. ``sourced``: customers of whom it is known how they came; ``moved``: those whose first
+    source and latest differ; ``brought``: those whom some campaign brought."""
+
+    sourced: int
+    moved: int
+    brought: int
+
+
+def attribution(sql: Reader, which: str, window: int) -> Attribution:
+    """As it would be, whatever the shop has settled. Reads every customer: off the GUI thread."""
+    own = dict(sql.rows("SELECT id, window_days FROM campaign"))
+    there = [span if own[span.id] is not None else span._replace(window=window) for span in spans(sql)]
+    into, column = merged(sql), "first" if which == FIRST else "latest"
+    sourced = moved = found = 0
+    for first, first_by, latest, latest_by, day, created in sql.stream(
+        "SELECT first_channel_id, first_campaign_id, latest_channel_id, latest_campaign_id,"
+        f" {column}_source_day, created_day FROM customer WHERE deleted_at IS NULL"
+        " AND coalesce(first_channel_id, latest_channel_id, first_campaign_id, latest_campaign_id) IS NOT NULL"
+    ):
+        one, other = (into.get(first, first), first_by), (into.get(latest, latest), latest_by)
+        channel, named = one if which == FIRST else other
+        sourced += 1
+        moved += one != other
+        found += brought_by(channel, created if day is None else day, named, there) is not None
+    return Attribution(sourced, moved, found)
+
+
+def new_between(sql: Reader, first: int, last: int, after: int) -> list[tuple[int, int]]:
+    """(customer, day they were entered) of those numbered ``after`` or higher who were new then and whom nobody sent."""
+    rows = sql.rows(
+        "SELECT id, created_day FROM customer WHERE id >= :after AND created_day BETWEEN :first AND :last"
+        " AND referrer_id IS NULL AND opening = 0 AND deleted_at IS NULL ORDER BY id",
+        after=after, first=first, last=last,
+    )  # fmt: skip
+    return [(customer, day) for customer, day in rows]
+
+
+def visits_between(sql: Reader, first: int, last: int, after: int) -> list[tuple[int, int, int]]:
+    """(visit, customer, day), one a customer, of those numbered ``after`` or higher who were known before."""
+    rows = sql.rows(
+        "SELECT min(v.id), v.customer_id, min(v.day) FROM visit v JOIN customer c ON c.id = v.customer_id"
+        " WHERE v.customer_id >= :after AND v.day BETWEEN :first AND :last AND v.deleted_at IS NULL AND c.created_day < :first"
+        " AND v.day > coalesce(c.latest_source_day, 0) AND c.deleted_at IS NULL GROUP BY v.customer_id ORDER BY v.customer_id",
+        after=after, first=first, last=last,
+    )  # fmt: skip
+    return [(visit, customer, day) for visit, customer, day in rows]

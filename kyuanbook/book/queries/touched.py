@@ -36,6 +36,12 @@ def touched(sql: Reader, channel_id: int) -> Touched:
     )  # fmt: skip
 
 
+def latest_by(sql: Reader, channel_id: int) -> tuple[int, ...]:
+    """Whose latest source it is, or something that was merged into it."""
+    at = ", ".join(map(str, among(sql, (channel_id,))))
+    return tuple(sql.column(f"SELECT id FROM customer WHERE deleted_at IS NULL AND latest_channel_id IN ({at})"))
+
+
 class ChannelTally(NamedTuple):
     """A source with whoever came by it, counted where it counts now. ``prospects``: of ``first``, who have not bought;
     ``cents``: paid for it and for its campaigns; ``into``: the name of what it was merged into, "" for none."""

@@ -47,6 +47,14 @@ def find_source(book: Book) -> Find:
     return find
 
 
+def campaign_known(book: Book, campaign_id: int | None) -> CampaignRow | None:
+    """The campaign that somebody came by; None for none, or one that is gone. Raises BookError."""
+    if campaign_id is None:
+        return None
+    with book.read() as sql:
+        return campaigns.campaign(sql, campaign_id)
+
+
 def campaign_option(one: CampaignRow) -> Option:
     """A campaign as it is offered, its source and its code at the right."""
     return Option(_key(one.channel_id, one.id), one.name, "　".join(filter(None, (one.channel, one.code))))

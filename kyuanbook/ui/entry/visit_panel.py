@@ -1,6 +1,7 @@
 """记到店: what was paid, what was done, on which day, by whom. Enter saves."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -23,6 +24,7 @@ from kyuanbook.ui.entry.custom_rows import CustomRows
 from kyuanbook.ui.entry.dated_panel import TODAY, DatedPanel, number
 from kyuanbook.ui.entry.finding import find_customer
 from kyuanbook.ui.entry.many_picker import ManyPicker
+from kyuanbook.ui.entry.sources import campaign_known
 from kyuanbook.ui.entry.visit_source import VisitSource
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.fields import Field
@@ -131,12 +133,13 @@ class VisitPanel(DatedPanel):
         self._offer_choices()
         self._stand_for(None, tr("记到店"))
         self._ask_custom()
-        self.begin(
-            ("visit of", customer_id), (customer_id, VisitEntry(day=tr(TODAY), staff_id=number(self._staff_id)))
-        )
+        came_by, fresh = campaign_known(self.book, campaign_id), VisitEntry(day=tr(TODAY), staff_id=number(self._staff_id))
+        if came_by is not None:
+            fresh = replace(fresh, channel_id=came_by.channel_id, campaign_id=came_by.id, source=came_by.name)
+        self.begin(("visit of", customer_id), (customer_id, fresh))
         self.who.another.setVisible(customer_id is None)
-        if campaign_id is not None:
-            self.source.name(campaign_id)
+        if came_by is not None:
+            self.source.name(came_by)
 
     def change(self, visit_id: int) -> None:
         """Correct a visit. Raises BookError when it is no longer there."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import campaigns
+from kyuanbook.book.queries.campaigns import CampaignRow
 from kyuanbook.language import tr
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.ui.entry.entry_panel import EntryPanel
@@ -52,13 +53,10 @@ class VisitSource(QObject):
             self.picker.setText(entry.source)
         self._show(bool(entry.source) or self._anything_running())
 
-    def name(self, campaign_id: int) -> None:
-        """They came by this campaign. Raises BookError."""
-        with self._book.read() as sql:
-            one = campaigns.campaign(sql, campaign_id)
-        if one is not None:
-            self.picker.choose(campaign_option(one))
-            self._show(True)
+    def name(self, one: CampaignRow) -> None:
+        """They came by this campaign."""
+        self.picker.choose(campaign_option(one))
+        self._show(True)
 
     def ask(self) -> None:
         """Have the field in sight."""

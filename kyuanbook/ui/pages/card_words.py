@@ -123,9 +123,8 @@ def _source_facts(card: Card, today: int) -> list[Fact]:
     if latest not in (first, (None, None)):
         day = say(day_words(card.latest_source_day, today)) if card.latest_source_day else ""
         found.append(Fact(tr("最近来源"), source_words(card.latest_source, card.latest_campaign), day))
-    if card.natural is not None:
-        word = say(NATURAL if card.natural else PROMOTED)
-        found.append(Fact(tr("客源"), word, tr("手工定的") if card.natural_set is not None else ""))
+    if card.natural_set is not None:
+        found.append(Fact(tr("自然还是人工"), say(NATURAL if card.natural_set else PROMOTED), tr("手工定的")))
     return found
 
 

@@ -34,7 +34,8 @@ ICONS: Final = {
 }  # fmt: skip
 FIELDS: Final[Mapping[str, str]] = {
     "name": "姓名", "alias": "称呼", "kind": later("类型"), "sex": "性别", "email": "邮箱", "wechat": "微信", "address": "地址",
-    "occupation": "职业", "income_band": "收入档次", "member_no": "会员号", "note": "备注", "do_not_contact": "请勿联系", "natural": later("自然还是人工"),
+    "occupation": "职业", "income_band": "收入档次", "member_no": "会员号", "note": "备注",
+    "do_not_contact": "请勿联系", "natural": later("自然还是人工"),
 }  # fmt: skip
 GROUPS: Final = (
     ("birth_", "生日"),
