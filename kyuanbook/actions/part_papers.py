@@ -147,10 +147,10 @@ def line_words(one: AccountLine) -> str:
     return clauses((kind, one.customer, came, one.note))
 
 
-def terms_words(terms: Terms) -> str:
-    """How a commission is reckoned, in words."""
+def terms_words(terms: Terms, tell: Callable[[int, bool], str] = amount_words) -> str:
+    """How a commission is reckoned, in words. ``tell``: says an amount; a window has its own, which may hide it."""
     if terms.commission == Commission.EACH:
-        return tr("每带来一位 {amount}", amount=amount_words(terms.cents, exact=True))
+        return tr("每带来一位 {amount}", amount=tell(terms.cents, True))
     rate = f"{percent_typed(terms.rate)}%"
     if terms.commission == Commission.FIRST:
         return tr("首次消费的 {rate}", rate=rate)

@@ -92,7 +92,7 @@ def pay_partner(book: Book, *, partner_id: int, form: PaymentForm, accepted: Col
         name = _partner(unit, partner_id)["name"]
         clean, problems = clean_payment(form, book.today(), partners.owed(unit.sql, partner_id))
         refuse_unless(problems, accepted)
-        unit.name({"name": name, "amount": amount_words(clean.cents, exact=True)})
+        unit.name({"name": name})
         entry_id = unit.insert(
             PartnerEntry, partner_id=partner_id, day=clean.day, kind=EntryKind.PAID.value, cents=-clean.cents, note=clean.note,
             who=book.who, created_at=unit.at,
@@ -106,7 +106,7 @@ def counter_payment(book: Book, *, entry_id: int) -> Done:
         row = unit.get(PartnerEntry, entry_id)
         if row is None:
             raise NoSuchRow(table="partner_entry", id=entry_id)
-        unit.name({"name": _partner(unit, row["partner_id"])["name"], "amount": amount_words(abs(row["cents"]), exact=True)})
+        unit.name({"name": _partner(unit, row["partner_id"])["name"]})
         if row["kind"] != EntryKind.PAID:
             raise Refused([Problem("entry", Message("counter_by_visit"))])
         if partners.is_countered(unit.sql, entry_id):

@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
             ("survey_reply_wanted", lambda survey: self.start().panels.record_reply(None, survey)),
             ("survey_edit_wanted", lambda survey: self.start().panels.edit_survey(survey)),
             ("forms_wanted", lambda form: self.start().print_forms(form)),
+            ("entry_wanted", lambda which, of: self.start().panels.open_entry(which, of)),
+            ("flyer_wanted", lambda campaign: self.start().print_flyer(campaign)),
             ("plan_wanted", lambda customer: self.start().panels.plan(customer)),
             ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)), ("results_wanted", lambda: self.nav.go(RESULTS)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
@@ -174,7 +176,7 @@ class MainWindow(QMainWindow):
             ("list_opened", lambda number: self.start().open_printed(number)),
             ("lists_wanted", lambda: self.nav.go(LISTS)),
             ("reckon_wanted", lambda: self.start().chores.reckon()),
-            ("desk_wanted", lambda way: way(self.start())),
+            ("paper_wanted", self._print_paper),
         ):  # fmt: skip
             if hasattr(page, name):
                 getattr(page, name).connect(act)
@@ -302,6 +304,13 @@ class MainWindow(QMainWindow):
             self._ask_about(left[0], words, tr("不要了，接着做"), lambda: self.reopen_wanted.emit(work))
         else:
             self.reopen_wanted.emit(work)
+
+    def _print_paper(self, job: object) -> None:
+        """A paper of 来源 that is not kept: 签到表, 对账单."""
+        from kyuanbook.ui.sources.paper_page import PaperJob, open_paper
+
+        assert isinstance(job, PaperJob)
+        open_paper(self, job)
 
     def _remark_taken(self, action: str) -> None:
         self.start().take_up(action)

@@ -2,17 +2,17 @@
 
 import pytest
 
-from kyuanbook.actions import costs, events
+from kyuanbook.actions import campaigns, events
 from kyuanbook.actions.customers import delete_customer
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.history import undo
+from kyuanbook.book.queries import campaigns as kept_costs
 from kyuanbook.book.queries import card as cards
-from kyuanbook.book.queries import costs as kept_costs
 from kyuanbook.book.queries import events as kept
 from kyuanbook.book.queries.shop import channels
 from kyuanbook.language import say
+from kyuanbook.rules.campaign_entries import CostEntry
 from kyuanbook.rules.campaigns import CampaignState, GuestState
-from kyuanbook.rules.costs import CostEntry
 from kyuanbook.rules.events import EventEntry
 from kyuanbook.rules.words import Refused
 from tests.book.factories import Clock, customer, visit
@@ -125,15 +125,15 @@ def test_what_followed(book: Book, clock: Clock) -> None:
 
 def test_costs_are_written_corrected_and_struck_out(book: Book) -> None:
     event = salon(book)
-    done = costs.add_cost(book, on=costs.SpentOn(campaign_id=event), entry=CostEntry("120", "", "茶点"))
-    assert say(done.changed.label) == "记花费“护发沙龙”" and done.id is not None
-    costs.add_cost(book, on=costs.SpentOn(campaign_id=event), entry=CostEntry("30"))
-    costs.change_cost(book, cost_id=done.id, entry=CostEntry("100", "昨天"))
+    done = campaigns.add_cost(book, campaign_id=event, entry=CostEntry("120", "", "茶点"))
+    assert say(done.changed.label) == "记一笔花费：护发沙龙" and done.id is not None
+    campaigns.add_cost(book, campaign_id=event, entry=CostEntry("30"))
+    campaigns.change_cost(book, cost_id=done.id, entry=CostEntry("100", "昨天"))
     with book.read() as sql:
         found = kept_costs.costs(sql, campaign_id=event)
         assert [(one.cents, one.day - book.today()) for one in found] == [(30_00, 0), (100_00, -1)]
         row = kept.event(sql, event)
         assert row is not None and row.cost_cents == 130_00
-    costs.remove_cost(book, cost_id=done.id)
+    campaigns.remove_cost(book, cost_id=done.id)
     with book.read() as sql:
         assert [one.cents for one in kept_costs.costs(sql, campaign_id=event)] == [30_00]

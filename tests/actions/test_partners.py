@@ -124,7 +124,7 @@ def test_paid_too_much_is_asked_and_a_payment_is_countered_not_erased(book: Book
         acts.pay_partner(book, partner_id=zhang, form=PaymentForm("25"))
     assert refused.value.only_asks and owed(book, zhang) == 20_00
     done = acts.pay_partner(book, partner_id=zhang, form=PaymentForm("25"), accepted={"amount:payment_over"})
-    assert say(done.changed.label) == "付给“张记干洗”¥25.00" and owed(book, zhang) == -5_00
+    assert say(done.changed.label) == "记付款给“张记干洗”" and owed(book, zhang) == -5_00
     assert done.id is not None
     acts.counter_payment(book, entry_id=done.id)
     assert owed(book, zhang) == 20_00 and [one.kind for one in account(book, zhang)] == ["owed", "paid", "counter"]

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyuanbook.language import say
-from kyuanbook.rules.costs import CostEntry, clean_cost
 from kyuanbook.rules.events import EventEntry, Purse, clean_event, followed, name_and_number
 
 TODAY = 739_700
@@ -60,11 +59,3 @@ def test_a_longer_span_never_holds_less_and_nobody_is_counted_twice(purses: list
 )  # fmt: skip
 def test_name_and_number_at_the_door(typed: str, read: tuple[str, str]) -> None:
     assert name_and_number(typed) == read
-
-
-def test_costs() -> None:
-    assert clean_cost(CostEntry("80+20", "昨天", " 茶点 "), TODAY) == ((100_00, TODAY - 1, "茶点"), ())
-    _, problems = clean_cost(CostEntry(""), TODAY)
-    assert say(problems[0].message) == "请填花了多少"
-    _, problems = clean_cost(CostEntry("-20"), TODAY)
-    assert problems[0].asks  # money that came back

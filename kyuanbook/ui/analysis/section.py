@@ -21,15 +21,13 @@ class AnalysisSection(Section):
     time the part comes to the front and when the book changed meanwhile.
 
     ``card_wanted``: a customer. ``people_wanted``: :class:`People`, to be looked at in 客户. ``list_wanted``:
-    :class:`People`, to be printed. ``reckon_wanted``: what everybody is reckoned by is another now. ``desk_wanted``: something
-    to be done with the works of the window, which is handed to it.
+    :class:`People`, to be printed. ``reckon_wanted``: what everybody is reckoned by is another now.
     """
 
     card_wanted = Signal(int)
     people_wanted = Signal(object)
     list_wanted = Signal(object)
     reckon_wanted = Signal()
-    desk_wanted = Signal(object)
 
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, acts, parent)

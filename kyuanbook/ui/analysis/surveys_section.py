@@ -89,7 +89,6 @@ class SurveysSection(OrderedSection[SurveyRow], AnalysisSection):
     people_wanted = Signal(object)
     list_wanted = Signal(object)
     reckon_wanted = Signal()
-    desk_wanted = Signal(object)
     survey_edit_wanted = Signal(object)
     survey_reply_wanted = Signal(int)
     forms_wanted = Signal(str)

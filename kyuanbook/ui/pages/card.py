@@ -52,7 +52,7 @@ class CardPage(BookPage):
     touch_edit_wanted = Signal(int)
     feedback_edit_wanted = Signal(int)
     reply_edit_wanted = Signal(int)
-    desk_wanted = Signal(object)
+    entry_wanted = Signal(str, object)
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, "", size=30)

@@ -72,9 +72,7 @@ class PartnersPart(CardPart):
             facts.append(Fact(say(day_words(one.first, today)), one.name, say(one.state.label)))
         self.facts.set_facts(facts)
         self.facts.setVisible(bool(facts))
-        self.sent.show_rows(
-            [OneLine(s.id, say(day_words(s.day, today)), tr("送去 {partner}", partner=s.partner), note=s.note) for s in self._sent]
-        )
+        self.sent.show_rows([_sent_line(one, today) for one in self._sent])
         self.sent.setVisible(bool(self._sent))
         can = self.likely is not None and not card.deleted
         self.send.set_text(tr("送去 {partner}", partner=self.likely.name) if self.likely is not None else "")
@@ -102,6 +100,10 @@ class PartnersPart(CardPart):
 
     def _row_acts(self) -> Sequence[Act]:
         return () if self.sent.current_id() is None else (Act(tr("没送去，去掉"), "Del", self._unsend, bind=False),)
+
+
+def _sent_line(one: Sent, today: int) -> OneLine:
+    return OneLine(one.id, say(day_words(one.day, today)), tr("送去 {partner}", partner=one.partner), note=one.note)
 
 
 class ConsentPart(CardPart):

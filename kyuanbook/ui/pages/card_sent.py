@@ -1,13 +1,16 @@
 """What is done from the card about partners and consent."""
 
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import SignalInstance
 
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.ui.pages.card_known import Known
 from kyuanbook.ui.shell.acts import Acts
+
+SENT: Final = "sent"  # as ``ui.sources.part_panels`` calls them, which comes in with the panels
+CONSENT_OF: Final = "consent of"
+CONSENT: Final = "consent"
 
 
 class Page(Protocol):
@@ -17,15 +20,12 @@ class Page(Protocol):
     acts: Acts
     known: Known
     customer_id: int | None
-    desk_wanted: SignalInstance
+    entry_wanted: SignalInstance
 
 
 def join(page: Page) -> None:
     """Lead what the two parts want to where it goes. What writes is imported when it is wanted: the card is shown without."""
     parts, consents = page.known.partners, page.known.consents
-
-    def desk(way: Callable[[Any], None]) -> None:
-        page.desk_wanted.emit(way)
 
     def send(partner: int) -> None:
         from kyuanbook.actions.partners import send_to_partner
@@ -54,8 +54,8 @@ def join(page: Page) -> None:
 
     parts.send_wanted.connect(send)
     parts.unsend_wanted.connect(unsend)
-    parts.other_wanted.connect(lambda: desk(lambda works: works.panels.part.send(page.customer_id)))
-    consents.record_wanted.connect(lambda: desk(lambda works: works.panels.part.record_consent(page.customer_id)))
-    consents.edit_wanted.connect(lambda i: desk(lambda works: works.panels.part.change_consent(i)))
+    parts.other_wanted.connect(lambda: page.entry_wanted.emit(SENT, page.customer_id))
+    consents.record_wanted.connect(lambda: page.entry_wanted.emit(CONSENT_OF, page.customer_id))
+    consents.edit_wanted.connect(lambda consent: page.entry_wanted.emit(CONSENT, consent))
     consents.withdraw_wanted.connect(withdraw)
     consents.remove_wanted.connect(remove)

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kyuanbook.actions import costs as cost_acts
 from kyuanbook.actions import events as acts_of_events
-from kyuanbook.actions.costs import SpentOn
+from kyuanbook.actions.campaigns import remove_cost
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.part_papers import event_words, print_sign_in
-from kyuanbook.book.queries import costs, events, partners, shop
-from kyuanbook.book.queries.costs import CostRow
+from kyuanbook.book.queries import events, partners, shop
+from kyuanbook.book.queries.campaigns import CostRow, costs
 from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.events import EventRow, Guest
 from kyuanbook.language import clauses, say, tr, trn
@@ -32,16 +32,14 @@ from kyuanbook.ui.pages.people import People
 from kyuanbook.ui.pages.section import SIDES, on_key
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
-from kyuanbook.ui.shell.navigation import CUSTOMERS
 from kyuanbook.ui.shell.row_menu import RowMenu
-from kyuanbook.ui.sources.costs import COST_KEY, CostList
-from kyuanbook.ui.sources.paper_page import PaperJob, open_paper
-
-if TYPE_CHECKING:
-    from kyuanbook.ui.shell.works import Works
+from kyuanbook.ui.sources.cost_list import CostList
+from kyuanbook.ui.sources.panels import COST, COST_OF, PaidFor
+from kyuanbook.ui.sources.paper_page import PaperJob
+from kyuanbook.ui.sources.part_panels import DOOR, EVENT, INVITE
 
 NEW_KEY: Final = "Ctrl+N"
-INVITE_KEY, DOOR_KEY = "Ctrl+M", "Ctrl+O"
+INVITE_KEY, DOOR_KEY, COST_KEY = "Ctrl+M", "Ctrl+O", "Ctrl+K"
 LIST_KEY, SHEET_KEY, PEOPLE_KEY = "Ctrl+L", "Ctrl+U", "Ctrl+I"
 ROW: Final = 40
 SHOWN: Final = 300  # guests in the list; all of them are behind 看来的人 and on paper
@@ -62,7 +60,10 @@ class Shown(NamedTuple):
 
 
 class EventsSection(AnalysisSection):
-    """The list at the left; at the right the one in hand."""
+    """The list at the left; at the right the one in hand. ``entry_wanted``, ``paper_wanted``: as the page's."""
+
+    entry_wanted = Signal(str, object)
+    paper_wanted = Signal(object)
 
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, acts, runner, parent)
@@ -96,6 +97,8 @@ class EventsSection(AnalysisSection):
         self.after = Facts(theme)
         self.after_note = Prose(theme, "", size=13)
         self.costs = CostList(theme)
+        self.paid = Button(theme, tr("记花费"), kind="link", icon="plus", key=COST_KEY)
+        self.costs.head.add(self.paid)
 
     def _lay_out(self, theme: Theme) -> None:
         shown, self.told = Part(theme), Part(theme)
@@ -124,7 +127,7 @@ class EventsSection(AnalysisSection):
         self.side_by_side(shown, self.told, (36, 64))
 
     def _connect(self) -> None:
-        self.new.clicked.connect(lambda: self._at_desk(lambda works: works.panels.part.edit_event(None)))
+        self.new.clicked.connect(lambda: self.entry_wanted.emit(EVENT, None))
         self.change.clicked.connect(self._edit)
         self.away.clicked.connect(self.hide_or_show)
         self.invite.clicked.connect(self.ask_whom)
@@ -141,12 +144,9 @@ class EventsSection(AnalysisSection):
             on_key(self.guests, key, partial(self.say_state, state))
         RowMenu(self.list, lambda: (self._list_acts(),))
         RowMenu(self.guests, lambda: (self._guest_acts(),))
-        self.costs.add_wanted.connect(self.add_cost)
-        self.costs.edit_wanted.connect(lambda i: self._at_desk(lambda works: works.panels.part.change_cost(i)))
-        self.costs.remove_wanted.connect(lambda i: self.do(None, lambda: cost_acts.remove_cost(self.book, cost_id=i)))
-
-    def _at_desk(self, way: "Callable[[Works], None]") -> None:
-        self.desk_wanted.emit(way)
+        self.paid.clicked.connect(self.add_cost)
+        self.costs.changed.connect(lambda cost: self.entry_wanted.emit(COST, cost))
+        self.costs.removed.connect(lambda cost: self.do(None, lambda: remove_cost(self.book, cost_id=cost)))
 
     # reading -----------------------------------------------------------------------------------------------------------
 
@@ -193,7 +193,7 @@ class EventsSection(AnalysisSection):
             with book.read() as sql:
                 channels = {c.id: c.name for c in shop.channels(sql, hidden=True)}
                 return Shown(
-                    one, tuple(events.guests(sql, one.id, today)), tuple(costs.costs(sql, campaign_id=one.id)),
+                    one, tuple(events.guests(sql, one.id, today)), tuple(costs(sql, campaign_id=one.id)),
                     tuple(events.what_followed(sql, one.id, today)), channels.get(one.channel_id or 0, ""),
                     partners.partner_name(sql, one.partner_id) or "",
                 )  # fmt: skip
@@ -204,12 +204,13 @@ class EventsSection(AnalysisSection):
         self.shown, today, one = shown, self.book.today(), shown.event
         self.head.words.set_text(one.name)
         self.head.note.set_text(_state_words(one, today))
-        beside = (shown.channel, tr("和{name}一起办", name=shown.partner) if shown.partner else "", one.note)
+        budget = "" if one.budget_cents is None else tr("预算 {amount}", amount=amount_words(one.budget_cents))
+        beside = (shown.channel, tr("和{name}一起办", name=shown.partner) if shown.partner else "", budget, one.note)
         self.when.setText(clauses((event_words(one, today), *beside)))
         self.words.setText(one.words)
         self.words.setVisible(bool(one.words))
         self._show_guests(shown.guests, today)
-        self.costs.show_costs(shown.costs, today, one.budget_cents)
+        self.costs.show_costs(shown.costs, today)
         over = one.last < today and one.came > 0
         facts = [Fact(_span_words(f, one, today), _followed_words(f)) for f in shown.followed] if over else []
         self.after.set_facts(facts)
@@ -285,7 +286,7 @@ class EventsSection(AnalysisSection):
     def _edit(self) -> None:
         one = self.in_list()
         if one is not None:
-            self._at_desk(lambda works: works.panels.part.edit_event(one.id))
+            self.entry_wanted.emit(EVENT, one.id)
 
     def hide_or_show(self) -> None:
         """Put the one in hand away, or list it again."""
@@ -296,21 +297,14 @@ class EventsSection(AnalysisSection):
     def ask_whom(self) -> None:
         """Whom to invite; those picked in 客户 are offered."""
         one = self.in_list()
-        if one is None:
-            return
-
-        def ask(works: "Works") -> None:
-            page = works.window.frame.peek(CUSTOMERS)
-            picked = getattr(page, "picked", None)
-            works.panels.part.invite_to(one.id, tuple(picked()) if callable(picked) else ())
-
-        self._at_desk(ask)
+        if one is not None:
+            self.entry_wanted.emit(INVITE, one.id)
 
     def open_door(self) -> None:
         """Who stands at the door."""
         one = self.in_list()
         if one is not None:
-            self._at_desk(lambda works: works.panels.part.at_door(one.id))
+            self.entry_wanted.emit(DOOR, one.id)
 
     def say_state(self, state: GuestState) -> None:
         """What the guest in hand said, or that they came."""
@@ -349,7 +343,7 @@ class EventsSection(AnalysisSection):
         job = PaperJob(
             tr("{name} 签到表", name=event.name), lambda _: print_sign_in(self.book, event_id=event.id), "sources-events"
         )
-        self._at_desk(lambda works: open_paper(works.window, job))
+        self.paper_wanted.emit(job)
 
     def open_people(self) -> None:
         """Those who came."""
@@ -361,7 +355,7 @@ class EventsSection(AnalysisSection):
         """What was spent on the one in hand."""
         one = self.in_list()
         if one is not None:
-            self._at_desk(lambda works: works.panels.part.record_cost(SpentOn(campaign_id=one.id)))
+            self.entry_wanted.emit(COST_OF, PaidFor(campaign_id=one.id))
 
 
 def _line(one: EventRow, today: int) -> OneLine:

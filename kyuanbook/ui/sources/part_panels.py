@@ -1,99 +1,61 @@
-"""The entries about events, partners, costs and consent: made with the other panels, opened by whoever wants one."""
+"""The entries of 客户活动, 合作伙伴 and 授权同意, as the window opens them: by a name and what they are about."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from kyuanbook.actions.costs import SpentOn
 from kyuanbook.actions.done import Book
 from kyuanbook.language import tr
 from kyuanbook.ui.entry.entry_panel import EntryPanel
+from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.acts import Acts
-from kyuanbook.ui.sources.costs import CostPanel
 from kyuanbook.ui.sources.door_panel import DoorPanel
 from kyuanbook.ui.sources.event_panel import EventPanel
 from kyuanbook.ui.sources.invite_panel import InvitePanel
 from kyuanbook.ui.sources.partner_acts import ConsentPanel, PayPanel, SentPanel
 from kyuanbook.ui.sources.partner_panel import PartnerPanel
 
-Open = Callable[[Any, Callable[[], None]], None]
+EVENT: Final = "event"  # an event's number, None for a new one
+INVITE: Final = "invite"  # the event
+DOOR: Final = "door"  # the event
+PARTNER: Final = "partner"  # a partner's number, None for a new one
+PAY: Final = "pay"  # the partner
+SENT: Final = "sent"  # the customer who is sent
+CONSENT_OF: Final = "consent of"  # the customer who agreed
+CONSENT: Final = "consent"  # what is corrected
 
 
 class PartPanels:
-    """``open_``: shows a panel after it was made ready, or tells why it could not be."""
+    """``all``: the entries; ``ways``: what each name opens. ``picked``: the customers picked in 客户."""
 
-    def __init__(self, theme: Theme, book: Book, acts: Acts, parent: QWidget, open_: Open) -> None:
-        self._open = open_
+    def __init__(self, theme: Theme, book: Book, acts: Acts, parent: QWidget, picked: Callable[[], Sequence[int]]) -> None:
         self.event, self.invite = EventPanel(theme, book, parent), InvitePanel(theme, book, parent)
         self.door = DoorPanel(theme, book, acts, parent)
-        self.cost = CostPanel(theme, book, parent)
         self.partner, self.pay = PartnerPanel(theme, book, parent), PayPanel(theme, book, parent)
         self.sent, self.consent = SentPanel(theme, book, parent), ConsentPanel(theme, book, parent)
-        self.entries: tuple[EntryPanel, ...] = (
-            self.event, self.invite, self.cost, self.partner, self.pay, self.sent, self.consent
+        self.all: tuple[EntryPanel, ...] = (
+            self.event, self.invite, self.partner, self.pay, self.sent, self.consent
         )  # fmt: skip
         self.door.hide()
-
-    def edit_event(self, event_id: int | None) -> None:
-        """Plan an event, or change it."""
-        self._open(self.event, lambda: self.event.open_for(event_id))
-
-    def invite_to(self, event_id: int, picked: Sequence[int] = ()) -> None:
-        """Whom to invite; ``picked``: in 客户."""
-        self._open(self.invite, lambda: self.invite.choose(event_id, picked))
-
-    def at_door(self, event_id: int) -> None:
-        """签到."""
-        self._open(self.door, lambda: self.door.open_for(event_id))
-
-    def record_cost(self, on: SpentOn) -> None:
-        """What was spent."""
-        self._open(self.cost, lambda: self.cost.record(on))
-
-    def change_cost(self, cost_id: int) -> None:
-        """Correct it."""
-        self._open(self.cost, lambda: self.cost.change(cost_id))
-
-    def edit_partner(self, partner_id: int | None) -> None:
-        """Enter a partner, or change it."""
-        self._open(self.partner, lambda: self.partner.open_for(partner_id))
-
-    def pay_partner(self, partner_id: int) -> None:
-        """What was paid."""
-        self._open(self.pay, lambda: self.pay.choose(partner_id))
-
-    def send(self, customer_id: int) -> None:
-        """送去别家."""
-        self._open(self.sent, lambda: self.sent.choose(customer_id))
-
-    def record_consent(self, customer_id: int) -> None:
-        """What they agreed to."""
-        self._open(self.consent, lambda: self.consent.record(customer_id))
-
-    def change_consent(self, consent_id: int) -> None:
-        """Correct it."""
-        self._open(self.consent, lambda: self.consent.change(consent_id))
-
-    def ways(self) -> dict[object, Callable[..., None]]:
-        """How what was put by is shown again, by what its key begins with."""
-        return {
-            "event": self.edit_event, "invite": self.invite_to, "cost of": self.record_cost, "cost": self.change_cost,
-            "partner": self.edit_partner, "pay": self.pay_partner, "sent": self.send, "consent of": self.record_consent,
-            "consent": self.change_consent,
+        self.ways: dict[str, tuple[Panel, Callable[[Any], None]]] = {
+            EVENT: (self.event, self.event.open_for), INVITE: (self.invite, lambda i: self.invite.choose(i, picked())),
+            DOOR: (self.door, self.door.open_for), PARTNER: (self.partner, self.partner.open_for),
+            PAY: (self.pay, self.pay.choose), SENT: (self.sent, self.sent.choose),
+            CONSENT_OF: (self.consent, self.consent.record), CONSENT: (self.consent, self.consent.change),
         }  # fmt: skip
 
 
-def unsaved_part(key: Hashable, typed: Any) -> str | None:
-    """What was typed here and not saved, in words; None: it is none of these entries."""
+def unsaved_words(key: Hashable, typed: Any) -> str | None:
+    """What was typed in one of these and not saved, in words; None for any other."""
     kind = key[0] if isinstance(key, tuple) else None
-    if kind == "event":
-        return tr("活动“{name}”", name=typed.entry.name.strip())
-    if kind == "partner":
-        return tr("合作伙伴“{name}”", name=typed.name.strip())
+    if kind == EVENT:
+        return tr("活动“{name}”", name=typed.entry.name.strip() or tr("还没写名称"))
+    if kind == PARTNER:
+        return tr("合作伙伴“{name}”", name=typed.name.strip() or tr("还没写名称"))
     words = {
-        "invite": tr("请人的名单"), "cost of": tr("一笔花费"), "cost": tr("一笔花费"), "pay": tr("一笔付款"),
-        "sent": tr("送去合作伙伴"), "consent of": tr("授权同意"), "consent": tr("授权同意"),
+        INVITE: tr("请人的名单"), PAY: tr("一笔付款"), SENT: tr("送去合作伙伴"), CONSENT_OF: tr("授权同意"),
+        CONSENT: tr("授权同意"),
     }  # fmt: skip
     return words.get(str(kind))

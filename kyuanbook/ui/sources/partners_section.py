@@ -1,18 +1,18 @@
 """合作伙伴: who they are; of the one in hand whom they sent, whom we sent them, what is owed and paid, what was done together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kyuanbook.actions import costs as cost_acts
 from kyuanbook.actions import partners as acts_of_partners
-from kyuanbook.actions.costs import SpentOn
+from kyuanbook.actions.campaigns import remove_cost
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.part_papers import ALL, PERIODS, line_words, period_words, print_statement, terms_words
-from kyuanbook.book.queries import costs, partners, shop
-from kyuanbook.book.queries.costs import CostRow
+from kyuanbook.book.queries import partners, shop
+from kyuanbook.book.queries.campaigns import CostRow, costs
 from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.partners import AccountLine, Brought, Joint, PartnerRow, PartnerSeen, Sent
 from kyuanbook.language import clauses, listed, say, tr, trn
@@ -34,14 +34,14 @@ from kyuanbook.ui.pages.section import SIDES, on_key
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
-from kyuanbook.ui.sources.costs import COST_KEY, CostList
-from kyuanbook.ui.sources.paper_page import PaperJob, open_paper
-
-if TYPE_CHECKING:
-    from kyuanbook.ui.shell.works import Works
+from kyuanbook.ui.sources.cost_list import CostList
+from kyuanbook.ui.sources.panels import COST, COST_OF, PaidFor
+from kyuanbook.ui.sources.paper_page import PaperJob
+from kyuanbook.ui.sources.part_panels import PARTNER, PAY
 
 NEW_KEY: Final = "Ctrl+N"
 PAY_KEY, STATEMENT_KEY, PEOPLE_KEY, DELETE_KEY = "Ctrl+M", "Ctrl+O", "Ctrl+I", "Shift+Del"
+COST_KEY: Final = "Ctrl+K"
 ROW: Final = 40
 SHOWN: Final = 50
 
@@ -64,7 +64,10 @@ class Shown(NamedTuple):
 
 
 class PartnersSection(AnalysisSection):
-    """The list at the left; at the right the one in hand."""
+    """The list at the left; at the right the one in hand. ``entry_wanted``, ``paper_wanted``: as the page's."""
+
+    entry_wanted = Signal(str, object)
+    paper_wanted = Signal(object)
 
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, acts, runner, parent)
@@ -100,6 +103,8 @@ class PartnersSection(AnalysisSection):
         self.joint_head = Heading(theme, tr("一起办的"))
         self.joint = Rows(theme, name=tr("一起办的"), lead_width=88, lead_size=14, height=36, fitted=True)
         self.costs = CostList(theme)
+        self.paid = Button(theme, tr("记花费"), kind="link", icon="plus", key=COST_KEY)
+        self.costs.head.add(self.paid)
 
     def _lay_out(self, theme: Theme) -> None:
         shown, self.told = Part(theme), Part(theme)
@@ -134,7 +139,7 @@ class PartnersSection(AnalysisSection):
         self.side_by_side(shown, self.told, (36, 64))
 
     def _connect(self) -> None:
-        self.new.clicked.connect(lambda: self._at_desk(lambda works: works.panels.part.edit_partner(None)))
+        self.new.clicked.connect(lambda: self.entry_wanted.emit(PARTNER, None))
         self.change.clicked.connect(self._edit)
         self.away.clicked.connect(self.hide_or_show)
         self.pay.clicked.connect(self.record_payment)
@@ -151,12 +156,9 @@ class PartnersSection(AnalysisSection):
         RowMenu(self.list, lambda: (self._list_acts(),))
         RowMenu(self.sent, lambda: (self._sent_acts(),))
         RowMenu(self.account, lambda: (self._account_acts(),))
-        self.costs.add_wanted.connect(self.add_cost)
-        self.costs.edit_wanted.connect(lambda i: self._at_desk(lambda works: works.panels.part.change_cost(i)))
-        self.costs.remove_wanted.connect(lambda i: self.do(None, lambda: cost_acts.remove_cost(self.book, cost_id=i)))
-
-    def _at_desk(self, way: "Callable[[Works], None]") -> None:
-        self.desk_wanted.emit(way)
+        self.paid.clicked.connect(self.add_cost)
+        self.costs.changed.connect(lambda cost: self.entry_wanted.emit(COST, cost))
+        self.costs.removed.connect(lambda cost: self.do(None, lambda: remove_cost(self.book, cost_id=cost)))
 
     # reading -----------------------------------------------------------------------------------------------------------
 
@@ -209,7 +211,7 @@ class PartnersSection(AnalysisSection):
                 return Shown(
                     seen, channels.get(seen.channel_id or 0, ""), tuple(partners.brought(sql, one.id, today)),
                     tuple(partners.sent_to(sql, one.id)), tuple(partners.account(sql, one.id)),
-                    tuple(partners.joint(sql, one.id)), tuple(costs.costs(sql, partner_id=one.id)),
+                    tuple(partners.joint(sql, one.id)), tuple(costs(sql, partner_id=one.id)),
                 )  # fmt: skip
 
         self.behind(look, self._show, "partner")
@@ -296,7 +298,7 @@ class PartnersSection(AnalysisSection):
     def _edit(self) -> None:
         one = self.in_list()
         if one is not None:
-            self._at_desk(lambda works: works.panels.part.edit_partner(one.id))
+            self.entry_wanted.emit(PARTNER, one.id)
 
     def hide_or_show(self) -> None:
         """Put the one in hand away, or list it again."""
@@ -314,7 +316,7 @@ class PartnersSection(AnalysisSection):
         """What was paid to the one in hand."""
         one = self.in_list()
         if one is not None:
-            self._at_desk(lambda works: works.panels.part.pay_partner(one.id))
+            self.entry_wanted.emit(PAY, one.id)
 
     def counter(self) -> None:
         """The payment in hand was none."""
@@ -342,7 +344,7 @@ class PartnersSection(AnalysisSection):
             tr("{name} 对账单", name=one.name), partial(_statement, self.book, one.id), "sources-partners",
             tuple(Choice(period, period_words(period)) for period in PERIODS), tr("对账期间"),
         )  # fmt: skip
-        self._at_desk(lambda works: open_paper(works.window, job))
+        self.paper_wanted.emit(job)
 
     def open_people(self) -> None:
         """Those whom the one in hand sent."""
@@ -354,7 +356,7 @@ class PartnersSection(AnalysisSection):
         """What was spent on the one in hand beside the commission."""
         one = self.in_list()
         if one is not None:
-            self._at_desk(lambda works: works.panels.part.record_cost(SpentOn(partner_id=one.id)))
+            self.entry_wanted.emit(COST_OF, PaidFor(partner_id=one.id))
 
 
 def _statement(book: Book, partner_id: int, period: str) -> Printed:
@@ -384,7 +386,7 @@ def _facts(shown: Shown) -> list[Fact]:
     one = shown.partner
     people = listed(clauses((p.name, p.role, phone_words(p.phone) if p.phone else "")) for p in one.people)
     found = [
-        (tr("类别"), say(PartnerKind(one.kind).label)), (tr("佣金"), terms_words(one.terms)), (tr("联系人"), people),
+        (tr("类别"), say(PartnerKind(one.kind).label)), (tr("佣金"), terms_words(one.terms, amount_words)), (tr("联系人"), people),
         (tr("电话"), phone_words(one.phone) if one.phone else ""), (tr("微信"), one.wechat), (tr("地址"), one.address),
         (tr("来源"), shown.channel), (tr("备注"), one.note),
     ]  # fmt: skip

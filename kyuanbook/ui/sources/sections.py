@@ -11,6 +11,18 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.acts import Acts
 
 
+def _channels(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.channels_section import ChannelsSection
+
+    return ChannelsSection(theme, book, acts, runner)
+
+
+def _campaigns(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.campaigns_section import CampaignsSection
+
+    return CampaignsSection(theme, book, acts, runner)
+
+
 def _events(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
     from kyuanbook.ui.sources.events_section import EventsSection
 
@@ -23,9 +35,13 @@ def _partners(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSec
     return PartnersSection(theme, book, acts, runner)
 
 
+CHANNELS: Final = "channels"
+CAMPAIGNS: Final = "campaigns"
 EVENTS: Final = "events"
 PARTNERS: Final = "partners"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
+    (CHANNELS, later("渠道"), _channels),
+    (CAMPAIGNS, later("推广活动"), _campaigns),
     (EVENTS, later("客户活动"), _events),
     (PARTNERS, later("合作伙伴"), _partners),
-)  # fmt: skip
+)
