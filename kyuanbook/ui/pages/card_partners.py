@@ -17,7 +17,6 @@ from kyuanbook.rules.consents import ConsentKind
 from kyuanbook.rules.dates import day_words
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.facts import Fact, Facts
-from kyuanbook.ui.kit.part import Bleed
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.card_part import CardPart
@@ -45,13 +44,13 @@ class PartnersPart(CardPart):
         self._sent: list[Sent] = []
         self._events: list[EventOf] = []
         self.send = Button(theme, "", kind="link", icon="share-2", key=SEND_KEY)
-        self.other = Button(theme, tr("送去别家"), kind="link", key=OTHER_KEY)
+        self.other = Button(theme, tr("别家"), kind="link", key=OTHER_KEY)
         self.facts = Facts(theme)
-        self.sent = Rows(theme, name=tr("送去过"), lead_width=72, lead_size=14, height=36, fitted=True)
+        self.sent = Rows(theme, name=tr("送去过"), lead_width=80, lead_size=14, height=36, fitted=True, inset=False)
         self.head.add(self.send)
         self.head.add(self.other)
         self.down.addWidget(self.facts)
-        self.down.addLayout(Bleed(theme, self.sent))
+        self.down.addWidget(self.sent)
         self.send.clicked.connect(self._send)
         self.other.clicked.connect(self.other_wanted)
         on_key(self.sent, "Del", self._unsend)
@@ -118,9 +117,9 @@ class ConsentPart(CardPart):
         super().__init__(theme, tr("授权同意"))
         self._rows: list[ConsentRow] = []
         self.record = Button(theme, tr("记授权"), kind="link", key=CONSENT_KEY)
-        self.list = Rows(theme, name=tr("授权同意"), lead_width=72, lead_size=14, height=36, fitted=True)
+        self.list = Rows(theme, name=tr("授权同意"), lead_width=80, lead_size=14, height=36, fitted=True, inset=False)
         self.head.add(self.record)
-        self.down.addLayout(Bleed(theme, self.list))
+        self.down.addWidget(self.list)
         self.record.clicked.connect(self.record_wanted)
         self.list.opened.connect(self.edit_wanted)
         on_key(self.list, "Del", lambda: self._about(self.remove_wanted.emit))

@@ -26,7 +26,7 @@ from kyuanbook.ui.kit.words import Heading, Label
 from kyuanbook.ui.shell.acts import Acts
 
 NEW = "new:"
-MOST = 7
+MOST = 6  # and somebody new below them
 
 
 class DoorPanel(Panel):

@@ -118,11 +118,12 @@ class EventsSection(AnalysisSection):
             self.head.add(button)
         for button in (self.print_guests, self.print_sheet, self.people):
             self.guests_head.add(button)
-        for part in (self.head, self.when, self.words, self.guests_head, self.none_invited):
+        for part in (
+            self.head, self.when, self.words, self.after_head, self.after, self.after_note, self.costs, self.guests_head,
+            self.none_invited,
+        ):  # fmt: skip
             right.addWidget(part)
         right.addLayout(Bleed(theme, self.guests))
-        for part in (self.after_head, self.after, self.after_note, self.costs):
-            right.addWidget(part)
         right.addStretch(1)
         self.side_by_side(shown, self.told, (36, 64))
 

@@ -79,7 +79,7 @@ class PartnersSection(AnalysisSection):
 
     def _make(self, theme: Theme) -> None:
         self.list_head = Heading(theme, tr("合作伙伴"))
-        self.list = Rows(theme, name=tr("合作伙伴"), whole=False, headed=True, lead_width=0, height=ROW, fitted=True)
+        self.list = Rows(theme, name=tr("合作伙伴"), whole=False, headed=True, lead_width=0, height=ROW)
         self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter", bind=False)
         self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
         self.new = Button(theme, tr("新的合作伙伴"), kind="filled", icon="plus", key=NEW_KEY)
@@ -93,7 +93,7 @@ class PartnersSection(AnalysisSection):
         self.facts = Facts(theme)
         self.brought_head, self.sent_head = Heading(theme, tr("他们带来的")), Heading(theme, tr("我们送去的"))
         self.people = Button(theme, tr("看这些人"), kind="link", icon="users", key=PEOPLE_KEY)
-        self.brought = Rows(theme, name=tr("他们带来的"), lead_width=0, height=38, fitted=True)
+        self.brought = Rows(theme, name=tr("他们带来的"), lead_width=0, height=38)
         self.sent = Rows(theme, name=tr("我们送去的"), lead_width=88, lead_size=14, height=38, fitted=True)
         self.brought_none = Prose(theme, tr("还没有。新客户的“来源”选合作一类的，旁边就能选是哪一家带来的。"))
         self.sent_none = Prose(theme, tr("还没有。在客户卡上按 Ctrl+K，就记下送了一位过去。"))
@@ -386,8 +386,9 @@ def _facts(shown: Shown) -> list[Fact]:
     one = shown.partner
     people = listed(clauses((p.name, p.role, phone_words(p.phone) if p.phone else "")) for p in one.people)
     found = [
-        (tr("类别"), say(PartnerKind(one.kind).label)), (tr("佣金"), terms_words(one.terms, amount_words)), (tr("联系人"), people),
-        (tr("电话"), phone_words(one.phone) if one.phone else ""), (tr("微信"), one.wechat), (tr("地址"), one.address),
+        (tr("类别"), say(PartnerKind(one.kind).label)), (tr("佣金"), terms_words(one.terms, amount_words)),
+        (tr("联系人"), people), (tr("电话"), phone_words(one.phone) if one.phone else ""),
+        (tr("微信"), one.wechat), (tr("地址"), one.address),
         (tr("来源"), shown.channel), (tr("备注"), one.note),
     ]  # fmt: skip
     return [Fact(word, value) for word, value in found if value]
