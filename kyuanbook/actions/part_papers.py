@@ -89,14 +89,15 @@ def period_days(period: str, today: int) -> tuple[int, int]:
 
 
 def print_statement(book: Book, *, partner_id: int, period: str = ALL, progress: Progress | None = None) -> Printed:
-    """对账单 of a partner: what was carried over, each line of the account, what is owed at the end. Raises NoSuchRow,
-    Cancelled."""
+    """对账单 of a partner: what was carried over, each line of the account, what is owed at the end. Of customers who did not
+    agree that the partner is told of them only the surname stands there. Raises NoSuchRow, Cancelled."""
     from kyuanbook.paper.tables import Column, TableSheet, table
 
     today = book.today()
     first, last = period_days(period, today)
     with book.read() as sql:
         name, partner, lines = shop.settings(sql).name, partners.partner(sql, partner_id), partners.account(sql, partner_id)
+        whole = partners.agreed(sql, partner_id, today)
     if partner is None:
         raise NoSuchRow(table="partner", id=partner_id)
     before = balance(one.cents for one in lines if one.day < first)
@@ -104,7 +105,8 @@ def print_statement(book: Book, *, partner_id: int, period: str = ALL, progress:
     rows, so_far = [("", tr("上期结转"), "", "", _amount(before))] if period != ALL else [], before
     for one in within:
         so_far += one.cents
-        rows.append((say(full_day(one.day)), line_words(one), _plus(one.cents), _minus(one.cents), _amount(so_far)))
+        shown = one if one.customer_id in whole else one._replace(customer=surname(one.customer))
+        rows.append((say(full_day(one.day)), line_words(shown), _plus(one.cents), _minus(one.cents), _amount(so_far)))
     owed = sum(one.cents for one in within if one.cents > 0)
     paid = sum(-one.cents for one in within if one.cents < 0)
     rows.append(("", tr("合计"), _amount(owed), _amount(paid), _amount(so_far)))
@@ -120,9 +122,16 @@ def print_statement(book: Book, *, partner_id: int, period: str = ALL, progress:
             tr("联系：{people}", people=people or _number(partner.phone)) if people or partner.phone else "",
             tr("佣金：{rule}", rule=terms_words(partner.terms)),
         ),
-        strong=frozenset({len(rows) - 1}), footer=(_closing(so_far), tr("双方确认：　　　　　　　　　　日期：")),
+        strong=frozenset({len(rows) - 1}), footer=(
+            _closing(so_far), tr("没同意给资料的客人只印姓。"), tr("双方确认：　　　　　　　　　　日期："),
+        ),
     )  # fmt: skip
     return table(sheet, progress)
+
+
+def surname(name: str) -> str:
+    """``王＊＊``: who it is only to those who know."""
+    return name[:1] + "＊" * (len(name) - 1)
 
 
 def _span(period: str, first: int, last: int) -> str:

@@ -188,12 +188,12 @@ class AccountLine(NamedTuple):
 
 
 def account(sql: Reader, partner_id: int) -> list[AccountLine]:
-    """All lines, as they were written."""
+    """All lines by their days, those of one day as they were written."""
     rows = sql.rows(
         f"SELECT e.id, e.day, e.kind, e.cents, e.customer_id, coalesce({_NAME}, ''), v.day, e.note, e.who,"
         " EXISTS (SELECT 1 FROM partner_entry o WHERE o.entry_id = e.id), coalesce(b.kind, '') FROM partner_entry e"
         " LEFT JOIN customer c ON c.id = e.customer_id LEFT JOIN visit v ON v.id = e.visit_id"
-        " LEFT JOIN partner_entry b ON b.id = e.entry_id WHERE e.partner_id = :id ORDER BY e.id",
+        " LEFT JOIN partner_entry b ON b.id = e.entry_id WHERE e.partner_id = :id ORDER BY e.day, e.id",
         id=partner_id,
     )
     return [AccountLine(*row)._replace(countered=bool(row[9])) for row in rows]

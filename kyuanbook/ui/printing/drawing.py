@@ -11,6 +11,7 @@ from kyuanbook.actions.sheets import PLAIN, CallSheet, Paper, Printed, Says
 from kyuanbook.actions.titles import title_of, title_within
 from kyuanbook.book.queries import calls, shop
 from kyuanbook.book.queries.customers import EVERYBODY, Filter
+from kyuanbook.book.queries.partners import partner_name
 from kyuanbook.language import tr
 from kyuanbook.rules.followups import Kind
 from kyuanbook.rules.labels import STOCKS, Stock
@@ -111,7 +112,8 @@ def _title(book: Book, draft: lists.Draft, wanted: Wanted) -> str:
     if wanted.typed:
         return tr("{title}（{source}）", title=title_of(lists.PICKED), source=tr("搜“{typed}”", typed=wanted.typed.strip()))
     with book.read() as sql:
-        return title_within(sql, draft.kind, wanted.chosen, wanted.name)
+        title, partner = title_within(sql, draft.kind, wanted.chosen, wanted.name), partner_name(sql, draft.partner_id)
+    return title if partner is None else tr("{title}（{source}）", title=title, source=tr("给{name}", name=partner))
 
 
 def set_sheet(sheet: CallSheet, paper: Paper, go_on: GoOn) -> Printed:
