@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from kyuanbook.book.queries.campaigns import CostRow
 from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.dates import day_words
-from kyuanbook.ui.kit.part import Bleed, Part, column
+from kyuanbook.ui.kit.part import Part, column
 from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
@@ -26,13 +26,13 @@ class CostList(Part):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.head = Heading(theme, tr("花费"))
-        self.list = Rows(theme, name=tr("花费"), lead_width=76, height=40, fitted=True)
+        self.list = Rows(theme, name=tr("花费"), lead_width=76, height=40, fitted=True, inset=False)
         self.list.opened.connect(self.changed)
         on_key(self.list, "Del", self._remove)
         RowMenu(self.list, lambda: (self.own_acts(),))
         down = column(theme, self)
         down.addWidget(self.head)
-        down.addLayout(Bleed(theme, self.list))
+        down.addWidget(self.list)
 
     def show_costs(self, costs: Sequence[CostRow], today: int) -> None:
         """These, the newest first."""
