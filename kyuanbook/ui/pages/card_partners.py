@@ -44,7 +44,7 @@ class PartnersPart(CardPart):
         self._sent: list[Sent] = []
         self._events: list[EventOf] = []
         self.send = Button(theme, "", kind="link", icon="share-2", key=SEND_KEY)
-        self.other = Button(theme, tr("别家"), kind="link", key=OTHER_KEY)
+        self.other = Button(theme, tr("送去别家"), kind="link", key=OTHER_KEY)
         self.facts = Facts(theme)
         self.sent = Rows(theme, name=tr("送去过"), lead_width=80, lead_size=14, height=36, fitted=True, inset=False)
         self.head.add(self.send)

@@ -12,7 +12,7 @@ from kyuanbook.book.queries import events
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.campaigns import GuestState
 from kyuanbook.rules.dates import time_words
-from kyuanbook.rules.search_keys import matches, query_words, record_keys
+from kyuanbook.rules.search_keys import matches, query_words, rank, record_keys
 from kyuanbook.rules.words import Refused
 from kyuanbook.ui.entry.finding import find_customer
 from kyuanbook.ui.kit.fields import Field
@@ -39,6 +39,7 @@ class DoorPanel(Panel):
         self.book, self.acts = book, acts
         self.event_id = 0
         self._accepted: set[str] = set()
+        self._last: int | None = None  # who was ticked last: at the top, whoever else came in the same minute
         self._usual = find_customer(book)
         self.what = Label(theme, "", size=16, bold=True)
         self.one = Picker(theme, self._find, placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search")
@@ -81,9 +82,8 @@ class DoorPanel(Panel):
         except BookError:
             return ()
         known = {
-            g.customer_id: Option(str(g.customer_id), g.name, _beside(g)) for g in guests
-            if matches(record_keys(g.name, phones=(g.phone,) if g.phone else ()), words)
-        }  # fmt: skip
+            g.customer_id: Option(str(g.customer_id), g.name, _beside(g)) for g in guests if _begins(g, words)
+        }
         others = [one for one in self._usual(typed) if int(one.key) not in known]
         by_id = {g.customer_id: g for g in guests}
         others = [Option(o.key, o.word, _beside(by_id[int(o.key)])) if int(o.key) in by_id else o for o in others]
@@ -106,8 +106,10 @@ class DoorPanel(Panel):
         try:
             if key.startswith(NEW):
                 done = acts.sign_in_new(self.book, event_id=self.event_id, typed=typed, accepted=self._accepted)
+                self._last = done.id
             else:
                 done = acts.sign_in(self.book, event_id=self.event_id, customer_id=int(key))
+                self._last = int(key)
         except Refused as refused:
             self.one.choose(None)
             self.one.setText(typed)
@@ -128,7 +130,14 @@ class DoorPanel(Panel):
         many = trn("{n} 位", len(came))
         waits = sum(g.state in (GuestState.INVITED, GuestState.COMING) for g in guests)
         self.head.note.set_text(clauses((many, trn("还有 {n} 位没到", waits) if waits else "")))
-        self.came.show_rows([_came_line(one) for one in reversed(came)])
+        latest = sorted(reversed(came), key=lambda one: one.customer_id != self._last)
+        self.came.show_rows([_came_line(one) for one in latest])
+
+
+def _begins(guest: events.Guest, words: Sequence[str]) -> bool:
+    """Whether what was typed begins a name or ends a number of theirs: what is found in the middle waits its turn."""
+    record = record_keys(guest.name, phones=(guest.phone,) if guest.phone else ())
+    return matches(record, words) and rank(record, words) == 0
 
 
 def _came_line(guest: events.Guest) -> OneLine:

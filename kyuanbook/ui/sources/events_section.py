@@ -69,6 +69,7 @@ class EventsSection(AnalysisSection):
         super().__init__(theme, book, acts, runner, parent)
         self.rows: list[EventRow] = []
         self.shown: Shown | None = None
+        self._chosen: int | None = None  # while another list has the row in hand, this one keeps its own
         self._make(theme)
         self._lay_out(theme)
         self._connect()
@@ -136,7 +137,7 @@ class EventsSection(AnalysisSection):
         self.print_guests.clicked.connect(self.print_list)
         self.print_sheet.clicked.connect(self.print_sign_in)
         self.people.clicked.connect(self.open_people)
-        self.list.moved.connect(lambda _: self._look())
+        self.list.moved.connect(self._choose)
         self.list.opened.connect(lambda _: self._edit())
         self.guests.opened.connect(self._open_guest)
         on_key(self.list, "Del", self.hide_or_show)
@@ -144,7 +145,7 @@ class EventsSection(AnalysisSection):
         for state, key in STATE_KEYS.items():
             on_key(self.guests, key, partial(self.say_state, state))
         RowMenu(self.list, lambda: (self._list_acts(),))
-        RowMenu(self.guests, lambda: (self._guest_acts(),))
+        RowMenu(self.guests, lambda: (self._guest_acts(), self._state_acts()))
         self.paid.clicked.connect(self.add_cost)
         self.costs.changed.connect(lambda cost: self.entry_wanted.emit(COST, cost))
         self.costs.removed.connect(lambda cost: self.do(None, lambda: remove_cost(self.book, cost_id=cost)))
@@ -167,7 +168,11 @@ class EventsSection(AnalysisSection):
         for part in (self.list, self.change, self.away, self.told):
             part.setVisible(there)
         self.list_head.note.set_text(trn("{n} 场", len(self.rows)) if there else "")
-        self._look()
+        one = self.in_list()
+        if one is not None and self.list.current_id() != one.id:
+            self.list.go_to(one.id)  # which looks
+        else:
+            self._look()
 
     def _fit_list(self) -> None:
         self.list.setFixedHeight(self.theme.px(ROW) * max(1, min(12, len(self.rows))) + self.theme.px(2))
@@ -179,8 +184,11 @@ class EventsSection(AnalysisSection):
 
     def in_list(self) -> EventRow | None:
         """The event in hand."""
-        chosen = self.list.current_id()
-        return next((one for one in self.rows if one.id == chosen), None)
+        return next((one for one in self.rows if one.id == self._chosen), next(iter(self.rows), None))
+
+    def _choose(self, chosen: int) -> None:
+        self._chosen = chosen
+        self._look()
 
     def _look(self) -> None:
         one = self.in_list()
@@ -253,7 +261,7 @@ class EventsSection(AnalysisSection):
 
         return (
             Act(tr("新的活动"), NEW_KEY, self.new.click, bind=False),
-            *(self._guest_acts() if self.guests.hasFocus() else self._list_acts()),
+            *(self._guest_acts() if self.guests.hasFocus() else self._list_acts()), *self._state_acts(),
             Act(tr("请人"), INVITE_KEY, self.ask_whom, bind=False, can=lambda: there),
             Act(tr("门口签到"), DOOR_KEY, self.open_door, bind=False, can=lambda: there),
             Act(tr("邀请名单"), LIST_KEY, self.print_list, bind=False, can=shown(self.print_guests)),
@@ -275,14 +283,21 @@ class EventsSection(AnalysisSection):
         guest = self.guest()
         if guest is None:
             return ()
-        states = [
-            Act(say(state.label), key, partial(self.say_state, state), bind=False, can=lambda s=state: guest.state is not s)
+        return (
+            Act(tr("看客户卡"), "Enter", lambda: self._open_guest(guest.id), bind=False),
+            Act(tr("划去"), "Del", self.strike_off, bind=False),
+        )
+
+    def _state_acts(self) -> Sequence[Act]:
+        """What the guest in hand may have said."""
+
+        def other(state: GuestState) -> Callable[[], bool]:
+            return lambda: self.guests.hasFocus() and (g := self.guest()) is not None and g.state is not state
+
+        return [
+            Act(tr("客人：{state}", state=say(state.label)), key, partial(self.say_state, state), bind=False, can=other(state))
             for state, key in STATE_KEYS.items()
         ]
-        return (
-            Act(tr("看客户卡"), "Enter", lambda: self._open_guest(guest.id), bind=False), *states,
-            Act(tr("划去"), "Del", self.strike_off, bind=False),
-        )  # fmt: skip
 
     def _edit(self) -> None:
         one = self.in_list()

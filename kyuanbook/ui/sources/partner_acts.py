@@ -34,6 +34,8 @@ TODAY = "今天"
 class _DayPanel(EntryPanel):
     """One with a name over it and a day in it."""
 
+    topic = "sources-partners"
+
     def __init__(self, theme: Theme, book: Book, title: str, save: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, title, save, parent)
         self.who = Label(theme, "", size=16, bold=True)

@@ -73,6 +73,7 @@ class PartnersSection(AnalysisSection):
         super().__init__(theme, book, acts, runner, parent)
         self.rows: list[PartnerRow] = []
         self.shown: Shown | None = None
+        self._chosen: int | None = None  # while another list has the row in hand, this one keeps its own
         self._make(theme)
         self._lay_out(theme)
         self._connect()
@@ -145,7 +146,7 @@ class PartnersSection(AnalysisSection):
         self.pay.clicked.connect(self.record_payment)
         self.statement.clicked.connect(self.print_statement)
         self.people.clicked.connect(self.open_people)
-        self.list.moved.connect(lambda _: self._look())
+        self.list.moved.connect(self._choose)
         self.list.opened.connect(lambda _: self._edit())
         self.brought.opened.connect(self.card_wanted)
         self.sent.opened.connect(self._open_sent)
@@ -179,7 +180,11 @@ class PartnersSection(AnalysisSection):
         owed = sum(max(0, one.owed_cents) for one in self.rows)
         words = tr("一共欠 {amount}", amount=amount_words(owed)) if owed else ""
         self.list_head.note.set_text(clauses((trn("{n} 家", len(self.rows)), words)) if there else "")
-        self._look()
+        one = self.in_list()
+        if one is not None and self.list.current_id() != one.id:
+            self.list.go_to(one.id)  # which looks
+        else:
+            self._look()
 
     def _fit_list(self) -> None:
         self.list.setFixedHeight(self.theme.px(ROW) * max(1, min(12, len(self.rows))) + self.theme.px(2))
@@ -191,8 +196,11 @@ class PartnersSection(AnalysisSection):
 
     def in_list(self) -> PartnerRow | None:
         """The partner in hand."""
-        chosen = self.list.current_id()
-        return next((one for one in self.rows if one.id == chosen), None)
+        return next((one for one in self.rows if one.id == self._chosen), next(iter(self.rows), None))
+
+    def _choose(self, chosen: int) -> None:
+        self._chosen = chosen
+        self._look()
 
     def _look(self) -> None:
         one = self.in_list()
