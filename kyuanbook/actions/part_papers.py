@@ -123,7 +123,8 @@ def print_statement(book: Book, *, partner_id: int, period: str = ALL, progress:
             tr("佣金：{rule}", rule=terms_words(partner.terms)),
         ),
         strong=frozenset({len(rows) - 1}), footer=(
-            _closing(so_far), tr("没同意给资料的客人只印姓。"), tr("双方确认：　　　　　　　　　　日期："),
+            _closing(balance(one.cents for one in lines)), tr("没同意给资料的客人只印姓。"),
+            tr("双方确认：　　　　　　　　　　日期："),
         ),
     )  # fmt: skip
     return table(sheet, progress)

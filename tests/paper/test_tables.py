@@ -22,7 +22,7 @@ def sheet(many: int = 3, *, lined: bool = True, name: str = "王小明") -> Tabl
 
 def test_all_its_words_are_there() -> None:
     text = text_of(table(sheet()).pdf).replace("\r\n", " ")
-    for word in ("护发沙龙 签到表", "禾木理发", "2026年11月22日 周日", "店里二楼", "王小明", "138****5678", "¥3.00", "签名", "空行"):
+    for word in ("护发沙龙 签到表", "禾木理发", "2026年11月22日 周日", "店里二楼", "王小明", "138****5678", "¥3.00", "签名"):
         assert word in text, word
     assert "第 1 页，共 1 页" in text
 
@@ -36,7 +36,10 @@ def test_every_row_stands_on_some_page_once(many: int) -> None:
     assert text_of(printed.pdf).count("签名") == printed.pages  # the head on each
 
 
-@pytest.mark.parametrize("name", ["王小明", "内蒙古自治区锡林郭勒盟绿色农畜产品连锁超市有限责任公司", "Maximiliane-Alexandrina von Württemberg"])
+LONG = ("王小明", "内蒙古自治区锡林郭勒盟绿色农畜产品连锁超市有限责任公司", "Maximiliane-Alexandrina von Württemberg")
+
+
+@pytest.mark.parametrize("name", LONG)
 def test_nothing_stands_over_anything_or_outside(name: str) -> None:
     printed = table(sheet(40, name=name))
     for page in range(printed.pages):

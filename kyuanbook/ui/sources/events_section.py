@@ -253,7 +253,7 @@ class EventsSection(AnalysisSection):
     # acts --------------------------------------------------------------------------------------------------------------
 
     def own_acts(self) -> Sequence[Act]:
-        """What can be done with the one in hand, and planning one; where a guest is in hand, with them."""
+        """What can be done with the one in hand, and planning one; what its guest in hand may have said."""
         there = self.in_list() is not None
 
         def shown(button: Button) -> Callable[[], bool]:
@@ -261,7 +261,7 @@ class EventsSection(AnalysisSection):
 
         return (
             Act(tr("新的活动"), NEW_KEY, self.new.click, bind=False),
-            *(self._guest_acts() if self.guests.hasFocus() else self._list_acts()), *self._state_acts(),
+            *self._list_acts(), *self._state_acts(),
             Act(tr("请人"), INVITE_KEY, self.ask_whom, bind=False, can=lambda: there),
             Act(tr("门口签到"), DOOR_KEY, self.open_door, bind=False, can=lambda: there),
             Act(tr("邀请名单"), LIST_KEY, self.print_list, bind=False, can=shown(self.print_guests)),

@@ -266,13 +266,8 @@ class PartnersSection(AnalysisSection):
     def own_acts(self) -> Sequence[Act]:
         """What can be done with the one in hand, and entering one."""
         there = self.in_list() is not None
-        rows = self._list_acts()
-        if self.sent.hasFocus():
-            rows = self._sent_acts()
-        elif self.account.hasFocus():
-            rows = self._account_acts()
         return (
-            Act(tr("新的合作伙伴"), NEW_KEY, self.new.click, bind=False), *rows,
+            Act(tr("新的合作伙伴"), NEW_KEY, self.new.click, bind=False), *self._list_acts(),
             Act(tr("记付款"), PAY_KEY, self.record_payment, bind=False, can=lambda: there),
             Act(tr("对账单"), STATEMENT_KEY, self.print_statement, bind=False, can=lambda: there),
             Act(tr("看这些人"), PEOPLE_KEY, self.open_people, bind=False, can=lambda: self.people.isVisibleTo(self)),

@@ -351,6 +351,11 @@ def guested(window: MainWindow) -> None:
     _source_part(window, EVENTS).guests.setFocus()  # type: ignore[union-attr]
 
 
+def _guest(window: MainWindow) -> str:
+    with window.book.read() as sql:
+        return str(sql.value("SELECT state FROM event_guest"))
+
+
 def partnered(window: MainWindow) -> None:
     """合作伙伴, one of them, who sent somebody."""
     partner = add_partner(window.book, form=PartnerForm("张记干洗")).id
@@ -542,7 +547,9 @@ HERE = (
     Case("Ctrl+U", evented, shows("paper")),
     Case("Ctrl+I", evented, shows(CUSTOMERS)),
     Case("Ctrl+K", evented, lambda w: w.frame.panel() is w.start().panels.sources.cost),
-    Case("Enter", guested, shows(CARD)),
+    Case("Alt+1", guested, lambda w: _guest(w) == "coming"),
+    Case("Alt+2", guested, lambda w: _guest(w) == "declined"),
+    Case("Alt+4", guested, lambda w: _guest(w) == "invited"),
     Case("Ctrl+N", partnered, part_entry("partner")),
     Case("Enter", partnered, part_entry("partner")),
     Case("Del", partnered, lambda w: _source_part(w, PARTNERS).away.words() == "重新列出"),
@@ -614,7 +621,8 @@ TURNS = pytest.mark.parametrize(
     "turn",
     [
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
-        one_missing, rules, rule_typed, rule_missing, part(KEEPING), evented, guested, partnered, befriended, tiers, rfm, segmented, scored, surveyed, due, answering,
+        one_missing, rules, rule_typed, rule_missing, part(KEEPING), evented, guested, partnered, befriended, tiers, rfm,
+        segmented, scored, surveyed, due, answering,
     ],
 )  # fmt: skip
 
