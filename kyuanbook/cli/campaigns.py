@@ -32,7 +32,7 @@ def campaigns_(
     if not found:
         return print(tr("还没有推广活动"))
     head = (
-        tr("编号"), tr("名称"), tr("状态"), tr("来源"), tr("日子"), tr("带来客户"), tr("潜在"), tr("他们花了"),
+        tr("编号"), tr("名称"), tr("状态"), tr("来源"), tr("哪几天"), tr("带来客户"), tr("潜在"), tr("他们花了"),
         tr("花费"), tr("合每位"),
     )  # fmt: skip
     return put(text.table(head, [_line(one, by, today) for one, by in found], right=(5, 6, 7, 8, 9)))

@@ -4,7 +4,7 @@ from typing import Final
 
 SENTENCES: Final[dict[str, str]] = {
     # rules/campaigns.py
-    "campaign_promotion": "推广活动",
+    "campaign_promotion": "推广",
     "campaign_event": "客户活动",
     "campaign_content": "内容",
     "campaign_planned": "计划中",

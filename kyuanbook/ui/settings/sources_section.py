@@ -102,7 +102,6 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
     def _show_form(self, *, fill: bool = False) -> None:
         one = self.row(self.editing)
         self.head.words.set_text(tr("加一个来源") if one is None else tr("改来源"))
-        self.family.setEnabled(one is None)
         self.cancel.setVisible(one is not None)
         self._tell()
         if not fill:
@@ -140,7 +139,9 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
                 self.book, name=self.name.text(), family=self.family.choice(), natural=natural
             )
         name = self.name.text() if self.name.text() != one.name else None
-        return acts_of_shop.change_channel(self.book, channel_id=one.id, name=name, natural=natural)
+        return acts_of_shop.change_channel(
+            self.book, channel_id=one.id, name=name, natural=natural, family=self.family.choice()
+        )
 
     def _order(self, ids: Sequence[int]) -> Done:
         return acts_of_shop.order_channels(self.book, channel_ids=ids)

@@ -67,7 +67,7 @@ class CampaignPanel(EntryPanel):
         form = self.form
         form.add("kind", Field(theme, tr("哪一种"), self.kind))
         form.add("name", self.watch("name", Field(theme, tr("名称"), self.name)))
-        form.add("channel", self.watch("channel", Field(theme, tr("来源渠道"), self.channel)))
+        form.add("channel", self.watch("channel", Field(theme, tr("走哪个来源"), self.channel)))
         self.begins_field = self.watch("first", Field(theme, tr("从哪天"), self.begins))
         self.ends_field = self.watch("last", Field(theme, tr("到哪天"), self.ends))
         form.add("first", self.begins_field)
@@ -83,6 +83,7 @@ class CampaignPanel(EntryPanel):
         self.kind.chosen.connect(lambda _: self._show_kind())
         self.name.committed.connect(lambda _: self._suggest())
         self.body.addWidget(self.draft_line)
+        self.body.addSpacing(theme.px(8))
         self.body.addWidget(form)
         self.body.addSpacing(theme.px(8))
         self.body.addWidget(

@@ -85,7 +85,7 @@ def facts(row: CampaignRow, brought: Brought, meant: int | None, window: int, to
     after = "" if row.last is None else trn("结束后还算 {n} 天", days)
     found = (
         Fact(tr("哪一种"), say(CampaignKind(row.kind).label)), Fact(tr("来源渠道"), row.channel),
-        Fact(tr("日子"), period(row, today), after), Fact(tr("编号"), row.code), Fact(tr("优惠"), row.offer),
+        Fact(tr("哪几天"), period(row, today), after), Fact(tr("编号"), row.code), Fact(tr("优惠"), row.offer),
         Fact(tr("要说的话"), row.words.replace("\n", " ")), Fact(tr("网址"), row.link),
         Fact(tr("给谁"), row.segment, "" if meant is None else trn("现在 {n} 位", meant)), Fact(tr("预算"), budget, left),
         Fact(tr("凭它来的"), visits, amount_words(brought.visit_cents) if visits else ""), Fact(tr("备注"), row.note),
@@ -132,7 +132,7 @@ def columns() -> list[Column[Line]]:
             tone=lambda r: "ink3" if r.row.hidden else TONES[r.state],
         ),
         Column[Line](key="channel", title=tr("来源"), text=lambda r: r.row.channel or "—", width=80, tone=quiet, drop=2),
-        Column[Line](key="period", title=tr("日子"), text=lambda r: period(r.row, r.today), width=140, tone=quiet, drop=3),
+        Column[Line](key="period", title=tr("哪几天"), text=lambda r: period(r.row, r.today), width=140, tone=quiet, drop=3),
         Column[Line](key="won", title=tr("带来（+ 潜在）"), text=won, width=104, align="right", bold=True),
         Column[Line](
             key="spent", title=tr("他们花了"), text=lambda r: amount_words(r.brought.cents) if r.brought.customers else "—",

@@ -45,7 +45,7 @@ def change_words(found: Touched, before: bool, natural: bool) -> str:
     behind = behind_words(found)
     if not behind:
         return tr("还没有人从这里来。")
-    told = tr("记着它的有{behind}：记过的都不改，只是从此这样叫、这样算。随时可以撤销。", behind=behind)
+    told = tr("记着它的有 {behind}：记过的都不改，只是从此这样叫、这样算。随时可以撤销。", behind=behind)
     if before == natural or not found.natural:
         return told
     word = say(NATURAL if natural else PROMOTED)
@@ -70,6 +70,7 @@ class ChannelPanel(EntryPanel):
         self.natural.chosen.connect(lambda _: self._tell())
         self.behind = Prose(theme, "", ink="ink")
         self.body.addWidget(self.draft_line)
+        self.body.addSpacing(theme.px(8))
         self.body.addWidget(self.form)
         self.body.addSpacing(theme.px(8))
         self.body.addWidget(self.behind)

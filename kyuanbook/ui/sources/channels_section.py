@@ -24,6 +24,7 @@ from kyuanbook.ui.kit.paged import Column
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.runner import Runs
+from kyuanbook.ui.kit.table import HEAD, ROW
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
 from kyuanbook.ui.pages.people import People
@@ -35,6 +36,7 @@ from kyuanbook.ui.sources.cost_list import CostList
 from kyuanbook.ui.sources.panels import CHANNEL, COST, COST_OF, MERGE, PaidFor
 from kyuanbook.ui.sources.row_table import RowTable
 
+LEAST = 7  # lines of the table
 ADD_KEY, CHANGE_KEY, MERGE_KEY, COST_KEY, LATEST_KEY = "Ctrl+N", "Ctrl+M", "Ctrl+U", "Ctrl+K", "Ctrl+I"
 
 
@@ -89,6 +91,11 @@ class ChannelsSection(AnalysisSection):
         beside.addWidget(self.costs)
         beside.addStretch(1)
         self.side_by_side(left, right, (64, 36))
+
+    def restyle(self) -> None:
+        """Never less of the table than a few lines, where one part stands under the other."""
+        super().restyle()
+        self.table.setMinimumHeight(self.theme.px(HEAD + LEAST * ROW))
 
     def _connect(self) -> None:
         self.new.clicked.connect(self.add)
@@ -145,8 +152,8 @@ class ChannelsSection(AnalysisSection):
         self.away.icon_name = "eye" if one.hidden else "eye-off"
         self.away.set_text(tr("重新列出") if one.hidden else tr("收起"))
         self.away.setVisible(not one.into)
-        self.latest.setVisible(bool(one.latest))
-        self.people.setVisible(bool(one.first))
+        self.latest.setVisible(bool(one.latest) and not one.into)  # they are among those of what it counts as
+        self.people.setVisible(bool(one.first) and not one.into)
         self.flow.set_widgets([button for button in self.buttons if not button.isHidden()])
         self.costs.show_costs(self.found.costs.get(one.id, []), self.book.today())
         self.costs.setVisible(bool(self.found.costs.get(one.id)))
@@ -215,7 +222,7 @@ class ChannelsSection(AnalysisSection):
 
     def _people(self) -> People | None:
         one = self.table.in_hand()
-        if one is None or not one.first:
+        if one is None or not one.first or one.into:
             return None
         return People(tr("首次来源：{name}", name=one.name), Filter(channel_id=one.id))
 
@@ -232,7 +239,7 @@ class ChannelsSection(AnalysisSection):
     def open_latest(self) -> None:
         """Whose latest source it is."""
         one = self.table.in_hand()
-        if one is None or not one.latest:
+        if one is None or not one.latest or one.into:
             return
         with self.book.read() as sql:
             ids = latest_by(sql, one.id)
@@ -285,7 +292,7 @@ def _columns() -> list[Column[ChannelTally]]:
             key="family", title=tr("大类"), text=lambda r: say(ChannelFamily(r.family).label), width=92, tone=quiet, drop=3,
         ),
         Column[ChannelTally](
-            key="name", title=tr("渠道"), text=lambda r: r.name, width=180, least=110, size=15, tone=faint, stretch=True,
+            key="name", title=tr("来源"), text=lambda r: r.name, width=180, least=110, size=15, tone=faint, stretch=True,
         ),
         Column[ChannelTally](key="place", title="", text=_place_words, width=110, tone=quiet, sorts=False, drop=2),
         Column[ChannelTally](
