@@ -39,7 +39,7 @@ class EventPanel(EntryPanel):
     topic = "sources-events"
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
-        super().__init__(theme, book, tr("新的活动"), tr("保存"), parent)
+        super().__init__(theme, book, tr("新的客户活动"), tr("保存"), parent)
         self.event_id: int | None = None
         self.name = Line(theme, placeholder=tr("如 护发沙龙"))
         self.first = Line(theme, icon="calendar", placeholder=tr("明天、周六、12.3"), echo=self._day_words)
@@ -83,7 +83,7 @@ class EventPanel(EntryPanel):
         self._keep()
         self._key = None
         self.event_id = event_id
-        self.entitle(tr("新的活动") if event_id is None else tr("改活动"), changes=event_id is not None)
+        self.entitle(tr("新的客户活动") if event_id is None else tr("改客户活动"), changes=event_id is not None)
         choices = [Choice("", tr("自己办")), *(Choice(str(one.id), one.name) for one in offered)]
         if seen is not None and named is not None and all(one.id != seen.partner_id for one in offered):
             choices.append(Choice(str(seen.partner_id), named))
