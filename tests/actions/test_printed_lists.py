@@ -298,6 +298,7 @@ def test_labels_slips_and_cards_write_nothing(book: Book, shop: list[int]) -> No
     assert "139****0001" in text_of(masked.printed.pdf)
     wishes = handout(book, form=WISHES, drawn=lists.draft(book, kind=list_rows.BIRTHDAYS))
     assert wishes.many == 1 and "祝您生日快乐" in text_of(wishes.printed.pdf).replace("\r\n", "")
+    assert handout(book, form=WISHES, drawn=everybody).why == "41 位七天内不过生日，或者已经祝过，没印"
     one = handout(book, form=CARDS, drawn=lists.draft(book, typed="lina"), paper=Paper.A5)
     assert "朝阳区花家地西里5号" in text_of(one.printed.pdf)
     with book.read() as sql:

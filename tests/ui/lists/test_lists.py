@@ -194,6 +194,7 @@ def test_a_label_that_does_not_fit_is_said_and_cured(window: MainWindow, planned
     page = front(window)
     assert isinstance(page, PrintPage) and page.drawn is not None and page.drawn.many == 1
     assert "没有地址" in page.waiting.words.text() and page.preview.print_button.isEnabled()
+    assert page.preview.file_name == "地址标签.pdf"
     page.preview.sizes.choose("own")
     page.preview.size_chosen.emit("own")
     width = page.label_form.sides["width"].editor
