@@ -16,6 +16,7 @@ from kyuanbook.paper.sheets import CallRow, CallSheet, CallWords, Cancelled, Pap
 from kyuanbook.rules.dates import full_day, near_day, weekday
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.phones import masked, shown
+from kyuanbook.rules.touches import TouchKind
 from kyuanbook.rules.words import Message
 
 Progress = Callable[[int, int], bool]  # (rows done, of) -> go on?
@@ -128,19 +129,28 @@ def _row(number: int, row: calls.CallRow, about: About, today: int, says: Says, 
     cents = row.value_cents if loses else row.year_cents
     return CallRow(
         number=number, name=row.name, phone=contact_words(row, says), stage=row.stage.value,
-        stage_word=say(Message(f"stage_{row.stage.value}")), reason=say(row.reason), last=_last(row.last_day, today),
+        stage_word=say(Message(f"stage_{row.stage.value}")), reason=_why(row, about), last=_last(row.last_day, today),
         gap=trn("{n} 天", row.usual_gap) if row.usual_gap is not None else "",
         value=amount_words(cents) if cents > 0 else "", note=row.note,
         say=about.words if says.words else "",
     )  # fmt: skip
 
 
+def _why(row: calls.CallRow, about: About) -> str:
+    """The reason; of whom one is not to ring, before it by what they are reached."""
+    if about.item is None or about.item.channel is TouchKind.CALL or not row.phone:  # without a number WeChat stands in its place
+        return say(row.reason)
+    return tr("{channel}：{reason}", channel=say(about.item.channel.label), reason=say(row.reason))
+
+
 def contact_words(row: calls.CallRow, says: Says) -> str:
-    """The number to ring; who has none is reached by WeChat."""
+    """The number to ring; who has none is reached by WeChat, under which name is kept to itself where numbers are."""
     if row.phone:
         number, _, extension = row.phone.partition("-")
         return shown(number, extension) if says.phones else masked(number)
-    return tr("微信 {name}", name=row.wechat) if row.wechat and says.phones else ""
+    if not row.wechat:
+        return ""
+    return tr("微信 {name}", name=row.wechat) if says.phones else tr("微信")
 
 
 def _last(day: int | None, today: int) -> str:
@@ -154,7 +164,7 @@ def list_words(count: int, *, loses: bool = False, score: bool = False) -> CallW
         number=tr("名单号"), row=tr("行"), who=tr("姓名和电话"), why=tr("为什么打"), last=tr("最近到店"),
         gap=tr("平时间隔"), value=tr("可能损失") if loses else tr("最后一年"), note=tr("备注"), last_is=tr("最近 {last}"),
         gap_is=tr("平时约 {gap}"), value_is=tr("可能损失 {value}") if loses else tr("最后一年 {value}"),
-        write=tr("满意度 1 2 3 4 5　记：") if score else tr("记："),
+        write=tr("满意度 1 2 3 4 5　记：") if score else tr("记："), score=tr("满意度 1 2 3 4 5") if score else "",
         boxes=(tr("已接通"), tr("未接"), tr("空号"), tr("约好"), tr("拒绝"), tr("勿扰")),
         page=tr("第 {page} 页，共 {pages} 页"), count=trn("共 {n} 位", count), empty=tr("这份名单上没有人。"),
         say=tr("可以说："),

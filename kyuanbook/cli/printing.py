@@ -58,6 +58,7 @@ def print_(
 
     desk = desk_of(context, as_json)
     form = LABELS if paper.lower().startswith(LABELS) else as_.lower()
+    _writable(output, sheet=kind != REGISTER and form == LIST)
     if kind == REGISTER:
         return _print_register(desk, output, _paper(paper), pages)
     _known(form, sort)
@@ -90,6 +91,12 @@ def _print_list(
 ) -> None:
     from kyuanbook.actions import list_export, sheets
 
+    if drawn.waiting:
+        hint(tr("还在没录完的名单上的没印：{n} 位。也要印请加 --again", n=len(drawn.waiting)))
+    if not drawn.rows:  # no number is spent on a paper with nobody on it
+        raise Stop(tr("没有人可印，没给名单号"), code=1)
+    if drawn.nobody is not None:
+        hint(say(drawn.nobody))
     if output.suffix.lower() == list_export.SUFFIX:
         sheet = sheets.call_sheet(book, drawn=drawn, title=title, says=says)  # type: ignore[arg-type]
         if not output.parent.is_dir():
@@ -101,10 +108,6 @@ def _print_list(
     with Written(output) as file:
         printed, done = sheets.print_list(book, drawn=drawn, paper=paper, title=title, says=says)  # type: ignore[arg-type]
         file.write(printed.pdf)
-    if drawn.waiting:
-        hint(tr("还在没录完的名单上的没印：{n} 位。也要印请加 --again", n=len(drawn.waiting)))
-    if drawn.nobody is not None:
-        hint(say(drawn.nobody))
     _hint_missing(printed)
     desk.done(done, rows=len(drawn.rows), pages=printed.pages, file=str(output))
 
@@ -180,7 +183,9 @@ def reprint_(
     from kyuanbook.actions import list_export, reprint
 
     desk = desk_of(context, as_json)
+    _writable(output, sheet=True)
     with desk.read() as book:
+        _known_list(book, number)
         found = reprint.reopen(book, number=number)
         if sheet is not None and sheet > len(found.sheets):
             refuse(tr("名单 {number} 只有 {n} 张", number=number, n=len(found.sheets)))
@@ -205,10 +210,28 @@ def void(context: typer.Context, number: Number, as_json: Json = False) -> None:
 
     desk = desk_of(context, as_json)
     with desk.change() as book:
+        _known_list(book, number)
         desk.done(desk.asking(lambda _: void_list(book, list_id=number)))
 
 
 # what was typed ----------------------------------------------------------------------------------------------------------
+
+
+def _known_list(book: Book, number: int) -> None:
+    from kyuanbook.book.queries import printed
+
+    with book.read() as sql:
+        if printed.list_rows(sql, [number])[0] is None:
+            raise Stop(tr("没有名单 {number}。印过哪些，见 lists 命令", number=number), code=1)
+
+
+def _writable(output: Path, *, sheet: bool) -> None:
+    """A file is what its name says; ``sheet``: a list, which can be a workbook too."""
+    from kyuanbook.actions.list_export import SUFFIX
+
+    kinds = [".pdf", SUFFIX] if sheet else [".pdf"]
+    if output.suffix and output.suffix.lower() not in kinds:
+        refuse(tr("写不成 {suffix}。可以写：{kinds}", suffix=output.suffix, kinds=" ".join(kinds)))
 
 
 def _known(form: str, sort: str) -> None:

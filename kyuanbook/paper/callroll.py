@@ -155,8 +155,8 @@ class CallRoll:
         lines = set_.wrap(set_.clean(row.reason), REGULAR, TEXT, room, 4)
         if row.gap and row.gap not in row.reason:
             lines += set_.wrap(set_.clean(words.gap_is.format(gap=row.gap)), REGULAR, TEXT, room, 1)
-        if row.note:
-            lines += set_.wrap(set_.clean(words.write + row.note), REGULAR, TEXT, room, 4)
+        if row.note or words.score:  # there is room to write under the boxes, but not to ring a figure round
+            lines += set_.wrap(set_.clean(words.write + row.note if row.note else words.score), REGULAR, TEXT, room, 4)
         if row.say:
             lines += set_.wrap(set_.clean(words.say + row.say), REGULAR, TEXT, room, 12)
         for i, line in enumerate(lines):

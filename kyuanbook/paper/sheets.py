@@ -74,6 +74,8 @@ class CallWords:
     """共 4 位, filled by whoever made the list"""
     empty: str
     """What stands on a list of nobody."""
+    score: str = ""
+    """满意度 1 2 3 4 5, where that is asked and nothing else is written before it; or nothing."""
     say: str = ""
     """可以说："""
 

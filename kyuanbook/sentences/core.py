@@ -274,6 +274,8 @@ CORE: Final[dict[str, str]] = {
     # days: rules/dates.py
     "day_impossible": "日历上没有这一天，请核对",
     "day_unreadable": "日期看不懂，请写成 11.23、昨天或周六",
+    "day_ahead_unreadable": "日期看不懂，请写成 12.3、明天或周六",
+    "day_with_hour": "这里只填哪天，几点请写在备注里",
     "day_out_of_range": "年份要在 {first} 到 {last} 之间",
     "day_future": "这一天还没到",
     "time_unreadable": "时间看不懂，请写成 14:30",

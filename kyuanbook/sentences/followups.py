@@ -20,6 +20,7 @@ SENTENCES: Final[dict[str, str]] = {
     "due_birthday": "{when}生日（{birthday}），{visits}",
     "due_lunar_birthday": "{lunar}，公历 {solar}",
     "due_solar_birthday": "{solar}，{lunar}",
+    "due_in_solar": "公历 {solar}",
     "due_promised": "约好 {when}来，没有来{note}",
     "due_note": "：{note}",
     "due_low_score": "{when}打了 {score} 分",
@@ -136,6 +137,8 @@ SENTENCES: Final[dict[str, str]] = {
     "words_place_unknown": "“{word}”不认识；能填的有：称呼、姓名、店名、店员、原因、商品、日子",
     "day_missing": "填一个日子，比如明天、周六、12.3",
     "postponed_to_past": "推迟要推到今天以后",
+    "hand_over_to_whom": "交给谁？选一位店员",
+    "hand_over_same": "本来就归{name}，选别的店员",
     # the names of actions
     "did_postpone": "推迟回访 {name}",
     "did_dismiss": "这次不打 {name}",

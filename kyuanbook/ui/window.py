@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
             ("survey_edit_wanted", lambda survey: self.start().panels.edit_survey(survey)),
             ("forms_wanted", lambda form: self.start().print_forms(form)),
             ("plan_wanted", lambda customer: self.start().panels.plan(customer)),
-            ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)), ("results_wanted", lambda: self.nav.go(RESULTS)),
+            ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
             ("results_wanted", lambda: self.start().open_results()),
             ("people_wanted", lambda people: self.start().show_people(people)),

@@ -107,6 +107,10 @@ class BookPage(Page):
         """The number of the 问卷 that printing and typing back are about, or ``slip``; "" for none in particular."""
         return ""
 
+    def list_in_hand(self) -> int:
+        """The number of the printed list that 录入结果 is about; 0 for none in particular."""
+        return 0
+
     def visit_in_hand(self) -> int | None:
         """The visit that Ctrl E is about."""
         return None

@@ -29,7 +29,7 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import LIST, Drawn, GoOn, Look, Wanted, drawn_up, kept
 from kyuanbook.ui.printing.label_form import LabelForm, stock_choices
 from kyuanbook.ui.printing.list_preview import ListPreview
-from kyuanbook.ui.printing.options import PHONES_KEY, SCORE_KEY, WORDS_KEY, Options, form_words
+from kyuanbook.ui.printing.options import PHONES_KEY, SCORE_KEY, WORDS_KEY, Options
 from kyuanbook.ui.printing.over_paper import over_paper
 from kyuanbook.ui.printing.set_behind import SetBehind
 from kyuanbook.ui.printing.waiting_line import AGAIN_KEY, WaitingLine
@@ -248,8 +248,8 @@ class PrintPage(BookPage):
             self._focus_waits = True
             self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
         self._allow(False)
-        if look is None:
-            self.behind.cancel()
+        if look is None:  # what lies there is not what the fields say: it must not go out
+            self.behind.drop()
             return
         work: Callable[[GoOn], Drawn] = partial(_work, self.book, self.wanted, look, again)
         self.behind.begin(work)
@@ -265,7 +265,7 @@ class PrintPage(BookPage):
     def _show(self, drawn: Drawn) -> None:
         self.drawn = drawn
         sheet, frozen = drawn.sheet, drawn.done is not None
-        name = f"{sheet.title} {sheet.number}" if sheet is not None else form_words(self.wanted.form)
+        name = f"{sheet.title} {sheet.number}" if sheet is not None else handouts.form_name(self.wanted.form)
         self.preview.file_name = file_name(name, PDF)
         self.preview.show_pdf(drawn.printed.pdf)
         number = [tr("名单号 {number}", number=sheet.number)] if sheet is not None else []

@@ -440,14 +440,17 @@ class Works(QObject):
         self.window.nav.go(CATCH_UP)
 
     def open_results(self, number: int = 0) -> None:
-        """Shift F6: 录入结果; of the list with that number, if one is meant."""
+        """Shift F6: 录入结果; of the list with that number, else of the one in hand, if one is meant."""
+        here = self.window.page()
+        number = number or (here.list_in_hand() if here is not None else 0)
         self.window.nav.go(RESULTS)
         if number:
             from kyuanbook.ui.results.page import ResultsPage
 
             page = self.window.nav.page(RESULTS)
             assert isinstance(page, ResultsPage)
-            page.open_list(number)
+            if page.printed is None or page.printed.id != number:  # else it is gone on with where it was left
+                page.open_list(number)
 
     def results_page(self) -> Page:
         """录入结果."""

@@ -9,7 +9,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kyuanbook.actions import lists
+from kyuanbook.actions import handouts, lists
+from kyuanbook.actions.customers import change_customer
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.sheets import print_list
@@ -19,6 +20,7 @@ from kyuanbook.book.errors import DiskFull
 from kyuanbook.book.queries import calls
 from kyuanbook.book.queries.customers import Filter, customer_ids
 from kyuanbook.paper.sheets import Paper
+from kyuanbook.rules.entries import CustomerEntry
 from kyuanbook.rules.rfm import GROUPS
 from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
@@ -247,6 +249,32 @@ def test_off_the_gui_thread_the_last_choice_wins(
     page.show_list(Wanted(picked=(people[1],)))
     qtbot.waitUntil(lambda: not runner.busy(), timeout=20_000)
     assert "陈桂芳" in shown_text(page) and "王小明" not in shown_text(page)
+    runner.stop()
+    hub.stop()
+
+
+def test_what_the_fields_no_longer_say_does_not_go_out(
+    theme: Theme, book: Book, frame: Frame, memory: Memory, people: list[int], qtbot: QtBot
+) -> None:
+    change_customer(book, customer_id=people[0], entry=CustomerEntry(name="王小明", address="临河路9号"))
+    runner, hub = Runner(), Hub(book)
+    page = PrintPage(theme, book, hub, Acts(book, frame), memory, runner)
+    frame.add_page("print", page, tab="today")
+    frame.show_page("print")
+    page.show_list(Wanted(kind=calls.ALL, form=handouts.LABELS))
+    page.preview.sizes.choose("own")
+    page.preview.size_chosen.emit("own")
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=20_000)
+    assert page.preview.print_button.isEnabled()
+    width = page.label_form.sides["width"].editor
+    for typed in ("2", "25", "250"):  # 25 mm is being set while the last figure is typed
+        width.setText(typed)
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=20_000)
+    assert not page.preview.print_button.isEnabled() and not page.preview.save_button.isEnabled()
+    assert page.title.note.text() == "共 1 位" and not page.progress.isVisible()
+    width.setText("60")
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=20_000)
+    assert page.preview.print_button.isEnabled()
     runner.stop()
     hub.stop()
 
