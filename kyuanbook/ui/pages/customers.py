@@ -30,7 +30,7 @@ from kyuanbook.ui.pages.own_classes import OwnClasses
 from kyuanbook.ui.pages.source_filter import SourceFilter
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
-from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.menu import Act, Fold
 from kyuanbook.ui.shell.row_acts import about_customer
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
@@ -316,14 +316,16 @@ class CustomersPage(BookPage):
         return (
             about_customer(self),
             (
-                Act(tr("选中"), tr("空格"), lambda: self.model.toggle(self.table.currentIndex().row()), bind=False),
-                Act(tr("全选"), "Ctrl+A", self.pick_all, bind=False),
                 Act(tr("加标签"), "Ctrl+T", self.tag_wanted.emit, bind=False),
                 Act(tr("打印名单"), "Ctrl+P", self.print_wanted.emit, bind=False),
-                Act(tr("列的宽窄和次序"), MENU, self.table.open_column_menu, bind=False),
+                Fold(tr("选人和列"), (
+                    Act(tr("选中"), tr("空格"), lambda: self.model.toggle(self.table.currentIndex().row()), bind=False),
+                    Act(tr("全选"), "Ctrl+A", self.pick_all, bind=False),
+                    Act(tr("列的宽窄和次序"), MENU, self.table.open_column_menu, bind=False),
+                )),
             ),
             (Act(tr("移到回收站"), "Delete", self.delete_in_hand, bind=False),),
-        )
+        )  # fmt: skip
 
     def own_acts(self) -> Sequence[Act]:
         """Picking, sorting, columns."""

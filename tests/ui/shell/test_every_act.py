@@ -127,10 +127,9 @@ EVERYWHERE = (
     Case("F5", nothing, entry("touch")),
     Case("Ctrl+Shift+M", nothing, entry("feedback")),
     Case("Ctrl+Shift+W", asking, entry("reply")),
-    Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
-    Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F6", nothing, shows(CATCH_UP)),
     Case("Shift+F6", nothing, shows(RESULTS)),
+    Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F2", nothing, lambda w: entry("customer")(w) and w.start().panels.customer.customer_id == somebody(w)),
     Case("Ctrl+T", nothing, entry("tags")),
     Case("Ctrl+D", nothing, entry("pins")),
@@ -138,12 +137,11 @@ EVERYWHERE = (
     Case("Ctrl+W", nothing, entry("why")),
     Case("Ctrl+J", nothing, entry("attempt")),
     Case("Ctrl+Shift+H", nothing, entry("plans")),
+    Case("Delete", nothing, lambda w: people(w) == 2),
     Case("Ctrl+P", nothing, shows("print")),
     Case("Ctrl+Shift+P", nothing, shows("register")),
     Case("Ctrl+Shift+T", nothing, shows("forms")),
-    Case("Delete", nothing, lambda w: people(w) == 2),
-    Case("Ctrl+Z", thrown, lambda w: people(w) == 3),
-    Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),
+    Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("Ctrl+1", at(BIN), shows(TODAY)),
     Case("Ctrl+2", nothing, shows(CUSTOMERS)),
     Case("Ctrl+3", nothing, shows(FOLLOW_UPS)),
@@ -152,9 +150,11 @@ EVERYWHERE = (
     Case("Ctrl+7", nothing, shows(BIN)),
     Case("Ctrl+8", nothing, shows(LISTS)),
     Case("Esc", at(BIN), shows(TODAY)),
+    Case("Ctrl+Z", thrown, lambda w: people(w) == 3),
+    Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),
+    Case("F1", nothing, lambda w: w.start().help.is_open()),
     Case("Ctrl+B", nothing, said("已备份")),
     Case("F8", nothing, lambda w: privacy.on),
-    Case("F1", nothing, lambda w: w.start().help.is_open()),
     Case("F10", nothing, lambda w: w.start().menu.menu.isVisible()),
     Case("Ctrl+Q", nothing, lambda w: not w.isVisible()),
 )
@@ -178,10 +178,22 @@ def opened(window: MainWindow) -> QMenu:
 
 
 def line_of(menu: QMenu, key: str) -> QAction:
-    """The line that shows this key; it can be chosen."""
-    lines = [a for a in menu.actions() if a.text().partition("\t")[2] == key_words(key)]
+    """The line that shows this key, in the menu or behind a word of it; it can be chosen."""
+    lines = [a for a in every_line(menu) if a.text().partition("\t")[2] == key_words(key)]
     assert lines and lines[0].isEnabled(), key
     return lines[0]
+
+
+def every_line(menu: QMenu) -> list[QAction]:
+    """The lines of a menu, with those behind its words that can be opened."""
+    lines = []
+    for action in menu.actions():
+        below = action.menu()
+        if not isinstance(below, QMenu):
+            lines.append(action)
+        elif action.isEnabled():
+            lines += every_line(below)
+    return lines
 
 
 @pytest.mark.parametrize("way", ["key", "menu"])
