@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QSizePolicy,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.ahead import Ahead
 from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.rare import Delegate
 from kyuanbook.ui.kit.row_kinds import GroupHead, Index, OneLine, Row, RowsModel, TwoLine
 from kyuanbook.ui.kit.scroll import QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
@@ -33,12 +33,12 @@ LEAST_NOTE: Final = 44  # of a note: less says nothing
 LEAST_NAME: Final = 64  # of a name that stays, whatever stands at the end of its line
 
 
-class RowsDelegate(QStyledItemDelegate):
+class RowsDelegate(Delegate):
     """Paints the three kinds of rows."""
 
     def __init__(self, theme: Theme, view: "Rows") -> None:
-        super().__init__(view)
-        self.theme, self.view = theme, view
+        super().__init__(theme, view)
+        self.view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """60, 38 or 32 high."""

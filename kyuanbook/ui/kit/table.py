@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -18,6 +17,7 @@ from kyuanbook.ui.kit.ahead import Ahead
 from kyuanbook.ui.kit.arranged import GAP, TICK, ArrangedTable
 from kyuanbook.ui.kit.choices import draw_tick
 from kyuanbook.ui.kit.paged import Column, PagedModel
+from kyuanbook.ui.kit.rare import Delegate
 from kyuanbook.ui.kit.scroll import QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 
@@ -88,12 +88,12 @@ class Head(QHeaderView):
         super().mouseReleaseEvent(event)
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(Delegate):
     """Paints a cell: ground of its row, text in its tone, a rule below."""
 
     def __init__(self, theme: Theme, table: "Table") -> None:
-        super().__init__(table)
-        self.theme, self.table = theme, table
+        super().__init__(theme, table)
+        self.table = table
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """40 high."""
