@@ -30,10 +30,14 @@ class Delegate(QStyledItemDelegate):
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:  # fmt: skip
-        """The row's own tool tip, else the code points."""
-        words: Any = index.data(Qt.ItemDataRole.DisplayRole) if index.isValid() else None
-        told = self.theme.faces.explain(words) if isinstance(words, str) else ""
+        """The row's own tool tip, else what is to be told."""
+        told = self.told(option, index) if index.isValid() else ""
         if event.type() != QEvent.Type.ToolTip or not told or index.data(Qt.ItemDataRole.ToolTipRole):
             return super().helpEvent(event, view, option, index)
         QToolTip.showText(event.globalPos(), told, view.viewport())
         return True
+
+    def told(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> str:
+        """The code points, if any character lacks a shape."""
+        words: Any = index.data(Qt.ItemDataRole.DisplayRole)
+        return self.theme.faces.explain(words) if isinstance(words, str) else ""

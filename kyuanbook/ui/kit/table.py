@@ -120,6 +120,14 @@ class RowDelegate(Delegate):
         if row is not None:
             self._draw_cell(painter, table.cell_box(rect, section), table.columns[section], row)
 
+    def told(self, option: QStyleOptionViewItem, index: Index) -> str:
+        """What was cut, whole."""
+        column, row, rect = self.table.columns[index.column()], self.table.paged.row(index.row()), option.rect
+        words = "" if row is None or column.stage is not None else column.text(row)
+        room = self.table.cell_box(rect, index.column()).width()
+        cut = self.theme.metrics(column.size, bold=column.bold).horizontalAdvance(words) > room
+        return "\n".join(filter(None, (words if cut else "", super().told(option, index))))
+
     def _draw_cell(self, painter: QPainter, box: QRect, column: Column[Any], row: object) -> None:
         theme, t = self.theme, self.theme.tokens
         if column.stage is not None:
@@ -173,6 +181,7 @@ class Table(Ahead, ArrangedTable):
         self._head.sectionClicked.connect(self._head_clicked)
         self.setItemDelegate(RowDelegate(theme, self))
         model.checks_changed.connect(self._redraw)
+        model.modelReset.connect(self.fit_columns)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.id_at(index.row())))
         theme.changed.connect(self.restyle)
         self.restyle()

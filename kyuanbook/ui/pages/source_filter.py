@@ -12,7 +12,7 @@ from kyuanbook.language import listed, tr
 from kyuanbook.ui.kit.buttons import Button, IconButton
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
-from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.part import Bleed, Part, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.class_combo import ClassCombo
 
@@ -70,8 +70,7 @@ class SourceFilter(Part):
         across = row(theme, self, gap=8)
         for part in (self.classes, self.source, self.tag, self.both):
             across.addWidget(part)
-        across.addSpacing(-theme.px(6))
-        across.addWidget(self.off)
+        across.addLayout(Bleed(theme, self.off, left=6, right=-6))  # nearer to the button that it is about
         self.restyle()
 
     def restyle(self) -> None:
