@@ -54,7 +54,7 @@ from kyuanbook.ui.shell.navigation import (
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import regular
 from tests.book.liking import hair_shop
-from tests.ui.conftest import held
+from tests.ui.conftest import every_line, held
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform, of every menu
 
@@ -182,18 +182,6 @@ def line_of(menu: QMenu, key: str) -> QAction:
     lines = [a for a in every_line(menu) if a.text().partition("\t")[2] == key_words(key)]
     assert lines and lines[0].isEnabled(), key
     return lines[0]
-
-
-def every_line(menu: QMenu) -> list[QAction]:
-    """The lines of a menu, with those behind its words that can be opened."""
-    lines = []
-    for action in menu.actions():
-        below = action.menu()
-        if not isinstance(below, QMenu):
-            lines.append(action)
-        elif action.isEnabled():
-            lines += every_line(below)
-    return lines
 
 
 @pytest.mark.parametrize("way", ["key", "menu"])
