@@ -119,3 +119,17 @@ def test_no_name_is_cut_while_others_have_room_and_hover_says_it_whole(
         event = QHelpEvent(QEvent.Type.ToolTip, QPoint(), QPoint())
         table.itemDelegate().helpEvent(event, table, option, model.index(row, 0))
     assert said == [longest]
+
+
+def test_only_the_row_in_hand_reaches_beyond_the_column(qtbot: QtBot, theme: Theme) -> None:
+    model: PagedModel[int] = PagedModel(COLUMNS, list)
+    model.set_ids(range(3))
+    table = Table(theme, model, name="客户", lead=12, tail=10)
+    qtbot.addWidget(table)
+    table.resize(300, 300)  # the last columns find no room
+    table.show()
+    last_one = table.last_column()
+    assert 0 < last_one < 3 and table.isColumnHidden(3)
+    first, last = (table.visualRect(model.index(0, i)) for i in (0, last_one))
+    assert table.ruled(first, 0) == first.adjusted(12, 0, 0, 0) and table.ruled(last, last_one) == last.adjusted(0, 0, -10, 0)
+    assert table.cell_box(first, 0).left() == first.left() + 12 and table.cell_box(last, last_one).right() == last.right() - 10
