@@ -16,6 +16,7 @@ BOLD: Final = Style.BOLD
 
 HEAD_SIZES: Final = (8.5, 8.0, 7.5, 7.0)
 BOX_SIZES: Final = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
+BETWEEN: Final = 4  # points between the words of two boxes: closer they read as one
 BOX: Final = 4.6 * MM
 MODULE: Final = 0.43 * MM  # widest bar of one unit
 HAIR: Final = 0.6  # grey of the lines between rows
@@ -135,12 +136,14 @@ class CallPages:
         """The outcomes, all in one size, and the lines of each: two where even a small size does not hold it in one."""
         set_ = self.set
         words = [set_.clean(word) for word in self.sheet.words.boxes]
-        room = (self.form.right - self.form.boxes) * MM / len(words) - 1
+        pitch = (self.form.right - self.form.boxes) * MM / len(words)
+        room = pitch - BETWEEN
         widest = max(set_.width(word, REGULAR, 1) for word in words)
         size = next((size for size in BOX_SIZES[:4] if widest * size <= room), 0.0)
         if not size:
             longest = max(set_.width(part, REGULAR, 1) for word in words for part in word.split(" "))
             size = next((size for size in BOX_SIZES if longest * size <= room), BOX_SIZES[-1])
+            room = max(room, min(longest * size, pitch - 1))  # rather closer than a word in two
         return size, [set_.wrap(word, REGULAR, size, room, 2) for word in words]
 
     def _box_middles(self) -> list[float]:

@@ -56,7 +56,7 @@ class QuestionRows(Part):
         self.rows = {}
         for one in questions:
             if one.hidden:
-                down.addWidget(Prose(self.theme, tr("第 {n} 题不再问：它记到的项目已收起。", n=one.number), size=13, ink="ink3"))
+                down.addWidget(Prose(self.theme, tr("第 {n} 题不再问：它记到的项目已停用。", n=one.number), size=13, ink="ink3"))
             else:
                 self._lay(one, down)
         self.relaid.emit()

@@ -261,6 +261,11 @@ class Chips(Part):
         """Lines enough for every chip uncut."""
         return self._flow(width, place=False)
 
+    def lines(self, width: int) -> int:
+        """How many lines the chips take in so many px."""
+        high, gap = max((chip.sizeHint().height() for chip in self._offered()), default=1), self.theme.px(self._gap)
+        return (self._flow(width, place=False) + gap) // (high + gap)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the chips out again; in another width they may take other lines."""
         super().resizeEvent(event)

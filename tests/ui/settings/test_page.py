@@ -189,7 +189,7 @@ def test_order_and_putting_away_by_keyboard(page: SettingsPage, book: Book, pres
     assert [c.name for c in channels_of(book)][:2] == ["路过", "住在或在附近上班"]
     press(Key.Key_Delete)
     assert channels_of(book)[0].name == "住在或在附近上班"
-    assert page.sources.away.words() == "重新列出"
+    assert page.sources.away.words() == "重新启用"
     press(Key.Key_Delete)
     assert channels_of(book)[0].name == "路过"
 
@@ -318,12 +318,12 @@ def test_names_are_added_and_put_away(page: SettingsPage, book: Book, press: Pre
     with book.read() as sql:
         assert shop.staff(sql) == []
     names = page.names.staff
-    assert names.list.rows.rows[0].said() == "阿杰，已收起" and names.head.note.text() == "0 位，收起 1 位"
-    assert names.away.words() == "重新列出"
+    assert names.list.rows.rows[0].said() == "阿杰，已停用" and names.head.note.text() == "0 位，停用 1 位"
+    assert names.away.words() == "重新启用"
     press(Key.Key_Delete)
     with book.read() as sql:
         assert [s.name for s in shop.staff(sql)] == ["阿杰"]
-    assert names.away.words() == "收起" and names.head.note.text() == "1 位"
+    assert names.away.words() == "停用" and names.head.note.text() == "1 位"
 
 
 def test_a_new_source_is_in_hand_to_be_put_in_its_place(page: SettingsPage, book: Book, press: Press) -> None:
