@@ -198,7 +198,8 @@ def main(book: Path | None = None, scratch: bool = False) -> int:
     if scratch:
         import tempfile
 
-        with tempfile.TemporaryDirectory(prefix="kyuanbook-") as folder:
+        # Windows removes no file that is still open: what is left goes with the temporary folder's own sweeping
+        with tempfile.TemporaryDirectory(prefix="kyuanbook-", ignore_cleanup_errors=True) as folder:
             return _run(book or Path(folder) / paths.BOOK_NAME, Path(folder))
     return _run(book or paths.default_book(), paths.data_folder())
 
