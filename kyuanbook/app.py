@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from kyuanbook import language, paths
@@ -90,6 +91,7 @@ class Program(QObject):
 
         begin()
         speak(language.current())
+        self.app.setWindowIcon(QIcon(str(paths.resource("app", "kyuanbook-256.png"))))
         settled()
         if self.single is not None and self.window is not None:
             self.single.listen()

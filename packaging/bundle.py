@@ -28,15 +28,15 @@ QT_PLUGINS: Final = (
 TRANSLATIONS: Final = ("qtbase_zh_CN.qm", "qtbase_en.qm", "qt_zh_CN.qm", "qt_en.qm")
 # of any part: what only its developers use
 IDLE: Final = re.compile(
-    r"(^|/)(tests?|testing|docs?|examples?|__pycache__)/|\.(pyi|lib|h|hpp|c|pyx|pxd|prl|a|cmake)$|(^|/)(py\.typed|RECORD|INSTALLER|REQUESTED"
-    r"|direct_url\.json|entry_points\.txt|WHEEL|top_level\.txt)$"
+    r"(^|/)(tests?|testing|docs?|examples?|__pycache__)/|\.(pyi|lib|h|hpp|c|pyx|pxd|prl|a|cmake)$"
+    r"|(^|/)(py\.typed|RECORD|INSTALLER|REQUESTED|direct_url\.json|entry_points\.txt|WHEEL|top_level\.txt)$"
 )
 KEPT_ALL_THE_SAME: Final = re.compile(r"^(sqlalchemy/(testing/__init__|util)|sqlmodel/|alembic/testing/__init__)")
 # whole folders of a part, by what is known of it
 DROPPED: Final = (
-    "PySide6/qml/", "PySide6/metatypes/", "PySide6/include/", "PySide6/lib/", "PySide6/glue/", "PySide6/doc/", "PySide6/typesystems/",
-    "PySide6/scripts/", "PySide6/support/", "PySide6/resources/", "PySide6/Qt/qml/", "PySide6/Qt/metatypes/", "PySide6/Qt/libexec/",
-    "PySide6/Qt/resources/", "shiboken6/include/", "shiboken6/lib/", "alembic/templates/", "sqlalchemy/dialects/mysql/",
+    "PySide6/qml/", "PySide6/metatypes/", "PySide6/include/", "PySide6/lib/", "PySide6/glue/", "PySide6/doc/",
+    "PySide6/typesystems/", "PySide6/scripts/", "PySide6/support/", "PySide6/resources/", "PySide6/Qt/qml/",
+    "PySide6/Qt/metatypes/", "PySide6/Qt/libexec/", "PySide6/Qt/resources/", "shiboken6/include/", "shiboken6/lib/", "alembic/templates/", "sqlalchemy/dialects/mysql/",
     "sqlalchemy/dialects/oracle/", "sqlalchemy/dialects/mssql/", "reportlab/fonts/", "PIL/_avif", "PIL/_imagingtk", "PIL/_imagingcms",
     "pygments/lexers/", "pygments/styles/",
 )  # fmt: skip
@@ -98,7 +98,7 @@ def wanted(name: str) -> bool:
         return not re.search(r"vcamp|vccorlib|vcomp|concrt|codecvt", name)
     if name.startswith("pygments/"):
         return bool(re.match(r"pygments/[^/]+\.py$", name))
-    return KEPT_ALL_THE_SAME.match(name) is not None and name.endswith(".py") or not IDLE.search(name)
+    return (KEPT_ALL_THE_SAME.match(name) is not None and name.endswith(".py")) or not IDLE.search(name)
 
 
 def _of_qt(name: str) -> bool:

@@ -1,5 +1,5 @@
-"""``make windows``: dist/客源本-VERSION-setup.exe, from the pinned interpreter, the pinned wheels and this checkout. Runs on Debian;
-nothing is asked of the network when it is installed.
+"""``make windows``: dist/客源本-VERSION-setup.exe, from the pinned interpreter, the pinned wheels and this checkout. Runs on
+Debian; nothing is asked of the network when it is installed.
 
 ``--quick`` packs faster and larger, for tests; ``--stage`` ends with the laid-out program.
 """
@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-import bundle  # noqa: E402
-from bundle import ROOT, VERSION, Needs, Wrong, run  # noqa: E402
+import bundle
+from bundle import ROOT, VERSION, Needs, Wrong, run
 
 HERE: Final = Path(__file__).resolve().parent
 WORK: Final = ROOT / "build" / "windows"
@@ -33,7 +33,9 @@ SIGNER: Final = "O=Python Software Foundation"
 # Microsoft Identity Verification Root Certificate Authority 2020; it comes with the signature and is known by this
 ROOT_SHA256: Final = "5367F20C7ADE0E2BCA790915056D086B720C33C1FA2A2661ACF787E3292E1270"
 SIGNED_AT: Final = "1738687000"  # the certificates are of a few days; the time stamp says when they held
-NOT_SHIPPED: Final = ("python.cat", "python3.dll.a", "pythonw.exe", "_wmi.pyd", "python313._pth", "winsound.pyd", "sqlite3.dll", "_sqlite3.pyd")
+NOT_SHIPPED: Final = (  # _wmi: platform asks WMI through it, which hangs on sick PCs; sqlcipher3 brings its own SQLite
+    "python.cat", "pythonw.exe", "_wmi.pyd", "python313._pth", "winsound.pyd", "sqlite3.dll", "_sqlite3.pyd",
+)  # fmt: skip
 PATHS: Final = "python313.zip\n.\n..\\lib\n"  # isolated: no PYTHON* variable, no user site, no registry
 
 LAUNCHERS: Final = (("客源本.exe", ("-mwindows", "-DWINDOW")), ("kyuanbook.exe", ("-mconsole",)))
@@ -154,16 +156,19 @@ def compiled(lib: Path) -> None:
     """Bytecode beside every module: the installed folder is never written to. By the same interpreter, in Wine; what does not
     compile (a template) stays as it is."""
     say("编译 · bytecode")
-    for name, fetched in (("python", APP / "runtime"),):
-        shutil.copytree(fetched, bundle.fresh(WORK / name) / "runtime")
-        (WORK / name / "runtime" / "python313._pth").write_text("python313.zip\n.\n", encoding="ascii")
+    alone = bundle.fresh(WORK / "python") / "runtime"
+    shutil.copytree(APP / "runtime", alone)
+    (alone / "python313._pth").write_text("python313.zip\n.\n", encoding="ascii")
     prefix = WORK / "wine"
-    around = bundle.environment(WINEPREFIX=str(prefix), WINEDEBUG="-all", WINEDLLOVERRIDES="mscoree,mshtml,winemenubuilder.exe=d", HOME=str(prefix))
     prefix.mkdir(parents=True, exist_ok=True)
+    around = bundle.environment(
+        WINEPREFIX=str(prefix), WINEDEBUG="-all", WINEDLLOVERRIDES="mscoree,mshtml,winemenubuilder.exe=d", HOME=str(prefix)
+    )
+    place = f"Z:{lib}".replace("/", "\\")
     done = subprocess.run(
-        ["wine", str(WORK / "python" / "runtime" / "python.exe"), "-X", "utf8", "-m", "compileall", "-q", "-j", "2",
-         "--invalidation-mode", "unchecked-hash", "-s", f"Z:{lib}".replace("/", "\\"), f"Z:{lib}".replace("/", "\\")],
-        env=around, capture_output=True, text=True,
+        ["wine", str(alone / "python.exe"), "-X", "utf8", "-m", "compileall", "-q", "-j", "2", "--invalidation-mode",
+         "unchecked-hash", "-s", place, place],
+        env=around, capture_output=True, text=True, check=False,
     )  # fmt: skip
     subprocess.run(["wineserver", "-k"], env=around, check=False)
     made = list(lib.rglob("*.cpython-313.pyc"))

@@ -24,7 +24,13 @@ static int damaged(const wchar_t *what) {
     if (!GetEnvironmentVariableW(L"KYUANBOOK_QUIET", NULL, 0))
         MessageBoxW(NULL, words, L"客源本", MB_ICONERROR | MB_OK | MB_SETFOREGROUND);
 #endif
-    fwprintf(stderr, L"%ls\n", words);
+    char bytes[4096];
+    int length = WideCharToMultiByte(CP_UTF8, 0, words, -1, bytes, sizeof bytes - 2, NULL, NULL);
+    if (length > 0) {
+        DWORD written;
+        bytes[length - 1] = '\n';
+        WriteFile(GetStdHandle(STD_ERROR_HANDLE), bytes, length, &written, NULL);
+    }
     return 3;
 }
 
@@ -35,9 +41,40 @@ static void own_folder(wchar_t *folder, DWORD room) {
     folder[length] = 0;
 }
 
+/* Whether every file of files.txt (hash, size, name in a line) is there: --self-test may be asked of a program that cannot even
+   start. Returns 0, or the exit code after naming the first that is gone. */
+static int complete(const wchar_t *folder) {
+    wchar_t path[2300];
+    char line[2048];
+    _snwprintf(path, 2299, L"%lsfiles.txt", folder);
+    FILE *list = _wfopen(path, L"rb");
+    if (!list) return damaged(L"files.txt");
+    while (fgets(line, sizeof line, list)) {
+        char *name = strchr(line, ' ');
+        name = name ? strchr(name + 1, ' ') : NULL;
+        if (!name) continue;
+        name[strcspn(name, "\r\n")] = 0;
+        wchar_t wide[1024];
+        if (!MultiByteToWideChar(CP_UTF8, 0, name + 1, -1, wide, 1024)) continue;
+        _snwprintf(path, 2299, L"%ls%ls", folder, wide);
+        for (wchar_t *at = path; *at; at++)
+            if (*at == L'/') *at = L'\\';
+        if (GetFileAttributesW(path) == INVALID_FILE_ATTRIBUTES) {
+            fclose(list);
+            return damaged(wide);
+        }
+    }
+    fclose(list);
+    return 0;
+}
+
 static int run(int argc, wchar_t **argv) {
     wchar_t folder[2048], path[2300];
     own_folder(folder, 2000);
+    if (argc > 1 && !wcscmp(argv[1], L"--self-test")) {
+        int code = complete(folder);
+        if (code) return code;
+    }
     SetDllDirectoryW(L""); /* no DLL of the folder it happens to be started in */
     CreateMutexW(NULL, FALSE, L"Local\\kyuanbook-running"); /* held until the process ends */
     SetCurrentProcessExplicitAppUserModelID(L"kyuanbook.KeYuanBen");

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-import bundle  # noqa: E402
+import bundle
 
 MINGW: Final = "x86_64-w64-mingw32-"
 # the random numbers of Windows 10, by which pydantic and Rust begin
@@ -37,7 +37,8 @@ class Prefix:
             bundle.run("localedef", "-i", tongue, "-f", "UTF-8", place)
         more = {
             "WINEPREFIX": str(self.folder), "WINEDEBUG": "-all", "HOME": str(home), "XDG_RUNTIME_DIR": str(home),
-            "WINEDLLOVERRIDES": "mscoree,mshtml=;winedbg.exe=d;mscms=n,b", "LC_ALL": f"{tongue}.UTF-8", "LOCPATH": str(place.parent),
+            "WINEDLLOVERRIDES": "mscoree,mshtml=;winedbg.exe=d;mscms=n,b",
+            "LC_ALL": f"{tongue}.UTF-8", "LOCPATH": str(place.parent),
             "KYUANBOOK_QUIET": "1", "DISPLAY": display, "PYTHONUTF8": "1",
         }  # fmt: skip
         if user:
