@@ -36,9 +36,9 @@ KEPT_ALL_THE_SAME: Final = re.compile(r"^(sqlalchemy/(testing/__init__|util)|sql
 DROPPED: Final = (
     "PySide6/qml/", "PySide6/metatypes/", "PySide6/include/", "PySide6/lib/", "PySide6/glue/", "PySide6/doc/",
     "PySide6/typesystems/", "PySide6/scripts/", "PySide6/support/", "PySide6/resources/", "PySide6/Qt/qml/",
-    "PySide6/Qt/metatypes/", "PySide6/Qt/libexec/", "PySide6/Qt/resources/", "shiboken6/include/", "shiboken6/lib/", "alembic/templates/", "sqlalchemy/dialects/mysql/",
-    "sqlalchemy/dialects/oracle/", "sqlalchemy/dialects/mssql/", "reportlab/fonts/", "PIL/_avif", "PIL/_imagingtk", "PIL/_imagingcms",
-    "pygments/lexers/", "pygments/styles/",
+    "PySide6/Qt/metatypes/", "PySide6/Qt/libexec/", "PySide6/Qt/resources/", "shiboken6/include/", "shiboken6/lib/",
+    "alembic/templates/", "sqlalchemy/dialects/mysql/", "sqlalchemy/dialects/oracle/", "sqlalchemy/dialects/mssql/",
+    "reportlab/fonts/", "PIL/_avif", "PIL/_imagingtk", "PIL/_imagingcms", "pygments/lexers/", "pygments/styles/",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kyuanbook.cli.main import COMMANDS, main
-from kyuanbook.selftest import Failed
+from kyuanbook.selftest.run import Failed
 
 LOG: Final = "客户,日期,金额\n甲,2026-01-03,68\n甲,2026-02-01,68\n乙,2026-01-10,120\n乙,2026-01-24,99\n丙,2026-02-02,35\n"
 

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
-from kyuanbook.selftest import Failed, tell
+from kyuanbook.selftest.run import Failed, tell
 
 LIST: Final = "files.txt"
 UP: Final = 6  # folders above the package in which the list may lie

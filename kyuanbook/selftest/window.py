@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kyuanbook.cli.startup import has_no_screen
-from kyuanbook.selftest import Failed, tell
+from kyuanbook.selftest.run import Failed, tell
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -33,9 +33,10 @@ def papers(folder: Path) -> None:
 
 def check(folder: Path) -> None:
     """Raises Failed."""
-    app = _application()
+    _application()
     from kyuanbook.actions.keeping import back_up
     from kyuanbook.app import Program, prepare
+    from kyuanbook.book.queries import finding
 
     own = folder / "window"
     own.mkdir(exist_ok=True)
@@ -46,31 +47,31 @@ def check(folder: Path) -> None:
     window, book = program.window, program.book
     painted: list[bool] = []
     window.painted.connect(lambda: painted.append(True))
-    _until(app, lambda: bool(painted) and window.works is not None, "the first picture")
+    _until(lambda: bool(painted) and window.works is not None, "the first picture")
     tell(f"   {app.platformName()}, {window.width()} × {window.height()}")
     window.new_customer()
     panel = window.start().panels.customer
     panel.inside.name.setText("自检的客户")
     _enter(panel.inside.name)
     with book.read() as sql:
-        many = sql.value("SELECT count(*) FROM customer WHERE name = '自检的客户' AND deleted_at IS NULL")
-    if many != 1:
+        found = finding.find_customers(sql, book.haystack, "自检的客户", book.today(), 9)
+    if len(found) != 1:
         raise Failed("a customer entered in the window is not in the book")
     for key in window.nav._makers:
         if key != "card":
             window.nav.go(key)
-            app.processEvents()
+            _turn(1)
     window.nav.go("today")
     window.print_list()
     from kyuanbook.ui.printing.print_page import PrintPage
 
-    _until(app, lambda: isinstance(window.frame.page(), PrintPage) and _drawn(window.frame.page()), "a list to print")
+    _until(lambda: isinstance(window.frame.page(), PrintPage) and _drawn(window.frame.page()), "a list to print")
     window.grab().save(str(folder / "window.png"))
     back_up(book)
     ended: list[bool] = []
     program.ended.connect(lambda: ended.append(True))
     window.close_for_good()
-    _until(app, lambda: bool(ended), "closing")
+    _until(lambda: bool(ended), "closing")
     if not (folder / "window.png").stat().st_size:
         raise Failed("no picture of the window")
 
@@ -99,10 +100,18 @@ def _application() -> "QApplication":
     return found if isinstance(found, QApplication) else QApplication([])
 
 
-def _until(app: "QApplication", done: Callable[[], bool], what: str) -> None:
+def _turn(ms: int) -> None:
+    """Let the window do what is waiting, for so long."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
+def _until(done: Callable[[], bool], what: str) -> None:
     end = time.monotonic() + PATIENCE
     while not done():
         if time.monotonic() > end:
             raise Failed(f"{what} did not come")
-        app.processEvents()
-        time.sleep(0.01)
+        _turn(10)
