@@ -641,6 +641,7 @@ CORE: Final[dict[str, str]] = {
     "move_made": "已打包到 {path}，请把它拿到新电脑上打开",
     "move_opened": "已搬来 {customers} 位客户、{visits} 次到店",
     "move_newer": "这个包是用更新版本的程序打的，请先升级程序再打开：{path}",
+    "upgraded": "已经换成新版 {version}，记过的都在",
     "book_recovered": "上次没有正常关闭，客源本已经自己恢复好，记过的都在",
     "book_migrated": "客源本已升级，升级前的那本留在 {path}",
     "book_check_bad": "客源本文件有一处损坏，为免越写越坏已停止写入。请到“设置 → 备份”里恢复 {day}的备份",

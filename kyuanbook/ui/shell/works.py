@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from kyuanbook import __version__
 from kyuanbook.actions.done import Changed
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.customers import customer_count
@@ -98,6 +99,15 @@ class Works(QObject):
         self.chores.begin()
         if not self.window.shop.set_up:
             self.first_start()
+        self._say_upgraded()
+
+    def _say_upgraded(self) -> None:
+        """Once after a newer version was installed over the one before."""
+        before = self.window.memory.now.last_version
+        if before != __version__:
+            self.window.memory.change(last_version=__version__)
+            if before and self.window.shop.set_up:
+                self.note((Message("upgraded", {"version": __version__}),))
 
     def stop(self) -> None:
         """The window closes."""
@@ -311,13 +321,13 @@ class Works(QObject):
         self.window.today.show_remarks(self.noted.remarks())
 
     def take_up(self, action: str) -> None:
-        """The owner took up a remark: both lead to the settings, where places and backups are."""
-        from kyuanbook.ui.settings.page import KEEPING, SettingsPage
+        """The owner took up a remark: all lead to the settings, where places, backups and what is new are."""
+        from kyuanbook.ui.settings.page import ABOUT, KEEPING, SettingsPage
 
         page = self.window.nav.page(SETTINGS)
         assert isinstance(page, SettingsPage)
         self.window.nav.go(SETTINGS)
-        page.show_section(KEEPING)
+        page.show_section(ABOUT if action == ABOUT else KEEPING)
 
     def back_up(self) -> None:
         """立即备份, seen where backups are."""

@@ -18,7 +18,18 @@ from kyuanbook.book.queries.daybook import parts
 from kyuanbook.language import say
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.settings.calendar_section import nearest
-from kyuanbook.ui.settings.page import CALENDAR, CUSTOM, KEEPING, LOOKS, NAMES, REASONS, RULES, SOURCES, SettingsPage
+from kyuanbook.ui.settings.page import (
+    ABOUT,
+    CALENDAR,
+    CUSTOM,
+    KEEPING,
+    LOOKS,
+    NAMES,
+    REASONS,
+    RULES,
+    SOURCES,
+    SettingsPage,
+)
 from kyuanbook.ui.settings.shop_section import trade_words
 from kyuanbook.ui.shell.memory import Memory
 from tests.book import factories
@@ -426,7 +437,7 @@ def test_another_language_waits_for_the_next_start(page: SettingsPage, memory: M
 
 def test_every_section_is_reached_by_keyboard(page: SettingsPage, press: Press) -> None:
     press(Key.Key_Backtab)  # the last of the row
-    for key in (KEEPING, LOOKS, REASONS, RULES, CUSTOM, NAMES, CALENDAR, SOURCES):
+    for key in (ABOUT, KEEPING, LOOKS, REASONS, RULES, CUSTOM, NAMES, CALENDAR, SOURCES):
         press(Key.Key_Return)
         assert page.chips.choice() == key and page.section().isVisible()
         press(Key.Key_Left)
