@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kyuanbook.paper.forms import Asked
+
 
 class Paper(StrEnum):
     """A paper size. A roll is 80 or 58 mm wide and as long as its content."""
@@ -76,6 +78,8 @@ class CallWords:
     """What stands on a list of nobody."""
     say: str = ""
     """可以说："""
+    asks: str = ""
+    """问卷："""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,12 @@ class CallSheet:
     """Lines at the foot; {number} in them is the list's."""
     part: str = ""
     """第 2 张, of a list that was extended."""
+    asks: str = ""
+    """The name of the 问卷 asked with it, or nothing."""
+    asks_words: str = ""
+    """What is said before its questions."""
+    questions: Sequence[Asked] = ()
+    """They are ticked and written under each row."""
 
     @property
     def foot(self) -> tuple[str, ...]:

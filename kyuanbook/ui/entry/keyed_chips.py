@@ -23,9 +23,10 @@ class KeyedChips(Part):
     submitted = Signal()
 
     def __init__(
-        self, theme: Theme, word: str, choices: Sequence[Choice], none: str, *, hint: str = "", long: bool = False
-    ) -> None:
-        """``long``: the word is a whole question and may take several lines."""
+        self, theme: Theme, word: str, choices: Sequence[Choice], none: str, *, hint: str = "", long: bool = False,
+        bare: bool = False,
+    ) -> None:  # fmt: skip
+        """``long``: the word is a whole question and may take several lines; ``bare``: it stands elsewhere."""
         super().__init__(theme)
         self.keys = tuple(one.key for one in choices)
         self.label = Prose(theme, word, size=13) if long else Label(theme, word, size=13, ink="ink2")
@@ -37,7 +38,12 @@ class KeyedChips(Part):
         head.addWidget(self.label, 1 if long else 0)
         head.addWidget(self.hint, 0 if long else 1)
         down = column(theme, self, gap=4)
-        down.addLayout(head)
+        if bare:
+            for part in (self.label, self.hint):
+                part.setParent(self)
+                part.hide()
+        else:
+            down.addLayout(head)
         down.addWidget(self.chips)
         self.chips.chosen.connect(self.chosen)
         for chip in self.chips.findChildren(Chip):
