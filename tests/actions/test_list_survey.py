@@ -1,6 +1,9 @@
 """A 问卷 asked with a printed list: its questions frozen with the paper, the answers typed back with their row."""
 
 import dataclasses
+import re
+import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +12,7 @@ from kyuanbook.actions.answers import strike_answer
 from kyuanbook.actions.custom import hide_field
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.history import redo, undo
+from kyuanbook.actions.list_export import export_list
 from kyuanbook.actions.replies import change_reply, record_reply
 from kyuanbook.actions.results import answer_row
 from kyuanbook.actions.surveys import change_survey, hide_survey, make_survey
@@ -234,3 +238,13 @@ def test_struck_from_the_card_the_answers_to_the_survey_stay(book: Book, two: in
     assert said(book, two) == ["每天"] and rows(book, two)[0].answer is None
     typed(book, two, "一周")
     assert said(book, two) == ["一周"]
+
+
+def test_excel_has_a_column_for_each_question_with_its_choices(book: Book, survey: int, tmp_path: Path) -> None:
+    drawn = lists.draft(book, customer_ids=[customer(book, "王小明", "13822045678")])
+    sheet = sheets.call_sheet(book, drawn=drawn, says=sheets.Says(survey_id=survey))
+    export_list(tmp_path / "a.xlsx", [sheet], {})
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as file:
+        words, cells = (file.read(name).decode() for name in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"))
+    assert re.findall(r"\d\. [^<]+", words) == [f"{n}. {one.text}" for n, one in enumerate(ASKED, 1)]
+    assert "每天,两三天,一周" in cells

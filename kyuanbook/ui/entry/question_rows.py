@@ -23,7 +23,6 @@ from kyuanbook.ui.kit.words import Prose
 
 MOST_CHIPS: Final = 9  # as many as there are keys; of more choices one picks from a list
 WORDS: Final = 320  # px of a question beside its answer
-LINE: Final = 480  # px at most of a line beside its question
 BESIDE: Final = 700  # px across at 100 % type: with less the answer stands below
 
 
@@ -100,7 +99,9 @@ class QuestionRows(Part):
         pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         pair.setContentsMargins(0, 0, 0, 0)
         pair.addWidget(prose, 0, Qt.AlignmentFlag.AlignTop)
-        pair.addWidget(row, 1)
+        pair.addWidget(row, 2)
+        if isinstance(row, Field) and self._beside:
+            pair.addStretch(1)
         pair.setSpacing(self.theme.px(4))
         down.addLayout(pair)
         self._words.append(prose)
@@ -159,9 +160,7 @@ class QuestionRows(Part):
             pair.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
             pair.setSpacing(self.theme.px(16 if beside else 4))
             words.setFixedWidth(self.theme.px(WORDS)) if beside else _set_free(words)
-            words.setContentsMargins(0, self.theme.px(7 if beside else 0), 0, 0)
-        for row in self.rows.values():
-            row.setMaximumWidth(self.theme.px(LINE) if isinstance(row, Field) else _ANY)
+            words.setContentsMargins(0, self.theme.px(9 if beside else 0), 0, 0)
 
     # what stands there -----------------------------------------------------------------------------------------------------
 

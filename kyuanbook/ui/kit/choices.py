@@ -280,10 +280,10 @@ class Chips(Part):
             if even:
                 size.setWidth(even)
             if x and x + size.width() > width:
-                x, y = 0, y + line + gap
+                x, y, line = 0, y + line + gap, 0
             if place:
                 chip.setGeometry(x, y, size.width(), size.height())
-            x, line = x + size.width() + gap, size.height()
+            x, line = x + size.width() + gap, max(line, size.height())
         return y + line
 
     def _even(self, width: int) -> int:
