@@ -87,8 +87,8 @@ class MainWindow(QMainWindow):
         boxes = [place.Box(*screen.availableGeometry().getRect()) for screen in screens]
         before = place.read(self.memory.now.window)
         if before is None:
-            room = place.room(boxes[0])
-            self.resize(SIZE.boundedTo(QSize(room.width, room.height)))
+            room = place.room(boxes[0]) if boxes else None  # a PC whose screen is off tells of none
+            self.resize(SIZE if room is None else SIZE.boundedTo(QSize(room.width, room.height)))
         else:
             self.setGeometry(*place.placed(before.box, boxes, before.bar))
             if before.maximised:
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
             ("survey_edit_wanted", lambda survey: self.start().panels.edit_survey(survey)),
             ("forms_wanted", lambda form: self.start().print_forms(form)),
             ("plan_wanted", lambda customer: self.start().panels.plan(customer)),
-            ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)), ("results_wanted", lambda: self.nav.go(RESULTS)),
+            ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
             ("results_wanted", lambda: self.start().open_results()),
             ("people_wanted", lambda people: self.start().show_people(people)),
