@@ -584,7 +584,7 @@ CORE: Final[dict[str, str]] = {
     "custom_style": "风格",
     # entry panels: ui/entry
     "pick_customer": "先选一位客户",
-    "channel_unknown": "没有“{name}”这个来源，请从列表里选，或到设置里添加",
+    "channel_unknown": "没有“{name}”这个来源、活动或编号，请从列表里选，或到设置里添加",
     "referrer_unknown": "没有找到“{name}”，请从列表里选介绍人",
     # the environment
     "book_error": "客源本出了点问题，请关掉再打开",

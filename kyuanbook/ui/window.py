@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
             ("survey_reply_wanted", lambda survey: self.start().panels.record_reply(None, survey)),
             ("survey_edit_wanted", lambda survey: self.start().panels.edit_survey(survey)),
             ("forms_wanted", lambda form: self.start().print_forms(form)),
+            ("entry_wanted", lambda which, of: self.start().panels.open_entry(which, of)),
+            ("flyer_wanted", lambda campaign: self.start().print_flyer(campaign)),
             ("plan_wanted", lambda customer: self.start().panels.plan(customer)),
             ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),

@@ -17,7 +17,8 @@ from kyuanbook.ui.shell.hub import Hub
 
 class FiguresPage(SectionedPage):
     """A page whose parts are made by ``parts``. ``people_wanted``, ``list_wanted``: the :class:`People` behind a figure, to be
-    looked at or printed."""
+    looked at or printed. ``entry_wanted``: an entry of 来源, by its name, and what it is about; ``flyer_wanted``: a campaign's
+    paper."""
 
     people_wanted = Signal(object)
     list_wanted = Signal(object)
@@ -25,6 +26,8 @@ class FiguresPage(SectionedPage):
     survey_edit_wanted = Signal(object)
     survey_reply_wanted = Signal(int)
     forms_wanted = Signal(str)
+    entry_wanted = Signal(str, object)
+    flyer_wanted = Signal(int)
 
     def __init__(
         self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs, title: str,
@@ -50,7 +53,10 @@ class FiguresPage(SectionedPage):
             section.people_wanted.connect(self.people_wanted)
             section.list_wanted.connect(self.list_wanted)
             section.reckon_wanted.connect(self.reckon_wanted)
-            for name in ("touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted"):
+            for name in (
+                "touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted", "entry_wanted",
+                "flyer_wanted",
+            ):  # fmt: skip
                 if hasattr(section, name):
                     getattr(section, name).connect(getattr(self, name))
             return section

@@ -46,7 +46,7 @@ class SettingsPage(SectionedPage):
         )
         super().__init__(theme, book, hub, acts, tr("设置"), offered, (tr("设置的下一部分"), tr("设置的上一部分")))
         self.shop = ShopSection(theme, book, acts)
-        self.sources = SourcesSection(theme, book, acts)
+        self.sources = SourcesSection(theme, book, acts, runner)
         self.calendar = CalendarSection(theme, book, acts)
         self.names = NamesSection(theme, book, acts)
         self.custom = CustomSection(theme, book, acts, runner)

@@ -29,6 +29,7 @@ from kyuanbook.ui.pages.tier_panel import PinTierPanel
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.unsaved import unsaved_words
+from kyuanbook.ui.sources.panels import SourcePanels
 
 
 class Panels(QObject):
@@ -55,9 +56,10 @@ class Panels(QObject):
         self.why, self.attempt = ReasonPanel(theme, book, frame), AttemptPanel(theme, book, frame)
         self.feedback, self.reply = FeedbackPanel(theme, book, frame), ReplyPanel(theme, book, frame)
         self.survey, self.plans = SurveyPanel(theme, book, frame), PlanPanel(theme, book, frame)
+        self.sources = SourcePanels(theme, book, frame)
         self._all: tuple[EntryPanel, ...] = (
             self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt,
-            self.feedback, self.reply, self.survey, self.plans,
+            self.feedback, self.reply, self.survey, self.plans, *self.sources.all,
         )  # fmt: skip
         for panel in self._all:
             panel.hide()
@@ -76,9 +78,9 @@ class Panels(QObject):
         else:
             self._frame.open_panel(panel)
 
-    def record_visit(self, customer_id: int | None) -> None:
-        """F3: a visit of the customer in hand, or of one still to be picked."""
-        self._open(self.visit, lambda: self.visit.record(customer_id))
+    def record_visit(self, customer_id: int | None, campaign_id: int | None = None) -> None:
+        """F3: a visit of the customer in hand, or of one still to be picked; ``campaign_id``: what they came by."""
+        self._open(self.visit, lambda: self.visit.record(customer_id, campaign_id))
 
     def change_visit(self, visit_id: int) -> None:
         """Correct a visit."""
@@ -120,10 +122,10 @@ class Panels(QObject):
         """Make a 问卷, or change one."""
         self._open(self.survey, lambda: self.survey.open_for(survey_id))
 
-    def add_customer(self, typed: str = "") -> None:
-        """F4: a new customer; ``typed``: what stood in the search."""
+    def add_customer(self, typed: str = "", campaign_id: int | None = None) -> None:
+        """F4: a new customer; ``typed``: what stood in the search; ``campaign_id``: what they came by."""
         self._visit_follows = False
-        self._open(self.customer, lambda: self.customer.new(typed))
+        self._open(self.customer, lambda: self.customer.new(typed, campaign_id))
 
     def change_customer(self, customer_id: int) -> None:
         """F2."""
@@ -168,6 +170,11 @@ class Panels(QObject):
         """Correct what was tried."""
         self._open(self.attempt, lambda: self.attempt.change(attempt_id))
 
+    def open_entry(self, which: str, of: object) -> None:
+        """An entry of 来源, by its name."""
+        panel, begin = self.sources.ways[which]
+        self._open(panel, lambda: begin(of))
+
     def is_open(self) -> bool:
         """Whether an entry is under way beside the page; help is none."""
         return self._frame.panels.holds()
@@ -192,7 +199,10 @@ class Panels(QObject):
             "plan": self.plan,
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():
-            ways[key[0]](key[1])
+            if key[0] in self.sources.ways:
+                self.open_entry(key[0], key[1])
+            else:
+                ways[key[0]](key[1])
 
     def _new_for_visit(self, name: str) -> None:
         self.add_customer(name)

@@ -77,6 +77,13 @@ def _found(popup: SearchPopup) -> Groups:
     found = popup.current()
     if found is None:
         return ()
+    if found.coded:
+        return (
+            (
+                Act(tr("新客户"), "Enter", lambda: popup.open_found(found), bind=False),
+                Act(tr("记到店"), "F3", lambda: popup.open_found(found, visit=True), bind=False),
+            ),
+        )
     return (
         (
             Act(tr("打开"), "Enter", lambda: popup.leave_to(popup.opened, found.id), bind=False),

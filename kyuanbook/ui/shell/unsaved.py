@@ -7,6 +7,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import lookups, touches, winback
 from kyuanbook.language import tr, trn
+from kyuanbook.ui.sources.panels import unsaved_words as unsaved_of_sources
 
 
 def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
@@ -16,6 +17,9 @@ def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
     if kind == "new":
         name = str(typed.entry.name or typed.entry.alias).strip()
         return tr("新客户{name}", name=name)
+    of_sources = unsaved_of_sources(book, key, typed)
+    if of_sources is not None:
+        return of_sources
     if kind in ("visit of", "touch of"):
         of = typed[0]  # who was picked only there
     name = _name(book, _whom(book, kind, of))

@@ -75,6 +75,7 @@ class Works(QObject):
         self.popup.opened.connect(window.nav.go_to_card)
         self.popup.visit_wanted.connect(self._visit_of_found)
         self.popup.new_wanted.connect(lambda typed: self.panels.add_customer(typed))
+        self.popup.coded_wanted.connect(self._by_code)
         window.frame.visit_wanted.connect(window.record_visit)
         window.frame.new_wanted.connect(window.new_customer)
         window.frame.privacy_wanted.connect(self.switch_privacy)
@@ -191,6 +192,16 @@ class Works(QObject):
         if page is not None:
             page.take_focus()  # when the entry is closed the focus comes back to the page, not to an empty search
         self.panels.record_visit(customer)
+
+    def _by_code(self, campaign: int, visit: bool) -> None:
+        """The printed code of a campaign was typed: who comes by it is entered, or their visit."""
+        page = self.window.page()
+        if page is not None:
+            page.take_focus()
+        if visit:
+            self.panels.record_visit(None, campaign)
+        else:
+            self.panels.add_customer(campaign_id=campaign)
 
     # the menu ------------------------------------------------------------------------------------------------------------
 
@@ -460,6 +471,12 @@ class Works(QObject):
 
         page = self.window.page()
         open_forms(self.window, form or (page.form_in_hand() if page is not None else ""))
+
+    def print_flyer(self, campaign: int) -> None:
+        """The flyers or coupons of a campaign."""
+        from kyuanbook.ui.printing.print_flow import open_flyer
+
+        open_flyer(self.window, campaign)
 
     def catch_up(self) -> None:
         """F6: 补记."""

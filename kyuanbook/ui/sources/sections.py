@@ -2,6 +2,30 @@
 
 from typing import Final
 
+from kyuanbook.actions.done import Book
+from kyuanbook.language import later
+from kyuanbook.ui.analysis.section import AnalysisSection
 from kyuanbook.ui.analysis.sections import Maker
+from kyuanbook.ui.kit.runner import Runs
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.shell.acts import Acts
 
-SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = ()
+
+def _channels(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.channels_section import ChannelsSection
+
+    return ChannelsSection(theme, book, acts, runner)
+
+
+def _campaigns(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.campaigns_section import CampaignsSection
+
+    return CampaignsSection(theme, book, acts, runner)
+
+
+CHANNELS: Final = "channels"
+CAMPAIGNS: Final = "campaigns"
+SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
+    (CHANNELS, later("渠道"), _channels),
+    (CAMPAIGNS, later("推广活动"), _campaigns),
+)

@@ -145,6 +145,7 @@ EVERYWHERE = (
     Case("Ctrl+1", at(BIN), shows(TODAY)),
     Case("Ctrl+2", nothing, shows(CUSTOMERS)),
     Case("Ctrl+3", nothing, shows(FOLLOW_UPS)),
+    Case("Ctrl+4", nothing, shows("sources")),
     Case("Ctrl+5", nothing, shows(ANALYSIS)),
     Case("Ctrl+6", nothing, shows(SETTINGS)),
     Case("Ctrl+7", nothing, shows(BIN)),
