@@ -123,6 +123,8 @@ def _rows(drawn: Draft, progress: Progress | None, says: Says, first: int) -> li
             raise Cancelled
         page = zip(drawn.rows[start : start + _PAGE], beside[start : start + _PAGE], strict=True)
         made += [_row(n, row, about, drawn.day, says, loses) for n, (row, about) in enumerate(page, start + first)]
+    if drawn.partner_id is not None:  # what a customer spent and what the shop noted of them is not the partner's
+        made = [replace(row, note="", value="") for row in made]
     return made
 
 

@@ -1,9 +1,10 @@
 """What the owner does with a visit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from kyuanbook.actions.children import move_to_bin, settle
+from kyuanbook.actions.commissions import settle_commission
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.sources import Source, follow_visit, known_source, source_of
@@ -39,6 +40,7 @@ def record_visit(
         write_values(unit, clean.custom, customer_id, visit_id)
         follow_visit(unit, customer, None, _source(clean))
         notes = _take_pin_off(unit, customer)
+        settle_commission(unit, customer_id, book.who)
     return Done(unit.changed, visit_id, notes)
 
 
@@ -57,17 +59,30 @@ def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Coll
         _write_items(unit, visit_id, clean)
         write_values(unit, clean.custom, customer["id"], visit_id)
         follow_visit(unit, customer, source_of(visit), _source(clean))
+        settle_commission(unit, customer["id"], book.who)
     return Done(unit.changed, visit_id)
 
 
 def delete_visit(book: Book, *, visit_id: int) -> Done:
     """Move a visit to 回收站."""
-    return move_to_bin(book, Visit, visit_id, "delete_visit", away=True, says=("amount_cents",), after=_source_gone)
+    after = _then(book, _source_gone)
+    return move_to_bin(book, Visit, visit_id, "delete_visit", away=True, says=("amount_cents",), after=after)
 
 
 def restore_visit(book: Book, *, visit_id: int) -> Done:
     """Take a visit out of 回收站."""
-    return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",), after=_source_back)
+    after = _then(book, _source_back)
+    return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",), after=after)
+
+
+def _then(book: Book, follow: Callable[[Unit, Mapping[str, Any]], object]) -> Callable[[Unit, Mapping[str, Any]], object]:
+    """What hangs on the visits of a customer follows when one goes or comes back."""
+
+    def then(unit: Unit, row: Mapping[str, Any]) -> None:
+        follow(unit, row)
+        settle_commission(unit, row["customer_id"], book.who)
+
+    return then
 
 
 def _columns(clean: CleanVisit) -> dict[str, Any]:

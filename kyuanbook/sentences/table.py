@@ -8,7 +8,7 @@ from typing import Final
 
 from kyuanbook.sentences.core import CORE, CORE_COUNTED
 
-MORE: Final = ("followups", "lists", "results", "feedback", "won", "campaigns")  # modules with SENTENCES and COUNTED of their own
+MORE: Final = ("followups", "lists", "results", "feedback", "won", "campaigns", "partners")  # with SENTENCES and COUNTED
 
 
 class _Sentences(dict[str, str]):

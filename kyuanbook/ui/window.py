@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
             ("list_opened", lambda number: self.start().open_printed(number)),
             ("lists_wanted", lambda: self.nav.go(LISTS)),
             ("reckon_wanted", lambda: self.start().chores.reckon()),
+            ("paper_wanted", self._print_paper),
         ):  # fmt: skip
             if hasattr(page, name):
                 getattr(page, name).connect(act)
@@ -303,6 +304,13 @@ class MainWindow(QMainWindow):
             self._ask_about(left[0], words, tr("不要了，接着做"), lambda: self.reopen_wanted.emit(work))
         else:
             self.reopen_wanted.emit(work)
+
+    def _print_paper(self, job: object) -> None:
+        """A paper of 来源 that is not kept: 签到表, 对账单."""
+        from kyuanbook.ui.sources.paper_page import PaperJob, open_paper
+
+        assert isinstance(job, PaperJob)
+        open_paper(self, job)
 
     def _remark_taken(self, action: str) -> None:
         self.start().take_up(action)

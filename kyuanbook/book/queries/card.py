@@ -87,6 +87,7 @@ class Card:
     latest_channel_id: int | None
     latest_source: str
     latest_source_day: int | None
+    partner_id: int | None
     first_campaign_id: int | None
     first_campaign: str
     latest_campaign_id: int | None
@@ -137,7 +138,7 @@ class Card:
 _CUSTOMER: Final = (
     "c.id, c.version, c.name, c.alias, c.kind, c.sex, c.birth_calendar, c.birth_year, c.birth_month, c.birth_day,"
     " c.birth_leap, c.birth_rule, c.email, c.wechat, c.address, c.occupation, c.member_no, c.note, c.first_channel_id,"
-    " c.first_source_day, c.latest_channel_id, c.latest_source_day, c.referrer_id, c.do_not_contact, c.opening,"
+    " c.first_source_day, c.latest_channel_id, c.latest_source_day, c.partner_id, c.referrer_id, c.do_not_contact, c.opening,"
     " c.opening_visits, c.opening_total_cents, c.opening_first, c.opening_last, c.opening_gap, c.pin, c.pin_by, c.pin_day,"
     " c.pin_why, c.income_band, c.created_day, c.deleted_at, c.first_campaign_id, c.latest_campaign_id, c.natural"
 )
@@ -174,6 +175,7 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
         first_channel_id=c["first_channel_id"], first_source=sources.get(c["first_channel_id"], ""),
         first_source_day=c["first_source_day"], latest_channel_id=c["latest_channel_id"],
         latest_source=sources.get(c["latest_channel_id"], ""), latest_source_day=c["latest_source_day"],
+        partner_id=c["partner_id"],
         first_campaign_id=c["first_campaign_id"], first_campaign=brought_by.get(c["first_campaign_id"], ""),
         latest_campaign_id=c["latest_campaign_id"], latest_campaign=brought_by.get(c["latest_campaign_id"], ""),
         natural=None if natural is None else bool(natural),

@@ -20,7 +20,7 @@ from kyuanbook.ui.kit.rows import INSET
 from kyuanbook.ui.kit.scroll import Area, QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose, StageMark
-from kyuanbook.ui.pages import card_in_hand, card_words
+from kyuanbook.ui.pages import card_in_hand, card_sent, card_words
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.card_known import Known
 from kyuanbook.ui.pages.card_likes import REFUSE_KEY
@@ -52,6 +52,7 @@ class CardPage(BookPage):
     touch_edit_wanted = Signal(int)
     feedback_edit_wanted = Signal(int)
     reply_edit_wanted = Signal(int)
+    entry_wanted = Signal(str, object)
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, "", size=30)
@@ -259,6 +260,7 @@ class CardPage(BookPage):
         self.rhythm.day_chosen.connect(self.time_line.go_to_day)
         self.descent.opened.connect(self.card_wanted)
         self.known.likes.turned_down.connect(self._turn_down)
+        card_sent.join(self)
 
     def _turn_down(self, product: int) -> None:
         """不推荐. The link goes, if nothing else is to be suggested."""
@@ -428,6 +430,8 @@ class CardPage(BookPage):
                 tr("取回"), "Ctrl+R", lambda: self._act(self.acts.restore_customer), bind=False,
                 can=lambda: there and self.restore_link.isVisibleTo(self),
             ),
+            *self.known.partners.own_acts(lambda button: there and button.isVisibleTo(self)),
+            *self.known.consents.own_acts(lambda button: there and button.isVisibleTo(self)),
         )  # fmt: skip
 
     # keys ------------------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.navigation import CARD, LIST
+from kyuanbook.ui.sources.paper_page import PaperPage
 
 PRINT: Final = "print"
 
@@ -21,7 +22,7 @@ PRINT: Final = "print"
 def open_print(desk: Desk) -> None:
     """Show the list; pressed again there, print it."""
     page = desk.page()
-    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage | FlyerPage):
+    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage | FlyerPage | PaperPage):
         page.print_now()
         return
     if page is not None and page.prints_register:

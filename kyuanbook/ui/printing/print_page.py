@@ -28,6 +28,7 @@ from kyuanbook.ui.kit.words import Label
 from kyuanbook.ui.pages.behind import Behind
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import LIST, Drawn, GoOn, Look, Wanted, drawn_up, kept
+from kyuanbook.ui.printing.given_line import GivenLine
 from kyuanbook.ui.printing.label_form import LabelForm, stock_choices
 from kyuanbook.ui.printing.list_preview import ListPreview
 from kyuanbook.ui.printing.options import PHONES_KEY, SCORE_KEY, WORDS_KEY, Options
@@ -76,7 +77,7 @@ class PrintPage(BookPage):
         self.stop = Button(theme, tr("停下"), kind="link")
         self.saving = Behind(self.book, self.acts, self.runner, self)
         self.behind = SetBehind(self.book, self.runner, self.progress, tr("正在排名单"), self.stop)
-        self.waiting = WaitingLine(theme)
+        self.waiting, self.given = WaitingLine(theme), GivenLine(theme, self.book)
         self.winback = WinBackLine(theme)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -86,7 +87,7 @@ class PrintPage(BookPage):
         self.title.add(beside)
         down = over_paper(theme, self, self.body)
         down.addLayout(self._below)
-        for part in (self.options, self.label_form, self.waiting, self.winback, self.missing, self.progress):
+        for part in (self.options, self.label_form, self.given, self.waiting, self.winback, self.missing, self.progress):
             down.addWidget(part)
         down.addWidget(self.preview, 1)
 
@@ -109,6 +110,7 @@ class PrintPage(BookPage):
         self.options.printed.clicked.connect(self.lists_wanted)
         self.label_form.typed.connect(self._labels_typed)
         self.waiting.turned.connect(self._again)
+        self.given.chosen.connect(self._give)
         self.winback.turned.connect(self._turn)
         self.preview.size_chosen.connect(self._choose_paper)
         self.preview.printed.connect(self._was_printed)
@@ -144,6 +146,7 @@ class PrintPage(BookPage):
         self.wanted = wanted
         self.drawn = None
         self.winback.begin()
+        self.given.begin(wanted.partner_id)
         self.who.show_wanted(wanted)
         self.options.forms.choose(wanted.form)
         self._recall()
@@ -213,6 +216,10 @@ class PrintPage(BookPage):
         self._anew(replace(self.wanted, sort=self.options.sorts.choice()))
         self._remember()
 
+    def _give(self) -> None:
+        """The list is given to a partner, or is the shop's own after all."""
+        self._anew(replace(self.wanted, partner_id=self.given.partner_id()))
+
     def _again(self) -> None:
         self._anew(replace(self.wanted, again=self.waiting.again))
 
@@ -273,6 +280,7 @@ class PrintPage(BookPage):
         number = [tr("名单号 {number}", number=sheet.number)] if sheet is not None else []
         self.title.note.set_text("　".join([trn("共 {n} 位", drawn.many), *number]))
         missing = drawn.printed.missing
+        self.given.show_drawn(drawn.draft.not_agreed, frozen=frozen)
         self.waiting.show_drawn(drawn, self.wanted.again, offers=self.wanted.form == LIST and not frozen)
         self.winback.show_draft(drawn.draft, drawn.share, drawn.until, kept=frozen)
         if sheet is None:

@@ -1,6 +1,7 @@
 """The entry panels: one of each, so that what was typed in it is still there when it is reopened."""
 
 from collections.abc import Callable, Hashable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,15 +22,19 @@ from kyuanbook.ui.entry.touch_panel import TouchPanel
 from kyuanbook.ui.entry.visit_panel import VisitPanel
 from kyuanbook.ui.followups.plan_panel import PlanPanel
 from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.lapse_panels import AttemptPanel, ReasonPanel
 from kyuanbook.ui.pages.small_panels import PinPanel, TagPanel
 from kyuanbook.ui.pages.tier_panel import PinTierPanel
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.navigation import CUSTOMERS
 from kyuanbook.ui.shell.unsaved import unsaved_words
 from kyuanbook.ui.sources.panels import SourcePanels
+from kyuanbook.ui.sources.part_panels import PartPanels
 
 
 class Panels(QObject):
@@ -56,10 +61,10 @@ class Panels(QObject):
         self.why, self.attempt = ReasonPanel(theme, book, frame), AttemptPanel(theme, book, frame)
         self.feedback, self.reply = FeedbackPanel(theme, book, frame), ReplyPanel(theme, book, frame)
         self.survey, self.plans = SurveyPanel(theme, book, frame), PlanPanel(theme, book, frame)
-        self.sources = SourcePanels(theme, book, frame)
+        self.sources, self.part = SourcePanels(theme, book, frame), PartPanels(theme, book, acts, frame, self._picked)
         self._all: tuple[EntryPanel, ...] = (
             self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt,
-            self.feedback, self.reply, self.survey, self.plans, *self.sources.all,
+            self.feedback, self.reply, self.survey, self.plans, *self.sources.all, *self.part.all,
         )  # fmt: skip
         for panel in self._all:
             panel.hide()
@@ -70,7 +75,7 @@ class Panels(QObject):
         self.visit.new_wanted.connect(self._new_for_visit)
         self.visit.turned_down.connect(acts.dismiss_suggestion)
 
-    def _open(self, panel: EntryPanel, begin: Callable[[], None]) -> None:
+    def _open(self, panel: Panel, begin: Callable[[], None]) -> None:
         try:
             begin()
         except BookError as error:
@@ -172,7 +177,8 @@ class Panels(QObject):
 
     def open_entry(self, which: str, of: object) -> None:
         """An entry of 来源, by its name."""
-        panel, begin = self.sources.ways[which]
+        ways: dict[str, tuple[Panel, Callable[[Any], None]]] = {**self.sources.ways, **self.part.ways}
+        panel, begin = ways[which]
         self._open(panel, lambda: begin(of))
 
     def is_open(self) -> bool:
@@ -199,10 +205,15 @@ class Panels(QObject):
             "plan": self.plan,
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():
-            if key[0] in self.sources.ways:
+            if key[0] in self.sources.ways or key[0] in self.part.ways:
                 self.open_entry(key[0], key[1])
             else:
                 ways[key[0]](key[1])
+
+    def _picked(self) -> Sequence[int]:
+        """The customers picked in 客户."""
+        page = self._frame.peek(CUSTOMERS)
+        return page.picked() if isinstance(page, BookPage) else ()
 
     def _new_for_visit(self, name: str) -> None:
         self.add_customer(name)

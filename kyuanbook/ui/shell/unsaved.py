@@ -8,6 +8,7 @@ from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import lookups, touches, winback
 from kyuanbook.language import tr, trn
 from kyuanbook.ui.sources.panels import unsaved_words as unsaved_of_sources
+from kyuanbook.ui.sources.part_panels import unsaved_words as unsaved_of_part
 
 
 def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
@@ -17,7 +18,7 @@ def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
     if kind == "new":
         name = str(typed.entry.name or typed.entry.alias).strip()
         return tr("新客户{name}", name=name)
-    of_sources = unsaved_of_sources(book, key, typed)
+    of_sources = unsaved_of_part(key, typed) or unsaved_of_sources(book, key, typed)
     if of_sources is not None:
         return of_sources
     if kind in ("visit of", "touch of"):

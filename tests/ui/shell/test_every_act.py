@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import delete_customer, pin
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.events import add_event, invite, sign_in
 from kyuanbook.actions.feedback import record_feedback
 from kyuanbook.actions.likes import refresh_likes
+from kyuanbook.actions.partners import add_partner
 from kyuanbook.actions.replies import record_reply
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.shop import add_staff, set_shop
@@ -25,7 +27,9 @@ from kyuanbook.book.queries.customers import customer_count
 from kyuanbook.book.queries.surveys import questions
 from kyuanbook.book.tables import CustomField, FollowRule
 from kyuanbook.rules.entries import VisitEntry
+from kyuanbook.rules.events import EventEntry
 from kyuanbook.rules.feedback import FeedbackEntry
+from kyuanbook.rules.partners import PartnerForm
 from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.surveys import QuestionEntry, ReplyEntry, SurveyEntry
@@ -51,8 +55,12 @@ from kyuanbook.ui.shell.navigation import (
     SETTINGS,
     TODAY,
 )
+from kyuanbook.ui.sources.events_section import EventsSection
+from kyuanbook.ui.sources.page import SourcesPage
+from kyuanbook.ui.sources.partners_section import PartnersSection
+from kyuanbook.ui.sources.sections import EVENTS, PARTNERS
 from kyuanbook.ui.window import MainWindow
-from tests.book.factories import regular
+from tests.book.factories import customer, regular
 from tests.book.liking import hair_shop
 from tests.ui.conftest import every_line, held
 
@@ -83,6 +91,10 @@ def shows(page: str) -> Callable[[MainWindow], bool]:
 
 def entry(name: str) -> Callable[[MainWindow], bool]:
     return lambda window: window.frame.panel() is getattr(window.start().panels, name)
+
+
+def part_entry(name: str) -> Callable[[MainWindow], bool]:
+    return lambda window: window.frame.panel() is getattr(window.start().panels.part, name)
 
 
 def somebody(window: MainWindow) -> int:
@@ -313,6 +325,51 @@ def _surveys(window: MainWindow) -> SurveysSection:
     return section
 
 
+def _source_part(window: MainWindow, key: str) -> EventsSection | PartnersSection:
+    window.nav.go("sources")
+    shown = window.nav.page("sources")
+    assert isinstance(shown, SourcesPage)
+    shown.show_section(key)
+    shown.take_focus()
+    section = shown.section()
+    assert isinstance(section, EventsSection | PartnersSection)
+    return section
+
+
+def evented(window: MainWindow) -> None:
+    """客户活动, one of yesterday, to which somebody was invited and came."""
+    event = add_event(window.book, entry=EventEntry("护发沙龙", "昨天")).id
+    assert event is not None
+    invite(window.book, event_id=event, customer_ids=[somebody(window)])
+    sign_in(window.book, event_id=event, customer_id=somebody(window))
+    _source_part(window, EVENTS)
+
+
+def guested(window: MainWindow) -> None:
+    """… and the guest in hand."""
+    evented(window)
+    _source_part(window, EVENTS).guests.setFocus()  # type: ignore[union-attr]
+
+
+def _guest(window: MainWindow) -> str:
+    with window.book.read() as sql:
+        return str(sql.value("SELECT state FROM event_guest"))
+
+
+def partnered(window: MainWindow) -> None:
+    """合作伙伴, one of them, who sent somebody."""
+    partner = add_partner(window.book, form=PartnerForm("张记干洗")).id
+    customer(window.book, "王敏", partner_id=partner)
+    _source_part(window, PARTNERS)
+
+
+def befriended(window: MainWindow) -> None:
+    """A card in a shop with two partners."""
+    for name in ("张记干洗", "半夏花店"):
+        add_partner(window.book, form=PartnerForm(name))
+    on_card(window)
+
+
 def segmented(window: MainWindow) -> None:
     """One 客户细分, in hand."""
     save_segment(window.book, name="老客", conditions=(Condition("again", (1,)),))
@@ -481,6 +538,29 @@ HERE = (
     Case("Ctrl+Enter", tiers, shows("print")),
     Case("Enter", rfm, shows(CUSTOMERS)),
     Case("Ctrl+Enter", rfm, shows("print")),
+    Case("Ctrl+N", evented, part_entry("event")),
+    Case("Enter", evented, part_entry("event")),
+    Case("Del", evented, lambda w: _source_part(w, EVENTS).away.words() == "重新列出"),
+    Case("Ctrl+M", evented, part_entry("invite")),
+    Case("Ctrl+O", evented, part_entry("door")),
+    Case("Ctrl+L", evented, shows("print")),
+    Case("Ctrl+U", evented, shows("paper")),
+    Case("Ctrl+I", evented, shows(CUSTOMERS)),
+    Case("Ctrl+K", evented, lambda w: w.frame.panel() is w.start().panels.sources.cost),
+    Case("Alt+1", guested, lambda w: _guest(w) == "coming"),
+    Case("Alt+2", guested, lambda w: _guest(w) == "declined"),
+    Case("Alt+4", guested, lambda w: _guest(w) == "invited"),
+    Case("Ctrl+N", partnered, part_entry("partner")),
+    Case("Enter", partnered, part_entry("partner")),
+    Case("Del", partnered, lambda w: _source_part(w, PARTNERS).away.words() == "重新列出"),
+    Case("Shift+Del", partnered, said("已有往来")),
+    Case("Ctrl+M", partnered, part_entry("pay")),
+    Case("Ctrl+O", partnered, shows("paper")),
+    Case("Ctrl+I", partnered, shows(CUSTOMERS)),
+    Case("Ctrl+K", partnered, lambda w: w.frame.panel() is w.start().panels.sources.cost),
+    Case("Ctrl+K", befriended, said("送去 张记干洗")),
+    Case("Ctrl+Shift+K", befriended, part_entry("sent")),
+    Case("Ctrl+U", on_card, part_entry("consent")),
     Case("Ctrl+N", surveyed, entry("survey")),
     Case("Enter", surveyed, entry("survey")),
     Case("Ctrl+Up", surveyed, lambda w: _surveys(w).list.currentIndex().row() == 0),
@@ -541,7 +621,8 @@ TURNS = pytest.mark.parametrize(
     "turn",
     [
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
-        one_missing, rules, rule_typed, rule_missing, part(KEEPING), tiers, rfm, segmented, scored, surveyed, due, answering,
+        one_missing, rules, rule_typed, rule_missing, part(KEEPING), evented, guested, partnered, befriended, tiers, rfm,
+        segmented, scored, surveyed, due, answering,
     ],
 )  # fmt: skip
 
