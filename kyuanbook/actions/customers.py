@@ -6,6 +6,8 @@ from kyuanbook.actions.children import settle
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.lapse import put_reason
+from kyuanbook.actions.rewards import paid_for
+from kyuanbook.actions.rewards import settle as settle_rewards
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.tables import Channel, ContactPerson, Customer, CustomerTag, Phone, Tag
@@ -35,7 +37,8 @@ def add_customer(book: Book, *, entry: CustomerEntry, accepted: Collection[str] 
         )  # fmt: skip
         unit.customer_id = new_id
         _write_children(unit, new_id, clean)
-    return Done(unit.changed, new_id)
+        notes = settle_rewards(unit, [new_id])
+    return Done(unit.changed, new_id, notes)
 
 
 def change_customer(
@@ -48,6 +51,8 @@ def change_customer(
     with book.write("change_customer", label={"name": clean.name or clean.alias}, customer_id=customer_id) as unit:
         now = _row(unit, customer_id)
         _check_links(unit, clean, customer_id)
+        if clean.referrer_id != now["referrer_id"]:
+            refuse_unless(paid_for(unit, customer_id, clean.referrer_id), accepted)
         values = {**_columns(clean), **_opening_columns(clean)}
         if clean.channel_id != now["first_channel_id"]:
             values |= {"first_channel_id": clean.channel_id, "first_source_day": now["first_source_day"] or today}
@@ -57,7 +62,8 @@ def change_customer(
         changed = unit.update(Customer, customer_id, seen=seen, **values)
         if _write_children(unit, customer_id, clean) and not changed:
             unit.touch(Customer, customer_id)
-    return Done(unit.changed, customer_id)
+        notes = settle_rewards(unit, [customer_id])
+    return Done(unit.changed, customer_id, notes)
 
 
 def pin(book: Book, *, customer_id: int, stage: Stage, why: str = "", reason_id: int | None = None) -> Done:
@@ -87,7 +93,8 @@ def delete_customer(book: Book, *, customer_id: int) -> Done:
     with book.write("delete_customer", label=_label(book, customer_id), customer_id=customer_id) as unit:
         _row(unit, customer_id)
         unit.update(Customer, customer_id, deleted_at=unit.at)
-    return Done(unit.changed, customer_id)
+        notes = settle_rewards(unit, [customer_id], brought_too=True)
+    return Done(unit.changed, customer_id, notes)
 
 
 def restore_customer(book: Book, *, customer_id: int) -> Done:
@@ -98,7 +105,8 @@ def restore_customer(book: Book, *, customer_id: int) -> Done:
             raise NoSuchRow(table="customer", id=customer_id)
         refuse_unless(_member_no_taken(unit, row["member_no"], customer_id))
         unit.update(Customer, customer_id, deleted_at=None)
-    return Done(unit.changed, customer_id)
+        notes = settle_rewards(unit, [customer_id], brought_too=True)
+    return Done(unit.changed, customer_id, notes)
 
 
 def tag_customers(book: Book, *, customer_ids: Iterable[int], tag: str) -> Done:

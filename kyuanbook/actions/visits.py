@@ -1,11 +1,12 @@
 """What the owner does with a visit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from kyuanbook.actions.children import move_to_bin, settle
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.rewards import settle as settle_rewards
 from kyuanbook.actions.whom import customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
@@ -35,7 +36,7 @@ def record_visit(
         visit_id = unit.insert(Visit, customer_id=customer_id, created_at=unit.at, **_columns(clean))
         _write_items(unit, visit_id, clean)
         write_values(unit, clean.custom, customer_id, visit_id)
-        notes = _take_pin_off(unit, customer)
+        notes = (*_take_pin_off(unit, customer), *settle_rewards(unit, [customer_id]))
     return Done(unit.changed, visit_id, notes)
 
 
@@ -52,17 +53,23 @@ def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Coll
         unit.update(Visit, visit_id, **_columns(clean))
         _write_items(unit, visit_id, clean)
         write_values(unit, clean.custom, customer["id"], visit_id)
-    return Done(unit.changed, visit_id)
+        notes = settle_rewards(unit, [customer["id"]])
+    return Done(unit.changed, visit_id, notes)
 
 
 def delete_visit(book: Book, *, visit_id: int) -> Done:
     """Move a visit to 回收站."""
-    return move_to_bin(book, Visit, visit_id, "delete_visit", away=True, says=("amount_cents",))
+    return move_to_bin(book, Visit, visit_id, "delete_visit", away=True, says=("amount_cents",), then=_settle)
 
 
 def restore_visit(book: Book, *, visit_id: int) -> Done:
     """Take a visit out of 回收站."""
-    return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",))
+    return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",), then=_settle)
+
+
+def _settle(unit: Unit, visit: Mapping[str, Any]) -> tuple[Message, ...]:
+    """What is owed for whoever brought them follows."""
+    return settle_rewards(unit, [visit["customer_id"]])
 
 
 def _columns(clean: CleanVisit) -> dict[str, Any]:
