@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from kyuanbook.book.queries.reward_slots import OPEN_SLOTS, SIGN
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.language import listed, say
 from kyuanbook.rules.reward_schemes import paid_words
@@ -26,15 +27,6 @@ _LINE: Final = (
     "e.id, e.customer_id, e.referred_id, e.role, e.kind, e.rule_id, e.form, e.cents, e.goods, e.day, e.entry_id, e.visit_id"
 )
 _NAME: Final = "CASE {c}.name WHEN '' THEN {c}.alias ELSE {c}.name END"
-# what a line does to what is still to be given
-_SIGN: Final = "CASE kind WHEN 'owed' THEN 1 WHEN 'returned' THEN 1 ELSE -1 END"
-OPEN_SLOTS: Final = (
-    "SELECT customer_id, referred_id, role, max(CASE kind WHEN 'owed' THEN id END) AS owed_id,"
-    f" max(CASE kind WHEN 'owed' THEN day END) AS day, sum({_SIGN} * cents) AS open_cents,"
-    f" sum({_SIGN} * (goods != '')) AS open_things FROM reward_entry {{where}} GROUP BY customer_id, referred_id, role"
-    " HAVING open_cents > 0 OR open_things > 0"
-)
-"""Rewards still to be given, a row for each slot."""
 
 
 def schemes(sql: Reader) -> list[Scheme]:
@@ -175,13 +167,9 @@ def what_words(cents: int, goods: Iterable[str]) -> str:
     return listed([*money, *goods])
 
 
-def owed_words(sql: Reader, customer_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """customer -> (what they are still to get, for whose coming)."""
-    found: dict[int, tuple[str, str]] = {}
-    for customer in customer_ids:
-        for row in owed(sql, customer):
-            found[customer] = (row.what, row.names)
-    return found
+def owed_to(sql: Reader, customer_id: int) -> tuple[str, str]:
+    """(what a customer is still to get, for whose coming), in words; ("", "") when nothing."""
+    return next(((row.what, row.names) for row in owed(sql, customer_id)), ("", ""))
 
 
 class OverRow(NamedTuple):
@@ -200,8 +188,8 @@ def over(sql: Reader, customer_id: int | None = None) -> list[OverRow]:
     bound = {} if customer_id is None else {"id": customer_id}
     rows = sql.rows(
         f"SELECT {_LINE}, {_NAME.format(c='c')}, {_NAME.format(c='r')} FROM (SELECT customer_id, referred_id, role FROM"
-        f" reward_entry GROUP BY customer_id, referred_id, role HAVING sum({_SIGN} * cents) < 0"
-        f" OR sum({_SIGN} * (goods != '')) < 0) o JOIN reward_entry e ON e.customer_id = o.customer_id"
+        f" reward_entry GROUP BY customer_id, referred_id, role HAVING sum({SIGN} * cents) < 0"
+        f" OR sum({SIGN} * (goods != '')) < 0) o JOIN reward_entry e ON e.customer_id = o.customer_id"
         " AND e.referred_id = o.referred_id AND e.role = o.role"
         f" JOIN customer c ON c.id = e.customer_id JOIN customer r ON r.id = e.referred_id WHERE 1 {where} ORDER BY e.id",
         **bound,
