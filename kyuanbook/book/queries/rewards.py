@@ -356,3 +356,9 @@ def noted_ahead(sql: Reader, today: int, back: int = 60) -> list[int]:
         " AND v.deleted_at IS NULL AND c.referrer_id IS NOT NULL AND v.created_at / 86400 + 719163 < v.day",  # 1 January 1970
         first=today - back, today=today,
     )  # fmt: skip
+
+
+def given_by(sql: Reader, entry_id: int) -> tuple[str, str]:
+    """(who gave it, the note)."""
+    row = sql.one("SELECT who, note FROM reward_entry WHERE id = :id", id=entry_id)
+    return (row[0], row[1]) if row else ("", "")
