@@ -167,6 +167,14 @@ def what_words(cents: int, goods: Iterable[str]) -> str:
     return listed([*money, *goods])
 
 
+NOTHING_OWED: Final = OwedRow(0, "", "", 0, 0, 0, "", ())
+
+
+def owed_row(sql: Reader, customer_id: int) -> OwedRow:
+    """What one customer is still to get."""
+    return next(iter(owed(sql, customer_id)), NOTHING_OWED)
+
+
 def owed_to(sql: Reader, customer_id: int) -> tuple[str, str]:
     """(what a customer is still to get, for whose coming), in words; ("", "") when nothing."""
     return next(((row.what, row.names) for row in owed(sql, customer_id)), ("", ""))
@@ -362,3 +370,13 @@ def given_by(sql: Reader, entry_id: int) -> tuple[str, str]:
     """(who gave it, the note)."""
     row = sql.one("SELECT who, note FROM reward_entry WHERE id = :id", id=entry_id)
     return (row[0], row[1]) if row else ("", "")
+
+
+def usual_basket(sql: Reader, today: int, back: int = 90) -> int:
+    """What is usually paid in a visit, in cents: the middle one of the last ``back`` days; 0 where nobody came."""
+    paid = sql.column(
+        "SELECT amount_cents FROM visit WHERE day BETWEEN :first AND :today AND deleted_at IS NULL AND amount_cents > 0"
+        " ORDER BY day DESC LIMIT 400",
+        first=today - back, today=today,
+    )  # fmt: skip
+    return int(sorted(paid)[len(paid) // 2]) if paid else 0

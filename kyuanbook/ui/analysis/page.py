@@ -25,6 +25,9 @@ class FiguresPage(SectionedPage):
     survey_edit_wanted = Signal(object)
     survey_reply_wanted = Signal(int)
     forms_wanted = Signal(str)
+    reward_wanted = Signal(int)
+    scheme_wanted = Signal()
+    papers_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs, title: str,
@@ -50,7 +53,10 @@ class FiguresPage(SectionedPage):
             section.people_wanted.connect(self.people_wanted)
             section.list_wanted.connect(self.list_wanted)
             section.reckon_wanted.connect(self.reckon_wanted)
-            for name in ("touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted"):
+            for name in (
+                "touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted",
+                "reward_wanted", "scheme_wanted", "papers_wanted",
+            ):  # fmt: skip
                 if hasattr(section, name):
                     getattr(section, name).connect(getattr(self, name))
             return section
