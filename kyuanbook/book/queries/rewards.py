@@ -181,13 +181,14 @@ def owed_to(sql: Reader, customer_id: int) -> tuple[str, str]:
 
 
 class OverRow(NamedTuple):
-    """多给: what somebody got and is owed no more."""
+    """多给: what somebody got and is owed no more. ``own``: for coming themselves."""
 
     customer_id: int
     name: str
     referred: str
     what: str
     cents: int
+    own: bool
 
 
 def over(sql: Reader, customer_id: int | None = None) -> list[OverRow]:
@@ -209,7 +210,10 @@ def over(sql: Reader, customer_id: int | None = None) -> list[OverRow]:
             cents = max(0, -account.open_cents)
             goods = [account.over_goods] if account.over_goods else []
             found.append(
-                OverRow(slot.customer_id, names[slot.customer_id], names[slot.referred_id], what_words(cents, goods), cents)
+                OverRow(
+                    slot.customer_id, names[slot.customer_id], names[slot.referred_id], what_words(cents, goods), cents,
+                    slot.role is Role.NEWCOMER,
+                )
             )
     return found
 

@@ -9,7 +9,7 @@ from kyuanbook.book.queries.referrals import below_of
 from kyuanbook.language import clauses, tr, trn
 from kyuanbook.rules.referrals import Below
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.part import Bleed, Part, column
+from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
@@ -30,7 +30,10 @@ class ThroughPart(Part):
         down = column(theme, self, margins=(0, 4, 0, 0))
         for words, link in ((self.owed, self.give), (self.sums, self.tree)):
             down.addWidget(words)
-            down.addLayout(Bleed(theme, link, left=6, right=0))
+            across = row(theme)
+            across.addLayout(Bleed(theme, link, left=6, right=0))
+            across.addStretch(1)
+            down.addLayout(across)
 
     def read(self, book: Book, card: Card, today: int) -> None:
         """Look-ups by index, level by level."""

@@ -27,7 +27,8 @@ def owed_line(row: OwedRow, today: int) -> OneLine:
 
 def over_line(place: int, row: OverRow) -> OneLine:
     """多给."""
-    return OneLine(place, tr("多给"), row.name, note=tr("为了{name}", name=row.referred), end=row.what, urgent=True, folds=True)
+    why = tr("是介绍来的") if row.own else tr("介绍了{name}", name=row.referred)
+    return OneLine(place, tr("多给"), row.name, note=why, end=row.what, urgent=True, folds=True)
 
 
 def entry_line(row: EntryRow, today: int) -> OneLine:

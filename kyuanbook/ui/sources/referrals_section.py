@@ -1,6 +1,6 @@
 """转介绍: what is owed to whoever brought somebody, 口碑榜, who brought whom, what the scheme promises and what it brought."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -53,7 +53,7 @@ class ReferralsSection(BehindSection):
             tr("还没有谁介绍来谁"),
             tr("记新客户时填上介绍人，这里就看得出谁带来的人留得住、该谢谁、奖励花得值不值。"),
         )
-        self.begin = Button(theme, tr("改奖励办法"), icon="pencil", key=SCHEME_KEY)
+        self.begin = Button(theme, tr("定奖励办法"), icon="pencil", key=SCHEME_KEY)
         super().__init__(theme, book, acts, runner, nothing, parent, self.begin)
         self.found: Found | None = None
         self.answer = Prose(theme, size=15, ink="ink")
@@ -132,12 +132,17 @@ class ReferralsSection(BehindSection):
 
     def own_acts(self) -> Sequence[Act]:
         """What stands beside the heads."""
+        scheme = self.begin if self.begin.isVisibleTo(self) else self.change
         shown = (
             (self.give, self.give_in_hand), (self.print_board, self.print_board.click),
-            (self.tree.print_link, self.tree.print_it), (self.change, self.change.click), (self.begin, self.begin.click),
-            (self.end, self.end_scheme), (self.receipt, self.print_receipt), (self.take_back, self.take_back_in_hand),
+            (self.tree.print_link, self.tree.print_it), (scheme, scheme.click), (self.end, self.end_scheme),
+            (self.receipt, self.print_receipt), (self.take_back, self.take_back_in_hand),
         )  # fmt: skip
-        there = [Act(link.words(), link.key, do, bind=False) for link, do in shown if link.isVisibleTo(self)]
+
+        def seen(link: Button) -> Callable[[], bool]:
+            return lambda: link.isVisibleTo(self)
+
+        there = [Act(link.words(), link.key, do, bind=False, can=seen(link)) for link, do in shown]
         return (*super().own_acts(), *there)
 
     # reading -----------------------------------------------------------------------------------------------------------------

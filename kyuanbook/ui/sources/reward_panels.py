@@ -105,7 +105,7 @@ class SchemePanel(EntryPanel):
         self.words, self.example = Prose(theme, "", ink="ink"), Prose(theme, "", size=13)
         self._lay_out(theme)
         for combo in (self.referrer_form, self.newcomer_form, self.due):
-            combo.chosen.connect(lambda _: self._fit())
+            combo.chosen.connect(lambda _: self._fit_kind())
         for line in self._lines():
             line.textChanged.connect(lambda _: self._tell())
 
@@ -144,7 +144,7 @@ class SchemePanel(EntryPanel):
             schemes, self._basket = rewards.schemes(sql), rewards.usual_basket(sql, today)
         now = scheme_on(schemes, today) or next((one for one in schemes if one.first > today), None)
         self.begin(("scheme", 0), SchemeEntry(first=tr("今天")) if now is None else typed_again(now, today))
-        self._fit()
+        self._fit_kind()
 
     def _state(self) -> SchemeEntry:
         return SchemeEntry(
@@ -163,9 +163,9 @@ class SchemePanel(EntryPanel):
         )  # fmt: skip
         for line, words in zip(self._lines(), typed, strict=True):
             line.setText(words)
-        self._fit()
+        self._fit_kind()
 
-    def _fit(self) -> None:
+    def _fit_kind(self) -> None:
         """Only what this kind of scheme asks."""
         fields, due = self.form.fields, self.due.choice()
         fields["due_amount"].setVisible(due == Due.AMOUNT)
@@ -178,7 +178,7 @@ class SchemePanel(EntryPanel):
         fields["cap"].setVisible(self.referrer_form.choice() != Form.NONE)
         self._tell()
 
-    def _asked(self) -> SchemeEntry:
+    def _entry(self) -> SchemeEntry:
         """Without what is not asked now: it may still stand there."""
         state = self._state()
         return state if self.referrer_form.choice() != Form.NONE else state._replace(cap="")
@@ -186,15 +186,15 @@ class SchemePanel(EntryPanel):
     def _tell(self) -> None:
         """The scheme as a sentence, and how it goes with somebody who spends what is usual."""
         today = self.book.today()
-        clean, problems = clean_scheme(self._asked(), today)
+        clean, problems = clean_scheme(self._entry(), today)
         self.words.setText("" if problems else clauses(map(say, scheme_parts(clean, today))) + tr("。"))
         self.example.setText("" if problems else example_words(clean, self._basket))
 
     def _problems(self) -> Sequence[Problem]:
-        return clean_scheme(self._asked(), self.book.today())[1]
+        return clean_scheme(self._entry(), self.book.today())[1]
 
     def _write(self, accepted: Collection[str]) -> Done:
-        return acts_of_rewards.start_scheme(self.book, entry=self._asked())
+        return acts_of_rewards.start_scheme(self.book, entry=self._entry())
 
     def _day_words(self, typed: str) -> str:
         today = self.book.today()
