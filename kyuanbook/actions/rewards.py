@@ -144,8 +144,7 @@ def give(book: Book, *, customer_id: int, note: str = "") -> Done:
             raise Refused([Problem("", Message("reward_nothing_owed", {"name": name}))])
         given = [{**_given(one), "day": unit.day, "created_at": unit.at, "note": clean, "who": book.who} for one in still]
         rows = unit.insert_many(RewardEntry, given)
-        goods = [str(row["goods"]) for row in given if row["goods"]]
-        unit.name({"name": name, "what": rewards.what_words(sum(int(row["cents"]) for row in given), goods)})
+        unit.name({"name": name})
     return Done(unit.changed, rows[0])
 
 
@@ -180,8 +179,7 @@ def take_back(book: Book, *, entry_id: int, note: str = "") -> Done:
                 for line in left
             ],
         )
-        goods = [line.goods for line in left if line.goods]
-        unit.name({"name": called(customer), "what": rewards.what_words(sum(line.cents for line in left), goods)})
+        unit.name({"name": called(customer)})
     return Done(unit.changed, entry_id)
 
 

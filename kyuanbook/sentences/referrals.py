@@ -54,8 +54,8 @@ SENTENCES: Final[dict[str, str]] = {
     # why somebody comes up
     "due_head_reward_owed": "该给介绍奖励",
     "due_head_since_campaign": "活动后没再来",
-    "due_reward_owed": "介绍了{names}，该给 {what}",
-    "due_reward_newcomer": "是介绍来的，该给 {what}",
+    "due_reward_owed": "介绍了{names}，该给 {amount}",
+    "due_reward_newcomer": "是介绍来的，该给 {amount}",
     "due_since_campaign": "“{name}”期间 {when}来过，之后没再来",
     "rule_reward_owed": "该给介绍奖励",
     "rule_since_campaign": "活动后没再来",
@@ -67,8 +67,8 @@ SENTENCES: Final[dict[str, str]] = {
     "say_reward_owed": "【称呼】您好，谢谢您介绍朋友来【店名】。给您备好了一份谢礼，下次过来记得领。",
     "say_since_campaign": "【称呼】您好，【店名】的【店员】。上次活动【日子】您来过，最近有空再来坐坐吗？",
     # the names of actions
-    "did_give_reward": "给介绍奖励 {name} {what}",
-    "did_return_reward": "收回介绍奖励 {name} {what}",
+    "did_give_reward": "给介绍奖励 {name}",
+    "did_return_reward": "收回介绍奖励 {name}",
     "did_start_scheme": "定转介绍奖励办法",
     "did_end_scheme": "停转介绍奖励办法",
     "did_settle_rewards": "算转介绍奖励",

@@ -104,10 +104,11 @@ def paper(what: str) -> Pose:
     def pose(p: Photographer) -> None:
         if what == "receipt":
             done = acts.give(p.book, customer_id=waiting(p), note="抵了烫发")
-            p.works.print_papers(receipt_of(done.id or 0))
+            p.works.referrals.print_papers(receipt_of(done.id or 0))
         else:
             who = best(p)
-            p.works.print_papers({"cards": cards_of([who]), "board": board_by("stayed"), "tree": tree_below(who, "王小明")}[what])
+            papers = {"cards": cards_of([who]), "board": board_by("stayed"), "tree": tree_below(who, "王小明")}
+            p.works.referrals.print_papers(papers[what])
         shown_page = p.window.nav.page(PAPERS)
         assert isinstance(shown_page, PapersPage)
         settle(600)

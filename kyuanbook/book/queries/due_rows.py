@@ -166,7 +166,7 @@ def _owing(sql: Reader, customer_id: int) -> Message:
     from kyuanbook.book.queries.rewards import owed_to
 
     what, names = owed_to(sql, customer_id)
-    return Message("due_reward_owed" if names else "due_reward_newcomer", {"what": what, "names": names})
+    return Message("due_reward_owed" if names else "due_reward_newcomer", {"amount": what, "names": names})
 
 
 def _reason(

@@ -123,7 +123,7 @@ class OwedRow(NamedTuple):
     name: str
     what: str
     cents: int
-    things: int
+    goods: tuple[str, ...]
     since: int
     names: str
     slots: tuple[Slot, ...]
@@ -154,7 +154,7 @@ def _owed(sql: Reader, rows: Sequence[tuple[object, ...]]) -> list[OwedRow]:
         slots = tuple(Slot(customer, int(str(row[2])), Role(str(row[4]))) for row in some)
         found.append(
             OwedRow(
-                customer, str(some[0][1]), what_words(cents, goods), cents, len(goods), min(int(str(row[5])) for row in some),
+                customer, str(some[0][1]), what_words(cents, goods), cents, tuple(goods), min(int(str(row[5])) for row in some),
                 listed(dict.fromkeys(names)), slots,
             )
         )  # fmt: skip
@@ -167,7 +167,7 @@ def what_words(cents: int, goods: Iterable[str]) -> str:
     return listed([*money, *goods])
 
 
-NOTHING_OWED: Final = OwedRow(0, "", "", 0, 0, 0, "", ())
+NOTHING_OWED: Final = OwedRow(0, "", "", 0, (), 0, "", ())
 
 
 def owed_row(sql: Reader, customer_id: int) -> OwedRow:
@@ -188,6 +188,7 @@ class OverRow(NamedTuple):
     referred: str
     what: str
     cents: int
+    goods: tuple[str, ...]
     own: bool
 
 
@@ -212,7 +213,7 @@ def over(sql: Reader, customer_id: int | None = None) -> list[OverRow]:
             found.append(
                 OverRow(
                     slot.customer_id, names[slot.customer_id], names[slot.referred_id], what_words(cents, goods), cents,
-                    slot.role is Role.NEWCOMER,
+                    tuple(goods), slot.role is Role.NEWCOMER,
                 )
             )
     return found
@@ -260,7 +261,7 @@ def totals(sql: Reader) -> Totals:
         " WHERE kind IN ('given', 'returned')"
     ) or (0, 0)
     still = owed(sql)
-    return Totals(given[0], given[1], sum(one.cents for one in still), sum(one.things for one in still))
+    return Totals(given[0], given[1], sum(one.cents for one in still), sum(len(one.goods) for one in still))
 
 
 def costs(sql: Reader) -> dict[int, tuple[int, int]]:

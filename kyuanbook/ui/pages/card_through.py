@@ -6,7 +6,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import rewards
 from kyuanbook.book.queries.card import Card
 from kyuanbook.book.queries.referrals import below_of
-from kyuanbook.language import clauses, tr, trn
+from kyuanbook.language import clauses, listed, tr, trn
 from kyuanbook.rules.referrals import Below
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
@@ -45,7 +45,7 @@ class ThroughPart(Part):
         """Nothing where nobody came through them and nothing is owed."""
         sums, row = self._below, self._row
         self.sums.setText(_words(sums))
-        what = tr("该给介绍奖励：{what}", what=row.what)
+        what = tr("该给介绍奖励：{what}", what=listed([*([amount_words(row.cents)] if row.cents else []), *row.goods]))
         self.owed.setText(clauses((what, tr("介绍了{name}", name=row.names) if row.names else "")))
         for part, there in (
             (self.sums, sums.people > 0), (self.tree, sums.people > 0 and not card.deleted),

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from kyuanbook.rules.segments import Conditions
     from kyuanbook.ui.help.flow import Help
     from kyuanbook.ui.pages.people import People
-    from kyuanbook.ui.printing.papers_page import Papers
     from kyuanbook.ui.shell.panels import Panels
+    from kyuanbook.ui.sources.ways import ReferralWays
 
 NAMED: Final = 3  # unsaved entries that are named, before only their number is
 
@@ -118,7 +118,7 @@ class Works(QObject):
         made = Panels(window.frame, window.book, window.theme, window.acts)
         made.added.connect(self._go_on_with)
         made.card_wanted.connect(self._go_on_with)
-        made.receipt_wanted.connect(self.print_receipt)
+        made.receipt_wanted.connect(lambda entry: self.referrals.print_receipt(entry))
         return made
 
     @cached_property
@@ -219,7 +219,7 @@ class Works(QObject):
                 Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
                 Act(tr("打印空白登记表"), "Ctrl+Shift+P", self.print_register),
                 Act(tr("打印小票、问卷"), FORMS_KEY, self.print_forms),
-                Act(tr("打印介绍卡"), CARDS_KEY, self.print_cards, can=somebody),
+                Act(tr("打印介绍卡"), CARDS_KEY, lambda: self.referrals.print_cards(), can=somebody),
                 Act(tr("移到回收站"), "Delete", window.delete, bind=False, can=somebody),
             ],
             [
@@ -447,40 +447,12 @@ class Works(QObject):
         page = self.window.page()
         open_forms(self.window, form or (page.form_in_hand() if page is not None else ""))
 
-    def print_papers(self, papers: "Papers") -> None:
-        """Whatever is to be looked at and printed."""
-        from kyuanbook.ui.printing.print_flow import open_papers
+    @cached_property
+    def referrals(self) -> "ReferralWays":
+        """Where what 转介绍 wants leads to."""
+        from kyuanbook.ui.sources.ways import ReferralWays
 
-        open_papers(self.window, papers)
-
-    def print_receipt(self, entry: int) -> None:
-        """The receipt for a reward that was given."""
-        from kyuanbook.ui.sources.referral_papers import receipt_of
-
-        self.print_papers(receipt_of(entry))
-
-    def print_cards(self) -> None:
-        """Ctrl+Shift+I: 介绍卡 of the picked, else of the one in hand."""
-        from kyuanbook.ui.sources.referral_papers import cards_of
-
-        page, customer = self.window.page(), self.window.in_hand()
-        picked = (page.picked() if page is not None else ()) or (() if customer is None else (customer,))
-        if picked:
-            self.print_papers(cards_of(picked))
-
-    def show_tree(self, customer: int) -> None:
-        """来源 → 转介绍, with the tree of a customer."""
-        from kyuanbook.ui.sources.page import SourcesPage
-        from kyuanbook.ui.sources.referrals_section import ReferralsSection
-        from kyuanbook.ui.sources.sections import REFERRALS
-
-        self.window.nav.go(SOURCES)
-        page = self.window.nav.page(SOURCES)
-        assert isinstance(page, SourcesPage)
-        page.show_section(REFERRALS)
-        section = page.section()
-        assert isinstance(section, ReferralsSection)
-        section.show_tree(customer)
+        return ReferralWays(self.window)
 
     def catch_up(self) -> None:
         """F6: 补记."""

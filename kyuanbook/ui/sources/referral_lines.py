@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from kyuanbook.book.queries.referrals import Branch, Found, Tree
 from kyuanbook.book.queries.rewards import EntryRow, OverRow, OwedRow
-from kyuanbook.language import clauses, say, tr, trn
+from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.referrals import Ambassador, Below
-from kyuanbook.rules.reward_schemes import Judged, paid_words, scheme_parts, span_words
-from kyuanbook.rules.rewards import EntryKind, Form, Role
+from kyuanbook.rules.reward_schemes import Judged, scheme_parts, span_words
+from kyuanbook.rules.rewards import EntryKind, Role
 from kyuanbook.ui.analysis.cross_table import Cell, Line
 from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.row_kinds import GroupHead, OneLine, Row
@@ -16,19 +16,27 @@ from kyuanbook.ui.kit.row_kinds import GroupHead, OneLine, Row
 INDENT = "　"
 DEEPEST = 6
 MOST_ROWS = 200
-ICONS = {EntryKind.OWED: "clock", EntryKind.GIVEN: "check", EntryKind.TAKEN: "x", EntryKind.RETURNED: "undo-2"}
+ICONS = {EntryKind.OWED: "gift", EntryKind.GIVEN: "check", EntryKind.TAKEN: "x", EntryKind.RETURNED: "undo-2"}
+
+
+def what_words(cents: int, goods: Sequence[str]) -> str:
+    """¥40、洗发水; in private without the money."""
+    return listed([*([amount_words(cents, exact=bool(cents % 100))] if cents else []), *goods])
 
 
 def owed_line(row: OwedRow, today: int) -> OneLine:
     """Since when, who, for whose coming, what."""
     note = tr("介绍了{name}", name=row.names) if row.names else tr("是介绍来的")
-    return OneLine(row.customer_id, say(day_words(row.since, today)), row.name, note=note, end=row.what, bold=True, folds=True)
+    return OneLine(
+        row.customer_id, say(day_words(row.since, today)), row.name, note=note, end=what_words(row.cents, row.goods),
+        bold=True, folds=True,
+    )  # fmt: skip
 
 
 def over_line(place: int, row: OverRow) -> OneLine:
     """多给."""
     why = tr("是介绍来的") if row.own else tr("介绍了{name}", name=row.referred)
-    return OneLine(place, tr("多给"), row.name, note=why, end=row.what, urgent=True, folds=True)
+    return OneLine(place, tr("多给"), row.name, note=why, end=what_words(row.cents, row.goods), urgent=True, folds=True)
 
 
 def entry_line(row: EntryRow, today: int) -> OneLine:
@@ -38,9 +46,8 @@ def entry_line(row: EntryRow, today: int) -> OneLine:
     back = ""
     if row.back:
         back = tr("后来收回了") if line.kind is EntryKind.GIVEN else tr("后来不用给了")
-    form = Form.GOODS if line.goods and not line.cents else Form.MONEY
     note = clauses((say(line.kind.label), why, back, row.who, row.note))
-    end = say(paid_words(form, line.cents, line.goods))
+    end = what_words(line.cents, [line.goods] if line.goods else [])
     return OneLine(
         line.id, say(day_words(line.day, today)), row.name, note=note, end=end, icon=ICONS[line.kind], folds=True,
         icon_ink="ink3" if row.back else "ink2",

@@ -24,6 +24,7 @@ from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
+from kyuanbook.ui.sources.referral_lines import what_words
 
 
 class GivePanel(EntryPanel):
@@ -59,7 +60,7 @@ class GivePanel(EntryPanel):
             raise NoSuchRow(table="customer", id=customer_id)
         self._customer_id = customer_id
         self.who.set_text(name)
-        self.what.set_text(found[0].what if found else tr("现在不欠"))
+        self.what.set_text(what_words(found[0].cents, found[0].goods) if found else tr("现在不欠"))
         self.why.setText(why_words(found[0], self.book.today()) if found else tr("给过了，或者那一单取消了。"))
         self.begin(("give", customer_id), ("", self.receipt.isChecked()))
 

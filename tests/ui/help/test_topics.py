@@ -19,7 +19,18 @@ from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.shapes import STAGES
 from kyuanbook.ui.pages.sectioned import SectionedPage
-from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CUSTOMERS, FOLLOW_UPS, LIST, LISTS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import (
+    ANALYSIS,
+    BIN,
+    CARD,
+    CUSTOMERS,
+    FOLLOW_UPS,
+    LIST,
+    LISTS,
+    SETTINGS,
+    SOURCES,
+    TODAY,
+)
 from kyuanbook.ui.window import MainWindow
 
 LARGEST = 500 * 1024
@@ -92,10 +103,10 @@ def every_key(window: MainWindow) -> set[str]:
     """The keys of all acts, those of each page and part of the settings too."""
     works, found = window.start(), set()
     found |= {act.key for act in works.menu.acts()}
-    for page in (TODAY, CUSTOMERS, FOLLOW_UPS, SETTINGS, ANALYSIS, BIN):
+    for page in (TODAY, CUSTOMERS, FOLLOW_UPS, SETTINGS, SOURCES, ANALYSIS, BIN):
         window.nav.go(page)
         found |= {act.key for act in works.menu.here()}
-    for page in (SETTINGS, ANALYSIS):
+    for page in (SETTINGS, SOURCES, ANALYSIS):
         sectioned = window.nav.page(page)
         assert isinstance(sectioned, SectionedPage)
         found |= {act.key for key in sectioned.parts() for act in sectioned.part(key).own_acts()}
