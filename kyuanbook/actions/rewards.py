@@ -7,6 +7,7 @@ from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.whom import called, customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import rewards
+from kyuanbook.book.queries.reward_slots import any_scheme, noted_ahead
 from kyuanbook.book.tables import Customer, RewardEntry, RewardRule
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.dates import near_day
@@ -38,7 +39,7 @@ def settle(unit: Unit, customers: Iterable[int], *, brought_too: bool = False) -
     """Have the ledger say what is owed for the coming of ``customers`` as they stand now, within the action that changed them;
     ``brought_too``: and of whomever they brought. Doing it again changes nothing. What follows is said in sentences."""
     sql = unit.sql
-    if not rewards.any_scheme(sql):
+    if not any_scheme(sql):
         return ()
     referred = rewards.concerned(sql, sorted(set(customers)), brought_too=brought_too)
     return settle_these(unit, referred) if referred else ()
@@ -114,9 +115,9 @@ def paid_for(unit: Unit, customer_id: int, referrer_id: int | None) -> tuple[Pro
 def settle_come_due(book: Book) -> Done | None:
     """What is owed by visits that were noted for a day which has come since. None where nothing is."""
     with book.read() as sql:
-        if not rewards.any_scheme(sql):
+        if not any_scheme(sql):
             return None
-        waiting = rewards.noted_ahead(sql, book.today())
+        waiting = noted_ahead(sql, book.today())
         if not waiting:
             return None
         there = accounts(rewards.lines_for(sql, waiting))

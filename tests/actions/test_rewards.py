@@ -9,6 +9,7 @@ from kyuanbook.actions import rewards as acts
 from kyuanbook.actions.customers import add_customer, change_customer, delete_customer, restore_customer
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.history import redo, undo
+from kyuanbook.actions.rhythm import refresh_calls
 from kyuanbook.actions.visits import change_visit, delete_visit, record_visit, restore_visit
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import card as cards
@@ -177,8 +178,9 @@ def test_a_visit_of_a_day_to_come_owes_nothing_before_it(book: Book, clock: Cloc
     assert record_visit(book, customer_id=new, entry=ahead, accepted=FUTURE).notes == ()
     assert acts.settle_come_due(book) is None
     clock.day += 2
-    done = acts.settle_come_due(book)
-    assert done is not None and notes(done) == ["该给张姐介绍奖励：¥20"]
+    assert owed(book) == []
+    refresh_calls(book)  # as each morning
+    assert owed(book) == [("张姐", "¥20", "小李")]
     assert acts.settle_come_due(book) is None
 
 

@@ -40,11 +40,6 @@ def schemes(sql: Reader) -> list[Scheme]:
     ]
 
 
-def any_scheme(sql: Reader) -> bool:
-    """Whether the shop rewards, or ever did."""
-    return sql.value("SELECT 1 FROM reward_rule LIMIT 1") is not None
-
-
 def used(sql: Reader, scheme_id: int) -> bool:
     """Whether anything was owed by a scheme."""
     return sql.value("SELECT 1 FROM reward_entry WHERE rule_id = :id LIMIT 1", id=scheme_id) is not None
@@ -360,15 +355,6 @@ def names(sql: Reader, ids: Sequence[int]) -> dict[int, str]:
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
     for start in range(0, len(ids), _CHUNK):
         yield ids[start : start + _CHUNK]
-
-
-def noted_ahead(sql: Reader, today: int, back: int = 60) -> list[int]:
-    """Whoever was brought and has a visit that was noted before its day, which has come within the last ``back`` days."""
-    return sql.column(
-        "SELECT DISTINCT v.customer_id FROM visit v JOIN customer c ON c.id = v.customer_id WHERE v.day BETWEEN :first AND :today"
-        " AND v.deleted_at IS NULL AND c.referrer_id IS NOT NULL AND v.created_at / 86400 + 719163 < v.day",  # 1 January 1970
-        first=today - back, today=today,
-    )  # fmt: skip
 
 
 def given_by(sql: Reader, entry_id: int) -> tuple[str, str]:

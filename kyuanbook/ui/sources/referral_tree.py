@@ -71,6 +71,7 @@ class TreePart(Part):
         self.tree = found
         if found is not None:
             self.picker.choose(Option(str(found.root), found.name))
+            self.picker.setCursorPosition(0)  # of a long name the beginning
             self.sums.setText(below_words(found.below))
             self.list.show_rows(tree_rows(found))
         more = 0 if found is None else len(found.branches) - MOST_ROWS

@@ -530,7 +530,6 @@ HERE = (
     Case("Ctrl+K", owing, entry("give")),
     Case("Ctrl+U", owing, shows(ORIGINS)),
     Case("Ctrl+K", referred, entry("give")),
-    Case("Enter", referred, entry("give")),
     Case("Ctrl+U", referred, shows("papers")),
     Case("Ctrl+Shift+U", referred, shows("papers")),
     Case("Ctrl+N", referred, entry("scheme")),
