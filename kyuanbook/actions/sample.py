@@ -9,6 +9,7 @@ from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.rhythm import fit_within, sweep
 from kyuanbook.actions.sample_campaigns import add_campaigns
 from kyuanbook.actions.sample_partners import add_partners
+from kyuanbook.actions.sample_referrals import add_rewards
 from kyuanbook.actions.sample_winback import add_stories
 from kyuanbook.book.queries import lookups, prospects
 from kyuanbook.book.queries.customers import customer_count
@@ -69,6 +70,7 @@ def add_sample(
             add_campaigns(unit, drawn, ids.channels, shop.calendar.today)
             names = sample_touches.cast_names(ids.customer, shop.customers)
             add_partners(unit, ids.customer, drawn, names, ids.channels, shop.calendar.today)
+            add_rewards(unit, shop.calendar.today)
     except _Stopped:
         return Done(unit.changed)
     sweep(book)

@@ -53,6 +53,8 @@ class CardPage(BookPage):
     feedback_edit_wanted = Signal(int)
     reply_edit_wanted = Signal(int)
     entry_wanted = Signal(str, object)
+    tree_wanted = Signal(int)
+    reward_wanted = Signal(int)
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, "", size=30)
@@ -259,6 +261,9 @@ class CardPage(BookPage):
         self.menu = RowMenu(self.happened, self.row_menu)
         self.rhythm.day_chosen.connect(self.time_line.go_to_day)
         self.descent.opened.connect(self.card_wanted)
+        through = self.known.descent.through
+        through.tree.clicked.connect(lambda: self._about(self.tree_wanted))
+        through.give.clicked.connect(lambda: self._about(self.reward_wanted))
         self.known.likes.turned_down.connect(self._turn_down)
         card_sent.join(self)
 
@@ -426,6 +431,7 @@ class CardPage(BookPage):
                 tr("不推荐"), REFUSE_KEY, self.known.likes.suggested.refuse.click, bind=False,
                 can=lambda: there and self.known.likes.suggested.isVisibleTo(self),
             ),
+            *self.known.descent.through.acts(),
             Act(
                 tr("取回"), "Ctrl+R", lambda: self._act(self.acts.restore_customer), bind=False,
                 can=lambda: there and self.restore_link.isVisibleTo(self),

@@ -184,6 +184,10 @@ def upgrade() -> None:
     op.create_index("ix_customer_partner", "customer", ["partner_id"], sqlite_where=sa.text("partner_id IS NOT NULL"))
     op.create_index("ix_visit_campaign", "visit", ["campaign_id"], sqlite_where=sa.text("campaign_id IS NOT NULL"))
     op.create_index("ix_visit_channel", "visit", ["channel_id"], sqlite_where=sa.text("channel_id IS NOT NULL"))
+    op.execute(
+        "INSERT INTO follow_rule (version, code, kind, name, days, cents, channel, words, position, hidden) SELECT 1,"
+        " 'reward_owed', 'reward_owed', '', 0, 0, 'wechat', '', coalesce(max(position) + 1, 0), 0 FROM follow_rule"
+    )
     kinds = sa.table("relation_kind", *(sa.column(c) for c in ("version", "code", "name", "household", "position", "hidden")))
     op.bulk_insert(
         kinds,
