@@ -7,6 +7,7 @@ from typing import Any
 from kyuanbook.actions.custom import bring
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.rhythm import fit_within, sweep
+from kyuanbook.actions.sample_network import add_network
 from kyuanbook.actions.sample_winback import add_stories
 from kyuanbook.book.queries import lookups, prospects
 from kyuanbook.book.queries.customers import customer_count
@@ -63,6 +64,7 @@ def add_sample(
             _tell(unit, shop, ids, seed)
             fit_within(unit, shop.calendar.today)
             add_stories(unit, ids.customer, shop.calendar.today, seed)
+            add_network(unit, ids.customer, shop.customers, shop.calendar.today, seed)
     except _Stopped:
         return Done(unit.changed)
     sweep(book)

@@ -9,25 +9,54 @@ does: the ground is a field of small squares, taken one after the other, so that
 import math
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
 from itertools import chain, count
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from kyuanbook.rules.words import Message
 
 MOST: Final = 500  # people in one picture
 LABEL: Final = 8  # characters of a name; longer ones are shortened
 LINE: Final = 18.0  # height of a name
 APART: Final = 4.0  # between a mark and its name
+BESIDE: Final = 6.0  # between the lines of two ties
 SMALLEST: Final = 11.0  # radius of a customer's mark
 LARGEST: Final = 24.0
 OTHER: Final = 12.0  # of what is no customer
 MORE: Final = 5.0  # for the middle
 WIDER: Final = 1.55  # of the rings: how much wider than high
-RING: Final = 94.0  # from one ring to the next, upward
+FIRST: Final = 94.0  # height of the first ring
+RING: Final = 64.0  # from one ring to the next
 _FINE: Final = 6.0  # side of a square of the ground
 _AIR: Final = 5.0  # that stays free around mark and name
 _OUT: Final = 18.0  # a step outward while a place is sought
 _ASIDE: Final = 16.0  # and along the ring
 _FAR: Final = 64  # steps outward that are tried in a person's own direction before any direction will do
 _SPREAD: Final = 22  # steps to either side
+
+
+
+class Tie(StrEnum):
+    """What ties two together, in the order in which those tied stand around the middle."""
+
+    BROUGHT = "brought"
+    HOUSEHOLD = "household"
+    RELATED = "related"
+    PARTNER = "partner"
+    EVENT = "event"
+    CONTACT = "contact"
+
+    @property
+    def label(self) -> Message:
+        """Its word in the legend."""
+        return Message(f"tie_{self.value}")
+
+
+DASHES: Final[Mapping[Tie, tuple[float, ...]]] = MappingProxyType(
+    {Tie.PARTNER: (1.5, 3.0), Tie.EVENT: (6.0, 4.0), Tie.CONTACT: (7.0, 3.0, 1.5, 3.0)}
+)
+"""How a tie's line is broken, on screen and paper: drawn, left out, … in px at 100 %. Not named: it is whole."""
 
 Key = str
 Width = Callable[[str], float]
@@ -83,6 +112,11 @@ class Layout(NamedTuple):
 def shortened(name: str) -> str:
     """A name as the picture has room for it."""
     return name if len(name) <= LABEL else f"{name[: LABEL - 1]}…"
+
+
+def ring_of(steps: int) -> float:
+    """How high the ring is on which those stand who are so many steps away."""
+    return FIRST + RING * (steps - 1) if steps else 0.0
 
 
 def radius_of(worth: float | None) -> float:
@@ -144,19 +178,17 @@ def tied_to(links: Iterable[Link]) -> dict[Key, list[Key]]:
     return {key: list(others) for key, others in found.items()}
 
 
-def together(pairs: Iterable[tuple[int, int]], one: int) -> list[int]:
-    """All who are joined to ``one`` by ``pairs``, over any number of them, itself first."""
-    joined = dict[int, dict[int, None]]()
-    for a, b in pairs:
-        joined.setdefault(a, {})[b] = None
-        joined.setdefault(b, {})[a] = None
-    found, waiting = {one: None}, deque([one])
-    while waiting:
-        for other in joined.get(waiting.popleft(), ()):
-            if other not in found:
-                found[other] = None
-                waiting.append(other)
-    return list(found)
+def asides(edges: Iterable[Any]) -> dict[Any, float]:
+    """Of several ties (``one``, ``other``, …) between the same two: how far each line lies beside the straight one."""
+    between = dict[tuple[Key, Key], list[Any]]()
+    for edge in edges:
+        between.setdefault((min(edge[:2]), max(edge[:2])), []).append(edge)
+    found = dict[Any, float]()
+    for (first, _), several in between.items():
+        for place, edge in enumerate(several if len(several) > 1 else ()):
+            aside = (place - (len(several) - 1) / 2) * BESIDE
+            found[edge] = aside if edge[0] == first else -aside
+    return found
 
 
 # inside ------------------------------------------------------------------------------------------------------------------
@@ -237,7 +269,7 @@ class _Ground:
 
 def _settle(ground: _Ground, above: Place, angle: float, place: Place) -> tuple[Place, float]:
     """The nearest free place to where ``place`` belongs: its own ring, outside of whoever it hangs on, at ``angle``."""
-    inner = max(RING * place.steps, _ring_of(above) + RING * 0.7)
+    inner = max(ring_of(place.steps), _height(above) + RING * 0.8)
     left, top, right, bottom = place.around()
     for out, aside in chain(_TRIED, ((out, 0) for out in count(_FAR))):  # beyond, outward until it is empty
         ring = inner + out * _OUT
@@ -248,5 +280,5 @@ def _settle(ground: _Ground, above: Place, angle: float, place: Place) -> tuple[
     raise AssertionError  # far enough out nobody stands
 
 
-def _ring_of(place: Place) -> float:
+def _height(place: Place) -> float:
     return math.hypot(place.x / WIDER, place.y)

@@ -9,6 +9,13 @@ SENTENCES: Final[dict[str, str]] = {
     "relation_friend": "朋友",
     "relation_colleague": "同事",
     "relation_neighbour": "邻居",
+    # rules/network.py
+    "tie_brought": "介绍来的",
+    "tie_household": "住一起",
+    "tie_related": "别的关系",
+    "tie_partner": "合作伙伴",
+    "tie_event": "活动",
+    "tie_contact": "社交联系人",
     # rules/social.py
     "platform_wechat": "微信",
     "platform_douyin": "抖音",
@@ -28,7 +35,6 @@ SENTENCES: Final[dict[str, str]] = {
     "handle_taken": "{platform}上的“{handle}”已经记过了，不用再记",
     "handle_taken_bin": "{platform}上的“{handle}”在回收站里，请到那里取回",
     "contact_tied": "“{handle}”已经是{name}的了",
-    "contact_name_missing": "请填姓名，或者填一个认得出的称呼",
     "contact_customer_missing": "请从列表里选一位客户，输入名字、拼音或手机后四位就能找",
     # the names of actions
     "did_add_relation": "记关系：{name}和{other}，{kind}",

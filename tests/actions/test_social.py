@@ -147,10 +147,9 @@ def test_nobody_is_tied_twice(book: Book) -> None:
     acts.tie_contact(book, contact_id=one, customer_id=known)
     before = snapshot(book)
     for attempt in (
-        lambda: acts.tie_contact(book, contact_id=one, customer_id=customer_of),
+        lambda: acts.tie_contact(book, contact_id=one, customer_id=known),
         lambda: acts.become_customer(book, contact_id=one, name="莫小墨"),
     ):
-        customer_of = known
         with pytest.raises(Refused) as told:
             attempt()
         assert say(told.value.problems[0].message) == "“momo_在路上”已经是莫小墨的了"

@@ -9,18 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kyuanbook.rules.network import (
+    FIRST,
     LABEL,
     MOST,
-    RING,
     WIDER,
     Dot,
     Layout,
     Link,
+    asides,
     layout,
     radius_of,
+    ring_of,
     shortened,
     tied_to,
-    together,
     toward,
 )
 
@@ -99,13 +100,13 @@ def test_each_stands_farther_out_than_whoever_they_hang_on() -> None:
     for link in links[:299]:
         assert ring(made, link.other) > ring(made, link.one)
     for dot in dots:
-        assert ring(made, dot.key) >= RING * made.places[dot.key].steps - 1e-9
+        assert ring(made, dot.key) >= ring_of(made.places[dot.key].steps) - 1e-9
 
 
 def test_a_few_stand_on_one_ring_all_around() -> None:
     dots = [Dot("c0", "王小明", 1.0), *(Dot(f"c{i}", "李静怡", 0.2) for i in range(1, 7))]
     made = layout("c0", dots, [Link("c0", f"c{i}") for i in range(1, 7)], width)
-    assert {round(ring(made, f"c{i}")) for i in range(1, 7)} == {round(RING)}
+    assert {round(ring(made, f"c{i}")) for i in range(1, 7)} == {round(FIRST)}
     assert len({(made.places[f"c{i}"].x > 0, made.places[f"c{i}"].y > 0) for i in range(1, 7)}) == 4
 
 
@@ -156,7 +157,8 @@ def test_those_tied_come_before_others_as_near() -> None:
         assert toward(made, "c0", 1, 0, [key]) in right
 
 
-def test_together_over_any_number() -> None:
-    pairs = [(1, 2), (3, 2), (4, 5)]
-    assert together(pairs, 3) == [3, 2, 1]
-    assert together(pairs, 9) == [9]
+def test_two_ties_of_the_same_two_lie_beside_each_other() -> None:
+    edges = [("a", "b", "brought"), ("b", "a", "related"), ("a", "c", "related")]
+    found = asides(edges)
+    assert found[edges[0]] == found[edges[1]] != 0, "seen from either end they lie on other sides"
+    assert edges[2] not in found

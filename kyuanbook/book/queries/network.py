@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from kyuanbook.book.queries.relations import NAME, kind_name
+from kyuanbook.book.queries.relations import NAME, Household, household, kind_name
 from kyuanbook.book.queries.stages import FIT, STAGE
 from kyuanbook.book.reader import Reader, marks, named
-from kyuanbook.rules.network import MOST, together
+from kyuanbook.rules.network import MOST, Tie
 
 CHUNK: Final = 400
 ALL: Final = 99  # steps: as far as it goes
@@ -20,17 +20,6 @@ class What(StrEnum):
     PARTNER = "p"
     EVENT = "e"
     CONTACT = "s"
-
-
-class Tie(StrEnum):
-    """What ties two together, in the order in which those tied stand around the middle."""
-
-    BROUGHT = "brought"
-    HOUSEHOLD = "household"
-    RELATED = "related"
-    PARTNER = "partner"
-    EVENT = "event"
-    CONTACT = "contact"
 
 
 class Node(NamedTuple):
@@ -66,7 +55,7 @@ class Network(NamedTuple):
     middle: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    homes: tuple[tuple[int, ...], ...] = ()
+    homes: tuple[Household, ...] = ()
     left_out: int = 0
 
 
@@ -100,7 +89,7 @@ def network(sql: Reader, middle: str, today: int, *, steps: int = ALL, most: int
         frontier, at = [key for key in reached if key in nodes and key[0] == What.CUSTOMER], at + 1
     edges |= dict.fromkeys(_ties(sql, frontier, first=False))  # what ties the last of them to each other
     kept = tuple(edge for edge in edges if edge.one in nodes and edge.other in nodes)
-    return Network(middle, tuple(nodes.values()), kept, _homes(kept), left_out)
+    return Network(middle, tuple(nodes.values()), kept, _homes(sql, kept), left_out)
 
 
 def biggest(sql: Reader) -> str | None:
@@ -210,13 +199,13 @@ def _nodes(sql: Reader, keys: Iterable[str], today: int) -> dict[str, Node]:
     return found
 
 
-def _homes(edges: Iterable[Edge]) -> tuple[tuple[int, ...], ...]:
-    pairs = [(what_is(e.one)[1], what_is(e.other)[1]) for e in edges if e.tie is Tie.HOUSEHOLD]
-    homes: list[tuple[int, ...]] = []
+def _homes(sql: Reader, edges: Iterable[Edge]) -> tuple[Household, ...]:
+    """The whole of each home of which anybody is in the picture, as one."""
+    homes: list[Household] = []
     seen: set[int] = set()
-    for one, _ in pairs:
-        if one not in seen:
-            home = tuple(together(pairs, one))
-            seen.update(home)
+    for edge in edges:
+        one = what_is(edge.one)[1]
+        if edge.tie is Tie.HOUSEHOLD and one not in seen and (home := household(sql, one)) is not None:
+            seen.update(home.ids)
             homes.append(home)
     return tuple(homes)

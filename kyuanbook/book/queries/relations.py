@@ -126,10 +126,11 @@ def of_contact(sql: Reader, contact_id: int) -> list[tuple[int, int, int]]:
 
 
 class Household(NamedTuple):
-    """Those who live together, as one: ``ids`` with the one asked about first; ``total_cents`` spent to date,
-    ``ahead_cents`` expected in the next 12 months, None before the first snapshot."""
+    """Those who live together, as one: ``ids`` with the one asked about first, and their ``names``; ``total_cents`` spent to
+    date, ``ahead_cents`` expected in the next 12 months, None before the first snapshot."""
 
     ids: tuple[int, ...]
+    names: tuple[str, ...]
     total_cents: int
     ahead_cents: int | None
 
@@ -151,8 +152,31 @@ def household(sql: Reader, customer_id: int) -> Household | None:
 def as_one(sql: Reader, ids: Sequence[int]) -> Household:
     """What these have spent and may be expected to, together."""
     within, values = marks(len(ids)), named(ids)
+    names = dict(sql.rows(f"SELECT id, {NAME} FROM customer c WHERE id IN ({within})", **values))
     total = sql.value(
         f"SELECT coalesce(sum(total_cents), 0) FROM derived WHERE fit_id = {FIT} AND customer_id IN ({within})", **values
     )
     ahead = sql.value(f"SELECT sum(clv_cents) FROM standing WHERE customer_id IN ({within})", **values)
-    return Household(tuple(ids), int(total or 0), None if ahead is None else int(ahead))
+    return Household(tuple(ids), tuple(names[i] for i in ids), int(total or 0), None if ahead is None else int(ahead))
+
+
+class Other(NamedTuple):
+    """A partner or a social contact one may be related to; ``handle``, ``about``: of the latter, its platform."""
+
+    side: Side
+    id: int
+    name: str
+    handle: str = ""
+    about: str = ""
+
+
+def others(sql: Reader) -> list[Other]:
+    """All partners on offer, and the social contacts that are nobody's yet."""
+    found = [Other(Side.PARTNER, i, name) for i, name in sql.rows("SELECT id, name FROM partner WHERE hidden = 0 ORDER BY id")]
+    return found + [
+        Other(Side.CONTACT, i, name or handle, handle, platform)
+        for i, name, handle, platform in sql.rows(
+            "SELECT id, name, handle, platform FROM social_contact WHERE deleted_at IS NULL AND customer_id IS NULL"
+            " ORDER BY id DESC"
+        )
+    ]

@@ -50,7 +50,10 @@ class FiguresPage(SectionedPage):
             section.people_wanted.connect(self.people_wanted)
             section.list_wanted.connect(self.list_wanted)
             section.reckon_wanted.connect(self.reckon_wanted)
-            for name in ("touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted"):
+            for name in (
+                "touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted", "drawing_wanted",
+                "contact_wanted", "said_wanted", "become_wanted", "tie_wanted", "relation_wanted",
+            ):  # fmt: skip
                 if hasattr(section, name):
                     getattr(section, name).connect(getattr(self, name))
             return section

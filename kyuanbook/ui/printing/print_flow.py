@@ -9,6 +9,7 @@ from kyuanbook.ui.lists.list_page import ListPage
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import Wanted
 from kyuanbook.ui.printing.forms_page import FORMS, FormsPage
+from kyuanbook.ui.printing.network_page import NetworkPaperPage
 from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
 from kyuanbook.ui.shell.desk import Desk
@@ -20,8 +21,11 @@ PRINT: Final = "print"
 def open_print(desk: Desk) -> None:
     """Show the list; pressed again there, print it."""
     page = desk.page()
-    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage):
+    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage | NetworkPaperPage):
         page.print_now()
+        return
+    own = getattr(page, "print_own", None)
+    if callable(own) and own():
         return
     if page is not None and page.prints_register:
         open_register(desk)

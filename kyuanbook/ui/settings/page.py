@@ -1,4 +1,4 @@
-"""设置: nine parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
+"""设置: ten parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
 
 from PySide6.QtCore import Signal
 
@@ -14,6 +14,7 @@ from kyuanbook.ui.settings.keeping_section import KeepingSection
 from kyuanbook.ui.settings.looks_section import LooksSection
 from kyuanbook.ui.settings.names_section import NamesSection
 from kyuanbook.ui.settings.reasons_section import ReasonsSection
+from kyuanbook.ui.settings.relations_section import RelationsSection
 from kyuanbook.ui.settings.shop_section import ShopSection
 from kyuanbook.ui.settings.sources_section import SourcesSection
 from kyuanbook.ui.shell.acts import Acts
@@ -21,7 +22,7 @@ from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
 
 SHOP, SOURCES, CALENDAR, NAMES, CUSTOM = "shop", "sources", "calendar", "names", "custom"
-RULES, REASONS, LOOKS, KEEPING = "rules", "reasons", "looks", "keeping"
+RULES, REASONS, LOOKS, KEEPING, RELATIONS = "rules", "reasons", "looks", "keeping", "relations"
 
 
 class SettingsPage(SectionedPage):
@@ -36,6 +37,7 @@ class SettingsPage(SectionedPage):
             Offered(SOURCES, tr("来源渠道"), lambda: self.sources),
             Offered(CALENDAR, tr("店铺日历"), lambda: self.calendar),
             Offered(NAMES, tr("店员、商品"), lambda: self.names),
+            Offered(RELATIONS, tr("关系"), lambda: self.relations),
             Offered(CUSTOM, tr("自定义"), lambda: self.custom),
             Offered(RULES, tr("回访规则"), lambda: self.rules),
             Offered(REASONS, tr("流失原因"), lambda: self.reasons),
@@ -47,6 +49,7 @@ class SettingsPage(SectionedPage):
         self.sources = SourcesSection(theme, book, acts)
         self.calendar = CalendarSection(theme, book, acts)
         self.names = NamesSection(theme, book, acts)
+        self.relations = RelationsSection(theme, book, acts)
         self.custom = CustomSection(theme, book, acts, runner)
         self.rules = FollowRulesSection(theme, book, acts, runner)
         self.reasons = ReasonsSection(theme, book, acts)
