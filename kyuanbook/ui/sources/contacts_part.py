@@ -56,7 +56,7 @@ class Contacts(Part):
         self.card = Button(theme, tr("打开客户卡"), kind="link", key=CARD_KEY, bind=False)
         self.list = Rows(theme, name=tr("社交联系人"), whole=False, headed=True, fitted=True, lead_size=14, height=40)
         self.nobody = Label(theme, tr("没有找到"), size=14, ink="ink2")
-        self.empty_new = Button(theme, tr("记一个社交联系人"), icon="plus", key=NEW_KEY, bind=False)
+        self.empty_new = Button(theme, tr("记一个社交联系人"), icon="plus", key=NEW_KEY)
         self.empty = Empty(
             theme, tr("还没有社交联系人"),
             tr("在微信、抖音、小红书上问过、还不是客户的人，先记下账号和说过的话；来了以后一键记成客户，话都带过去。"),

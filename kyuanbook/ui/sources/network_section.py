@@ -38,6 +38,7 @@ AT_ONCE: Final = 150  # people that are laid out while the owner waits: some 20 
 NEARER_KEY, FARTHER_KEY, FIT_KEY = "Ctrl+=", "Ctrl+-", "Ctrl+0"
 TURN_KEY: Final = "Ctrl+L"
 CARD_KEY: Final = "Ctrl+Enter"
+READING: Final = 46  # px: two lines
 
 
 class NetworkSection(AnalysisSection):
@@ -67,6 +68,7 @@ class NetworkSection(AnalysisSection):
         self._lay_out(theme)
         self._connect()
         self._show_view()
+        self.restyle()
 
     def _make(self, theme: Theme) -> None:
         self.head = Heading(theme, "")
@@ -83,9 +85,9 @@ class NetworkSection(AnalysisSection):
         self.whole = Button(theme, tr("看全"), kind="quiet", key=FIT_KEY)
         self.other = Picker(theme, find_customer(self.book), placeholder=tr("换一位放中间"), icon="search", list_width=320)
         self.other.setAccessibleName(tr("换一位放中间"))
-        self.other.setFixedWidth(theme.px(220))
         self.view = NetworkView(theme, self._told, self.groups)
         self.reading = Prose(theme, "", ink="ink")
+        self.reading.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.legend = Legend(theme)
         self.empty = Empty(
             theme, tr("还没有谁和谁有关系"),
@@ -95,10 +97,9 @@ class NetworkSection(AnalysisSection):
     def _lay_out(self, theme: Theme) -> None:
         self.controls = Flow(theme, self._offered(), gap=8)
         down = column(theme, self.picture, gap=4, margins=SIDES)
-        for part in (self.head, self.empty):
+        for part in (self.head, self.reading, self.empty):
             down.addWidget(part)
         down.addWidget(self.view, 1)
-        down.addWidget(self.reading)
         down.addWidget(self.legend)
         down.addStretch(0)
         whole = column(theme, self, margins=(0, 0, 4, 8))
@@ -136,8 +137,10 @@ class NetworkSection(AnalysisSection):
     def restyle(self) -> None:
         """Follow the scale."""
         super().restyle()
-        if hasattr(self, "other"):
-            self.other.setFixedWidth(self.theme.px(220))
+        self.other.setFixedWidth(self.theme.px(220))
+        self.reading.setFixedHeight(self.theme.px(READING))  # else the picture would move under the mouse
+        for button in (self.nearer, self.farther, self.whole):
+            button.spare(key=not self.theme.compact)
 
     def _offered(self) -> list[QWidget]:
         """What stands over the picture, or over the list."""

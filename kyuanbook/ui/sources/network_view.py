@@ -25,6 +25,7 @@ from kyuanbook.ui.shell.row_menu import Groups, is_menu_key
 from kyuanbook.ui.sources.network_marks import Lines, Mark
 
 WALK: Final = 160  # ms
+LOW: Final = 220  # px high at least
 BEGIN: Final = 0.62  # of full size: names of nine pixels, the least that a picture begins with
 STEP: Final = 1.25  # of zoom
 FARTHEST: Final = 0.12
@@ -78,7 +79,7 @@ class NetworkView(QGraphicsView):
     def restyle(self) -> None:
         """Colours and scale as they are now."""
         self.setBackgroundBrush(self.theme.colour(self.theme.tokens.sheet))
-        self.setMinimumHeight(self.theme.px(260))
+        self.setMinimumHeight(self.theme.px(LOW))
         for mark in self.marks.values():
             mark.update()
         if self._lines is not None:
