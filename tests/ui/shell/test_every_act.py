@@ -17,6 +17,7 @@ from kyuanbook.actions.likes import refresh_likes
 from kyuanbook.actions.replies import record_reply
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.shop import add_staff, set_shop
+from kyuanbook.actions.social import add_contact
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.surveys import make_survey
 from kyuanbook.actions.tiers import pin_tier
@@ -27,6 +28,7 @@ from kyuanbook.book.tables import CustomField, FollowRule
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.feedback import FeedbackEntry
 from kyuanbook.rules.segments import Condition
+from kyuanbook.rules.social import ContactEntry
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.surveys import QuestionEntry, ReplyEntry, SurveyEntry
 from kyuanbook.ui.analysis.page import AnalysisPage
@@ -51,6 +53,10 @@ from kyuanbook.ui.shell.navigation import (
     SETTINGS,
     TODAY,
 )
+from kyuanbook.ui.shell.navigation import SOURCES as SOURCES_PAGE
+from kyuanbook.ui.sources.network_section import NetworkSection
+from kyuanbook.ui.sources.page import SourcesPage
+from kyuanbook.ui.sources.sections import NETWORK
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import regular
 from tests.book.liking import hair_shop
@@ -312,6 +318,24 @@ def _surveys(window: MainWindow) -> SurveysSection:
     return section
 
 
+def networked(window: MainWindow) -> NetworkSection:
+    """来源, its 客户网络 in front: 王小明 brought 盖小雨."""
+    window.nav.go(SOURCES_PAGE)
+    shown = window.nav.page(SOURCES_PAGE)
+    assert isinstance(shown, SourcesPage)
+    shown.show_section(NETWORK)
+    shown.take_focus()
+    section = shown.section()
+    assert isinstance(section, NetworkSection)
+    return section
+
+
+def asked_online(window: MainWindow) -> None:
+    """Its social contacts, one in hand."""
+    add_contact(window.book, entry=ContactEntry("douyin", "momo"))
+    networked(window).turn()
+
+
 def segmented(window: MainWindow) -> None:
     """One 客户细分, in hand."""
     save_segment(window.book, name="老客", conditions=(Condition("again", (1,)),))
@@ -541,6 +565,7 @@ TURNS = pytest.mark.parametrize(
     [
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
         one_missing, rules, rule_typed, rule_missing, part(KEEPING), tiers, rfm, segmented, scored, surveyed, due, answering,
+        networked, asked_online,
     ],
 )  # fmt: skip
 
