@@ -59,6 +59,7 @@ class NetworkSection(AnalysisSection):
         self.middle = ""
         self.found: Network | None = None
         self._way: list[str] = []
+        self._looked = False  # whether it is known if there is anybody
         self.views = Chips(
             theme, [Choice(PICTURE, tr("关系图")), Choice(CONTACTS, tr("社交联系人"))], name=tr("客户网络"), views=True
         )
@@ -185,9 +186,13 @@ class NetworkSection(AnalysisSection):
         self.behind(look, lambda found: self._take(found, walks=walks), "network")
 
     def _take(self, found: Network | None, *, walks: bool) -> None:
+        self._looked = True
         if found is None:
+            held = self.view.hasFocus()
             self.found, self.middle = None, ""
             self._show_found()
+            if held:
+                self.other.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         widths = name_widths(found.nodes)
         most = max((_worth(node.total_cents, node.ahead_cents) for node in found.nodes), default=0) or 1
@@ -282,7 +287,7 @@ class NetworkSection(AnalysisSection):
         """The picture, or what can be done while there is none."""
         if self.views.choice() == CONTACTS:
             return self.contacts.first()
-        return self.view if self.found is not None else self.other
+        return self.view if self.found is not None or not self._looked else self.other
 
     def in_hand(self) -> int | None:
         """The customer who has the focus in the picture."""

@@ -25,6 +25,7 @@ from kyuanbook.ui.shell.row_menu import Groups, is_menu_key
 from kyuanbook.ui.sources.network_marks import Lines, Mark
 
 WALK: Final = 160  # ms
+MOVED: Final = 150  # people that move while one walks; more just stand at their new places: no frame is late
 LOW: Final = 220  # px high at least
 BEGIN: Final = 0.62  # of full size: names of nine pixels, the least that a picture begins with
 STEP: Final = 1.25  # of zoom
@@ -95,7 +96,8 @@ class NetworkView(QGraphicsView):
 
     def show_network(self, network: Network, made: Layout, *, moves: bool) -> None:
         """This one; ``moves``: whoever stood there before goes to the new place, where the system lets things move."""
-        before = {key: mark.pos() for key, mark in self.marks.items()} if moves and self.theme.animates else {}
+        moving = moves and self.theme.animates and len(network.nodes) <= MOVED
+        before = {key: mark.pos() for key, mark in self.marks.items()} if moving else {}
         self._stop()
         scene = self.scene()
         scene.clear()
