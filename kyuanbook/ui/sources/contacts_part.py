@@ -14,6 +14,7 @@ from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.search_keys import matches, query_words, record_keys
 from kyuanbook.rules.social import Platform
 from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.flow import Flow
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.privacy import contact_words
@@ -66,11 +67,12 @@ class Contacts(Part):
         self._connect()
 
     def _lay_out(self, theme: Theme) -> None:
-        for button in (self.card, self.tie, self.become, self.note, self.new):
-            self.head.add(button)
+        self.head.add(self.new)
+        self.about = Flow(theme, [self.note, self.become, self.tie, self.card], gap=8)
         down = column(theme, self, gap=8, margins=SIDES)
         down.addWidget(self.head)
         down.addWidget(self.line)
+        down.addLayout(Bleed(theme, self.about, left=6, right=0))
         down.addWidget(self.nobody)
         down.addLayout(Bleed(theme, self.list), 1)
         down.addWidget(self.empty)
@@ -91,6 +93,11 @@ class Contacts(Part):
             on_key(self.list, "Ctrl+Return" if key == SAID_KEY else key, act)
         on_key(self.list, "Del", self.throw_away)
 
+    def restyle(self) -> None:
+        """Large type leaves no room for keys."""
+        for button in (self.note, self.become, self.tie, self.card, self.new):
+            button.spare(key=not self.theme.compact)
+
     # showing ---------------------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
@@ -109,6 +116,7 @@ class Contacts(Part):
         self.empty.setVisible(not there)
         self.nobody.setVisible(there and not fitting)
         self.list.setVisible(bool(fitting))
+        self.about.setVisible(bool(fitting))
         self.head.note.set_text(trn("{n} 个", len(self.rows)))
         self._show_head()
 
@@ -125,6 +133,8 @@ class Contacts(Part):
             button.setVisible(one is None or nobodys)
             button.setEnabled(nobodys)
         self.card.setVisible(one is not None and not nobodys)
+        own = [self.card] if one is not None and not nobodys else [self.become, self.tie]
+        self.about.set_widgets([self.note, *own])
 
     def first(self) -> QWidget:
         """The list; of an empty one what begins it."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from kyuanbook.book.queries.network import Edge, Node, What
 from kyuanbook.rules.network import APART, DASHES, LINE, Place, Tie, asides, shortened
-from kyuanbook.ui.kit import shapes
+from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.theme import SANS, Theme
 
 SIZE: Final = 14  # px of a name
@@ -23,19 +23,14 @@ WIDTHS: Final[Mapping[Tie, float]] = {Tie.BROUGHT: 1.6, Tie.HOUSEHOLD: 5.0, Tie.
 FAMILY: Final[Mapping[Tie, str]] = {Tie.PARTNER: "partner", Tie.EVENT: "content", Tie.CONTACT: "online"}
 
 
-def name_font(*, bold: bool = False) -> QFont:
-    """The face of names, at 100 % whatever the scale."""
+def name_widths(nodes: Iterable[Node]) -> dict[str, float]:
+    """How wide each name is at 100 %, whatever the scale; bold takes a little more, and the middle is bold."""
     font = QFont()
     font.setFamilies(SANS)
     font.setPixelSize(SIZE)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-    return font
-
-
-def name_widths(nodes: Iterable[Node]) -> dict[str, float]:
-    """How wide each name is, as the picture writes it; bold takes a little more, and the middle is bold."""
-    metrics = QFontMetricsF(name_font(bold=True))
+    font.setWeight(QFont.Weight.Bold)
+    metrics = QFontMetricsF(font)
     return {label: metrics.horizontalAdvance(label) + 2 for label in {shortened(node.name) for node in nodes}}
 
 
@@ -46,7 +41,6 @@ class Mark(QGraphicsItem):
         super().__init__()
         self.theme, self.node, self.place, self.middle = theme, node, place, middle
         self.held = False
-        self._font = name_font(bold=middle)
         self.setPos(place.x, place.y)
         self.setZValue(2)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
@@ -89,9 +83,18 @@ class Mark(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(box, 3, 3)
-        painter.setFont(self._font)
-        painter.setPen(self.theme.colour(t.ink))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, shortened(self.node.name))
+        self._write(painter, box, shortened(self.node.name), t.ink)
+
+    def _write(self, painter: QPainter, box: QRectF, words: str, ink: str) -> None:
+        """Words about the middle of ``box``. The kit writes in the present scale, which the view has brought in already."""
+        scale = self.theme.scale
+        painter.save()
+        painter.scale(1 / scale, 1 / scale)
+        whole = QRectF(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale).toAlignedRect()
+        paint.write(
+            painter, self.theme, whole.adjusted(-4, 0, 4, 0), words, ink, size=SIZE, bold=self.middle, align=paint.CENTRE
+        )
+        painter.restore()
 
     def _draw_mark(self, painter: QPainter, radius: float) -> None:
         t = self.theme.tokens
@@ -109,8 +112,7 @@ class Mark(QGraphicsItem):
         box = QRectF(-radius, -radius, 2 * radius, 2 * radius)
         painter.drawRoundedRect(box, 4, 4)
         if self.node.what is What.CONTACT:
-            painter.setFont(self._font)
-            painter.drawText(box.adjusted(0, -1, 0, -1), Qt.AlignmentFlag.AlignCenter, HANDLE)
+            self._write(painter, box.adjusted(0, -1, 0, -1), HANDLE, ink)
             return
         ratio = max(1.0, painter.worldTransform().m11())
         icon = self.theme.icon(ICONS[self.node.what], ink, 16, ratio)
