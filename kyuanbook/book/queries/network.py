@@ -24,7 +24,8 @@ class What(StrEnum):
 
 class Node(NamedTuple):
     """Somebody or something in the picture. ``stage``, ``total_cents``, ``ahead_cents``: of a customer; ``ahead_cents``:
-    expected in the next 12 months, None before the first snapshot; ``about``: the platform of a contact."""
+    expected in the next 12 months, None before the first snapshot; ``about``: the platform of a contact; ``bare``: its name is
+    its handle."""
 
     what: What
     id: int
@@ -33,6 +34,7 @@ class Node(NamedTuple):
     total_cents: int = 0
     ahead_cents: int | None = None
     about: str = ""
+    bare: bool = False
 
     @property
     def key(self) -> str:
@@ -179,13 +181,13 @@ def _nodes(sql: Reader, keys: Iterable[str], today: int) -> dict[str, Node]:
         what, number = what_is(key)
         ids.setdefault(what, []).append(number)
     asked = {
-        What.CUSTOMER: f"SELECT c.id, {NAME}, {STAGE}, d.total_cents, s.clv_cents, '' FROM customer c JOIN derived d"
+        What.CUSTOMER: f"SELECT c.id, {NAME}, {STAGE}, d.total_cents, s.clv_cents, '', 0 FROM customer c JOIN derived d"
         f" ON d.customer_id = c.id AND d.fit_id = {FIT} LEFT JOIN standing s ON s.customer_id = c.id"
         " WHERE c.deleted_at IS NULL AND c.id IN ({ids})",
-        What.PARTNER: "SELECT id, name, '', 0, NULL, '' FROM partner WHERE id IN ({ids})",
-        What.EVENT: "SELECT id, name, '', 0, NULL, '' FROM campaign WHERE id IN ({ids})",
-        What.CONTACT: "SELECT id, CASE name WHEN '' THEN handle ELSE name END, '', 0, NULL, platform FROM social_contact"
-        " WHERE deleted_at IS NULL AND id IN ({ids})",
+        What.PARTNER: "SELECT id, name, '', 0, NULL, '', 0 FROM partner WHERE id IN ({ids})",
+        What.EVENT: "SELECT id, name, '', 0, NULL, '', 0 FROM campaign WHERE id IN ({ids})",
+        What.CONTACT: "SELECT id, CASE name WHEN '' THEN handle ELSE name END, '', 0, NULL, platform, name = ''"
+        " FROM social_contact WHERE deleted_at IS NULL AND id IN ({ids})",
     }
     found: dict[str, Node] = {}
     for what, of in ids.items():
@@ -193,8 +195,8 @@ def _nodes(sql: Reader, keys: Iterable[str], today: int) -> dict[str, Node]:
         for begin in range(0, len(of), CHUNK):
             some = of[begin : begin + CHUNK]
             text = asked[what].replace("{ids}", marks(len(some)))
-            for i, name, stage, total, ahead, about in sql.rows(text, **day, **named(some)):
-                node = Node(what, i, name, stage, total, ahead, about)
+            for i, name, stage, total, ahead, about, bare in sql.rows(text, **day, **named(some)):
+                node = Node(what, i, name, stage, total, ahead, about, bool(bare))
                 found[node.key] = node
     return found
 

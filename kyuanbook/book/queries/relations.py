@@ -55,7 +55,7 @@ def kind_order(sql: Reader) -> list[int]:
 
 class RelationRow(NamedTuple):
     """How a customer is related to one other, a partner or a social contact. ``name``: of that one; ``stage``,
-    ``total_cents``: of a customer; ``about``: the platform of a contact."""
+    ``total_cents``: of a customer; ``about``: the platform of a contact; ``bare``: its name is its handle."""
 
     id: int
     side: Side
@@ -69,6 +69,7 @@ class RelationRow(NamedTuple):
     stage: str = ""
     total_cents: int = 0
     about: str = ""
+    bare: bool = False
 
 
 NAME: Final = "CASE c.name WHEN '' THEN c.alias ELSE c.name END"
@@ -103,7 +104,10 @@ def relations_of(sql: Reader, customer_id: int, today: int) -> list[RelationRow]
         id=customer_id,
     ):
         side, called = Side.CONTACT, name or handle
-        row = RelationRow(i, side, other, called, kid, kind_name(code, own), bool(home), note, day, about=platform)
+        kind_word = kind_name(code, own)
+        row = RelationRow(
+            i, side, other, called, kid, kind_word, bool(home), note, day, about=platform, bare=not name
+        )
         found.append((position, row))
     found.sort(key=lambda pair: (pair[0], pair[1].side, pair[1].id))
     return [row for _, row in found]

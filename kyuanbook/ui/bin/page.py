@@ -16,7 +16,7 @@ from kyuanbook.rules.social import Platform
 from kyuanbook.rules.touches import TouchKind
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed
-from kyuanbook.ui.kit.privacy import amount_words
+from kyuanbook.ui.kit.privacy import amount_words, contact_words
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty
@@ -108,6 +108,6 @@ def _line(place: int, one: Thrown, today: int) -> OneLine:
         return OneLine(place, lead, one.name, note=note, end=score, icon="smile", bold=True)
     if one.table == "social_contact":
         note = tr("{platform}上的社交联系人", platform=say(Platform(one.kind).label))
-        return OneLine(place, lead, one.name, note=note, icon="message-circle", bold=True)
+        return OneLine(place, lead, contact_words(one.name), note=note, icon="message-circle", bold=True)
     note = tr("{day}的一次到店", day=say(day_words(one.day, today)))
     return OneLine(place, lead, one.name, note=note, end=amount_words(one.amount_cents), icon="notebook-pen", bold=True)

@@ -11,7 +11,7 @@ from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.social import Platform
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed, row
-from kyuanbook.ui.kit.privacy import amount_words
+from kyuanbook.ui.kit.privacy import amount_words, contact_words
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
@@ -20,7 +20,7 @@ from kyuanbook.ui.pages.section import on_key
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
 
-RELATE_KEY: Final = "Ctrl+Shift+K"
+RELATE_KEY: Final = "Shift+F4"
 NETWORK_KEY: Final = "Ctrl+Shift+N"
 SIDES: Final = (12, 4)
 
@@ -98,8 +98,9 @@ def _line(one: RelationRow) -> OneLine:
     """``家人 陈桂芳 回头客　母子 … ¥2,946``."""
     about = tr("合作伙伴") if one.side is Side.PARTNER else say(Platform(one.about).label) if one.about else ""
     end = amount_words(one.total_cents) if one.side is Side.CUSTOMER and one.total_cents else ""
+    name = contact_words(one.name) if one.bare else one.name
     return OneLine(
-        one.id, one.kind, one.name, one.stage, note=clauses((about, one.note)), end=end, bold=True, folds=True
+        one.id, one.kind, name, one.stage, note=clauses((about, one.note)), end=end, bold=True, folds=True
     )
 
 

@@ -44,7 +44,7 @@ class RelationsSection(OrderedSection[KindRow]):
         right = column(theme, told, gap=8, margins=SIDES)
         right.addWidget(Heading(theme, tr("怎么用")))
         for words in (
-            tr("客户卡上按 Ctrl Shift K 记下谁和谁是什么关系；也能和合作伙伴、社交联系人有关系。"),
+            tr("客户卡上按 Shift F4 记下谁和谁是什么关系；也能和合作伙伴、社交联系人有关系。"),
             tr("“算一家”的关系把几位连成一家：卡上和关系图里，人数、累计和往后一年合在一起看。"),
             tr("收起的关系不再列出来，已经记下的不变。"),
         ):

@@ -30,7 +30,7 @@ from kyuanbook.ui.sources.contacts_part import Contacts
 from kyuanbook.ui.sources.network_legend import Legend
 from kyuanbook.ui.sources.network_marks import name_widths
 from kyuanbook.ui.sources.network_view import NetworkView
-from kyuanbook.ui.sources.network_words import told
+from kyuanbook.ui.sources.network_words import in_private, told
 
 PICTURE: Final = "picture"
 CONTACTS: Final = "contacts"
@@ -57,7 +57,8 @@ class NetworkSection(AnalysisSection):
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, acts, runner, parent)
         self.middle = ""
-        self.found: Network | None = None
+        self.found: Network | None = None  # as it is shown
+        self._whole: Network | None = None  # as it is printed: in private too
         self._way: list[str] = []
         self._looked = False  # whether it is known if there is anybody
         self.views = Chips(
@@ -92,7 +93,7 @@ class NetworkSection(AnalysisSection):
         self.legend = Legend(theme)
         self.empty = Empty(
             theme, tr("还没有谁和谁有关系"),
-            tr("记新客户时填上介绍人，在客户卡上按 Ctrl Shift K 加家人、朋友、同事，这里就连成一张图。上面找一位，也能先看他。"),
+            tr("记新客户时填上介绍人，在客户卡上按 Shift F4 加家人、朋友、同事，这里就连成一张图。上面找一位，也能先看他。"),
         )  # fmt: skip
 
     def _lay_out(self, theme: Theme) -> None:
@@ -194,6 +195,8 @@ class NetworkSection(AnalysisSection):
             if held:
                 self.other.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self._whole = found
+        found = in_private(found)
         widths = name_widths(found.nodes)
         most = max((_worth(node.total_cents, node.ahead_cents) for node in found.nodes), default=0) or 1
         dots = [
@@ -326,9 +329,9 @@ class NetworkSection(AnalysisSection):
 
     def print_own(self) -> bool:
         """Ctrl P: this picture, as it is laid out; False where there is none."""
-        if self.views.choice() == CONTACTS or self.found is None or self.view.layout_made is None:
+        if self.views.choice() == CONTACTS or self._whole is None or self.found is None or self.view.layout_made is None:
             return False
-        self.drawing_wanted.emit((self.found, self.view.layout_made))
+        self.drawing_wanted.emit((self._whole, self.view.layout_made))
         return True
 
     def groups(self) -> Groups:

@@ -6,9 +6,17 @@ from kyuanbook.book.queries.network import Network, Node, What
 from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.network import Tie
 from kyuanbook.rules.social import Platform
-from kyuanbook.ui.kit.privacy import amount_words
+from kyuanbook.ui.kit.privacy import amount_words, contact_words
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.pages.card_relations import home_told
+
+
+def in_private(network: Network) -> Network:
+    """While amounts and addresses are hidden, no handle stands in the place of a name."""
+    if not any(node.bare for node in network.nodes):
+        return network
+    nodes = tuple(node._replace(name=contact_words(node.name)) if node.bare else node for node in network.nodes)
+    return network._replace(nodes=nodes)
 
 
 def told(network: Network, key: str) -> str:

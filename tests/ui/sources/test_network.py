@@ -232,7 +232,7 @@ def test_from_the_card_and_back_to_it(window: MainWindow, who: dict[str, int], p
 def test_what_can_be_done_stands_in_its_menu(window: MainWindow, who: dict[str, int]) -> None:
     shown = section(window)
     shown.view.hold(f"c{who['盖小雨']}")
-    assert [act.key for group in shown.groups() for act in group] == ["Enter", "Ctrl+Enter", "Ctrl+Shift+K"]
+    assert [act.key for group in shown.groups() for act in group] == ["Enter", "Ctrl+Enter", "Shift+F4"]
     shown.view.open_menu()
     assert shown.view.menu is not None and len(shown.view.menu.actions()) == 3
     shown.view.menu.close()
@@ -316,7 +316,7 @@ def related(window: MainWindow, customer_id: int) -> list[tuple[str, str]]:
 
 def test_added_on_the_card_by_the_counter_search(window: MainWindow, who: dict[str, int], press: Press) -> None:
     page = card(window, who["盖小雨"])
-    press(Qt.Key.Key_K, keys=CTRL | SHIFT)
+    press(Qt.Key.Key_F4, keys=SHIFT)
     panel = window.frame.panel()
     assert isinstance(panel, RelationPanel) and held() is panel.other
     QTest.keyClicks(panel.other, "7713")
@@ -538,6 +538,22 @@ def test_in_private_no_handle_is_told(window: MainWindow, momo: int) -> None:
     finally:
         window.start().switch_privacy()
     assert "momo" in listed(shown.contacts.list)[0]
+
+
+def test_in_private_no_handle_stands_in_the_picture_or_on_a_card(window: MainWindow, who: dict[str, int]) -> None:
+    handle = add_contact(window.book, entry=ContactEntry("qq", "285501937")).id
+    assert handle is not None
+    add_relation(window.book, customer_id=who["王小明"], side=Side.CONTACT, other_id=handle, kind_id=3)
+    shown = section(window)
+    assert name_of(shown, f"s{handle}") == "285501937"
+    window.start().switch_privacy()
+    try:
+        assert "285" not in name_of(shown, f"s{handle}")
+        page = card(window, who["王小明"])
+        assert not [row for row in listed(page.known.relations.list) if "285" in row]
+    finally:
+        window.start().switch_privacy()
+    assert [row for row in listed(page.known.relations.list) if "285501937" in row]
 
 
 def test_what_was_typed_and_not_saved_is_named(window: MainWindow, momo: int) -> None:
