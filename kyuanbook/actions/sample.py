@@ -8,6 +8,7 @@ from kyuanbook.actions.custom import bring
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.rhythm import fit_within, sweep
 from kyuanbook.actions.sample_campaigns import add_campaigns
+from kyuanbook.actions.sample_network import add_network
 from kyuanbook.actions.sample_partners import add_partners
 from kyuanbook.actions.sample_referrals import add_rewards
 from kyuanbook.actions.sample_winback import add_stories
@@ -71,6 +72,7 @@ def add_sample(
             names = sample_touches.cast_names(ids.customer, shop.customers)
             add_partners(unit, ids.customer, drawn, names, ids.channels, shop.calendar.today)
             add_rewards(unit, shop.calendar.today)
+            add_network(unit, ids.customer, shop.customers, shop.calendar.today, seed)
     except _Stopped:
         return Done(unit.changed)
     sweep(book)

@@ -203,7 +203,7 @@ class RelationKind(Row, table=True):
 
 
 class SocialContact(Row, table=True):
-    """社交联系人: a handle on a social platform (a code of ``rules.network``), tied to a customer or not yet."""
+    """社交联系人: a handle on a social platform (a code of ``rules.social``), tied to a customer or not yet."""
 
     __tablename__ = "social_contact"
     __table_args__ = (Index("ix_social_contact_deleted", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),)

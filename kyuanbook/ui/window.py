@@ -181,6 +181,13 @@ class MainWindow(QMainWindow):
             ("lists_wanted", lambda: self.nav.go(LISTS)),
             ("reckon_wanted", lambda: self.start().chores.reckon()),
             ("paper_wanted", self._print_paper),
+            ("relation_wanted", lambda customer: self.start().panels.relate(customer)),
+            ("network_wanted", lambda key: self.start().show_network(key)),
+            ("drawing_wanted", lambda drawn: self.start().print_network(drawn)),
+            ("contact_wanted", lambda contact: self.start().panels.edit_contact(contact)),
+            ("said_wanted", lambda contact: self.start().panels.note_said(contact)),
+            ("become_wanted", lambda contact: self.start().panels.make_customer(contact)),
+            ("tie_wanted", lambda contact: self.start().panels.tie_contact(contact)),
         ):  # fmt: skip
             if hasattr(page, name):
                 getattr(page, name).connect(act)

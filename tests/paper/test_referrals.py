@@ -7,12 +7,12 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 from kyuanbook.paper.callformat import MM
 from kyuanbook.paper.forms import FormPaper
+from kyuanbook.paper.people_tables import table
 from kyuanbook.paper.qr import modules, squares
 from kyuanbook.paper.receipts import RECEIPT_PAPERS, receipt
 from kyuanbook.paper.referral_cards import referral_cards
 from kyuanbook.paper.referral_sheets import Column, Receipt, ReferralCard, ReferralCards, TableSheet
 from kyuanbook.paper.sheets import Cancelled
-from kyuanbook.paper.people_tables import table
 from kyuanbook.rules.codes import code_of
 from tests.paper.reading import page_sizes, text_of
 

@@ -59,7 +59,8 @@ class FiguresPage(SectionedPage):
             section.reckon_wanted.connect(self.reckon_wanted)
             for name in (
                 "touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted", "entry_wanted",
-                "flyer_wanted", "paper_wanted", "reward_wanted", "scheme_wanted", "papers_wanted",
+                "flyer_wanted", "paper_wanted", "reward_wanted", "scheme_wanted", "papers_wanted", "drawing_wanted",
+                "contact_wanted", "said_wanted", "become_wanted", "tie_wanted", "relation_wanted",
             ):  # fmt: skip
                 if hasattr(section, name):
                     getattr(section, name).connect(getattr(self, name))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries.card import Card
+from kyuanbook.book.queries.relations import RelationRow, Side
 from kyuanbook.book.queries.rhythm import rhythm_picture
 from kyuanbook.book.queries.silence import NOTHING, silence
 from kyuanbook.language import say, tr
@@ -26,6 +27,7 @@ from kyuanbook.ui.pages.card_known import Known
 from kyuanbook.ui.pages.card_likes import REFUSE_KEY
 from kyuanbook.ui.pages.card_numbers import SHOW_KEY, NumberButton, copy_main, numbers_menu
 from kyuanbook.ui.pages.card_parts import Banner
+from kyuanbook.ui.pages.card_relations import NETWORK_KEY, RELATE_KEY
 from kyuanbook.ui.pages.card_winback import HANG, WhyLine
 from kyuanbook.ui.pages.rhythm_line import RhythmLine
 from kyuanbook.ui.pages.time_line import BAR, TimeLine
@@ -55,6 +57,8 @@ class CardPage(BookPage):
     entry_wanted = Signal(str, object)
     tree_wanted = Signal(int)
     reward_wanted = Signal(int)
+    relation_wanted = Signal(int)
+    network_wanted = Signal(str)
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, "", size=30)
@@ -266,6 +270,22 @@ class CardPage(BookPage):
         through.give.clicked.connect(lambda: self._about(self.reward_wanted))
         self.known.likes.turned_down.connect(self._turn_down)
         card_sent.join(self)
+        self.known.relations.add.clicked.connect(lambda: self._about(self.relation_wanted))
+        self.known.relations.picture.clicked.connect(self.show_network)
+        self.known.relations.opened.connect(self._open_related)
+        self.known.relations.removed.connect(self.acts.remove_relation)
+
+    def show_network(self) -> None:
+        """关系图 with this customer in the middle."""
+        if self.customer_id is not None:
+            self.network_wanted.emit(f"{Side.CUSTOMER.value}{self.customer_id}")
+
+    def _open_related(self, one: RelationRow) -> None:
+        """A customer's card; a partner and a handle stand in the middle of the picture."""
+        if one.side is Side.CUSTOMER:
+            self.card_wanted.emit(one.other_id)
+        else:
+            self.network_wanted.emit(f"{one.side.value}{one.other_id}")
 
     def _turn_down(self, product: int) -> None:
         """不推荐. The link goes, if nothing else is to be suggested."""
@@ -433,6 +453,11 @@ class CardPage(BookPage):
             ),
             *self.known.descent.through.acts(),
             Act(
+                tr("加关系"), RELATE_KEY, lambda: self._about(self.relation_wanted), can=lambda: self.in_hand() is not None,
+                bind=False,
+            ),
+            Act(tr("关系图"), NETWORK_KEY, self.show_network, bind=False, can=lambda: self.in_hand() is not None),
+            Act(
                 tr("取回"), "Ctrl+R", lambda: self._act(self.acts.restore_customer), bind=False,
                 can=lambda: there and self.restore_link.isVisibleTo(self),
             ),
@@ -466,7 +491,7 @@ class CardPage(BookPage):
         found = card_in_hand.in_hand(self)
         if found is not None:
             found.remove()
-        else:
+        elif not self.known.relations.remove_in_hand():
             super().delete_in_hand()
 
     def back_out(self) -> bool:

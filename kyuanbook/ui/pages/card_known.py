@@ -29,6 +29,8 @@ from kyuanbook.ui.pages.card_partners import ConsentPart, PartnersPart
 from kyuanbook.ui.pages.card_parts import Descent
 from kyuanbook.ui.pages.card_potential import Told as PotentialTold
 from kyuanbook.ui.pages.card_potential import confidence_words
+from kyuanbook.ui.pages.card_relations import SIDES as RELATION_SIDES
+from kyuanbook.ui.pages.card_relations import RelationsPart
 from kyuanbook.ui.pages.card_through import ThroughPart
 from kyuanbook.ui.pages.card_tier import TierPart
 from kyuanbook.ui.pages.card_winback import SHOWN, winback_facts
@@ -204,15 +206,19 @@ class Known(Area):
         self.worth, self.ranked, self.potential = WorthPart(theme), Ranked(theme), PotentialPart(theme)
         self.winback, self.likes = WinBackPart(theme), LikesPart(theme)
         self.partners, self.consents = PartnersPart(theme), ConsentPart(theme)
+        self.relations = RelationsPart(theme)
         self.parts: tuple[CardPart, ...] = (
-            self.totals, self.about, self.noted, self.likes, self.winback, self.ranked, self.worth, self.potential, self.descent,
-            self.partners, self.consents,
+            self.totals, self.about, self.noted, self.likes, self.winback, self.ranked, self.worth, self.potential,
+            self.relations, self.descent, self.partners, self.consents,
         )  # fmt: skip
         down = self._down = column(theme, inside, margins=(SIDE, 0, 4, 20))
         self.above = Bleed(theme, None, left=SIDE, right=bar)
         down.addLayout(self.above)
         for part in self.parts:
-            down.addWidget(part)
+            if part is self.relations:
+                down.addLayout(Bleed(theme, part, left=RELATION_SIDES[0], right=RELATION_SIDES[1]))
+            else:
+                down.addWidget(part)
         down.addStretch(1)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(inside)

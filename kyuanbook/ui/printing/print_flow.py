@@ -10,6 +10,7 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import Wanted
 from kyuanbook.ui.printing.flyer_page import FLYER, FlyerPage
 from kyuanbook.ui.printing.forms_page import FORMS, FormsPage
+from kyuanbook.ui.printing.network_page import NetworkPaperPage
 from kyuanbook.ui.printing.papers_page import PAPERS, Papers, PapersPage
 from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
@@ -23,8 +24,13 @@ PRINT: Final = "print"
 def open_print(desk: Desk) -> None:
     """Show the list; pressed again there, print it."""
     page = desk.page()
-    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage | FlyerPage | PaperPage | PapersPage):
+    if isinstance(
+        page, PrintPage | RegisterPage | ListPage | FormsPage | FlyerPage | PaperPage | PapersPage | NetworkPaperPage
+    ):
         page.print_now()
+        return
+    own = getattr(page, "print_own", None)
+    if callable(own) and own():
         return
     if page is not None and page.prints_register:
         open_register(desk)

@@ -15,6 +15,7 @@ from kyuanbook.ui.settings.keeping_section import KeepingSection
 from kyuanbook.ui.settings.looks_section import LooksSection
 from kyuanbook.ui.settings.names_section import NamesSection
 from kyuanbook.ui.settings.reasons_section import ReasonsSection
+from kyuanbook.ui.settings.relations_section import RelationsSection
 from kyuanbook.ui.settings.shop_section import ShopSection
 from kyuanbook.ui.settings.sources_section import SourcesSection
 from kyuanbook.ui.shell.acts import Acts
@@ -23,6 +24,7 @@ from kyuanbook.ui.shell.memory import Memory
 
 SHOP, SOURCES, CALENDAR, NAMES, CUSTOM = "shop", "sources", "calendar", "names", "custom"
 RULES, REASONS, LOOKS, KEEPING, ABOUT = "rules", "reasons", "looks", "keeping", "about"
+RELATIONS = "relations"
 
 
 class SettingsPage(SectionedPage):
@@ -37,6 +39,7 @@ class SettingsPage(SectionedPage):
             Offered(SOURCES, tr("来源渠道"), lambda: self.sources),
             Offered(CALENDAR, tr("店铺日历"), lambda: self.calendar),
             Offered(NAMES, tr("店员、商品"), lambda: self.names),
+            Offered(RELATIONS, tr("关系"), lambda: self.relations),
             Offered(CUSTOM, tr("自定义"), lambda: self.custom),
             Offered(RULES, tr("回访规则"), lambda: self.rules),
             Offered(REASONS, tr("流失原因"), lambda: self.reasons),
@@ -49,6 +52,7 @@ class SettingsPage(SectionedPage):
         self.sources = SourcesSection(theme, book, acts, runner)
         self.calendar = CalendarSection(theme, book, acts)
         self.names = NamesSection(theme, book, acts)
+        self.relations = RelationsSection(theme, book, acts)
         self.custom = CustomSection(theme, book, acts, runner)
         self.rules = FollowRulesSection(theme, book, acts, runner)
         self.reasons = ReasonsSection(theme, book, acts)

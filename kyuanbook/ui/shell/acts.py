@@ -164,6 +164,12 @@ class Acts(QObject):
 
         self.attempt(lambda: remove_reason(self._book, lapse_id=lapse_id))
 
+    def remove_relation(self, relation_id: int) -> None:
+        """It is not so, or no more."""
+        from kyuanbook.actions.relations import remove_relation
+
+        self.attempt(lambda: remove_relation(self._book, relation_id=relation_id))
+
     def dismiss_suggestion(self, customer_id: int, product_id: int) -> None:
         """不推荐: not to this customer."""
         from kyuanbook.actions.likes import dismiss_suggestion

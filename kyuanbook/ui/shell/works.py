@@ -398,6 +398,18 @@ class Works(QObject):
         window = self.window
         return window.join(SourcesPage(window.theme, window.book, window.hub, window.acts, window.runner))
 
+    def show_network(self, key: str) -> None:
+        """客户网络 with ``key`` in the middle."""
+        from kyuanbook.ui.sources.network_flow import show_network
+
+        show_network(self.window, key)
+
+    def print_network(self, drawn: object) -> None:
+        """The picture of 客户网络, as it is laid out."""
+        from kyuanbook.ui.sources.network_flow import print_network
+
+        print_network(self.window, drawn)
+
     def follow_ups_page(self) -> Page:
         """回访."""
         from kyuanbook.ui.followups.page import FollowUpsPage

@@ -41,15 +41,23 @@ def _referrals(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSe
     return ReferralsSection(theme, book, acts, runner)
 
 
+def _network(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.network_section import NetworkSection
+
+    return NetworkSection(theme, book, acts, runner)
+
+
 CHANNELS: Final = "channels"
 CAMPAIGNS: Final = "campaigns"
 EVENTS: Final = "events"
 PARTNERS: Final = "partners"
 REFERRALS: Final = "referrals"
+NETWORK: Final = "network"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
     (CHANNELS, later("渠道"), _channels),
     (CAMPAIGNS, later("推广活动"), _campaigns),
     (EVENTS, later("客户活动"), _events),
     (PARTNERS, later("合作伙伴"), _partners),
     (REFERRALS, later("转介绍"), _referrals),
+    (NETWORK, later("客户网络"), _network),
 )

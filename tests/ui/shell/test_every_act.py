@@ -20,6 +20,7 @@ from kyuanbook.actions.replies import record_reply
 from kyuanbook.actions.rewards import give, start_scheme
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.shop import add_staff, set_shop
+from kyuanbook.actions.social import add_contact
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.surveys import make_survey
 from kyuanbook.actions.tiers import pin_tier
@@ -33,6 +34,7 @@ from kyuanbook.rules.feedback import FeedbackEntry
 from kyuanbook.rules.partners import PartnerForm
 from kyuanbook.rules.reward_schemes import SchemeEntry
 from kyuanbook.rules.segments import Condition
+from kyuanbook.rules.social import ContactEntry
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.surveys import QuestionEntry, ReplyEntry, SurveyEntry
 from kyuanbook.ui.analysis.page import AnalysisPage
@@ -59,10 +61,11 @@ from kyuanbook.ui.shell.navigation import (
 )
 from kyuanbook.ui.shell.navigation import SOURCES as ORIGINS
 from kyuanbook.ui.sources.events_section import EventsSection
+from kyuanbook.ui.sources.network_section import NetworkSection
 from kyuanbook.ui.sources.page import SourcesPage
 from kyuanbook.ui.sources.partners_section import PartnersSection
 from kyuanbook.ui.sources.referrals_section import ReferralsSection
-from kyuanbook.ui.sources.sections import EVENTS, PARTNERS, REFERRALS
+from kyuanbook.ui.sources.sections import EVENTS, NETWORK, PARTNERS, REFERRALS
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import customer, regular
 from tests.book.liking import hair_shop
@@ -375,6 +378,24 @@ def befriended(window: MainWindow) -> None:
     on_card(window)
 
 
+def networked(window: MainWindow) -> NetworkSection:
+    """来源, its 客户网络 in front: 王小明 brought 盖小雨."""
+    window.nav.go(ORIGINS)
+    shown = window.nav.page(ORIGINS)
+    assert isinstance(shown, SourcesPage)
+    shown.show_section(NETWORK)
+    shown.take_focus()
+    section = shown.section()
+    assert isinstance(section, NetworkSection)
+    return section
+
+
+def asked_online(window: MainWindow) -> None:
+    """Its social contacts, one in hand."""
+    add_contact(window.book, entry=ContactEntry("douyin", "momo"))
+    networked(window).turn()
+
+
 def segmented(window: MainWindow) -> None:
     """One 客户细分, in hand."""
     save_segment(window.book, name="老客", conditions=(Condition("again", (1,)),))
@@ -632,6 +653,13 @@ HERE = (
     Case("Ctrl+S", printing, lambda w: bool(w.frame.findChildren(QFileDialog))),
     Case("Ctrl+U", part(KEEPING), asked),
     Case("Ctrl+K", part(KEEPING), asked),
+    Case("Shift+F4", on_card, entry("relation")),
+    Case("Ctrl+Shift+N", on_card, shows(ORIGINS)),
+    Case("Ctrl+L", networked, lambda w: networked(w).contacts.isVisible()),
+    Case("Ctrl+N", asked_online, entry("contact")),
+    Case("Ctrl+Enter", asked_online, entry("said")),
+    Case("Ctrl+M", asked_online, entry("become")),
+    Case("Ctrl+I", asked_online, entry("tie")),
     Case("Ctrl+O", part(KEEPING), asked),
     Case("Ctrl+R", part(KEEPING), asked),
     Case("Ctrl+Shift+B", part(KEEPING), asked),
@@ -670,7 +698,7 @@ TURNS = pytest.mark.parametrize(
     [
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
         one_missing, rules, rule_typed, rule_missing, part(KEEPING), evented, guested, partnered, befriended, tiers, rfm,
-        segmented, scored, surveyed, due, answering, owing, referred, given,
+        segmented, scored, surveyed, due, answering, owing, referred, given, networked, asked_online,
     ],
 )  # fmt: skip
 
