@@ -8,7 +8,7 @@ from typing import Final
 
 from kyuanbook.sentences.core import CORE, CORE_COUNTED
 
-MORE: Final = ("followups", "lists", "results", "feedback", "won")  # modules with SENTENCES and COUNTED of their own
+MORE: Final = ("followups", "lists", "results", "feedback", "won", "sources")  # modules with SENTENCES and COUNTED of their own
 
 
 class _Sentences(dict[str, str]):
