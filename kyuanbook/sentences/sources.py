@@ -47,13 +47,36 @@ SENTENCES: Final[dict[str, str]] = {
     "period_days": "{first}到{last}",
     "period_first_missing": "从哪天算起？填上开始的日子",
     "period_ends_before": "结束的日子比开始的还早，改一改",
+    # actions/month_report.py
+    "did_print_month": "打印{month}月报",
+    "month_not_begun": "{month}还没到，月报要等那个月开始",
+    "month_unreadable": "看不懂是哪个月，写成 2026-10",
     # rules/source_words.py: what the figures come to
     "sources_best": "{name}最留得住：来满 {days} 天的 {n} 位里，{again} 位来了第二次",
     "sources_loss": "{name}花得最不值：花了 {cost}，只收回 {revenue}，亏 {loss}",
     "sources_least": "{name}回报最低：花了 {cost}，收回 {revenue}",
     "sources_busy": "{name}来的人最多，{n} 位",
     "sources_busy_bad": "{name}来的人最多，{n} 位，留下的却比别的来源少：来第二次的只有 {share}",
+    # one figure of the table, and how it was counted
+    "figure_none": "—",
+    "figure_plain": "{figure}",
+    "figure_people": "{n} 位",
+    "figure_days": "{n} 天",
+    "figure_same_day": "当天",
+    "figure_times": "{times} 倍",
+    "figure_loss": "亏 {amount}",
+    "figure_of": "{n} 位里 {part} 位，实际多半在 {low} 到 {high} 之间",
+    "figure_of_few": "{n} 位里 {part} 位，人太少，先别下结论",
+    "figure_new": "来的人还没满 {days} 个营业日，再等等",
+    "figure_new_prospects": "来问的人还没满 {days} 天，再等等",
+    "figure_new_costs": "最后一笔花出去还没满 {days} 个营业日，再等等",
+    "figure_no_cost": "没花钱",
+    "figure_none_won": "花了钱，一位新客也没带来",
+    "figure_not_yet": "收回来的还没有花出去的多",
+    "figure_not_reckoned": "每天算一次，今天的还没算好",
     "sources_too_little": "人还太少，看不出哪个来源好",
 }
 
-COUNTED: Final[dict[str, str]] = {"sources_busy": "n", "sources_busy_bad": "n"}
+COUNTED: Final[dict[str, str]] = dict.fromkeys(
+    ("sources_busy", "sources_busy_bad", "figure_people", "figure_days", "figure_of", "figure_of_few"), "n"
+)
