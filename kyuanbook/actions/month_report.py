@@ -6,18 +6,18 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.source_pictures import family_legend
 from kyuanbook.book.queries import month_reports, shop
 from kyuanbook.book.queries.lapsed import GoOn, Stopped
 from kyuanbook.book.queries.month import MonthFacts, Thanks, Till, month_facts
 from kyuanbook.book.queries.month_reports import KeptReport
 from kyuanbook.book.queries.origins import LATEST
-from kyuanbook.book.queries.source_months import UNKNOWN, Months
+from kyuanbook.book.queries.source_months import Months
 from kyuanbook.book.tables import MonthReport
 from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.paper.charts import Bar, Piece
 from kyuanbook.paper.month import Bars, Big, MonthSheet, Said
 from kyuanbook.paper.sheets import Printed
-from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.dates import full_day, month_name, near_day
 from kyuanbook.rules.lapses import month_of
 from kyuanbook.rules.money import amount_words
@@ -219,10 +219,3 @@ def _pictures(months: Months) -> list[Bars]:
         Bars(tr("每月新来多少位"), mix, legend),
         Bars(tr("新客和老客"), both, [("fresh", tr("第一次来")), ("back", tr("以前来过"))]),
     ]
-
-
-def family_legend(months: Months) -> list[tuple[str, str]]:
-    """The families that brought anybody in these months, in their order; at the end those of whom it is not known."""
-    there = {family for _, family in months.mix}
-    found = [(str(family), say(family.label)) for family in reversed(ChannelFamily) if family.value in there]
-    return [*found, (UNKNOWN, tr("不知道来源"))] if UNKNOWN in there else found

@@ -57,9 +57,13 @@ def moved(span: Span, period: Period, by: int) -> Period:
     return Period(first_of(begin), first_of(begin + many) - 1)
 
 
-def before(span: Span, period: Period) -> Period | None:
-    """The period before; None of all there ever was."""
-    return None if span is Span.ALL else moved(span, period, -1)
+def before(span: Span, period: Period, today: int) -> Period | None:
+    """The period before, of one that is not over only as many days as have passed; None of all there ever was."""
+    if span is Span.ALL:
+        return None
+    first, last = moved(span, period, -1)
+    passed = today - period.first
+    return Period(first, min(last, first + passed) if 0 <= passed < period.last - period.first else last)
 
 
 def words(span: Span, period: Period) -> Message:

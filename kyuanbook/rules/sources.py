@@ -134,7 +134,7 @@ class Figures:
     """Of one group in one period, as who and how much. ``settled``: prospects of whom there was time to come, ``converted`` of
     them; ``ripe``: of those won, who came H open days ago or longer; ``again``, ``loyal``, ``lapsed``: of the ripe ones;
     ``baskets``: how many first baskets are known; ``clv``: None while nothing is reckoned; ``earned_back``: days from the
-    first cost until what came in was as much."""
+    first cost until what came in was as much; ``stages``: where those won and those who have not come yet stand now."""
 
     prospects: list[int] = field(default_factory=list)
     settled: int = 0
@@ -156,6 +156,7 @@ class Figures:
     last_cost: int | None = None
     costs_ripe: bool = True
     earned_back: int | None = None
+    stages: dict[Stage, list[int]] = field(default_factory=dict)
 
     @property
     def conversion(self) -> Share:
@@ -216,9 +217,12 @@ def figures(
                 one.settled += 1
                 if first is not None:
                     one.converted.append(i)
+            if first is None:
+                one.stages.setdefault(Stage.PROSPECT, []).append(i)
         if not is_won:
             continue
         one.won.append(i)
+        one.stages.setdefault(stage, []).append(i)
         one.cents += cents
         if clv is not None:
             one.clv_cents += clv
@@ -250,6 +254,28 @@ def _spend(one: Figures, spent: Spent, ripe_day: int | None) -> None:
     one.costs_ripe = ripe_day is None or one.last_cost <= ripe_day
 
 
+class Funnel(NamedTuple):
+    """How far those who were first heard of in a period went: all of them, who came, who came again, who are loyal now."""
+
+    all: tuple[int, ...]
+    came: tuple[int, ...]
+    again: tuple[int, ...]
+    loyal: tuple[int, ...]
+
+
+def funnel(facts: Iterable[Fact], period: Period) -> Funnel:
+    """Of ``facts``; who came before the book is not among them."""
+    start, end = period
+    there = [
+        fact for fact in facts
+        if not fact.old and (heard := fact.known if fact.known is not None else fact.first) is not None and start <= heard <= end
+    ]  # fmt: skip
+    came = [fact for fact in there if fact.first is not None]
+    again = [fact for fact in came if fact.again is not None]
+    loyal = [fact for fact in again if fact.stage is Stage.LOYAL]
+    return Funnel(*(tuple(fact.id for fact in some) for some in (there, came, again, loyal)))
+
+
 def earn_back(found: Iterable[Figures], total: Figures, days: Iterable[tuple[int, Iterable[tuple[int, int]]]]) -> None:
     """Tell those whose customers have brought as much as it all cost on which day that was. ``total``: all of them together;
     ``days``: (day, (customer, cents) of each visit), rising; read no farther than needed."""
@@ -278,6 +304,8 @@ def whole(found: Mapping[Group, Figures]) -> Figures:
     for one in found.values():
         for name in ("prospects", "converted", "won", "again", "loyal", "lapsed"):
             getattr(total, name).extend(getattr(one, name))
+        for stage, ids in one.stages.items():
+            total.stages.setdefault(stage, []).extend(ids)
         for name in ("settled", "ripe", "judged", "baskets", "basket_cents", "cents", "taken", "clv_cents", "clvs", "cost"):
             setattr(total, name, getattr(total, name) + getattr(one, name))
         days = [day for day in (total.first_cost, one.first_cost) if day is not None]

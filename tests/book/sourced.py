@@ -252,4 +252,4 @@ def _costs(sql: Reader, where: Mapping[int, Origin]) -> Iterator[tuple[int, Orig
 
 def period_before(asked: Asked) -> Period | None:
     """As the report compares."""
-    return before(asked.span, asked.period)
+    return before(asked.span, asked.period, asked.today)

@@ -17,13 +17,14 @@ UNKNOWN: Final = ""  # the family of those of whom it is not known
 class Months(NamedTuple):
     """``months``: counted on, the last that of the day looked at. ``mix``: (month, family) -> who came first; ``fresh``,
     ``back``: month -> who came then for the first time, and who had come before; ``stayed``: (month of the first visit, month)
-    -> who of them came then."""
+    -> who of them came then; ``over``: the last month is."""
 
     months: range
     mix: Mapping[tuple[int, str], tuple[int, ...]]
     fresh: Mapping[int, tuple[int, ...]]
     back: Mapping[int, tuple[int, ...]]
     stayed: Mapping[tuple[int, int], tuple[int, ...]]
+    over: bool
 
 
 def months(sql: Reader, known: Known, many: int = MONTHS, go_on: GoOn | None = None) -> Months:
@@ -58,6 +59,7 @@ def months(sql: Reader, known: Known, many: int = MONTHS, go_on: GoOn | None = N
     return Months(
         found, {key: tuple(ids) for key, ids in mix.items()}, {key: tuple(ids) for key, ids in fresh.items()},
         {key: tuple(ids) for key, ids in back.items()}, {key: tuple(ids) for key, ids in stayed.items()},
+        today == first_of(last + 1) - 1,
     )  # fmt: skip
 
 

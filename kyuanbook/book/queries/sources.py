@@ -18,7 +18,7 @@ from kyuanbook.book.queries.stages import FIT
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules import sources as rules
 from kyuanbook.rules.periods import Span, before
-from kyuanbook.rules.sources import By, Fact, Figures, Group, Period, Spent, Verdicts
+from kyuanbook.rules.sources import By, Fact, Figures, Funnel, Group, Period, Spent, Verdicts
 from kyuanbook.rules.stages import Stage
 
 NATURAL: Final = "natural"
@@ -63,6 +63,7 @@ class Report(NamedTuple):
     total: Figures
     total_before: Figures | None
     verdicts: Verdicts
+    funnel: Funnel
 
     def named(self, group: Group) -> str:
         """What a group is called."""
@@ -112,7 +113,7 @@ def told(sql: Reader, read: Known, go_on: GoOn | None = None) -> Report:
     ]
     ripe_day = calendar.before(asked.today, read.horizon)
     now = rules.figures(read.facts, spent, asked.period, asked.today, ripe_day=ripe_day)
-    earlier = before(asked.span, asked.period)
+    earlier = before(asked.span, asked.period, asked.today)
     was = None
     if earlier is not None:
         was = rules.figures(read.facts, spent, earlier, asked.today, before=True, ripe_day=ripe_day)
@@ -124,8 +125,9 @@ def told(sql: Reader, read: Known, go_on: GoOn | None = None) -> Report:
         _row(called, group, one, None if was is None else was.get(group, Figures())) for group, one in now.items()
     )
     return Report(
-        asked, read.which, read.horizon, rows, total, None if was is None else rules.whole(was), rules.verdicts(now)
-    )
+        asked, read.which, read.horizon, rows, total, None if was is None else rules.whole(was), rules.verdicts(now),
+        rules.funnel(read.facts, asked.period),
+    )  # fmt: skip
 
 
 def grouping(sql: Reader, by: By, families: Mapping[int, str]) -> Callable[[int, Origin], Group]:
@@ -208,7 +210,7 @@ def _facts(
 def _the_pass(asked: Asked) -> str:
     """Everybody with their visits to date, in one grouped pass: derived rows lie in the order of the visits' index."""
     spans = "sum(v.amount_cents), 0"
-    if before(asked.span, asked.period) is not None:
+    if before(asked.span, asked.period, asked.today) is not None:
         spans = (
             "sum(v.amount_cents * (v.day BETWEEN :first AND :last)), sum(v.amount_cents * (v.day BETWEEN :from AND :until))"
         )
@@ -222,7 +224,7 @@ def _the_pass(asked: Asked) -> str:
 
 
 def _days(asked: Asked) -> dict[str, object]:
-    earlier = before(asked.span, asked.period)
+    earlier = before(asked.span, asked.period, asked.today)
     if earlier is None:
         return {"today": asked.today}
     first, last = asked.period

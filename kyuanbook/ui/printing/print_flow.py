@@ -11,6 +11,8 @@ from kyuanbook.ui.printing.drawing import Wanted
 from kyuanbook.ui.printing.forms_page import FORMS, FormsPage
 from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
+from kyuanbook.ui.printing.report_page import REPORT, ReportPage
+from kyuanbook.ui.printing.report_page import Wanted as WantedReport
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.navigation import CARD, LIST
 
@@ -20,7 +22,7 @@ PRINT: Final = "print"
 def open_print(desk: Desk) -> None:
     """Show the list; pressed again there, print it."""
     page = desk.page()
-    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage):
+    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage | ReportPage):
         page.print_now()
         return
     if page is not None and page.prints_register:
@@ -78,6 +80,21 @@ def open_forms(desk: Desk, form: str = "") -> None:
     assert isinstance(shown, FormsPage)
     shown.show_forms(form, picked)
     desk.nav.go(FORMS)
+
+
+def open_report(desk: Desk, wanted: int | WantedReport) -> None:
+    """月报 of the month in which a day lies, or a 来源报表."""
+    if not desk.frame.has_page(REPORT):
+        made = ReportPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
+        desk.frame.add_page(REPORT, desk.join(made))
+    desk.frame.open_under(REPORT, desk.frame.shown())
+    shown = desk.nav.page(REPORT)
+    assert isinstance(shown, ReportPage)
+    if isinstance(wanted, WantedReport):
+        shown.show_report(wanted)
+    else:
+        shown.show_month(wanted)
+    desk.nav.go(REPORT)
 
 
 def wanted_of(page: BookPage | None, *, card: bool = False) -> Wanted:

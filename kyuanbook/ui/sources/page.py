@@ -1,8 +1,14 @@
 """来源: several parts, one in front at a time."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+
 from kyuanbook.actions.done import Book
 from kyuanbook.language import tr
 from kyuanbook.ui.analysis.page import FiguresPage
+from kyuanbook.ui.analysis.section import AnalysisSection
+from kyuanbook.ui.analysis.sections import Maker
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.acts import Acts
@@ -11,7 +17,9 @@ from kyuanbook.ui.sources.sections import SECTIONS
 
 
 class SourcesPage(FiguresPage):
-    """Where customers come from, what that brought and cost."""
+    """Where customers come from, what that brought and cost. ``report_wanted``: 月报 of a day's month, or a report on paper."""
+
+    report_wanted = Signal(object)
 
     about = "sources"
 
@@ -19,3 +27,14 @@ class SourcesPage(FiguresPage):
         super().__init__(
             theme, book, hub, acts, runner, tr("来源"), SECTIONS, (tr("来源的下一部分"), tr("来源的上一部分"))
         )
+
+    def _making(self, maker: Maker) -> Callable[[], AnalysisSection]:
+        made = super()._making(maker)
+
+        def joined() -> AnalysisSection:
+            section = made()
+            if hasattr(section, "report_wanted"):
+                section.report_wanted.connect(self.report_wanted)
+            return section
+
+        return joined
