@@ -114,7 +114,7 @@ def _refuse_later(book: Book, month: int) -> None:
 
 def _sheet(facts: MonthFacts, shop_name: str, now: int) -> MonthSheet:
     which = tr("按最近来源") if facts.year.which == LATEST else tr("按首次来源")
-    until = "" if facts.over else tr("这个月还没过完，到 {day} 为止", day=say(near_day(facts.today, now)))
+    until = "" if facts.over else tr("这个月还没过完，到{day}为止", day=say(near_day(facts.today, now)))
     return MonthSheet(
         title=tr("{month}月报", month=say(month_words(facts.month))), shop=shop_name,
         about=clauses((tr("{day}打印", day=say(full_day(now))), which, until)),
@@ -127,6 +127,8 @@ def _sheet(facts: MonthFacts, shop_name: str, now: int) -> MonthSheet:
 
 def _figures(facts: MonthFacts) -> list[Big]:
     till, before, year = facts.till, facts.till_before, facts.till_year
+    if not facts.over:  # so many days against a whole month would say nothing
+        before = year = None
     came = clauses((trn("{n} 次", till.visits), amount_words(till.cents), _against(till, before, year)))
     fresh = clauses((_more(len(facts.fresh), facts.fresh_before, before), _from(facts)))
     return [

@@ -7,6 +7,7 @@ from typing import Any
 from kyuanbook.actions.custom import bring
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.rhythm import fit_within, sweep
+from kyuanbook.actions.sample_costs import add_costs
 from kyuanbook.actions.sample_winback import add_stories
 from kyuanbook.book.queries import lookups, prospects
 from kyuanbook.book.queries.customers import customer_count
@@ -61,6 +62,7 @@ def add_sample(
                 if progress is not None and not progress(written, customers):
                     raise _Stopped
             _tell(unit, shop, ids, seed)
+            add_costs(unit, ids.channels, shop.calendar.first, shop.calendar.today, customers)
             fit_within(unit, shop.calendar.today)
             add_stories(unit, ids.customer, shop.calendar.today, seed)
     except _Stopped:

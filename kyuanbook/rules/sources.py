@@ -133,8 +133,9 @@ class Period(NamedTuple):
 class Figures:
     """Of one group in one period, as who and how much. ``settled``: prospects of whom there was time to come, ``converted`` of
     them; ``ripe``: of those won, who came H open days ago or longer; ``again``, ``loyal``, ``lapsed``: of the ripe ones;
-    ``baskets``: how many first baskets are known; ``clv``: None while nothing is reckoned; ``earned_back``: days from the
-    first cost until what came in was as much; ``stages``: where those won and those who have not come yet stand now."""
+    ``baskets``: how many first baskets are known; ``clv``: None while nothing is reckoned; ``ripe_cost``: of the cost, what was
+    spent H open days ago or longer; ``earned_back``: days from the first cost until what came in was as much; ``stages``: where
+    those won and those who have not come yet stand now."""
 
     prospects: list[int] = field(default_factory=list)
     settled: int = 0
@@ -153,8 +154,7 @@ class Figures:
     clvs: int = 0
     cost: int = 0
     first_cost: int | None = None
-    last_cost: int | None = None
-    costs_ripe: bool = True
+    ripe_cost: int = 0
     earned_back: int | None = None
     stages: dict[Stage, list[int]] = field(default_factory=dict)
 
@@ -179,8 +179,13 @@ class Figures:
 
     @property
     def loses(self) -> bool:
-        """More was spent than came back, and there was time."""
-        return self.cost > self.cents and self.costs_ripe
+        """More was spent than came back, and of that so much long enough ago that there was time."""
+        return self.cost > self.cents and not self.early
+
+    @property
+    def early(self) -> bool:
+        """What was spent H open days ago or longer has come back: a loss is of what was spent since, and may not last."""
+        return self.cents >= self.ripe_cost
 
 
 class Value(NamedTuple):
@@ -250,8 +255,8 @@ def figures(
 def _spend(one: Figures, spent: Spent, ripe_day: int | None) -> None:
     one.cost += spent.cents
     one.first_cost = spent.day if one.first_cost is None else min(one.first_cost, spent.day)
-    one.last_cost = spent.day if one.last_cost is None else max(one.last_cost, spent.day)
-    one.costs_ripe = ripe_day is None or one.last_cost <= ripe_day
+    if ripe_day is None or spent.day <= ripe_day:
+        one.ripe_cost += spent.cents
 
 
 class Funnel(NamedTuple):
@@ -298,6 +303,11 @@ def earn_back(found: Iterable[Figures], total: Figures, days: Iterable[tuple[int
             return
 
 
+_SUMS: Final = (
+    "settled", "ripe", "judged", "baskets", "basket_cents", "cents", "taken", "clv_cents", "clvs", "cost", "ripe_cost"
+)  # fmt: skip
+
+
 def whole(found: Mapping[Group, Figures]) -> Figures:
     """All groups together. Who stands in two of them is not: a grouping parts everybody."""
     total = Figures()
@@ -306,13 +316,10 @@ def whole(found: Mapping[Group, Figures]) -> Figures:
             getattr(total, name).extend(getattr(one, name))
         for stage, ids in one.stages.items():
             total.stages.setdefault(stage, []).extend(ids)
-        for name in ("settled", "ripe", "judged", "baskets", "basket_cents", "cents", "taken", "clv_cents", "clvs", "cost"):
+        for name in _SUMS:
             setattr(total, name, getattr(total, name) + getattr(one, name))
         days = [day for day in (total.first_cost, one.first_cost) if day is not None]
         total.first_cost = min(days, default=None)
-        lasts = [day for day in (total.last_cost, one.last_cost) if day is not None]
-        total.last_cost = max(lasts, default=None)
-        total.costs_ripe = total.costs_ripe and one.costs_ripe
     return total
 
 
@@ -358,10 +365,10 @@ def _share(one: Figures, column: Column) -> Value:
 
 
 def _worth(one: Figures, column: Column) -> Value:
-    """What came of the money. Within H days of the last cost a loss is not told: those it brings may still come."""
+    """What came of the money. A loss of what was spent within H days is not told: those it brings may still come."""
     if one.cost <= 0:
         return Value(None, Why.NO_COST)
-    early = not one.costs_ripe
+    early = one.early
     if column is Column.CAC:
         return Value(one.cost / len(one.won)) if one.won else Value(None, Why.TOO_NEW if early else Why.NONE_WON)
     back = one.cents >= one.cost
@@ -407,7 +414,7 @@ def verdicts(found: Mapping[Group, Figures]) -> Verdicts:
     losing = {g: o for g, o in known.items() if o.loses}
     worst = max(losing, key=lambda g: losing[g].cost - losing[g].cents, default=None)
     if worst is None:
-        paid = {g: o.cents / o.cost for g, o in known.items() if o.cost > 0 and o.costs_ripe}
+        paid = {g: o.cents / o.cost for g, o in known.items() if o.cost > 0 and o.ripe_cost}
         worst = min(paid, key=lambda g: paid[g]) if len(paid) > 1 else None
     busiest = max((g for g in known if known[g].won), key=lambda g: len(known[g].won), default=None)
     return Verdicts(best, worst, bool(losing), busiest, busiest is not None and _surely_worse(known, busiest))

@@ -69,7 +69,7 @@ SENTENCES: Final[dict[str, str]] = {
     "figure_of_few": "{n} 位里 {part} 位，人太少，先别下结论",
     "figure_new": "来的人还没满 {days} 个营业日，再等等",
     "figure_new_prospects": "来问的人还没满 {days} 天，再等等",
-    "figure_new_costs": "最后一笔花出去还没满 {days} 个营业日，再等等",
+    "figure_new_costs": "近 {days} 个营业日花的还没到时候，再等等",
     "figure_no_cost": "没花钱",
     "figure_none_won": "花了钱，一位新客也没带来",
     "figure_not_yet": "收回来的还没有花出去的多",

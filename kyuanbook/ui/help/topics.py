@@ -16,6 +16,7 @@ TOPICS: Final = (
     "settings-calendar", "settings-names", "settings-custom", "settings-rules", "settings-reasons", "settings-looks",
     "settings-keeping", "analysis-tiers", "analysis-rfm", "analysis-segments", "analysis-prospects", "analysis-lapse",
     "analysis-winback", "analysis-won", "analysis-feedback", "analysis-surveys", "analysis-accuracy",
+    "sources-report",
     KEYS,
 )  # fmt: skip
 PIECES: Final = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<key>.+?)`|!\[.*?\]\(stage:(?P<stage>\w+)\)")

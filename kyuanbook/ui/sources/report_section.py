@@ -17,7 +17,7 @@ from kyuanbook.book.queries.lapsed import GoOn
 from kyuanbook.book.queries.origins import FIRST, LATEST
 from kyuanbook.book.queries.source_months import Months, months
 from kyuanbook.book.queries.sources import NATURAL, PROMOTED, Asked, Report
-from kyuanbook.language import clauses, say, tr
+from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.paper.chart_parts import Chart, Ink
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.periods import words
@@ -203,9 +203,9 @@ class ReportSection(BehindSection):
             prose.setVisible(message is not None)
             prose.setText(say(message) + tr("。") if message is not None else "")
         self.caution.setText(
-            tr(
-                "新客是这段时间第一次来的人，至今收入是他们到今天一共花的；再来、忠诚、流失只算来满 {days} 个营业日的人。",
-                days=report.horizon,
+            trn(
+                "新客是这段时间第一次来的人，至今收入是他们到今天一共花的；再来、忠诚、流失只算来满 {n} 个营业日的人。",
+                report.horizon,
             )
         )
 

@@ -195,7 +195,7 @@ class ReportTable(Cells):
         widest = max(bold.horizontalAdvance(text) for text in texts)
         if key != NAMED:
             return widest + px(PAD)
-        return max(px(NAME[0]), min(px(NAME[1]), widest + px(SWATCH + 10 + PAD)))
+        return max(px(NAME[0]), min(px(NAME[1]), widest + px(SWATCH + 16 + PAD)))
 
     def _fit(self) -> None:
         """The columns there is room for."""
@@ -263,10 +263,10 @@ class ReportTable(Cells):
         else:
             size, ink = 14, t.ink if key == NAMED or total or key == self.sort else self._tone(row, key)
         if key == NAMED:
-            left = px(SWATCH + 10)
+            left = px(SWATCH + 16)
             if 0 < row <= len(self.rows) and self.rows[row - 1].family:
                 self._swatch(painter, box, self.rows[row - 1].family)
-            box = box.adjusted(left if row else 0, 0, -px(6), 0)
+            box = box.adjusted(left if row else px(6), 0, -px(6), 0)
             paint.write(painter, theme, box, text, ink, size=size, bold=bold)
         else:
             paint.write(painter, theme, box.adjusted(0, 0, -px(8), 0), text, ink, size=size, bold=bold, align=paint.RIGHT)
@@ -285,7 +285,7 @@ class ReportTable(Cells):
 
     def _swatch(self, painter: QPainter, box: QRect, family: str) -> None:
         px, colour = self.theme.px, self.theme.tokens.families.get(family, self.theme.tokens.edge)
-        square = QRect(box.left(), box.center().y() - px(SWATCH) // 2 + 1, px(SWATCH), px(SWATCH))
+        square = QRect(box.left() + px(6), box.center().y() - px(SWATCH) // 2 + 1, px(SWATCH), px(SWATCH))
         painter.fillRect(square, self.theme.colour(colour))
         brush = {
             "online": Qt.BrushStyle.BDiagPattern, "partner": Qt.BrushStyle.Dense6Pattern, "content": Qt.BrushStyle.VerPattern,
