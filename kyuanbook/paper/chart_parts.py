@@ -17,7 +17,7 @@ SMALL: Final = 11.0
 TEXT: Final = 12.0
 LEAD: Final = 18.0  # of a line of the legend
 SWATCH: Final = 10.0
-PLAIN, HATCHED, DOTTED, LINED, OPEN = "plain", "hatched", "dotted", "lined", "open"
+PLAIN, HATCHED, DOTTED, LINED, BARRED, OPEN = "plain", "hatched", "dotted", "lined", "barred", "open"
 """Patterns, so that nobody needs to tell colours apart: ``open`` is an outline."""
 
 
@@ -47,7 +47,7 @@ class Ink(NamedTuple):
 ON_PAPER: Final = Ink(
     "#FFFFFF", "#000000", "#333333", "#555555", "#CCCCCC", "#666666", "#22598F", "#FFFFFF", "#B0392A",
     MappingProxyType({
-        "referral": Fill("#22598F"), "online": Fill("#B57710", HATCHED), "offline": Fill("#1C6B5A"),
+        "referral": Fill("#22598F"), "online": Fill("#B57710", HATCHED), "offline": Fill("#1C6B5A", BARRED),
         "partner": Fill("#A65B7C", DOTTED), "content": Fill("#6A5AA8", LINED), "walk_in": Fill("#8A8376"),
         "": Fill("#8A8376", OPEN), "fresh": Fill("#22598F"), "back": Fill("#B57710", HATCHED),
         "cost": Fill("#B57710", HATCHED), "won": Fill("#22598F"),
@@ -158,7 +158,7 @@ class Pen:
             at, y = x, top - (n + 1) * LEAD + 5
             for kind, word in line:
                 self.box(at, y, SWATCH, SWATCH, self.fill(kind))
-                self.put(word, at + SWATCH + 5, y + 0.5, self.ink.ink2)
+                self.put(word, at + SWATCH + 5, y + 0.5, self.ink.ink2, room=max(20.0, self.wide - at - SWATCH - 5))
                 at += SWATCH + 5 + self.width(word) + 14
 
     def fill(self, kind: str) -> Fill:
@@ -186,6 +186,11 @@ def _pattern(
             at = x + n * 4.5
             if at < x + wide - 0.6:
                 yield (at, y, at, y + high), 1.1
+    elif pattern == BARRED:
+        for n in range(1, int(high / 5) + 1):
+            at = y + n * 5
+            if at < y + high - 0.6:
+                yield (x, at, x + wide, at), 1.1
     elif pattern == DOTTED:
         for row in range(int(high / 4) + 1):
             for place in range(int(wide / 5) + 1):

@@ -18,9 +18,11 @@ WIDE: Final = 210 * MM
 HIGH: Final = 297 * MM
 EDGE: Final = 16 * MM
 ROOM: Final = WIDE - 2 * EDGE
-CHART: Final = 225.0
+CHART: Final = (110.0, 240.0)  # how high a picture is, least and most: what the words leave
 LINE: Final = 18.5
 MOST_LINES: Final = 3  # of one sentence
+THANKS_LINES: Final = 2
+SMALL: Final = 11.5  # a line at the foot
 REGULAR, BOLD, SERIF = Style.REGULAR, Style.BOLD, Style.SERIF
 
 
@@ -85,11 +87,14 @@ class _Page:
         """Everything."""
         self._head(sheet)
         self._figures(sheet.figures)
+        foot = self._foot_lines(sheet.foot)
+        taken = sum(self._said_high(said, MOST_LINES) for said in sheet.verdicts) + self._said_high(sheet.thanks, THANKS_LINES)
+        room = self.y - taken - 34 - (EDGE - 4 * MM + SMALL * len(foot) + 8)
         for said in sheet.verdicts:
-            self._said(said)
-        self._pictures(sheet.pictures)
-        self._said(sheet.thanks)
-        self._foot(sheet.foot)
+            self._said(said, MOST_LINES)
+        self._pictures(sheet.pictures, max(CHART[0], min(CHART[1], room)))
+        self._said(sheet.thanks, THANKS_LINES)
+        self._foot(foot)
 
     def _put(self, text: str, style: Style, size: float, x: float, y: float, room: float, gray: float = 0.0) -> None:
         self.canvas.setFillGray(gray)
@@ -127,28 +132,38 @@ class _Page:
         self.canvas.line(EDGE, self.y + 6, WIDE - EDGE, self.y + 6)
         self.y -= 12
 
-    def _said(self, said: Said) -> None:
+    def _wrapped(self, sentence: str, most: int) -> list[str]:
+        return self.set.wrap(self.set.clean(sentence), REGULAR, 12, ROOM, most)
+
+    def _said_high(self, said: Said, most: int) -> float:
+        if not said.lines:
+            return 0.0
+        return LINE + 2 + LINE * sum(len(self._wrapped(sentence, most)) for sentence in said.lines) + 10
+
+    def _said(self, said: Said, most: int) -> None:
         if not said.lines:
             return
         self._put(said.head, BOLD, 12.5, EDGE, self.y, ROOM)
         self.y -= LINE + 2
         for sentence in said.lines:
-            for line in self.set.wrap(self.set.clean(sentence), REGULAR, 12, ROOM, MOST_LINES):
+            for line in self._wrapped(sentence, most):
                 self._put(line, REGULAR, 12, EDGE, self.y, ROOM)
                 self.y -= LINE
         self.y -= 10
 
-    def _pictures(self, pictures: Sequence[Bars]) -> None:
+    def _pictures(self, pictures: Sequence[Bars], high: float) -> None:
         slot = (ROOM - 10 * MM) / max(1, len(pictures))
         for n, one in enumerate(pictures):
             x = EDGE + (slot + 10 * MM) * n
             self._put(one.head, BOLD, 12.5, x, self.y, slot)
-            drawn = stacked(one.bars, one.legend, slot, CHART, ON_PAPER)
-            renderPDF.draw(drawn.drawing, self.canvas, x, self.y - 10 - CHART)
-        self.y -= CHART + 34
+            drawn = stacked(one.bars, one.legend, slot, high, ON_PAPER)
+            renderPDF.draw(drawn.drawing, self.canvas, x, self.y - 10 - high)
+        self.y -= high + 34
+
+    def _foot_lines(self, lines: Sequence[str]) -> list[str]:
+        return [w for line in lines for w in self.set.wrap(self.set.clean(line), REGULAR, 8.5, ROOM, 3)]
 
     def _foot(self, lines: Sequence[str]) -> None:
         """At the foot of the page, small."""
-        set_lines = [w for line in lines for w in self.set.wrap(self.set.clean(line), REGULAR, 8.5, ROOM, 3)]
-        for n, line in enumerate(reversed(set_lines)):
-            self._put(line, REGULAR, 8.5, EDGE, EDGE - 4 * MM + n * 11.5, ROOM, 0.35)
+        for n, line in enumerate(reversed(lines)):
+            self._put(line, REGULAR, 8.5, EDGE, EDGE - 4 * MM + n * SMALL, ROOM, 0.35)

@@ -11,7 +11,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QSizePolicy
 
 from kyuanbook.actions.source_pictures import Behind
-from kyuanbook.paper.chart_parts import DOTTED, HATCHED, LINED, OPEN, PLAIN, Chart, Fill, Hit, Ink, written
+from kyuanbook.paper.chart_parts import BARRED, DOTTED, HATCHED, LINED, OPEN, PLAIN, Chart, Fill, Hit, Ink, written
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.line import ENTER
@@ -21,7 +21,7 @@ from kyuanbook.ui.kit.tokens import Tokens
 
 LEAST: Final = 320  # px at 100 %: narrower it would say nothing
 SETTLES: Final = 120  # ms after the last change of width
-PATTERNS: Final = {"online": HATCHED, "partner": DOTTED, "content": LINED, "at_risk": HATCHED, "won_back": DOTTED}
+PATTERNS: Final = {"online": HATCHED, "offline": BARRED, "partner": DOTTED, "content": LINED}
 _WAYS: Final = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)
 }  # fmt: skip

@@ -289,6 +289,7 @@ class ReportTable(Cells):
         painter.fillRect(square, self.theme.colour(colour))
         brush = {
             "online": Qt.BrushStyle.BDiagPattern, "partner": Qt.BrushStyle.Dense6Pattern, "content": Qt.BrushStyle.VerPattern,
+            "offline": Qt.BrushStyle.HorPattern,
         }.get(family)  # fmt: skip
         if brush is not None:
             painter.save()
