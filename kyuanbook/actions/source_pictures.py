@@ -158,7 +158,7 @@ def _heat(told: Told, wide: float, ink: Ink) -> Chart:
             cells.append(Cell(share, text, stands, clauses((said, text if share is not None else "", still))))
         rows.append(HeatRow(say(month_words(begun)), f"{len(all_of):,}" if all_of else "—", cells if all_of else []))
     later = [tr("当月"), *(trn("{n} 月后", n) for n in range(1, len(months.months)))]
-    return charts.heat(rows, (tr("第一次来"), tr("位")), later, wide, ink)
+    return charts.heat(rows, (tr("第一次来"), tr("人数")), later, wide, ink)
 
 
 def _kept(part: int, whole: int) -> tuple[float | None, str]:
