@@ -100,10 +100,13 @@ class ReportSection(BehindSection):
     def _lay_out(self, theme: Theme) -> None:
         above = Part(theme)
         down = column(theme, above, gap=8, margins=SIDES)
-        down.addWidget(Flow(theme, (self.by, self.period, self.only, self.which, self.sort, self.month, self.paper), gap=8))
+        self._chosen = (self.by, self.period, self.only, self.which, self.sort, self.month, self.paper)
+        self.controls = Flow(theme, self._chosen, gap=8)
+        down.addWidget(self.controls)
         days = row(theme, gap=12)
-        days.addWidget(self.period.form, 1)
+        days.addWidget(self.period.form)
         days.addWidget(self.period.take)
+        days.addStretch(1)
         down.addLayout(days)
         outer = self.layout()
         assert isinstance(outer, QBoxLayout)
@@ -136,7 +139,7 @@ class ReportSection(BehindSection):
             combo.chosen.connect(lambda _: self.gather())
         self.which.chosen.connect(self._attribute)
         self.sort.chosen.connect(lambda key: self.table.sort_by(_key(key), key != NAMED))
-        self.period.chosen.connect(self.gather)
+        self.period.chosen.connect(self._period_chosen)
         self.table.opened.connect(self._open)
         self.table.sorted_by.connect(self._sorted)
         self.table.pointed.connect(self._tell_detail)
@@ -149,6 +152,8 @@ class ReportSection(BehindSection):
     def restyle(self) -> None:
         """Large type: pictures one under the other."""
         super().restyle()
+        if hasattr(self, "period"):
+            self.period.form.setFixedWidth(self.theme.px(420))
         for pair in getattr(self, "_pairs", ()):
             compact = self.theme.compact
             pair.setDirection(QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight)
@@ -208,6 +213,11 @@ class ReportSection(BehindSection):
                 report.horizon,
             )
         )
+
+    def _period_chosen(self) -> None:
+        """Its words are longer or shorter: what stands beside them moves."""
+        self.controls.set_widgets(self._chosen)
+        self.gather()
 
     # pictures ----------------------------------------------------------------------------------------------------------------
 
