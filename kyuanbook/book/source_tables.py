@@ -203,7 +203,7 @@ class RelationKind(Row, table=True):
 
 
 class SocialContact(Row, table=True):
-    """社交联系人: a handle on a social platform (a code of ``rules.network``), tied to a customer or not yet."""
+    """社交联系人: a handle on a social platform (a code of ``rules.social``), tied to a customer or not yet."""
 
     __tablename__ = "social_contact"
     __table_args__ = (Index("ix_social_contact_deleted", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),)
@@ -239,3 +239,16 @@ class Relation(Row, table=True):
     contact_id: int | None = Field(default=None, foreign_key="social_contact.id", index=True)
     note: str = ""
     day: int
+
+
+class MonthReport(Row, table=True):
+    """月报 as it was printed, and by which parameters. ``month``: counted on, as ``rules.lapses`` has it; ``words``: JSON of
+    all that stands on the page, so that it is printed again identically."""
+
+    __tablename__ = "month_report"
+    month: int = Field(index=True)
+    day: int
+    fit_id: int = Field(foreign_key="fit.id")
+    printed_by: str = ""
+    printed_at: int
+    words: str

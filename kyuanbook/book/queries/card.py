@@ -394,7 +394,8 @@ def _place(line: Happening, came_on: set[int]) -> tuple[int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Thrown:
-    """Something in 回收站: ``table`` is customer, visit, interaction or feedback; ``kind``: of the touch, or the score."""
+    """Something in 回收站: ``table`` is customer, visit, interaction, feedback or social_contact; ``kind``: of the touch, the
+    score, the platform."""
 
     table: str
     id: int
@@ -419,6 +420,8 @@ def recycle_bin(sql: Reader, limit: int = 1000) -> Sequence[Thrown]:
         " UNION ALL SELECT 'feedback', f.id, c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, f.day, NULL,"
         " f.deleted_at, coalesce(f.score, '') FROM feedback f JOIN customer c ON c.id = f.customer_id"
         " WHERE f.deleted_at IS NOT NULL AND c.deleted_at IS NULL"
+        " UNION ALL SELECT 'social_contact', id, coalesce(customer_id, 0), CASE name WHEN '' THEN handle ELSE name END, NULL,"
+        " NULL, deleted_at, platform FROM social_contact WHERE deleted_at IS NOT NULL"
         " ORDER BY 7 DESC, 2 DESC LIMIT :limit",
         limit=limit,
     )

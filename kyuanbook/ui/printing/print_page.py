@@ -14,6 +14,7 @@ from kyuanbook.actions import handouts, list_export, lists, sheets
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.sheets import Paper
 from kyuanbook.book.errors import BookError
+from kyuanbook.book.queries.surveys import surveys
 from kyuanbook.language import listed, tr, trn
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
@@ -30,7 +31,7 @@ from kyuanbook.ui.printing.drawing import LIST, Drawn, GoOn, Look, Wanted, drawn
 from kyuanbook.ui.printing.given_line import GivenLine
 from kyuanbook.ui.printing.label_form import LabelForm, stock_choices
 from kyuanbook.ui.printing.list_preview import ListPreview
-from kyuanbook.ui.printing.options import PHONES_KEY, SCORE_KEY, WORDS_KEY, Options, form_words
+from kyuanbook.ui.printing.options import PHONES_KEY, SCORE_KEY, WORDS_KEY, Options
 from kyuanbook.ui.printing.over_paper import over_paper
 from kyuanbook.ui.printing.set_behind import SetBehind
 from kyuanbook.ui.printing.waiting_line import AGAIN_KEY, WaitingLine
@@ -155,7 +156,8 @@ class PrintPage(BookPage):
     def _recall(self) -> None:
         """Printer, copies, paper and what was decided last for this kind of list."""
         kept, now, form = self._kept(), self.memory.now, self.wanted.form
-        self.options.place()
+        with self.book.read() as sql:
+            self.options.offer_surveys(surveys(sql))
         self.options.recall(kept, self.wanted.kind, self.wanted.sort)
         self.wanted = replace(self.wanted, sort=self.options.sorts.choice())
         printer, copies = kept.get("printer"), kept.get("copies")
@@ -255,8 +257,8 @@ class PrintPage(BookPage):
             self._focus_waits = True
             self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
         self._allow(False)
-        if look is None:
-            self.behind.cancel()
+        if look is None:  # what lies there is not what the fields say: it must not go out
+            self.behind.drop()
             return
         work: Callable[[GoOn], Drawn] = partial(_work, self.book, self.wanted, look, again)
         self.behind.begin(work)
@@ -272,7 +274,7 @@ class PrintPage(BookPage):
     def _show(self, drawn: Drawn) -> None:
         self.drawn = drawn
         sheet, frozen = drawn.sheet, drawn.done is not None
-        name = f"{sheet.title} {sheet.number}" if sheet is not None else form_words(self.wanted.form)
+        name = f"{sheet.title} {sheet.number}" if sheet is not None else handouts.form_name(self.wanted.form)
         self.preview.file_name = file_name(name, PDF)
         self.preview.show_pdf(drawn.printed.pdf)
         number = [tr("名单号 {number}", number=sheet.number)] if sheet is not None else []
@@ -284,7 +286,7 @@ class PrintPage(BookPage):
         if sheet is None:
             self.winback.hide()
         options = self.options
-        for part in (options.phones, options.words, options.score, options.offer, options.sorts, options.forms):
+        for part in options.decisions():
             part.setEnabled(not frozen)  # as printed: another paper shows the same words
         self.missing.setVisible(bool(missing))
         self.missing.set_text(

@@ -11,7 +11,9 @@ import kyuanbook.ui
 from kyuanbook import language
 from kyuanbook.actions.lists import draft
 from kyuanbook.actions.sheets import Paper, print_list
+from kyuanbook.actions.social import add_contact
 from kyuanbook.paths import resource
+from kyuanbook.rules.social import ContactEntry
 from kyuanbook.ui.help import topics
 from kyuanbook.ui.help.topics import AllKeys, Head, Links, Passage, Picture, Piece, Topic, keys_named, read_topic
 from kyuanbook.ui.kit.page import Page
@@ -35,7 +37,7 @@ from kyuanbook.ui.window import MainWindow
 
 LARGEST = 500 * 1024
 LONGEST = 14  # blocks, pictures and ways on left out
-EVERYWHERE = {"Enter", "Esc", "Tab", "Shift+Tab", "空格", "Space", "↑", "↓", "Shift+F10", "Alt+←", "Ctrl+Enter"}
+EVERYWHERE = {"Enter", "Esc", "Tab", "Shift+Tab", "空格", "Space", "↑", "↓", "←", "→", "Shift+F10", "Alt+←", "Ctrl+Enter"}
 COMING = {"F6", "F8"}  # 补记 and 隐私
 BASES = {"Page", "BookPage", "SectionedPage", "Panel", "EntryPanel", "DatedPanel"}
 
@@ -110,6 +112,13 @@ def every_key(window: MainWindow) -> set[str]:
         sectioned = window.nav.page(page)
         assert isinstance(sectioned, SectionedPage)
         found |= {act.key for key in sectioned.parts() for act in sectioned.part(key).own_acts()}
+    network = window.nav.page(SOURCES).part("network")  # type: ignore[attr-defined]
+    add_contact(window.book, entry=ContactEntry("douyin", "momo"))
+    window.nav.go(SOURCES)
+    window.nav.page(SOURCES).show_section("network")  # type: ignore[attr-defined]
+    for _ in range(2):
+        found |= {act.key for act in network.own_acts()}
+        network.turn()
     print_list(window.book, drawn=draft(window.book, kind="all"), paper=Paper.A4)
     window.nav.go(LISTS)
     found |= {act.key for act in works.menu.here()}
