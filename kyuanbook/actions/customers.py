@@ -3,13 +3,16 @@
 from collections.abc import Collection, Iterable
 
 from kyuanbook.actions.children import settle
+from kyuanbook.actions.commissions import settle_commission
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.lapse import put_reason
+from kyuanbook.actions.rewards import paid_for
+from kyuanbook.actions.rewards import settle as settle_rewards
 from kyuanbook.actions.sources import changed_sources, known_source, new_sources
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
-from kyuanbook.book.tables import ContactPerson, Customer, CustomerTag, Phone, Tag
+from kyuanbook.book.tables import ContactPerson, Customer, CustomerTag, Partner, Phone, Tag
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.custom import Owner
 from kyuanbook.rules.entries import CleanCustomer, CustomerEntry, clean_customer
@@ -33,7 +36,8 @@ def add_customer(book: Book, *, entry: CustomerEntry, accepted: Collection[str] 
         )  # fmt: skip
         unit.customer_id = new_id
         _write_children(unit, new_id, clean)
-    return Done(unit.changed, new_id)
+        notes = settle_rewards(unit, [new_id])
+    return Done(unit.changed, new_id, notes)
 
 
 def change_customer(
@@ -46,11 +50,15 @@ def change_customer(
     with book.write("change_customer", label={"name": clean.name or clean.alias}, customer_id=customer_id) as unit:
         now = _row(unit, customer_id)
         _check_links(unit, clean, customer_id)
+        if clean.referrer_id != now["referrer_id"]:
+            refuse_unless(paid_for(unit, customer_id, clean.referrer_id), accepted)
         values = {**_columns(clean), **_opening_columns(clean), **changed_sources(clean, now, today)}
         changed = unit.update(Customer, customer_id, seen=seen, **values)
         if _write_children(unit, customer_id, clean) and not changed:
             unit.touch(Customer, customer_id)
-    return Done(unit.changed, customer_id)
+        settle_commission(unit, customer_id, book.who)
+        notes = settle_rewards(unit, [customer_id])
+    return Done(unit.changed, customer_id, notes)
 
 
 def pin(book: Book, *, customer_id: int, stage: Stage, why: str = "", reason_id: int | None = None) -> Done:
@@ -80,7 +88,9 @@ def delete_customer(book: Book, *, customer_id: int) -> Done:
     with book.write("delete_customer", label=_label(book, customer_id), customer_id=customer_id) as unit:
         _row(unit, customer_id)
         unit.update(Customer, customer_id, deleted_at=unit.at)
-    return Done(unit.changed, customer_id)
+        settle_commission(unit, customer_id, book.who)
+        notes = settle_rewards(unit, [customer_id], brought_too=True)
+    return Done(unit.changed, customer_id, notes)
 
 
 def restore_customer(book: Book, *, customer_id: int) -> Done:
@@ -91,7 +101,9 @@ def restore_customer(book: Book, *, customer_id: int) -> Done:
             raise NoSuchRow(table="customer", id=customer_id)
         refuse_unless(_member_no_taken(unit, row["member_no"], customer_id))
         unit.update(Customer, customer_id, deleted_at=None)
-    return Done(unit.changed, customer_id)
+        settle_commission(unit, customer_id, book.who)
+        notes = settle_rewards(unit, [customer_id], brought_too=True)
+    return Done(unit.changed, customer_id, notes)
 
 
 def tag_customers(book: Book, *, customer_ids: Iterable[int], tag: str) -> Done:
@@ -145,7 +157,7 @@ def _columns(clean: CleanCustomer) -> dict[str, object]:
     return {
         "kind": clean.kind, "name": clean.name, "alias": clean.alias, "sex": clean.sex, "email": clean.email,
         "wechat": clean.wechat, "address": clean.address, "occupation": clean.occupation, "income_band": clean.income_band,
-        "member_no": clean.member_no, "note": clean.note, "referrer_id": clean.referrer_id,
+        "member_no": clean.member_no, "note": clean.note, "referrer_id": clean.referrer_id, "partner_id": clean.partner_id,
         "do_not_contact": clean.do_not_contact, "natural": clean.natural,
         "birth_calendar": born.calendar.value if born else "", "birth_year": born.year if born else None,
         "birth_month": born.month if born else None, "birth_day": born.day if born else None,
@@ -170,6 +182,8 @@ def _check_links(unit: Unit, clean: CleanCustomer, customer_id: int | None) -> N
     problems = _member_no_taken(unit, clean.member_no, customer_id)
     known_source(unit, clean.channel_id, clean.campaign_id)
     known_source(unit, clean.latest_channel_id, clean.latest_campaign_id)
+    if clean.partner_id is not None and unit.get(Partner, clean.partner_id) is None:
+        raise NoSuchRow(table="partner", id=clean.partner_id)
     if clean.referrer_id is not None:
         if unit.get(Customer, clean.referrer_id) is None:
             raise NoSuchRow(table="customer", id=clean.referrer_id)

@@ -10,7 +10,7 @@ from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import follow_rules
 from kyuanbook.book.queries.due import DueItem
 from kyuanbook.book.queries.shop import settings
-from kyuanbook.book.tables import FollowRule, FollowUp, Product, Staff
+from kyuanbook.book.tables import Campaign, FollowRule, FollowUp, Product, Staff
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.dates import read_day
 from kyuanbook.rules.followups import ONE_OF_A_KIND, CleanRule, Kind, RuleEntry, State, clean_rule, given
@@ -54,11 +54,14 @@ def dismiss(book: Book, *, item: DueItem, note: str = "") -> Done:
 
 
 def hand_over(book: Book, *, item: DueItem, staff_id: int | None) -> Done:
-    """Have somebody else do it; None: whoever has the time."""
+    """Have somebody else do it; None: whoever has the time. Raises Refused when it is theirs already."""
     with book.write("hand_over", customer_id=item.customer_id) as unit:
         staff = unit.get(Staff, staff_id) if staff_id is not None else None
         if staff_id is not None and staff is None:
             raise NoSuchRow(table="staff", id=staff_id)
+        if staff_id == item.staff_id:
+            same = Message("hand_over_same", {"name": staff["name"]}) if staff else Message("hand_over_to_whom")
+            raise Refused([Problem("staff", same)])
         unit.name({"name": called(customer_of(unit, item.customer_id)), "staff": staff["name"] if staff else ""})
         row = take_up(unit, item)
         unit.update(FollowUp, row, staff_id=staff_id)
@@ -214,3 +217,5 @@ def _known(unit: Unit, clean: CleanRule) -> None:
         raise NoSuchRow(table="product", id=clean.product_id)
     if clean.segment_id is not None and not follow_rules.any_segment(unit.sql, clean.segment_id):
         raise Refused([Problem("segment", Message("rule_needs_segment"))])
+    if clean.campaign_id is not None and unit.get(Campaign, clean.campaign_id) is None:
+        raise NoSuchRow(table="campaign", id=clean.campaign_id)

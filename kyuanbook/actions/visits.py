@@ -1,11 +1,13 @@
 """What the owner does with a visit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from kyuanbook.actions.children import move_to_bin, settle
+from kyuanbook.actions.commissions import settle_commission
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.rewards import settle as settle_rewards
 from kyuanbook.actions.sources import Source, follow_visit, known_source, source_of
 from kyuanbook.actions.whom import customer_of
 from kyuanbook.book.errors import NoSuchRow
@@ -38,7 +40,8 @@ def record_visit(
         _write_items(unit, visit_id, clean)
         write_values(unit, clean.custom, customer_id, visit_id)
         follow_visit(unit, customer, None, _source(clean))
-        notes = _take_pin_off(unit, customer)
+        settle_commission(unit, customer_id, book.who)
+        notes = (*_take_pin_off(unit, customer), *settle_rewards(unit, [customer_id]))
     return Done(unit.changed, visit_id, notes)
 
 
@@ -57,17 +60,34 @@ def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Coll
         _write_items(unit, visit_id, clean)
         write_values(unit, clean.custom, customer["id"], visit_id)
         follow_visit(unit, customer, source_of(visit), _source(clean))
-    return Done(unit.changed, visit_id)
+        settle_commission(unit, customer["id"], book.who)
+        notes = settle_rewards(unit, [customer["id"]])
+    return Done(unit.changed, visit_id, notes)
 
 
 def delete_visit(book: Book, *, visit_id: int) -> Done:
     """Move a visit to 回收站."""
-    return move_to_bin(book, Visit, visit_id, "delete_visit", away=True, says=("amount_cents",), after=_source_gone)
+    after = _then(book, _source_gone)
+    return move_to_bin(book, Visit, visit_id, "delete_visit", away=True, says=("amount_cents",), after=after)
 
 
 def restore_visit(book: Book, *, visit_id: int) -> Done:
     """Take a visit out of 回收站."""
-    return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",), after=_source_back)
+    after = _then(book, _source_back)
+    return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",), after=after)
+
+
+def _then(
+    book: Book, follow: Callable[[Unit, Mapping[str, Any]], object]
+) -> Callable[[Unit, Mapping[str, Any]], tuple[Message, ...]]:
+    """What hangs on the visits of a customer follows when one goes or comes back."""
+
+    def then(unit: Unit, row: Mapping[str, Any]) -> tuple[Message, ...]:
+        follow(unit, row)
+        settle_commission(unit, row["customer_id"], book.who)
+        return settle_rewards(unit, [row["customer_id"]])
+
+    return then
 
 
 def _columns(clean: CleanVisit) -> dict[str, Any]:

@@ -80,6 +80,7 @@ class CustomerEntry:
     channel_id: int | None = None
     campaign_id: int | None = None
     latest_channel_id: int | None = None
+    partner_id: int | None = None
     latest_campaign_id: int | None = None
     natural: str = ""
     referrer_id: int | None = None
@@ -131,6 +132,7 @@ class CleanCustomer:
     channel_id: int | None
     campaign_id: int | None
     latest_channel_id: int | None
+    partner_id: int | None
     latest_campaign_id: int | None
     natural: bool | None
     referrer_id: int | None
@@ -251,7 +253,8 @@ def clean_customer(
         tags=_tags(entry.tags, desk), channel_id=entry.channel_id, campaign_id=entry.campaign_id,
         latest_channel_id=entry.latest_channel_id, latest_campaign_id=entry.latest_campaign_id,
         natural=NATURES[entry.natural],
-        referrer_id=entry.referrer_id, do_not_contact=entry.do_not_contact, opening=_opening(entry.opening, today, desk),
+        partner_id=entry.partner_id, referrer_id=entry.referrer_id, do_not_contact=entry.do_not_contact,
+        opening=_opening(entry.opening, today, desk),
         custom=values,
     )  # fmt: skip
     return clean, tuple(desk.problems)

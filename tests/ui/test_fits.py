@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kyuanbook import language
 from kyuanbook.actions.done import Book
+from kyuanbook.ui.entry import customer_panel
 from kyuanbook.ui.followups.page import FollowUpsPage
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.theme import Theme
@@ -44,7 +45,9 @@ TYPED = {
     "staff": "name", "channel": "name", "contact_person": "name role", "visit": "note", "visit_item": "name",
     "calendar_day": "word", "lapse_reason": "name", "lapse": "note", "win_back": "measure note", "segment": "name",
     "interaction": "wanted note", "custom_field": "name", "custom_value": "text", "follow_up": "note",
-    "feedback": "words", "survey": "name words", "survey_question": "text",
+    "reward_rule": "name referrer_goods newcomer_goods", "reward_entry": "goods note", "campaign": "name", "partner": "name",
+    "feedback": "words", "survey": "name words", "survey_question": "text", "relation": "note", "relation_kind": "name",
+    "social_contact": "handle name note", "social_note": "words",
 }  # fmt: skip
 LEAST = 36  # px of a name or note that gives way: two characters and …
 ALWAYS = re.compile(r"[/\\@•]")  # paths, addresses and what 隐私 hides may be shortened
@@ -56,6 +59,7 @@ QTS_OWN = "file-"  # Qt's file dialog is laid out by Qt
 def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
     """Books made once for all looks of a language."""
     Patience.longest = 5
+    customer_panel.ASK_AFTER = 3_600_000  # the look for duplicates comes when a pose asks for it, never while one is measured
     return Books(tmp_path_factory.mktemp("books"))
 
 

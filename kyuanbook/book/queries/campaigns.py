@@ -121,9 +121,12 @@ def codes(sql: Reader) -> frozenset[str]:
 # what was paid -----------------------------------------------------------------------------------------------------------
 
 
-def costs(sql: Reader, *, campaign_id: int | None = None, channel_id: int | None = None) -> list[CostRow]:
-    """What was paid for a campaign, or for a source beside any campaign, newest first."""
+def costs(
+    sql: Reader, *, campaign_id: int | None = None, channel_id: int | None = None, partner_id: int | None = None
+) -> list[CostRow]:
+    """What was paid for a campaign, or for a source or partner beside any campaign, newest first."""
     column, of = ("campaign_id", campaign_id) if campaign_id is not None else ("channel_id", channel_id)
+    column, of = (column, of) if partner_id is None else ("partner_id", partner_id)
     return [
         CostRow(*row)
         for row in sql.rows(
@@ -132,10 +135,12 @@ def costs(sql: Reader, *, campaign_id: int | None = None, channel_id: int | None
     ]  # fmt: skip
 
 
-def cost(sql: Reader, cost_id: int) -> tuple[CostRow, int | None, int | None] | None:
-    """(one payment, its campaign, its source)."""
-    row = sql.one("SELECT id, day, cents, note, campaign_id, channel_id FROM cost WHERE id = :id", id=cost_id)
-    return None if row is None else (CostRow(*row[:4]), row[4], row[5])
+def cost(sql: Reader, cost_id: int) -> tuple[CostRow, int | None, int | None, int | None] | None:
+    """(one payment, its campaign, its source, its partner)."""
+    row = sql.one(
+        "SELECT id, day, cents, note, campaign_id, channel_id, partner_id FROM cost WHERE id = :id", id=cost_id
+    )
+    return None if row is None else (CostRow(*row[:4]), row[4], row[5], row[6])
 
 
 # whom it brought ---------------------------------------------------------------------------------------------------------

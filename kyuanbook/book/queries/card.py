@@ -87,6 +87,7 @@ class Card:
     latest_channel_id: int | None
     latest_source: str
     latest_source_day: int | None
+    partner_id: int | None
     first_campaign_id: int | None
     first_campaign: str
     latest_campaign_id: int | None
@@ -137,7 +138,7 @@ class Card:
 _CUSTOMER: Final = (
     "c.id, c.version, c.name, c.alias, c.kind, c.sex, c.birth_calendar, c.birth_year, c.birth_month, c.birth_day,"
     " c.birth_leap, c.birth_rule, c.email, c.wechat, c.address, c.occupation, c.member_no, c.note, c.first_channel_id,"
-    " c.first_source_day, c.latest_channel_id, c.latest_source_day, c.referrer_id, c.do_not_contact, c.opening,"
+    " c.first_source_day, c.latest_channel_id, c.latest_source_day, c.partner_id, c.referrer_id, c.do_not_contact, c.opening,"
     " c.opening_visits, c.opening_total_cents, c.opening_first, c.opening_last, c.opening_gap, c.pin, c.pin_by, c.pin_day,"
     " c.pin_why, c.income_band, c.created_day, c.deleted_at, c.first_campaign_id, c.latest_campaign_id, c.natural"
 )
@@ -174,6 +175,7 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
         first_channel_id=c["first_channel_id"], first_source=sources.get(c["first_channel_id"], ""),
         first_source_day=c["first_source_day"], latest_channel_id=c["latest_channel_id"],
         latest_source=sources.get(c["latest_channel_id"], ""), latest_source_day=c["latest_source_day"],
+        partner_id=c["partner_id"],
         first_campaign_id=c["first_campaign_id"], first_campaign=brought_by.get(c["first_campaign_id"], ""),
         latest_campaign_id=c["latest_campaign_id"], latest_campaign=brought_by.get(c["latest_campaign_id"], ""),
         natural=None if natural is None else bool(natural),
@@ -392,7 +394,8 @@ def _place(line: Happening, came_on: set[int]) -> tuple[int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Thrown:
-    """Something in 回收站: ``table`` is customer, visit, interaction or feedback; ``kind``: of the touch, or the score."""
+    """Something in 回收站: ``table`` is customer, visit, interaction, feedback or social_contact; ``kind``: of the touch, the
+    score, the platform."""
 
     table: str
     id: int
@@ -417,6 +420,8 @@ def recycle_bin(sql: Reader, limit: int = 1000) -> Sequence[Thrown]:
         " UNION ALL SELECT 'feedback', f.id, c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, f.day, NULL,"
         " f.deleted_at, coalesce(f.score, '') FROM feedback f JOIN customer c ON c.id = f.customer_id"
         " WHERE f.deleted_at IS NOT NULL AND c.deleted_at IS NULL"
+        " UNION ALL SELECT 'social_contact', id, coalesce(customer_id, 0), CASE name WHEN '' THEN handle ELSE name END, NULL,"
+        " NULL, deleted_at, platform FROM social_contact WHERE deleted_at IS NOT NULL"
         " ORDER BY 7 DESC, 2 DESC LIMIT :limit",
         limit=limit,
     )

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from kyuanbook.book.queries import calls, follow_rules, shop
 from kyuanbook.book.queries.customers import customer_rows
 from kyuanbook.book.queries.due import Closed, DueItem
-from kyuanbook.book.queries.follow_rules import segment_names
+from kyuanbook.book.queries.follow_rules import campaign_names, segment_names
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.language import clauses, listed, say
 from kyuanbook.rules.birthdays import Birthday, Calendar
@@ -80,6 +80,8 @@ def _rows(
         rules[draft.id] = draft
     said_low = _said(sql, [i.about for i in items if i.kind is Kind.LOW_SCORE])
     segments = segment_names(sql) if any(item.kind is Kind.SEGMENT for item in items) else {}
+    campaigns = campaign_names(sql) if any(item.kind is Kind.SINCE_CAMPAIGN for item in items) else {}
+    rewarded = {i.customer_id: _owing(sql, i.customer_id) for i in items if i.kind is Kind.REWARD_OWED}
     shop_name = shop.settings(sql).name
     rows = []
     for item in items:
@@ -95,8 +97,11 @@ def _rows(
             product = products.get(rule.product_id, "")
         if item.kind in RANKED and item.customer_id in silent:
             why = silent[item.customer_id]
+        elif item.kind is Kind.REWARD_OWED:
+            why = rewarded[item.customer_id]
         else:
-            about = segments.get(item.about) or (rule.name if rule else "")
+            about = campaigns.get(rule.campaign_id or 0) if rule and item.kind is Kind.SINCE_CAMPAIGN else None
+            about = about or segments.get(item.about) or (rule.name if rule else "")
             why = _reason(item, fact, today, products.get(item.about) or product, about, said_low)
             if item.more:
                 more = listed(filter(None, (products.get(one, "") for one in item.more)))
@@ -153,7 +158,15 @@ def _about_products(items: Sequence[DueItem]) -> bool:
 
 
 def _is_day(kind: Kind) -> bool:
-    return kind in (Kind.BIRTHDAY, Kind.PROMISED, Kind.THANK, Kind.AFTER_CARE, Kind.PROSPECT)
+    return kind in (Kind.BIRTHDAY, Kind.PROMISED, Kind.THANK, Kind.AFTER_CARE, Kind.PROSPECT, Kind.SINCE_CAMPAIGN)
+
+
+def _owing(sql: Reader, customer_id: int) -> Message:
+    """What they are still to get, and for whose coming."""
+    from kyuanbook.book.queries.rewards import owed_to
+
+    what, names = owed_to(sql, customer_id)
+    return Message("due_reward_owed" if names else "due_reward_newcomer", {"amount": what, "names": names})
 
 
 def _reason(
@@ -162,7 +175,8 @@ def _reason(
     """Why they come up, of the kinds whose reason is not their silence."""
     when = day_words(item.about if _is_day(item.kind) else None, today)
     if item.kind is Kind.BIRTHDAY:
-        return Message("due_birthday", {"when": when, "birthday": _birthday(fact, item.about), "visits": _visits(fact)})
+        when, birthday = _birthday(fact, item.about, when)
+        return Message("due_birthday", {"when": when, "birthday": birthday, "visits": _visits(fact)})
     if item.kind is Kind.PROMISED:
         return Message("due_promised", {"when": when} | _noted(item))
     if item.kind is Kind.LOW_SCORE:
@@ -183,6 +197,8 @@ def _reason(
         return Message("due_anniversary", {"when": day_words(item.occurrence, today), "years": years})
     if item.kind is Kind.SEGMENT:
         return Message("due_segment", {"name": rule})
+    if item.kind is Kind.SINCE_CAMPAIGN:
+        return Message("due_since_campaign", {"name": rule, "when": when})
     if item.kind in RANKED:
         return Message("due_silent", {"when": day_words(fact.last, today)})
     return Message("due_picked_note", {"note": item.note}) if item.note else Message("due_picked")
@@ -196,16 +212,25 @@ def _visits(fact: _Facts) -> Message:
     return Message("who_times" if fact.visits > 1 else "who_once" if fact.visits else "never_came", {"n": fact.visits})
 
 
-def _birthday(fact: _Facts, on: int) -> Message:
-    """Both calendars: the birthday in its own, and which day that is in the other."""
+def _birthday(fact: _Facts, on: int, when: Message) -> tuple[Message, Message]:
+    """(when, the other calendar): the birthday in both calendars, its own first; no day is said twice. Near, ``when`` is 明天
+    and both are beside it."""
     calendar, _, month, day, leap = fact.birth
+    solar = month_day(on)
     if month is None or day is None:
-        return month_day(on)
+        return when, solar
     born = Birthday(Calendar(calendar or "solar"), month, day, None, leap)
+    far = when.key in ("month_day", "full_day")
     if born.calendar is Calendar.LUNAR:
-        return Message("due_lunar_birthday", {"lunar": born.words, "solar": month_day(on)})
+        if far:
+            return born.words, Message("due_in_solar", {"solar": when})
+        return when, Message("due_lunar_birthday", {"lunar": born.words, "solar": solar})
     lunar = lunar_words(on)
-    return Message("due_solar_birthday", {"solar": born.words, "lunar": lunar}) if lunar else born.words
+    if not lunar:
+        return when, born.words
+    if far and born.words == solar:  # not of 29 February kept on the 28th
+        return when, lunar
+    return when, Message("due_solar_birthday", {"solar": born.words, "lunar": lunar})
 
 
 def _facts(sql: Reader, ids: Sequence[int]) -> dict[int, _Facts]:

@@ -18,7 +18,7 @@ from kyuanbook.ui.shell.hub import Hub
 class FiguresPage(SectionedPage):
     """A page whose parts are made by ``parts``. ``people_wanted``, ``list_wanted``: the :class:`People` behind a figure, to be
     looked at or printed. ``entry_wanted``: an entry of 来源, by its name, and what it is about; ``flyer_wanted``: a campaign's
-    paper."""
+    paper; ``paper_wanted``: a :class:`PaperJob`, to be looked at and printed."""
 
     people_wanted = Signal(object)
     list_wanted = Signal(object)
@@ -28,6 +28,10 @@ class FiguresPage(SectionedPage):
     forms_wanted = Signal(str)
     entry_wanted = Signal(str, object)
     flyer_wanted = Signal(int)
+    paper_wanted = Signal(object)
+    reward_wanted = Signal(int)
+    scheme_wanted = Signal()
+    papers_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs, title: str,
@@ -55,7 +59,8 @@ class FiguresPage(SectionedPage):
             section.reckon_wanted.connect(self.reckon_wanted)
             for name in (
                 "touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted", "entry_wanted",
-                "flyer_wanted",
+                "flyer_wanted", "paper_wanted", "reward_wanted", "scheme_wanted", "papers_wanted", "drawing_wanted",
+                "contact_wanted", "said_wanted", "become_wanted", "tie_wanted", "relation_wanted",
             ):  # fmt: skip
                 if hasattr(section, name):
                     getattr(section, name).connect(getattr(self, name))

@@ -6,15 +6,17 @@ from datetime import datetime
 from kyuanbook.actions.customers import restore_customer
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.feedback import restore_feedback
+from kyuanbook.actions.social import restore_contact
 from kyuanbook.actions.touches import restore_touch
 from kyuanbook.actions.visits import restore_visit
 from kyuanbook.book.queries.card import Thrown, recycle_bin
 from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.dates import day_words, time_words
+from kyuanbook.rules.social import Platform
 from kyuanbook.rules.touches import TouchKind
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed
-from kyuanbook.ui.kit.privacy import amount_words
+from kyuanbook.ui.kit.privacy import amount_words, contact_words
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty
@@ -38,15 +40,15 @@ class BinPage(BookPage):
         self.list.opened.connect(self.restore)
         self.take_back = Button(theme, tr("取回"), kind="link", icon="archive-restore", key="Enter")
         self.take_back.clicked.connect(self.restore_current)
-        self.empty = Empty(theme, tr("回收站是空的"), tr("删掉的客户、到店、联系和满意度会在这里，随时可以取回。"))
+        self.empty = Empty(theme, tr("回收站是空的"), tr("删掉的客户、到店、联系、满意度和社交联系人会在这里，随时可以取回。"))
         self.body.addLayout(Bleed(theme, self.list), 1)
         self.body.addWidget(self.empty, 100)
         self.title.add(self.take_back)
         RowMenu(self.list, lambda: (self.own_acts(),))
 
     def concerns(self, changed: Changed) -> bool:
-        """Anything that is thrown or taken back is a customer, a visit, a touch or a 满意度."""
-        return changed.entry is None or changed.touches("customer", "visit", "interaction", "feedback")
+        """Anything that is thrown or taken back is a customer, a visit, a touch, a 满意度 or a social contact."""
+        return changed.entry is None or changed.touches("customer", "visit", "interaction", "feedback", "social_contact")
 
     def read(self) -> None:
         """What lies here now."""
@@ -86,6 +88,8 @@ class BinPage(BookPage):
             return restore_touch(self.book, touch_id=one.id)
         if one.table == "feedback":
             return restore_feedback(self.book, feedback_id=one.id)
+        if one.table == "social_contact":
+            return restore_contact(self.book, contact_id=one.id)
         return restore_visit(self.book, visit_id=one.id)
 
 
@@ -102,5 +106,8 @@ def _line(place: int, one: Thrown, today: int) -> OneLine:
         score = trn("{n} 分", int(one.kind)) if one.kind else ""
         note = tr("{day}的一次满意度", day=say(day_words(one.day, today)))
         return OneLine(place, lead, one.name, note=note, end=score, icon="smile", bold=True)
+    if one.table == "social_contact":
+        note = tr("{platform}上的社交联系人", platform=say(Platform(one.kind).label))
+        return OneLine(place, lead, contact_words(one.name), note=note, icon="message-circle", bold=True)
     note = tr("{day}的一次到店", day=say(day_words(one.day, today)))
     return OneLine(place, lead, one.name, note=note, end=amount_words(one.amount_cents), icon="notebook-pen", bold=True)

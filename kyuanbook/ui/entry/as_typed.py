@@ -73,6 +73,7 @@ def customer(card: Card, today: int) -> CustomerEntry:
         channel_id=card.first_channel_id, campaign_id=card.first_campaign_id,
         latest_channel_id=card.latest_channel_id, latest_campaign_id=card.latest_campaign_id,
         natural="" if card.natural_set is None else "natural" if card.natural_set else "promoted",
+        partner_id=card.partner_id,
         referrer_id=card.referrer.id if card.referrer else None, do_not_contact=card.do_not_contact,
         opening=_opening(card.opening, today), custom=own(card.custom),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from kyuanbook.ui.entry.likely import LikelyList
 from kyuanbook.ui.entry.many_picker import ManyPicker
 from kyuanbook.ui.entry.opening_fields import OpeningFields
 from kyuanbook.ui.entry.phone_rows import PhoneRows
+from kyuanbook.ui.entry.sender_field import SenderField
 from kyuanbook.ui.entry.sources import find_source, natural_choices, picked_source, source_option
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice, Tick
@@ -53,6 +54,8 @@ class CustomerFields(QObject):
         form.add_widget(self.phones)
         self.channel = Picker(theme, find_source(book), placeholder=tr("怎么来的：路过、抖音，或传单上的编号"))
         self._add("channel", tr("来源"), self.channel)
+        self.sender = SenderField(theme, book, self.channel)
+        form.add("partner", self.sender)
         self.searched, self.custom = (CustomRows(theme, panel, book.today) for _ in range(2))
         form.add_widget(self.searched)
         self.likely = LikelyList(theme)
@@ -187,7 +190,7 @@ class CustomerFields(QObject):
             income_band=self.income.choice(), note=self.note.text(), contacts=self.contacts.entries(),
             tags=self.tags.values(), channel_id=first.channel_id, campaign_id=first.campaign_id,
             latest_channel_id=latest.channel_id, latest_campaign_id=latest.campaign_id, natural=self.natural.choice(),
-            referrer_id=int(referrer) if referrer else None,
+            partner_id=self.sender.partner_id(), referrer_id=int(referrer) if referrer else None,
             do_not_contact=self.do_not_contact.isChecked(), opening=self.opening.entry(),
             custom={**self.searched.texts(), **self.custom.texts()}, **texts,
         )  # fmt: skip
@@ -220,12 +223,14 @@ class CustomerFields(QObject):
             picker.choose(chosen[name])
             if chosen[name] is None:
                 picker.setText(words.get(name, ""))
+        self.sender.fill(entry.partner_id)
         self.show_more(self.shows_more)
 
     def editors(self) -> list[QWidget]:
         """In Tab order, which is reading order."""
         return [
-            self.name, *self.phones.editors(), self.channel, *self.searched.editors(), *self.likely.links(), self.more,
+            self.name, *self.phones.editors(), self.channel, self.sender.editor, *self.searched.editors(),
+            *self.likely.links(), self.more,
             *self.custom.editors(), self.alias, self.birthday, self.birth_rule, self.sex, self.member_no,
             self.wechat, self.email, self.address, self.kind, self.occupation,
             self.income, *self.contacts.editors(), self.tags, self.referrer, self.latest, self.natural, self.note,

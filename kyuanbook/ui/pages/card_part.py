@@ -14,9 +14,10 @@ TOP: Final = 12  # px above a part
 class CardPart(Part):
     """A head and what stands under it; 12 above it."""
 
-    def __init__(self, theme: Theme, head: str = "", *, above: int = TOP) -> None:
+    def __init__(self, theme: Theme, head: str = "", *, above: int = TOP, sides: tuple[int, int] = (0, 0)) -> None:
+        """``sides``: px left and right, at 100 %, over which a list in it bleeds; lay such a part in a Bleed of as much."""
         super().__init__(theme)
-        self.down = column(theme, self, margins=(0, above, 0, 0))
+        self.down = column(theme, self, margins=(sides[0], above, sides[1], 0))
         self.head = Heading(theme, head, parent=self)
         if head:
             self.down.addWidget(self.head)

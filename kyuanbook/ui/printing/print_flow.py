@@ -10,10 +10,13 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import Wanted
 from kyuanbook.ui.printing.flyer_page import FLYER, FlyerPage
 from kyuanbook.ui.printing.forms_page import FORMS, FormsPage
+from kyuanbook.ui.printing.network_page import NetworkPaperPage
+from kyuanbook.ui.printing.papers_page import PAPERS, Papers, PapersPage
 from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.navigation import CARD, LIST
+from kyuanbook.ui.sources.paper_page import PaperPage
 
 PRINT: Final = "print"
 
@@ -21,8 +24,13 @@ PRINT: Final = "print"
 def open_print(desk: Desk) -> None:
     """Show the list; pressed again there, print it."""
     page = desk.page()
-    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage | FlyerPage):
+    if isinstance(
+        page, PrintPage | RegisterPage | ListPage | FormsPage | FlyerPage | PaperPage | PapersPage | NetworkPaperPage
+    ):
         page.print_now()
+        return
+    own = getattr(page, "print_own", None)
+    if callable(own) and own():
         return
     if page is not None and page.prints_register:
         open_register(desk)
@@ -91,6 +99,18 @@ def open_flyer(desk: Desk, campaign_id: int) -> None:
     assert isinstance(shown, FlyerPage)
     shown.show_campaign(campaign_id)
     desk.nav.go(FLYER)
+
+
+def open_papers(desk: Desk, papers: Papers) -> None:
+    """Whatever is to be printed, to be looked at first."""
+    if not desk.frame.has_page(PAPERS):
+        made = PapersPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
+        desk.frame.add_page(PAPERS, desk.join(made))
+    desk.frame.open_under(PAPERS, desk.frame.shown())
+    shown = desk.nav.page(PAPERS)
+    assert isinstance(shown, PapersPage)
+    shown.show_papers(papers)
+    desk.nav.go(PAPERS)
 
 
 def wanted_of(page: BookPage | None, *, card: bool = False) -> Wanted:

@@ -152,7 +152,7 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
 
 def _line(one: shop.ChannelRow) -> OneLine:
     kind = say(NATURAL if one.natural else PROMOTED)
-    note = tr("{kind}，已收起", kind=kind) if one.hidden else kind
+    note = tr("{kind}，已停用", kind=kind) if one.hidden else kind
     if one.into is not None:
         note = tr("已并到别的来源")
     family = say(ChannelFamily(one.family).label)

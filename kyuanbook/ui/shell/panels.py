@@ -1,6 +1,7 @@
 """The entry panels: one of each, so that what was typed in it is still there when it is reopened."""
 
 from collections.abc import Callable, Hashable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,34 +13,42 @@ from kyuanbook.book.queries.surveys import surveys
 from kyuanbook.book.queries.touches import touch as touch_of
 from kyuanbook.language import tr
 from kyuanbook.rules.touches import Outcome
+from kyuanbook.ui.entry.contact_panels import BecomePanel, ContactPanel, SaidPanel, TiePanel
 from kyuanbook.ui.entry.customer_panel import CustomerPanel
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.feedback_panel import FeedbackPanel
+from kyuanbook.ui.entry.relation_panel import RelationPanel
 from kyuanbook.ui.entry.reply_panel import ReplyPanel
 from kyuanbook.ui.entry.survey_panel import SurveyPanel
 from kyuanbook.ui.entry.touch_panel import TouchPanel
 from kyuanbook.ui.entry.visit_panel import VisitPanel
 from kyuanbook.ui.followups.plan_panel import PlanPanel
 from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.lapse_panels import AttemptPanel, ReasonPanel
 from kyuanbook.ui.pages.small_panels import PinPanel, TagPanel
 from kyuanbook.ui.pages.tier_panel import PinTierPanel
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.navigation import CUSTOMERS
 from kyuanbook.ui.shell.unsaved import unsaved_words
 from kyuanbook.ui.sources.panels import SourcePanels
+from kyuanbook.ui.sources.part_panels import PartPanels
+from kyuanbook.ui.sources.reward_panels import GivePanel, SchemePanel
 
 
 class Panels(QObject):
     """Opens an entry beside the page. ``added``: a new customer was entered, and no visit of theirs follows at once.
 
-    ``card_wanted``: the owner found who they were typing already in the book.
+    ``card_wanted``: the owner found who they were typing already in the book. ``receipt_wanted``: a reward was given.
     """
 
     added = Signal(int)
     card_wanted = Signal(int)
+    receipt_wanted = Signal(int)
 
     def __init__(self, frame: Frame, book: Book, theme: Theme, acts: Acts) -> None:
         super().__init__(frame)
@@ -56,21 +65,28 @@ class Panels(QObject):
         self.why, self.attempt = ReasonPanel(theme, book, frame), AttemptPanel(theme, book, frame)
         self.feedback, self.reply = FeedbackPanel(theme, book, frame), ReplyPanel(theme, book, frame)
         self.survey, self.plans = SurveyPanel(theme, book, frame), PlanPanel(theme, book, frame)
-        self.sources = SourcePanels(theme, book, frame)
+        self.sources, self.part = SourcePanels(theme, book, frame), PartPanels(theme, book, acts, frame, self._picked)
+        self.give, self.scheme = GivePanel(theme, book, frame), SchemePanel(theme, book, frame)
+        self.relation, self.contact = RelationPanel(theme, book, frame), ContactPanel(theme, book, frame)
+        self.said, self.become = SaidPanel(theme, book, frame), BecomePanel(theme, book, frame)
+        self.tie = TiePanel(theme, book, frame)
         self._all: tuple[EntryPanel, ...] = (
             self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt,
-            self.feedback, self.reply, self.survey, self.plans, *self.sources.all,
+            self.feedback, self.reply, self.survey, self.plans, *self.sources.all, *self.part.all, self.give, self.scheme,
+            self.relation, self.contact, self.said, self.become, self.tie,
         )  # fmt: skip
         for panel in self._all:
             panel.hide()
             panel.done.connect(self._visit_done if panel is self.visit else acts.tell)
         self.customer.done.connect(self._customer_done)
+        self.become.done.connect(self._became_customer)
         self.touch.done.connect(self._touch_done)
+        self.give.receipt_wanted.connect(self._receipt_follows)
         self.customer.opened.connect(self.card_wanted)
         self.visit.new_wanted.connect(self._new_for_visit)
         self.visit.turned_down.connect(acts.dismiss_suggestion)
 
-    def _open(self, panel: EntryPanel, begin: Callable[[], None]) -> None:
+    def _open(self, panel: Panel, begin: Callable[[], None]) -> None:
         try:
             begin()
         except BookError as error:
@@ -161,6 +177,38 @@ class Panels(QObject):
         """安排回访."""
         self._open(self.plans, lambda: self.plans.choose(customer_id))
 
+    def give_reward(self, customer_id: int) -> None:
+        """给介绍奖励."""
+        self._open(self.give, lambda: self.give.choose(customer_id))
+
+    def change_scheme(self) -> None:
+        """转介绍奖励办法."""
+        self._open(self.scheme, self.scheme.open_now)
+
+    def _receipt_follows(self, entry: int) -> None:
+        """The reward was given: when the panel is gone its receipt is shown."""
+        self._then = (self.receipt_wanted.emit, entry)
+
+    def relate(self, customer_id: int) -> None:
+        """加关系."""
+        self._open(self.relation, lambda: self.relation.choose(customer_id))
+
+    def edit_contact(self, contact_id: int | None) -> None:
+        """A social contact, new or corrected."""
+        self._open(self.contact, lambda: self.contact.open_for(contact_id))
+
+    def note_said(self, contact_id: int) -> None:
+        """What a social contact said."""
+        self._open(self.said, lambda: self.said.choose(contact_id))
+
+    def make_customer(self, contact_id: int) -> None:
+        """A social contact becomes a customer."""
+        self._open(self.become, lambda: self.become.choose(contact_id))
+
+    def tie_contact(self, contact_id: int) -> None:
+        """A social contact is one who is known."""
+        self._open(self.tie, lambda: self.tie.choose(contact_id))
+
     def record_attempt(self, customer_ids: Sequence[int]) -> None:
         """挽回 of these."""
         if customer_ids:
@@ -172,7 +220,8 @@ class Panels(QObject):
 
     def open_entry(self, which: str, of: object) -> None:
         """An entry of 来源, by its name."""
-        panel, begin = self.sources.ways[which]
+        ways: dict[str, tuple[Panel, Callable[[Any], None]]] = {**self.sources.ways, **self.part.ways}
+        panel, begin = ways[which]
         self._open(panel, lambda: begin(of))
 
     def is_open(self) -> bool:
@@ -196,13 +245,20 @@ class Panels(QObject):
             "said": self.change_feedback, "reply of": lambda pair: self.record_reply(*pair), "reply": self.change_reply,
             "survey": self.edit_survey,
             "why": self.note_reason, "try": self.record_attempt, "tried": self.change_attempt,
-            "plan": self.plan,
+            "plan": self.plan, "give": self.give_reward, "scheme": lambda _: self.change_scheme(),
+            "relation": self.relate, "contact": self.edit_contact, "said of contact": self.note_said,
+            "become": self.make_customer, "tie": self.tie_contact,
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():
-            if key[0] in self.sources.ways:
+            if key[0] in self.sources.ways or key[0] in self.part.ways:
                 self.open_entry(key[0], key[1])
             else:
                 ways[key[0]](key[1])
+
+    def _picked(self) -> Sequence[int]:
+        """The customers picked in 客户."""
+        page = self._frame.peek(CUSTOMERS)
+        return page.picked() if isinstance(page, BookPage) else ()
 
     def _new_for_visit(self, name: str) -> None:
         self.add_customer(name)
@@ -224,6 +280,10 @@ class Panels(QObject):
             return
         follows, self._visit_follows = self._visit_follows, False
         self._then = (self.record_visit if follows else self.added.emit, done.id)
+
+    def _became_customer(self, done: Done) -> None:
+        if done.id is not None:
+            self._then = (self.added.emit, done.id)
 
     def _touch_done(self, done: Done) -> None:
         """拒绝, by somebody who used to come: the reason is asked for, unless it is known why they stay away."""

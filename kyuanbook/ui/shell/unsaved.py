@@ -5,9 +5,10 @@ from typing import Any
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import card as cards
-from kyuanbook.book.queries import lookups, touches, winback
+from kyuanbook.book.queries import lookups, social, touches, winback
 from kyuanbook.language import tr, trn
 from kyuanbook.ui.sources.panels import unsaved_words as unsaved_of_sources
+from kyuanbook.ui.sources.part_panels import unsaved_words as unsaved_of_part
 
 
 def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
@@ -17,7 +18,11 @@ def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
     if kind == "new":
         name = str(typed.entry.name or typed.entry.alias).strip()
         return tr("新客户{name}", name=name)
-    of_sources = unsaved_of_sources(book, key, typed)
+    if kind in ("contact", "said of contact", "become", "tie"):
+        return _of_contact(book, kind, of, typed)
+    if kind == "scheme":
+        return tr("转介绍奖励办法")
+    of_sources = unsaved_of_part(key, typed) or unsaved_of_sources(book, key, typed)
     if of_sources is not None:
         return of_sources
     if kind in ("visit of", "touch of"):
@@ -28,9 +33,18 @@ def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
         "touch of": tr("{name}的联系", name=name), "touch": tr("{name}的联系", name=name),
         "edit": tr("{name}的资料", name=name), "tag": tr("{name}的标签", name=name), "pin": tr("{name}的标注", name=name),
         "tier": tr("{name}的等级", name=name), "why": tr("{name}的流失原因", name=name),
-        "try": tr("{name}的挽回", name=name), "tried": tr("{name}的挽回", name=name),
+        "give": tr("{name}的介绍奖励", name=name), "try": tr("{name}的挽回", name=name), "tried": tr("{name}的挽回", name=name),
+        "relation": tr("{name}的关系", name=name),
     }  # fmt: skip
     return words[kind]
+
+
+def _of_contact(book: Book, kind: str, of: Any, typed: Any) -> str:
+    """Of a social contact, by the name it bears in the book, else as typed."""
+    with book.read() as sql:
+        row = social.contact(sql, of) if of is not None else None
+    name = row.called if row is not None else typed.name or typed.handle if kind == "contact" else ""
+    return tr("社交联系人{name}", name=str(name).strip())
 
 
 def _whom(book: Book, kind: str, of: Any) -> Any:

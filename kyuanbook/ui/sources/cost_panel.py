@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions import campaigns as acts
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
-from kyuanbook.book.queries import campaigns, shop
+from kyuanbook.book.queries import campaigns, partners, shop
 from kyuanbook.language import tr
 from kyuanbook.rules.campaign_entries import CostEntry, clean_cost
 from kyuanbook.rules.words import Problem
@@ -22,10 +22,11 @@ from kyuanbook.ui.sources.typed import past_day, sum_words
 
 
 class PaidFor(NamedTuple):
-    """What is paid for: one of the two."""
+    """What is paid for: one of the three."""
 
     campaign_id: int | None = None
     channel_id: int | None = None
+    partner_id: int | None = None
 
 
 class CostPanel(EntryPanel):
@@ -60,8 +61,8 @@ class CostPanel(EntryPanel):
             found = campaigns.cost(sql, cost_id)
         if found is None:
             raise NoSuchRow(table="cost", id=cost_id)
-        paid, campaign, channel = found
-        self._stand(cost_id, PaidFor(campaign, channel), tr("改一笔花费"))
+        paid, *of = found
+        self._stand(cost_id, PaidFor(*of), tr("改一笔花费"))
         entry = CostEntry(as_typed.amount(paid.cents) or "0", as_typed.day(paid.day, self.book.today()), paid.note)
         self.begin(("cost", cost_id), entry)
 
@@ -95,8 +96,11 @@ def paid_for(book: Book, of: PaidFor) -> str:
         if of.campaign_id is not None:
             campaign = campaigns.campaign(sql, of.campaign_id)
             name = None if campaign is None else campaign.name
+        elif of.partner_id is not None:
+            name = partners.partner_name(sql, of.partner_id)
         else:
             name = next((one.name for one in shop.channels(sql, hidden=True) if one.id == of.channel_id), None)
     if name is None:
-        raise NoSuchRow(table="campaign" if of.campaign_id is not None else "channel", id=of.campaign_id or of.channel_id)
+        table = "campaign" if of.campaign_id is not None else "partner" if of.partner_id is not None else "channel"
+        raise NoSuchRow(table=table, id=of.campaign_id or of.partner_id or of.channel_id)
     return name

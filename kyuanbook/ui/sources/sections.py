@@ -23,9 +23,41 @@ def _campaigns(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSe
     return CampaignsSection(theme, book, acts, runner)
 
 
+def _events(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.events_section import EventsSection
+
+    return EventsSection(theme, book, acts, runner)
+
+
+def _partners(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.partners_section import PartnersSection
+
+    return PartnersSection(theme, book, acts, runner)
+
+
+def _referrals(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.referrals_section import ReferralsSection
+
+    return ReferralsSection(theme, book, acts, runner)
+
+
+def _network(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.network_section import NetworkSection
+
+    return NetworkSection(theme, book, acts, runner)
+
+
 CHANNELS: Final = "channels"
 CAMPAIGNS: Final = "campaigns"
+EVENTS: Final = "events"
+PARTNERS: Final = "partners"
+REFERRALS: Final = "referrals"
+NETWORK: Final = "network"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
     (CHANNELS, later("渠道"), _channels),
     (CAMPAIGNS, later("推广活动"), _campaigns),
+    (EVENTS, later("客户活动"), _events),
+    (PARTNERS, later("合作伙伴"), _partners),
+    (REFERRALS, later("转介绍"), _referrals),
+    (NETWORK, later("客户网络"), _network),
 )

@@ -11,7 +11,9 @@ import kyuanbook.ui
 from kyuanbook import language
 from kyuanbook.actions.lists import draft
 from kyuanbook.actions.sheets import Paper, print_list
+from kyuanbook.actions.social import add_contact
 from kyuanbook.paths import resource
+from kyuanbook.rules.social import ContactEntry
 from kyuanbook.ui.help import topics
 from kyuanbook.ui.help.topics import AllKeys, Head, Links, Passage, Picture, Piece, Topic, keys_named, read_topic
 from kyuanbook.ui.kit.page import Page
@@ -19,12 +21,23 @@ from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.shapes import STAGES
 from kyuanbook.ui.pages.sectioned import SectionedPage
-from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CUSTOMERS, FOLLOW_UPS, LIST, LISTS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import (
+    ANALYSIS,
+    BIN,
+    CARD,
+    CUSTOMERS,
+    FOLLOW_UPS,
+    LIST,
+    LISTS,
+    SETTINGS,
+    SOURCES,
+    TODAY,
+)
 from kyuanbook.ui.window import MainWindow
 
 LARGEST = 500 * 1024
 LONGEST = 14  # blocks, pictures and ways on left out
-EVERYWHERE = {"Enter", "Esc", "Tab", "Shift+Tab", "空格", "Space", "↑", "↓", "Shift+F10", "Alt+←", "Ctrl+Enter"}
+EVERYWHERE = {"Enter", "Esc", "Tab", "Shift+Tab", "空格", "Space", "↑", "↓", "←", "→", "Shift+F10", "Alt+←", "Ctrl+Enter"}
 COMING = {"F6", "F8"}  # 补记 and 隐私
 BASES = {"Page", "BookPage", "SectionedPage", "Panel", "EntryPanel", "DatedPanel"}
 
@@ -92,13 +105,20 @@ def every_key(window: MainWindow) -> set[str]:
     """The keys of all acts, those of each page and part of the settings too."""
     works, found = window.start(), set()
     found |= {act.key for act in works.menu.acts()}
-    for page in (TODAY, CUSTOMERS, FOLLOW_UPS, SETTINGS, ANALYSIS, BIN):
+    for page in (TODAY, CUSTOMERS, FOLLOW_UPS, SETTINGS, ANALYSIS, SOURCES, BIN):
         window.nav.go(page)
         found |= {act.key for act in works.menu.here()}
-    for page in (SETTINGS, ANALYSIS):
+    for page in (SETTINGS, ANALYSIS, SOURCES):
         sectioned = window.nav.page(page)
         assert isinstance(sectioned, SectionedPage)
         found |= {act.key for key in sectioned.parts() for act in sectioned.part(key).own_acts()}
+    network = window.nav.page(SOURCES).part("network")  # type: ignore[attr-defined]
+    add_contact(window.book, entry=ContactEntry("douyin", "momo"))
+    window.nav.go(SOURCES)
+    window.nav.page(SOURCES).show_section("network")  # type: ignore[attr-defined]
+    for _ in range(2):
+        found |= {act.key for act in network.own_acts()}
+        network.turn()
     print_list(window.book, drawn=draft(window.book, kind="all"), paper=Paper.A4)
     window.nav.go(LISTS)
     found |= {act.key for act in works.menu.here()}

@@ -129,7 +129,7 @@ def test_a_rule_of_the_owners_own_for_a_segment_which_is_struck_out_later(
     form.name.setText("会员日")
     form.segment.choose(str(segment))
     section.store()
-    assert line_of(section, Kind.SEGMENT) == "11，会员日，在“女客”里，每人一次，打电话，今天 4 位"
+    assert line_of(section, Kind.SEGMENT) == "12，会员日，在“女客”里，每人一次，打电话，今天 4 位"
     delete_segment(book, segment_id=segment or 0)
     page.refresh()
     assert "客户细分已经删了" in line_of(section, Kind.SEGMENT)
@@ -148,9 +148,9 @@ def test_a_product_that_was_put_away_is_still_said_and_chosen(
     page.refresh()
     section.list.setFocus()
     section.list.go_to(section.rows[-1].id)
-    assert "做过染发（已收起）后 7 天，花到 ¥100，打电话" in listed(section.list)[-1]
+    assert "做过染发（已停用）后 7 天，花到 ¥100，打电话" in listed(section.list)[-1]
     press(Qt.Key.Key_Return)
-    assert section.form.product.currentText() == "染发（已收起）"
+    assert section.form.product.currentText() == "染发（已停用）"
     assert section.form.stake.text() == "100"
 
 

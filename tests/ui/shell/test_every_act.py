@@ -12,11 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import delete_customer, pin
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.events import add_event, invite, sign_in
 from kyuanbook.actions.feedback import record_feedback
 from kyuanbook.actions.likes import refresh_likes
+from kyuanbook.actions.partners import add_partner
 from kyuanbook.actions.replies import record_reply
+from kyuanbook.actions.rewards import give, start_scheme
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.shop import add_staff, set_shop
+from kyuanbook.actions.social import add_contact
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.actions.surveys import make_survey
 from kyuanbook.actions.tiers import pin_tier
@@ -25,8 +29,12 @@ from kyuanbook.book.queries.customers import customer_count
 from kyuanbook.book.queries.surveys import questions
 from kyuanbook.book.tables import CustomField, FollowRule
 from kyuanbook.rules.entries import VisitEntry
+from kyuanbook.rules.events import EventEntry
 from kyuanbook.rules.feedback import FeedbackEntry
+from kyuanbook.rules.partners import PartnerForm
+from kyuanbook.rules.reward_schemes import SchemeEntry
 from kyuanbook.rules.segments import Condition
+from kyuanbook.rules.social import ContactEntry
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.surveys import QuestionEntry, ReplyEntry, SurveyEntry
 from kyuanbook.ui.analysis.page import AnalysisPage
@@ -51,10 +59,17 @@ from kyuanbook.ui.shell.navigation import (
     SETTINGS,
     TODAY,
 )
+from kyuanbook.ui.shell.navigation import SOURCES as ORIGINS
+from kyuanbook.ui.sources.events_section import EventsSection
+from kyuanbook.ui.sources.network_section import NetworkSection
+from kyuanbook.ui.sources.page import SourcesPage
+from kyuanbook.ui.sources.partners_section import PartnersSection
+from kyuanbook.ui.sources.referrals_section import ReferralsSection
+from kyuanbook.ui.sources.sections import EVENTS, NETWORK, PARTNERS, REFERRALS
 from kyuanbook.ui.window import MainWindow
-from tests.book.factories import regular
+from tests.book.factories import customer, regular
 from tests.book.liking import hair_shop
-from tests.ui.conftest import held
+from tests.ui.conftest import every_line, held
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform, of every menu
 
@@ -83,6 +98,10 @@ def shows(page: str) -> Callable[[MainWindow], bool]:
 
 def entry(name: str) -> Callable[[MainWindow], bool]:
     return lambda window: window.frame.panel() is getattr(window.start().panels, name)
+
+
+def part_entry(name: str) -> Callable[[MainWindow], bool]:
+    return lambda window: window.frame.panel() is getattr(window.start().panels.part, name)
 
 
 def somebody(window: MainWindow) -> int:
@@ -127,10 +146,9 @@ EVERYWHERE = (
     Case("F5", nothing, entry("touch")),
     Case("Ctrl+Shift+M", nothing, entry("feedback")),
     Case("Ctrl+Shift+W", asking, entry("reply")),
-    Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
-    Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F6", nothing, shows(CATCH_UP)),
     Case("Shift+F6", nothing, shows(RESULTS)),
+    Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F2", nothing, lambda w: entry("customer")(w) and w.start().panels.customer.customer_id == somebody(w)),
     Case("Ctrl+T", nothing, entry("tags")),
     Case("Ctrl+D", nothing, entry("pins")),
@@ -138,24 +156,26 @@ EVERYWHERE = (
     Case("Ctrl+W", nothing, entry("why")),
     Case("Ctrl+J", nothing, entry("attempt")),
     Case("Ctrl+Shift+H", nothing, entry("plans")),
+    Case("Delete", nothing, lambda w: people(w) == 2),
     Case("Ctrl+P", nothing, shows("print")),
     Case("Ctrl+Shift+P", nothing, shows("register")),
     Case("Ctrl+Shift+T", nothing, shows("forms")),
-    Case("Delete", nothing, lambda w: people(w) == 2),
-    Case("Ctrl+Z", thrown, lambda w: people(w) == 3),
-    Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),
+    Case("Ctrl+Shift+I", nothing, shows("papers")),
+    Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("Ctrl+1", at(BIN), shows(TODAY)),
     Case("Ctrl+2", nothing, shows(CUSTOMERS)),
     Case("Ctrl+3", nothing, shows(FOLLOW_UPS)),
-    Case("Ctrl+4", nothing, shows("sources")),
+    Case("Ctrl+4", nothing, shows(ORIGINS)),
     Case("Ctrl+5", nothing, shows(ANALYSIS)),
     Case("Ctrl+6", nothing, shows(SETTINGS)),
     Case("Ctrl+7", nothing, shows(BIN)),
     Case("Ctrl+8", nothing, shows(LISTS)),
     Case("Esc", at(BIN), shows(TODAY)),
+    Case("Ctrl+Z", thrown, lambda w: people(w) == 3),
+    Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),
+    Case("F1", nothing, lambda w: w.start().help.is_open()),
     Case("Ctrl+B", nothing, said("已备份")),
     Case("F8", nothing, lambda w: privacy.on),
-    Case("F1", nothing, lambda w: w.start().help.is_open()),
     Case("F10", nothing, lambda w: w.start().menu.menu.isVisible()),
     Case("Ctrl+Q", nothing, lambda w: not w.isVisible()),
 )
@@ -179,8 +199,8 @@ def opened(window: MainWindow) -> QMenu:
 
 
 def line_of(menu: QMenu, key: str) -> QAction:
-    """The line that shows this key; it can be chosen."""
-    lines = [a for a in menu.actions() if a.text().partition("\t")[2] == key_words(key)]
+    """The line that shows this key, in the menu or behind a word of it; it can be chosen."""
+    lines = [a for a in every_line(menu) if a.text().partition("\t")[2] == key_words(key)]
     assert lines and lines[0].isEnabled(), key
     return lines[0]
 
@@ -313,10 +333,107 @@ def _surveys(window: MainWindow) -> SurveysSection:
     return section
 
 
+def _source_part(window: MainWindow, key: str) -> EventsSection | PartnersSection:
+    window.nav.go("sources")
+    shown = window.nav.page("sources")
+    assert isinstance(shown, SourcesPage)
+    shown.show_section(key)
+    shown.take_focus()
+    section = shown.section()
+    assert isinstance(section, EventsSection | PartnersSection)
+    return section
+
+
+def evented(window: MainWindow) -> None:
+    """客户活动, one of yesterday, to which somebody was invited and came."""
+    event = add_event(window.book, entry=EventEntry("护发沙龙", "昨天")).id
+    assert event is not None
+    invite(window.book, event_id=event, customer_ids=[somebody(window)])
+    sign_in(window.book, event_id=event, customer_id=somebody(window))
+    _source_part(window, EVENTS)
+
+
+def guested(window: MainWindow) -> None:
+    """… and the guest in hand."""
+    evented(window)
+    _source_part(window, EVENTS).guests.setFocus()  # type: ignore[union-attr]
+
+
+def _guest(window: MainWindow) -> str:
+    with window.book.read() as sql:
+        return str(sql.value("SELECT state FROM event_guest"))
+
+
+def partnered(window: MainWindow) -> None:
+    """合作伙伴, one of them, who sent somebody."""
+    partner = add_partner(window.book, form=PartnerForm("张记干洗")).id
+    customer(window.book, "王敏", partner_id=partner)
+    _source_part(window, PARTNERS)
+
+
+def befriended(window: MainWindow) -> None:
+    """A card in a shop with two partners."""
+    for name in ("张记干洗", "半夏花店"):
+        add_partner(window.book, form=PartnerForm(name))
+    on_card(window)
+
+
+def networked(window: MainWindow) -> NetworkSection:
+    """来源, its 客户网络 in front: 王小明 brought 盖小雨."""
+    window.nav.go(ORIGINS)
+    shown = window.nav.page(ORIGINS)
+    assert isinstance(shown, SourcesPage)
+    shown.show_section(NETWORK)
+    shown.take_focus()
+    section = shown.section()
+    assert isinstance(section, NetworkSection)
+    return section
+
+
+def asked_online(window: MainWindow) -> None:
+    """Its social contacts, one in hand."""
+    add_contact(window.book, entry=ContactEntry("douyin", "momo"))
+    networked(window).turn()
+
+
 def segmented(window: MainWindow) -> None:
     """One 客户细分, in hand."""
     save_segment(window.book, name="老客", conditions=(Condition("again", (1,)),))
     _analysis(window, SEGMENTS)
+
+
+def owing(window: MainWindow) -> None:
+    """王小明 is to get something for having brought 盖小雨; their card."""
+    start_scheme(window.book, entry=SchemeEntry(referrer_what="20"))
+    with window.book.read() as sql:
+        newcomer = sql.value("SELECT id FROM customer WHERE referrer_id = :id", id=somebody(window))
+    record_visit(window.book, customer_id=newcomer, entry=VisitEntry(amount="68"))
+    on_card(window)
+
+
+def referred(window: MainWindow) -> None:
+    """转介绍, what is owed in hand."""
+    owing(window)
+    window.nav.go(ORIGINS)
+    shown = window.nav.page(ORIGINS)
+    assert isinstance(shown, SourcesPage)
+    shown.show_section(REFERRALS)
+    shown.take_focus()
+
+
+def given(window: MainWindow) -> None:
+    """The same, given: the line of the ledger in hand."""
+    referred(window)
+    give(window.book, customer_id=somebody(window))
+    referrals_part(window).ledger.setFocus()
+
+
+def referrals_part(window: MainWindow) -> ReferralsSection:
+    shown = window.nav.page(ORIGINS)
+    assert isinstance(shown, SourcesPage)
+    section = shown.section()
+    assert isinstance(section, ReferralsSection)
+    return section
 
 
 def names(window: MainWindow) -> None:
@@ -461,9 +578,9 @@ HERE = (
     Case("Enter", sources, lambda w: settings(w).sources.editing is not None),
     Case("Ctrl+Up", sources, lambda w: settings(w).sources.list.currentIndex().row() == 0),
     Case("Ctrl+Down", sources, lambda w: settings(w).sources.list.currentIndex().row() == 2),
-    Case("Del", sources, lambda w: settings(w).sources.away.words() == "重新列出"),
+    Case("Del", sources, lambda w: settings(w).sources.away.words() == "重新启用"),
     Case("Enter", names, lambda w: settings(w).names.staff.editing is not None),
-    Case("Del", names, lambda w: settings(w).names.staff.away.words() == "重新列出"),
+    Case("Del", names, lambda w: settings(w).names.staff.away.words() == "重新启用"),
     Case("Ctrl+Up", names, lambda w: settings(w).names.staff.list.currentIndex().row() == 0),
     Case("Ctrl+Down", names, lambda w: settings(w).names.staff.list.currentIndex().row() == 2),
     Case("Enter", rules, lambda w: settings(w).rules.editing is not None),
@@ -471,21 +588,53 @@ HERE = (
     Case("Ctrl+Up", rules, lambda w: settings(w).rules.list.currentIndex().row() == 0),
     Case("Ctrl+Down", rules, lambda w: settings(w).rules.list.currentIndex().row() == 2),
     Case("Ctrl+S", rule_typed, lambda w: settings(w).rules.rows[1].days == 2),
-    Case("Ctrl+Shift+A", rule_missing, lambda w: len(settings(w).rules.rows) == 10),
+    Case("Ctrl+Shift+A", rule_missing, lambda w: len(settings(w).rules.rows) == 11),
     Case("Enter", custom, lambda w: settings(w).custom.editing is not None),
     Case("Ctrl+Up", custom, lambda w: settings(w).custom.list.currentIndex().row() == 0),
     Case("Ctrl+Down", custom, lambda w: settings(w).custom.list.currentIndex().row() == 2),
-    Case("Del", custom, lambda w: settings(w).custom.away.words() == "重新列出"),
+    Case("Del", custom, lambda w: settings(w).custom.away.words() == "重新启用"),
     Case("Ctrl+Shift+A", one_missing, lambda w: len(settings(w).custom.rows) == 3),
     Case("Enter", tiers, shows(CUSTOMERS)),
     Case("Ctrl+Enter", tiers, shows("print")),
     Case("Enter", rfm, shows(CUSTOMERS)),
     Case("Ctrl+Enter", rfm, shows("print")),
+    Case("Ctrl+N", evented, part_entry("event")),
+    Case("Enter", evented, part_entry("event")),
+    Case("Del", evented, lambda w: _source_part(w, EVENTS).away.words() == "重新列出"),
+    Case("Ctrl+M", evented, part_entry("invite")),
+    Case("Ctrl+O", evented, part_entry("door")),
+    Case("Ctrl+L", evented, shows("print")),
+    Case("Ctrl+U", evented, shows("paper")),
+    Case("Ctrl+I", evented, shows(CUSTOMERS)),
+    Case("Ctrl+K", evented, lambda w: w.frame.panel() is w.start().panels.sources.cost),
+    Case("Alt+1", guested, lambda w: _guest(w) == "coming"),
+    Case("Alt+2", guested, lambda w: _guest(w) == "declined"),
+    Case("Alt+4", guested, lambda w: _guest(w) == "invited"),
+    Case("Ctrl+N", partnered, part_entry("partner")),
+    Case("Enter", partnered, part_entry("partner")),
+    Case("Del", partnered, lambda w: _source_part(w, PARTNERS).away.words() == "重新列出"),
+    Case("Shift+Del", partnered, said("已有往来")),
+    Case("Ctrl+M", partnered, part_entry("pay")),
+    Case("Ctrl+O", partnered, shows("paper")),
+    Case("Ctrl+I", partnered, shows(CUSTOMERS)),
+    Case("Ctrl+K", partnered, lambda w: w.frame.panel() is w.start().panels.sources.cost),
+    Case("Ctrl+K", befriended, said("送去 张记干洗")),
+    Case("Ctrl+Shift+K", befriended, part_entry("sent")),
+    Case("Ctrl+U", on_card, part_entry("consent")),
     Case("Ctrl+N", surveyed, entry("survey")),
     Case("Enter", surveyed, entry("survey")),
     Case("Ctrl+Up", surveyed, lambda w: _surveys(w).list.currentIndex().row() == 0),
-    Case("Del", surveyed, lambda w: _surveys(w).away.words() == "重新列出"),
+    Case("Del", surveyed, lambda w: _surveys(w).away.words() == "重新启用"),
     Case("Ctrl+I", surveyed, shows(CUSTOMERS)),
+    Case("Ctrl+K", owing, entry("give")),
+    Case("Ctrl+U", owing, shows(ORIGINS)),
+    Case("Ctrl+K", referred, entry("give")),
+    Case("Ctrl+U", referred, shows("papers")),
+    Case("Ctrl+Shift+U", referred, shows("papers")),
+    Case("Ctrl+N", referred, entry("scheme")),
+    Case("Ctrl+M", referred, said("停转介绍奖励办法")),
+    Case("Ctrl+I", given, shows("papers")),
+    Case("Ctrl+Shift+V", given, said("收回介绍奖励 王小明")),
     *(
         Case(key, due, asks(act))
         for key, act in (
@@ -504,6 +653,13 @@ HERE = (
     Case("Ctrl+S", printing, lambda w: bool(w.frame.findChildren(QFileDialog))),
     Case("Ctrl+U", part(KEEPING), asked),
     Case("Ctrl+K", part(KEEPING), asked),
+    Case("Shift+F4", on_card, entry("relation")),
+    Case("Ctrl+Shift+N", on_card, shows(ORIGINS)),
+    Case("Ctrl+L", networked, lambda w: networked(w).contacts.isVisible()),
+    Case("Ctrl+N", asked_online, entry("contact")),
+    Case("Ctrl+Enter", asked_online, entry("said")),
+    Case("Ctrl+M", asked_online, entry("become")),
+    Case("Ctrl+I", asked_online, entry("tie")),
     Case("Ctrl+O", part(KEEPING), asked),
     Case("Ctrl+R", part(KEEPING), asked),
     Case("Ctrl+Shift+B", part(KEEPING), asked),
@@ -541,7 +697,8 @@ TURNS = pytest.mark.parametrize(
     "turn",
     [
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
-        one_missing, rules, rule_typed, rule_missing, part(KEEPING), tiers, rfm, segmented, scored, surveyed, due, answering,
+        one_missing, rules, rule_typed, rule_missing, part(KEEPING), evented, guested, partnered, befriended, tiers, rfm,
+        segmented, scored, surveyed, due, answering, owing, referred, given, networked, asked_online,
     ],
 )  # fmt: skip
 
