@@ -8,6 +8,7 @@ from kyuanbook.actions.custom import bring
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.rhythm import fit_within, sweep
 from kyuanbook.actions.sample_campaigns import add_campaigns
+from kyuanbook.actions.sample_costs import add_costs
 from kyuanbook.actions.sample_network import add_network
 from kyuanbook.actions.sample_partners import add_partners
 from kyuanbook.actions.sample_referrals import add_rewards
@@ -65,6 +66,7 @@ def add_sample(
                 if progress is not None and not progress(written, customers):
                     raise _Stopped
             _tell(unit, shop, ids, seed)
+            add_costs(unit, ids.channels, shop.calendar.first, shop.calendar.today, customers)
             fit_within(unit, shop.calendar.today)
             add_stories(unit, ids.customer, shop.calendar.today, seed)
             drawn = ids.customer + len(sample_cast.CAST)

@@ -14,6 +14,8 @@ from kyuanbook.ui.printing.network_page import NetworkPaperPage
 from kyuanbook.ui.printing.papers_page import PAPERS, Papers, PapersPage
 from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
+from kyuanbook.ui.printing.report_page import REPORT, ReportPage
+from kyuanbook.ui.printing.report_page import Wanted as WantedReport
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.navigation import CARD, LIST
 from kyuanbook.ui.sources.paper_page import PaperPage
@@ -25,7 +27,8 @@ def open_print(desk: Desk) -> None:
     """Show the list; pressed again there, print it."""
     page = desk.page()
     if isinstance(
-        page, PrintPage | RegisterPage | ListPage | FormsPage | FlyerPage | PaperPage | PapersPage | NetworkPaperPage
+        page,
+        PrintPage | RegisterPage | ListPage | FormsPage | FlyerPage | PaperPage | PapersPage | NetworkPaperPage | ReportPage,
     ):
         page.print_now()
         return
@@ -111,6 +114,21 @@ def open_papers(desk: Desk, papers: Papers) -> None:
     assert isinstance(shown, PapersPage)
     shown.show_papers(papers)
     desk.nav.go(PAPERS)
+
+
+def open_report(desk: Desk, wanted: int | WantedReport) -> None:
+    """月报 of the month in which a day lies, or a 来源报表."""
+    if not desk.frame.has_page(REPORT):
+        made = ReportPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
+        desk.frame.add_page(REPORT, desk.join(made))
+    desk.frame.open_under(REPORT, desk.frame.shown())
+    shown = desk.nav.page(REPORT)
+    assert isinstance(shown, ReportPage)
+    if isinstance(wanted, WantedReport):
+        shown.show_report(wanted)
+    else:
+        shown.show_month(wanted)
+    desk.nav.go(REPORT)
 
 
 def wanted_of(page: BookPage | None, *, card: bool = False) -> Wanted:

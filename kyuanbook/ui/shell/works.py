@@ -396,7 +396,15 @@ class Works(QObject):
         from kyuanbook.ui.sources.page import SourcesPage
 
         window = self.window
-        return window.join(SourcesPage(window.theme, window.book, window.hub, window.acts, window.runner))
+        page = SourcesPage(window.theme, window.book, window.hub, window.acts, window.runner)
+        page.report_wanted.connect(self.print_report)
+        return window.join(page)
+
+    def print_report(self, wanted: object) -> None:
+        """月报 or a 来源报表, to be looked at and printed."""
+        from kyuanbook.ui.printing.print_flow import open_report
+
+        open_report(self.window, wanted)  # type: ignore[arg-type]  # a day, or a report as its section names it
 
     def show_network(self, key: str) -> None:
         """客户网络 with ``key`` in the middle."""

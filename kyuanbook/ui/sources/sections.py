@@ -11,6 +11,12 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.acts import Acts
 
 
+def _report(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.report_section import ReportSection
+
+    return ReportSection(theme, book, acts, runner)
+
+
 def _channels(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
     from kyuanbook.ui.sources.channels_section import ChannelsSection
 
@@ -47,6 +53,7 @@ def _network(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSect
     return NetworkSection(theme, book, acts, runner)
 
 
+REPORT: Final = "report"
 CHANNELS: Final = "channels"
 CAMPAIGNS: Final = "campaigns"
 EVENTS: Final = "events"
@@ -54,6 +61,7 @@ PARTNERS: Final = "partners"
 REFERRALS: Final = "referrals"
 NETWORK: Final = "network"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
+    (REPORT, later("来源报表"), _report),
     (CHANNELS, later("渠道"), _channels),
     (CAMPAIGNS, later("推广活动"), _campaigns),
     (EVENTS, later("客户活动"), _events),

@@ -173,6 +173,12 @@ def upgrade() -> None:
     op.create_index("ix_relation_customer_id", "relation", ["customer_id"])
     op.create_index("ix_relation_other_id", "relation", ["other_id"])
     op.create_index("ix_relation_partner_id", "relation", ["partner_id"])
+    _table(
+        "month_report",
+        _number("month"), _number("day"), _number("fit_id"), _words("printed_by"), _number("printed_at"), _words("words"),
+        fit_id="fit",
+    )  # fmt: skip
+    op.create_index("ix_month_report_month", "month_report", ["month"])
     for table, column, parent in LEARNT:
         op.execute(
             f"ALTER TABLE {table} ADD COLUMN {column} INTEGER CONSTRAINT fk_{table}_{column} REFERENCES {parent} (id)"
