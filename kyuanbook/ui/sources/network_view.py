@@ -20,7 +20,7 @@ from kyuanbook.language import tr
 from kyuanbook.rules.network import Layout, Link, tied_to, toward
 from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.shell.menu import add_acts
+from kyuanbook.ui.shell.menu import fill_menu
 from kyuanbook.ui.shell.row_menu import Groups, is_menu_key
 from kyuanbook.ui.sources.network_marks import Lines, Mark
 
@@ -338,7 +338,7 @@ class NetworkView(QGraphicsView):
         groups: Sequence[object] = [group for group in self._groups() if group]
         if groups and self.menu is None:
             menu = self.menu = QMenu(self)
-            add_acts(menu, self._groups())
+            fill_menu(menu, self._groups(), self.window())
             menu.aboutToHide.connect(self._hidden)
             menu.popup(point)
 
