@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 
 from kyuanbook.actions.children import settle
+from kyuanbook.actions.commissions import settle_commission
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.lapse import put_reason
+from kyuanbook.actions.sources import changed_sources, known_source, new_sources
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
-from kyuanbook.book.tables import Channel, ContactPerson, Customer, CustomerTag, Phone, Tag
+from kyuanbook.book.tables import ContactPerson, Customer, CustomerTag, Partner, Phone, Tag
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.custom import Owner
 from kyuanbook.rules.entries import CleanCustomer, CustomerEntry, clean_customer
@@ -26,11 +28,8 @@ def add_customer(book: Book, *, entry: CustomerEntry, accepted: Collection[str] 
     refuse_unless(problems, accepted)
     with book.write("add_customer", label={"name": clean.name or clean.alias}) as unit:
         _check_links(unit, clean, None)
-        source_day = today if clean.channel_id is not None else None
         new_id = unit.insert(
-            Customer, **_columns(clean), **_opening_columns(clean),
-            first_channel_id=clean.channel_id, first_source_day=source_day,
-            latest_channel_id=clean.latest_channel_id or clean.channel_id, latest_source_day=source_day,
+            Customer, **_columns(clean), **_opening_columns(clean), **new_sources(clean, today),
             created_at=unit.at, created_day=today,
         )  # fmt: skip
         unit.customer_id = new_id
@@ -48,15 +47,11 @@ def change_customer(
     with book.write("change_customer", label={"name": clean.name or clean.alias}, customer_id=customer_id) as unit:
         now = _row(unit, customer_id)
         _check_links(unit, clean, customer_id)
-        values = {**_columns(clean), **_opening_columns(clean)}
-        if clean.channel_id != now["first_channel_id"]:
-            values |= {"first_channel_id": clean.channel_id, "first_source_day": now["first_source_day"] or today}
-        latest = clean.latest_channel_id or now["latest_channel_id"] or clean.channel_id
-        if latest != now["latest_channel_id"]:
-            values |= {"latest_channel_id": latest, "latest_source_day": today}
+        values = {**_columns(clean), **_opening_columns(clean), **changed_sources(clean, now, today)}
         changed = unit.update(Customer, customer_id, seen=seen, **values)
         if _write_children(unit, customer_id, clean) and not changed:
             unit.touch(Customer, customer_id)
+        settle_commission(unit, customer_id, book.who)
     return Done(unit.changed, customer_id)
 
 
@@ -87,6 +82,7 @@ def delete_customer(book: Book, *, customer_id: int) -> Done:
     with book.write("delete_customer", label=_label(book, customer_id), customer_id=customer_id) as unit:
         _row(unit, customer_id)
         unit.update(Customer, customer_id, deleted_at=unit.at)
+        settle_commission(unit, customer_id, book.who)
     return Done(unit.changed, customer_id)
 
 
@@ -98,6 +94,7 @@ def restore_customer(book: Book, *, customer_id: int) -> Done:
             raise NoSuchRow(table="customer", id=customer_id)
         refuse_unless(_member_no_taken(unit, row["member_no"], customer_id))
         unit.update(Customer, customer_id, deleted_at=None)
+        settle_commission(unit, customer_id, book.who)
     return Done(unit.changed, customer_id)
 
 
@@ -152,8 +149,8 @@ def _columns(clean: CleanCustomer) -> dict[str, object]:
     return {
         "kind": clean.kind, "name": clean.name, "alias": clean.alias, "sex": clean.sex, "email": clean.email,
         "wechat": clean.wechat, "address": clean.address, "occupation": clean.occupation, "income_band": clean.income_band,
-        "member_no": clean.member_no, "note": clean.note, "referrer_id": clean.referrer_id,
-        "do_not_contact": clean.do_not_contact,
+        "member_no": clean.member_no, "note": clean.note, "referrer_id": clean.referrer_id, "partner_id": clean.partner_id,
+        "do_not_contact": clean.do_not_contact, "natural": clean.natural,
         "birth_calendar": born.calendar.value if born else "", "birth_year": born.year if born else None,
         "birth_month": born.month if born else None, "birth_day": born.day if born else None,
         "birth_leap": born.leap if born else False, "birth_rule": born.rule if born else "",
@@ -175,9 +172,10 @@ def _opening_columns(clean: CleanCustomer) -> dict[str, object]:
 def _check_links(unit: Unit, clean: CleanCustomer, customer_id: int | None) -> None:
     """Member numbers are one person's; nobody refers themselves, and nobody their own referrer."""
     problems = _member_no_taken(unit, clean.member_no, customer_id)
-    for channel_id in (clean.channel_id, clean.latest_channel_id):
-        if channel_id is not None and unit.get(Channel, channel_id) is None:
-            raise NoSuchRow(table="channel", id=channel_id)
+    known_source(unit, clean.channel_id, clean.campaign_id)
+    known_source(unit, clean.latest_channel_id, clean.latest_campaign_id)
+    if clean.partner_id is not None and unit.get(Partner, clean.partner_id) is None:
+        raise NoSuchRow(table="partner", id=clean.partner_id)
     if clean.referrer_id is not None:
         if unit.get(Customer, clean.referrer_id) is None:
             raise NoSuchRow(table="customer", id=clean.referrer_id)

@@ -54,11 +54,14 @@ def dismiss(book: Book, *, item: DueItem, note: str = "") -> Done:
 
 
 def hand_over(book: Book, *, item: DueItem, staff_id: int | None) -> Done:
-    """Have somebody else do it; None: whoever has the time."""
+    """Have somebody else do it; None: whoever has the time. Raises Refused when it is theirs already."""
     with book.write("hand_over", customer_id=item.customer_id) as unit:
         staff = unit.get(Staff, staff_id) if staff_id is not None else None
         if staff_id is not None and staff is None:
             raise NoSuchRow(table="staff", id=staff_id)
+        if staff_id == item.staff_id:
+            same = Message("hand_over_same", {"name": staff["name"]}) if staff else Message("hand_over_to_whom")
+            raise Refused([Problem("staff", same)])
         unit.name({"name": called(customer_of(unit, item.customer_id)), "staff": staff["name"] if staff else ""})
         row = take_up(unit, item)
         unit.update(FollowUp, row, staff_id=staff_id)

@@ -24,7 +24,10 @@ LABELS, APPOINTMENTS, WISHES, CARDS = "labels", "appointments", "wishes", "cards
 FORMS = (LABELS, APPOINTMENTS, WISHES, CARDS)
 MOST_CARDS = 200
 
-__all__ = ["APPOINTMENTS", "CARDS", "FORMS", "LABELS", "MOST_CARDS", "WISHES", "Cancelled", "Handout", "handout", "papers_of"]
+__all__ = [
+    "APPOINTMENTS", "CARDS", "FORMS", "LABELS", "MOST_CARDS", "WISHES", "Cancelled", "Handout", "form_name", "handout",
+    "papers_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,12 @@ class Handout:
     many: int
     left_out: int = 0
     why: str = ""
+
+
+def form_name(form: str) -> str:
+    """What such a thing is called: its title, and that of its file."""
+    names = {LABELS: tr("地址标签"), APPOINTMENTS: tr("约好条"), WISHES: tr("生日贺条"), CARDS: tr("客户卡")}
+    return names[form]
 
 
 def papers_of(form: str) -> tuple[Paper, ...]:
@@ -71,7 +80,7 @@ def _labels(
         Label(tr("{name} 收", name=row.name), about.address, _number(row.phone, says))
         for row, about in zip(drawn.rows, drawn.about, strict=True) if about.address
     ]  # fmt: skip
-    sheet = LabelSheet(tr("地址标签"), _shop_name(book), stock, made, start)
+    sheet = LabelSheet(form_name(LABELS), _shop_name(book), stock, made, start)
     out = len(drawn.rows) - len(made)
     return Handout(labels(sheet, progress), len(made), out, trn("{n} 位没有地址，没印", out) if out else "")
 
@@ -104,12 +113,13 @@ def _slips(book: Book, form: str, drawn: Draft, paper: Paper, progress: Progress
         else:
             wish = about.words if about.item is not None and about.item.kind is item.kind else ""
             made.append(Slip(tr("生日快乐"), row.name, "", wish))
-    title = tr("约好条") if form == APPOINTMENTS else tr("生日贺条")
     out = len(drawn.rows) - len(made)
     why = ""
-    if out:
-        why = trn("{n} 位没有约好的日子，没印", out) if form == APPOINTMENTS else trn("{n} 位七天内不过生日，没印", out)
-    return Handout(slips(SlipSheet(title, _shop_name(book), made), paper, progress), len(made), out, why)
+    if out and form == APPOINTMENTS:
+        why = trn("{n} 位没有约好的日子，没印", out)
+    elif out:
+        why = trn("{n} 位七天内不过生日，或者已经祝过，没印", out)
+    return Handout(slips(SlipSheet(form_name(form), _shop_name(book), made), paper, progress), len(made), out, why)
 
 
 # cards -------------------------------------------------------------------------------------------------------------------
@@ -127,7 +137,7 @@ def _cards(book: Book, drawn: Draft, paper: Paper, says: Says, progress: Progres
             came = cards_of.visits(sql, row.customer_id)
         if found is not None and not found.deleted:
             pages.append(_card(found, came, drawn.day, says))
-    sheet = CardSheet(tr("客户卡"), _shop_name(book), tr("{day}打印", day=say(full_day(drawn.day))), pages)
+    sheet = CardSheet(form_name(CARDS), _shop_name(book), tr("{day}打印", day=say(full_day(drawn.day))), pages)
     out = max(0, len(drawn.rows) - MOST_CARDS)
     why = trn("一次最多印 {most} 张，还有 {n} 位没印", out, most=MOST_CARDS) if out else ""
     return Handout(cards(sheet, paper, progress), len(pages), out, why)

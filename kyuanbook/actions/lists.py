@@ -13,6 +13,7 @@ from kyuanbook.book.queries.calls import CallRow
 from kyuanbook.book.queries.customers import EVERYBODY, Filter, customer_count
 from kyuanbook.book.queries.due import DueItem
 from kyuanbook.book.queries.list_rows import About
+from kyuanbook.book.queries.partners import agreed
 from kyuanbook.book.queries.winback import lately_drawn
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.search import search
@@ -45,6 +46,8 @@ class Draft:
     about: tuple[About, ...] = ()  # beside each row
     sort: str = list_rows.RISK
     waiting: tuple[int, ...] = ()
+    partner_id: int | None = None  # to whom it is given
+    not_agreed: int = 0  # left out because they did not agree that this partner gets it
 
     @property
     def channel(self) -> TouchKind:
@@ -63,14 +66,15 @@ class Draft:
 def draft(
     book: Book, *, kind: str = calls.CALLS, chosen: Filter = EVERYBODY, limit: int | None = None,
     customer_ids: Sequence[int] | None = None, share: float | None = None, sort: str = "", again: bool = False,
-    typed: str = "", reasons: Collection[Kind] = (), without: Collection[int] = (),
+    typed: str = "", reasons: Collection[Kind] = (), without: Collection[int] = (), partner_id: int | None = None,
 ) -> Draft:  # fmt: skip
     """Draw up a list of ``kind`` (one of KINDS), or of the customers picked, or of those found by what was ``typed`` into
     the search. The first ``limit`` of what is to lose (of what is due: the most pressing) in the order of ``sort``, one of
     ``list_rows.SORTS``.
 
     Nobody who said 请勿联系 is on it, picked or not. Who stands on a list of the last days that is not yet answered is left
-    out of what is due, but for ``again``; ``without``: who stands on the sheet before.
+    out of what is due, but for ``again``; ``without``: who stands on the sheet before. A list that is given to a partner
+    (``partner_id``) holds only those who agreed to that.
 
     Of those who stay away (``calls.WINNING``, and of what is due those who come up for it) a ``share`` is left alone by lot,
     the shop's own if it is not given; of no other, for of no other is it asked whether calling brings them back, and whom the
@@ -93,6 +97,9 @@ def draft(
         waits = list_rows.waiting(sql, [i for i, _ in ranked], today) if kind in list_rows.LEAVING_OUT and not again else {}
         left_out = {*waits, *without}
         ranked = [pair for pair in ranked if pair[0] not in left_out]
+        many, theirs = len(ranked), None if partner_id is None else agreed(sql, partner_id, today)
+        ranked = ranked if theirs is None else [pair for pair in ranked if pair[0] in theirs]
+        not_agreed = many - len(ranked)
         if kind in calls.WINNING:
             items = list_rows.come_up_for(sql, today, kind, [i for i, _ in ranked])
         share = shop.settings(sql).hold_back if share is None else share
@@ -103,7 +110,7 @@ def draft(
             rows = list_rows.in_order(sql, sort, rows)
         return Draft(
             number, kind, today, tuple(row for row, _ in rows), rhythm.fit.source != "preset", held, rhythm.fit.horizon,
-            nobody, tuple(about for _, about in rows), sort, tuple(waits),
+            nobody, tuple(about for _, about in rows), sort, tuple(waits), partner_id, not_agreed,
         )  # fmt: skip
 
 
@@ -158,11 +165,11 @@ def _drawn(
 
 def freeze(
     book: Book, *, drawn: Draft, title: str, paper: str, words: Sequence[Mapping[str, str]], frame: str = "",
-    asks_score: bool = False, offer_cents: int = 0,
+    asks_score: bool = False, offer_cents: int = 0, survey_id: int | None = None,
 ) -> Done:  # fmt: skip
     """Keep the list as printed: ``words`` are the words of each row as they stand on the paper, ``frame`` all that stands
-    there beside them; ``asks_score``: 满意度 is asked with it; ``offer_cents``: what the offer costs for each who comes.
-    ``id`` is its number.
+    there beside them; ``asks_score``: 满意度 is asked with it; ``offer_cents``: what the offer costs for each who comes;
+    ``survey_id``: the 问卷 asked with it. ``id`` is its number.
 
     Who was left alone is written down with it, in an entry of its own.
     """
@@ -171,7 +178,7 @@ def freeze(
         number = unit.insert(
             CallList, kind=drawn.kind, title=title, paper=paper, day=drawn.day, printed_by=book.who, printed_at=unit.at,
             fit_id=fit_id, row_count=len(drawn.rows), frame=frame, channel=drawn.channel.value,
-            asks_score=asks_score, offer_cents=offer_cents,
+            asks_score=asks_score, offer_cents=offer_cents, survey_id=survey_id, partner_id=drawn.partner_id,
         )  # fmt: skip
         unit.name({"number": number, "rows": len(drawn.rows)})
         _insert_rows(unit, number, 1, 1, drawn, words)

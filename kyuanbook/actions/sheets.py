@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kyuanbook.actions import lists
+from kyuanbook.actions.asked import asked_of
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.frames import frame_of_sheets, kept_row
 from kyuanbook.actions.lists import Draft
@@ -16,6 +17,7 @@ from kyuanbook.paper.sheets import CallRow, CallSheet, CallWords, Cancelled, Pap
 from kyuanbook.rules.dates import full_day, near_day, weekday
 from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.phones import masked, shown
+from kyuanbook.rules.touches import TouchKind
 from kyuanbook.rules.words import Message
 
 Progress = Callable[[int, int], bool]  # (rows done, of) -> go on?
@@ -28,12 +30,13 @@ __all__ = ["PLAIN", "CallSheet", "Cancelled", "Paper", "Printed", "Says", "call_
 @dataclass(frozen=True, slots=True)
 class Says:
     """What the owner decides for each list: whether numbers stand on it in full, whether what to say is printed, whether one
-    asks how satisfied they are (``score``), and what the offer costs for each who comes."""
+    asks how satisfied they are (``score``), what the offer costs for each who comes, and which 问卷 is asked with it."""
 
     phones: bool = True
     words: bool = False
     score: bool = False
     offer_cents: int = 0
+    survey_id: int | None = None
 
 
 PLAIN: Final = Says()
@@ -55,16 +58,19 @@ def call_sheet(
     """The list as it will stand on paper, in the owner's language; ``title`` instead of its kind's. ``first``, ``part``: of
     a sheet by which a list is extended, its first row and which sheet it is. Writes nothing.
 
-    Raises Cancelled when ``progress`` says stop: it is asked now and then, and always told of nothing done.
+    Raises Cancelled when ``progress`` says stop: it is asked now and then, and always told of nothing done; NoSuchRow when
+    the 问卷 is there no more.
     """
     with book.read() as sql:
         shop_name = shop.settings(sql).name
+        survey, questions = asked_of(sql, says.survey_id) if says.survey_id is not None else (None, [])
     return CallSheet(
         number=drawn.number, title=title or title_of(drawn.kind), shop=shop_name, day=_day(drawn.day),
         printed_by=tr("{who}打印", who=book.who) if book.who else "",
         words=list_words(len(drawn.rows), loses=_loses(drawn), score=says.score),
         rows=_rows(drawn, progress, says, first), footer=_footer(drawn, first),
-        part=tr("第 {n} 张", n=part) if part > 1 else "",
+        part=tr("第 {n} 张", n=part) if part > 1 else "", asks=survey.name if survey is not None else "",
+        asks_words=survey.words if survey is not None else "", questions=questions,
     )  # fmt: skip
 
 
@@ -76,6 +82,7 @@ def keep(
     done = lists.freeze(
         book, drawn=drawn, title=sheet.title, paper=paper.value, words=kept_rows(drawn, sheet),
         frame=frame_of_sheets([sheet]), asks_score=says.score, offer_cents=says.offer_cents,
+        survey_id=says.survey_id if sheet.questions else None,
     )  # fmt: skip
     assert done.id is not None
     return done, sheet if done.id == sheet.number else replace(sheet, number=done.id)
@@ -116,6 +123,8 @@ def _rows(drawn: Draft, progress: Progress | None, says: Says, first: int) -> li
             raise Cancelled
         page = zip(drawn.rows[start : start + _PAGE], beside[start : start + _PAGE], strict=True)
         made += [_row(n, row, about, drawn.day, says, loses) for n, (row, about) in enumerate(page, start + first)]
+    if drawn.partner_id is not None:  # what a customer spent and what the shop noted of them is not the partner's
+        made = [replace(row, note="", value="") for row in made]
     return made
 
 
@@ -128,19 +137,28 @@ def _row(number: int, row: calls.CallRow, about: About, today: int, says: Says, 
     cents = row.value_cents if loses else row.year_cents
     return CallRow(
         number=number, name=row.name, phone=contact_words(row, says), stage=row.stage.value,
-        stage_word=say(Message(f"stage_{row.stage.value}")), reason=say(row.reason), last=_last(row.last_day, today),
+        stage_word=say(Message(f"stage_{row.stage.value}")), reason=_why(row, about), last=_last(row.last_day, today),
         gap=trn("{n} 天", row.usual_gap) if row.usual_gap is not None else "",
         value=amount_words(cents) if cents > 0 else "", note=row.note,
         say=about.words if says.words else "",
     )  # fmt: skip
 
 
+def _why(row: calls.CallRow, about: About) -> str:
+    """The reason; of whom one is not to ring, before it by what they are reached."""
+    if about.item is None or about.item.channel is TouchKind.CALL or not row.phone:  # without a number WeChat stands in its place
+        return say(row.reason)
+    return tr("{channel}：{reason}", channel=say(about.item.channel.label), reason=say(row.reason))
+
+
 def contact_words(row: calls.CallRow, says: Says) -> str:
-    """The number to ring; who has none is reached by WeChat."""
+    """The number to ring; who has none is reached by WeChat, under which name is kept to itself where numbers are."""
     if row.phone:
         number, _, extension = row.phone.partition("-")
         return shown(number, extension) if says.phones else masked(number)
-    return tr("微信 {name}", name=row.wechat) if row.wechat and says.phones else ""
+    if not row.wechat:
+        return ""
+    return tr("微信 {name}", name=row.wechat) if says.phones else tr("微信")
 
 
 def _last(day: int | None, today: int) -> str:
@@ -154,10 +172,10 @@ def list_words(count: int, *, loses: bool = False, score: bool = False) -> CallW
         number=tr("名单号"), row=tr("行"), who=tr("姓名和电话"), why=tr("为什么打"), last=tr("最近到店"),
         gap=tr("平时间隔"), value=tr("可能损失") if loses else tr("最后一年"), note=tr("备注"), last_is=tr("最近 {last}"),
         gap_is=tr("平时约 {gap}"), value_is=tr("可能损失 {value}") if loses else tr("最后一年 {value}"),
-        write=tr("满意度 1 2 3 4 5　记：") if score else tr("记："),
+        write=tr("满意度 1 2 3 4 5　记：") if score else tr("记："), score=tr("满意度 1 2 3 4 5") if score else "",
         boxes=(tr("已接通"), tr("未接"), tr("空号"), tr("约好"), tr("拒绝"), tr("勿扰")),
         page=tr("第 {page} 页，共 {pages} 页"), count=trn("共 {n} 位", count), empty=tr("这份名单上没有人。"),
-        say=tr("可以说："),
+        say=tr("可以说："), asks=tr("问卷："),
     )  # fmt: skip
 
 

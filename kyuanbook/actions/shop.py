@@ -11,11 +11,13 @@ from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.followups import change_trade_rules
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
+from kyuanbook.book.queries.origins import FIRST, LATEST
 from kyuanbook.book.queries.shop import SETTING_NAMES, channel_name, channels
 from kyuanbook.book.queries.shop import settings as settings_of
 from kyuanbook.book.standing import rule_of
 from kyuanbook.book.tables import CalendarDay, Channel, Product, Setting, Staff
 from kyuanbook.book.unit import Unit
+from kyuanbook.rules.campaign_entries import MOST_WINDOW
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.potential import MOST_WEIGHT, WEIGHTS
 from kyuanbook.rules.text import clean_line
@@ -64,7 +66,9 @@ def set_shop(book: Book, **settings: Any) -> Done:
         _known_weights(tuple(weights))
     if not 0 <= settings.get("hold_back", 0) <= MOST_SHARE:
         raise ValueError(settings["hold_back"])
-    _check_follow_ups(settings)
+    _check_whole(settings)
+    if settings.get("attribution", FIRST) not in (FIRST, LATEST):
+        raise ValueError(settings["attribution"])
     with book.write("set_shop") as unit:
         if "trade" in settings and settings["trade"] != settings_of(unit.sql).trade:
             change_trade(unit, settings["trade"])
@@ -76,10 +80,11 @@ def set_shop(book: Book, **settings: Any) -> Done:
 
 _WHOLE: Final = {  # setting -> (least, most)
     "pause_days": (0, 365), "retry_days": (1, 60), "retry_most": (1, 10), "low_score": (1, 4),
+    "campaign_window": (0, MOST_WINDOW),
 }  # fmt: skip
 
 
-def _check_follow_ups(settings: dict[str, Any]) -> None:
+def _check_whole(settings: dict[str, Any]) -> None:
     for name, (least, most) in _WHOLE.items():
         if not least <= settings.get(name, least) <= most:
             key = "whole_number" if least else "whole_from_nought"
@@ -159,8 +164,10 @@ def add_channel(book: Book, *, name: str, family: str, natural: bool) -> Done:
     return Done(unit.changed, row)
 
 
-def change_channel(book: Book, *, channel_id: int, name: str | None = None, natural: bool | None = None) -> Done:
-    """Rename a source, or say whether it is natural or promoted."""
+def change_channel(
+    book: Book, *, channel_id: int, name: str | None = None, natural: bool | None = None, family: str | None = None
+) -> Done:
+    """Rename a source, say whether it is natural or promoted, or of which family it is. Whoever came by it is not touched."""
     clean = _channel_name(name) if name is not None else None
     with book.write("change_channel") as unit:
         row = _channel(unit, channel_id)
@@ -170,6 +177,8 @@ def change_channel(book: Book, *, channel_id: int, name: str | None = None, natu
             unit.update(Channel, channel_id, name=clean)
         if natural is not None:
             unit.update(Channel, channel_id, natural=natural)
+        if family is not None:
+            unit.update(Channel, channel_id, family=ChannelFamily(family).value)
     return Done(unit.changed, channel_id)
 
 

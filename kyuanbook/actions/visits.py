@@ -1,11 +1,13 @@
 """What the owner does with a visit."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from kyuanbook.actions.children import move_to_bin, settle
+from kyuanbook.actions.commissions import settle_commission
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.sources import Source, follow_visit, known_source, source_of
 from kyuanbook.actions.whom import customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
@@ -32,10 +34,13 @@ def record_visit(
         customer = customer_of(unit, customer_id)
         unit.name({"name": customer["name"] or customer["alias"], "cents": clean.amount_cents})
         _known_staff(unit, clean)
+        known_source(unit, clean.channel_id, clean.campaign_id)
         visit_id = unit.insert(Visit, customer_id=customer_id, created_at=unit.at, **_columns(clean))
         _write_items(unit, visit_id, clean)
         write_values(unit, clean.custom, customer_id, visit_id)
+        follow_visit(unit, customer, None, _source(clean))
         notes = _take_pin_off(unit, customer)
+        settle_commission(unit, customer_id, book.who)
     return Done(unit.changed, visit_id, notes)
 
 
@@ -49,27 +54,54 @@ def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Coll
         unit.customer_id = customer["id"]
         unit.name({"name": customer["name"] or customer["alias"], "cents": clean.amount_cents})
         _known_staff(unit, clean)
+        known_source(unit, clean.channel_id, clean.campaign_id)
         unit.update(Visit, visit_id, **_columns(clean))
         _write_items(unit, visit_id, clean)
         write_values(unit, clean.custom, customer["id"], visit_id)
+        follow_visit(unit, customer, source_of(visit), _source(clean))
+        settle_commission(unit, customer["id"], book.who)
     return Done(unit.changed, visit_id)
 
 
 def delete_visit(book: Book, *, visit_id: int) -> Done:
     """Move a visit to 回收站."""
-    return move_to_bin(book, Visit, visit_id, "delete_visit", away=True, says=("amount_cents",))
+    after = _then(book, _source_gone)
+    return move_to_bin(book, Visit, visit_id, "delete_visit", away=True, says=("amount_cents",), after=after)
 
 
 def restore_visit(book: Book, *, visit_id: int) -> Done:
     """Take a visit out of 回收站."""
-    return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",))
+    after = _then(book, _source_back)
+    return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",), after=after)
+
+
+def _then(book: Book, follow: Callable[[Unit, Mapping[str, Any]], object]) -> Callable[[Unit, Mapping[str, Any]], object]:
+    """What hangs on the visits of a customer follows when one goes or comes back."""
+
+    def then(unit: Unit, row: Mapping[str, Any]) -> None:
+        follow(unit, row)
+        settle_commission(unit, row["customer_id"], book.who)
+
+    return then
 
 
 def _columns(clean: CleanVisit) -> dict[str, Any]:
     return {
         "day": clean.day, "minute": clean.minute, "amount_cents": clean.amount_cents, "staff_id": clean.staff_id,
-        "note": clean.note,
+        "note": clean.note, "channel_id": clean.channel_id, "campaign_id": clean.campaign_id,
     }  # fmt: skip
+
+
+def _source(clean: CleanVisit) -> Source | None:
+    return source_of({"channel_id": clean.channel_id, "campaign_id": clean.campaign_id, "day": clean.day})
+
+
+def _source_gone(unit: Unit, visit: Mapping[str, Any]) -> None:
+    follow_visit(unit, customer_of(unit, visit["customer_id"]), source_of(visit), None)
+
+
+def _source_back(unit: Unit, visit: Mapping[str, Any]) -> None:
+    follow_visit(unit, customer_of(unit, visit["customer_id"]), None, source_of(visit))
 
 
 def _visit(unit: Unit, visit_id: int) -> dict[str, Any]:

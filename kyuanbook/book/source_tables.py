@@ -11,7 +11,8 @@ from kyuanbook.book.row import Row
 class Partner(Row, table=True):
     """合作伙伴: another business that sends us customers and to which we send ours. ``kind``: of ``rules.partners``;
     ``channel_id``: the 来源渠道 of those they send; ``commission``: how it is reckoned, a code of ``rules.partners``;
-    ``commission_days``: after a customer's first visit, None for ever."""
+    ``commission_days``: after a customer's first visit, None for ever; ``commission_since``: visits before that day keep the
+    terms they had, None where there were no others."""
 
     __tablename__ = "partner"
     kind: str
@@ -25,6 +26,7 @@ class Partner(Row, table=True):
     commission_cents: int = 0
     commission_rate: int = 0
     commission_days: int | None = None
+    commission_since: int | None = None
     created_day: int
     hidden: bool = False
 
@@ -112,7 +114,8 @@ class PartnerSent(Row, table=True):
 
 class PartnerEntry(Row, table=True):
     """A line of a partner's account, never edited, only countered. ``cents``: positive what we owe more, negative what we
-    owe less; ``kind``: of ``rules.partners``; ``entry_id``: the line that it counters."""
+    owe less; ``kind``: of ``rules.partners``; ``entry_id``: the line that it counters; ``terms``: by which it was reckoned, as
+    ``rules.partners`` writes them."""
 
     __tablename__ = "partner_entry"
     partner_id: int = Field(foreign_key="partner.id", index=True)
@@ -122,6 +125,7 @@ class PartnerEntry(Row, table=True):
     customer_id: int | None = Field(default=None, foreign_key="customer.id", index=True)
     visit_id: int | None = Field(default=None, foreign_key="visit.id")
     entry_id: int | None = Field(default=None, foreign_key="partner_entry.id")
+    terms: str = ""
     note: str = ""
     who: str = ""
     created_at: int

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.calls import Stake, stakes
+from kyuanbook.book.queries.merged import counted
 from kyuanbook.book.queries.potential import facts as potential_facts
 from kyuanbook.book.queries.potential import read as read_potential
 from kyuanbook.book.queries.potential import shop_facts as potential_shop
@@ -161,7 +162,7 @@ class Reckoner:
         at_stake = dict(stakes(sql, self._rhythms, self.today, ids))
         rows = sql.rows(
             f"SELECT c.id, c.pin, c.tier_pin, c.opening, c.opening_total_cents, c.opening_visits, d.total_cents, {MARKS},"
-            " coalesce((SELECT family FROM channel ch WHERE ch.id = c.first_channel_id), '')"
+            f" coalesce((SELECT family FROM channel ch WHERE ch.id = {counted(sql)}), '')"
             f" FROM derived d JOIN customer c ON c.id = d.customer_id WHERE d.fit_id = {FIT} AND c.id IN ({at})",
             **named(ids),
         )

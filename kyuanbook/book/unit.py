@@ -27,8 +27,11 @@ _OF_CUSTOMER = frozenset(
     }
 )  # fmt: skip
 _KEYLESS = frozenset(  # nobody is found by them
-    {"visit", "interaction", "lapse", "win_back", "dismissal", "follow_up", "feedback", "survey_reply"}
-)
+    {
+        "visit", "interaction", "lapse", "win_back", "dismissal", "follow_up", "feedback", "survey_reply", "campaign", "cost",
+        "event_guest", "partner", "partner_person", "partner_sent", "partner_entry", "consent",
+    }
+)  # fmt: skip
 _BOUGHT = frozenset({"customer", "visit"})  # what is due again follows from them, and from what was bought in the visits
 _ASKED_ONCE = frozenset({"setting", "calendar_day"})  # what a transaction keeps of them must be read anew
 _SEARCHED = frozenset({"searchable", "hidden"})  # of a custom field: whether its values are among the search keys

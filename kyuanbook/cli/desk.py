@@ -5,14 +5,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from kyuanbook import paths, settings
 from kyuanbook.actions import keeping, rhythm, search
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import BookError
-from kyuanbook.book.queries import lookups, shop
+from kyuanbook.book.queries import campaigns, lookups, shop
 from kyuanbook.book.queries.customers import CustomerRow
 from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.cli.rows import customer_head, customer_line, stage_word
@@ -20,6 +20,7 @@ from kyuanbook.cli.text import json_one, table
 from kyuanbook.language import listed, say, tr
 from kyuanbook.rules.dates import read_day
 from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.surveys import answered_number
 from kyuanbook.rules.words import Message, Problem, Refused
 
 FAILED, REFUSED, ASKED = 1, 2, 3
@@ -167,6 +168,17 @@ class Desk:
             raise Stop(tr("没有“{typed}”这个来源。可以写：{names}", typed=typed, names=names))
         return found[0].id
 
+    def source(self, book: Book, typed: str) -> dict[str, Any]:
+        """As an entry has it: a campaign by its code or its whole name, else a source as :meth:`channel`. Raises Stop."""
+        with book.read() as sql:
+            found = campaigns.by_code(sql, typed)
+            if found is None:
+                named = [one for one in campaigns.campaigns(sql) if one.name == typed.strip()]
+                found = named[0] if len(named) == 1 else None
+        if found is not None:
+            return {"channel_id": found.channel_id, "campaign_id": found.id}
+        return {"channel_id": self.channel(book, typed)}
+
     def day(self, typed: str | None, book: Book) -> int:
         """A day as it is typed anywhere; today for none. Raises Stop."""
         day, problems = read_day(typed, book.today(), allow_future=True)
@@ -186,7 +198,10 @@ def refuse(line: str) -> NoReturn:
 
 
 def problem_line(problem: Problem) -> str:
-    """``电话：这个手机号少了一位``."""
+    """``电话：这个手机号少了一位``, ``第 2 题：写数字，如 30``."""
+    question = answered_number(problem.field)
+    if question is not None:
+        return tr("第 {n} 题：{problem}", n=question, problem=say(problem.message))
     word = field_words().get(problem.field.rstrip("0123456789"), "")
     sentence = say(problem.message)
     return tr("{field}：{problem}", field=word, problem=sentence) if word else sentence

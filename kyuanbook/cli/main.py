@@ -16,6 +16,7 @@ import typer
 from kyuanbook import language, paths, settings
 from kyuanbook.book.errors import BookError
 from kyuanbook.cli import (
+    campaigns,
     feedback,
     followups,
     lists,
@@ -65,6 +66,7 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("delete", people.delete, later("把客户移到回收站；用 undo 取回")),
     ("rhythm", rhythm.rhythm, later("只用模型：从一份到店流水算每位客户的节奏和阶段，不动客源本")),
     ("channels", shop.channels, later("来源渠道，各有多少客户")),
+    ("campaigns", campaigns.campaigns_, later("推广活动，各带来了谁、花了多少")),
     ("undo", shop.undo, later("撤销上一步")),
     ("redo", shop.redo, later("重做刚撤销的一步")),
     ("backup", shop.backup, later("立即备份")),
@@ -189,7 +191,7 @@ def _language(given: Sequence[str]) -> str:
 
 def _move_to_scratch(stack: ExitStack) -> None:
     """Book and settings in a folder that goes away with the command."""
-    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kyuanbook-"))
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kyuanbook-", ignore_cleanup_errors=True))
     before = os.environ.get("KYUANBOOK_HOME")
     os.environ["KYUANBOOK_HOME"] = folder
 

@@ -20,7 +20,7 @@ def add(
     name: Annotated[str, typer.Argument(help=later("姓名；只知道称呼就写空的 \"\" 再加 --alias"))] = "",
     alias: Annotated[str, typer.Option(help=later("称呼，如 李姐、3栋阿姨"))] = "",
     phone: Annotated[list[str] | None, typer.Option(help=later("电话，可以写几次"))] = None,
-    source: Annotated[str, typer.Option(help=later("来源，如 路过、抖音；全部见 channels"))] = "",
+    source: Annotated[str, typer.Option(help=later("来源，如 路过、抖音，或活动的编号；全部见 channels、campaigns"))] = "",
     referrer: Annotated[str, typer.Option(help=later("介绍人：编号或姓名"))] = "",
     sex: Annotated[str, typer.Option(help=later("女 或 男"))] = "",
     birthday: Annotated[str, typer.Option(help=later("1988.8.3、8.3、农历八月初三、闰六月三十"))] = "",
@@ -52,7 +52,7 @@ def add(
             name=name, alias=alias, phones=tuple(map(PhoneEntry, phone or ())), kind="firm" if firm else "person",
             sex=_sex(sex), birthday=birthday, email=email, wechat=wechat, address=address, occupation=occupation,
             member_no=member_no, note=note, tags=tuple(tag or ()), contacts=tuple(map(_contact, contact or ())),
-            channel_id=desk.channel(book, source) if source else None,
+            **(desk.source(book, source) if source else {}),
             referrer_id=desk.customer(book, referrer) if referrer else None, do_not_contact=do_not_contact,
             opening=OpeningEntry(*known) if regular or any(known) else None,
             custom=read_fields(book, Owner.CUSTOMER, field),
@@ -99,6 +99,7 @@ def visit(
     at: Annotated[str, typer.Option("--time", help=later("几点，如 14:30"))] = "",
     staff: Annotated[str, typer.Option(help=later("店员"))] = "",
     note: Annotated[str, typer.Option(help=later("备注"))] = "",
+    source: Annotated[str, typer.Option(help=later("这次怎么来的：来源，或活动的编号"))] = "",
     field: Annotated[list[str] | None, typer.Option(help=later("自定义项目，如 里程=85000；可以写几次"))] = None,
     as_json: Json = False, yes: Yes = False,
 ) -> None:  # fmt: skip
@@ -110,7 +111,7 @@ def visit(
         staff_id = staff_of(desk, book, staff) if staff else None
         entry = VisitEntry(
             amount=amount, items=items, day=day, time=at, staff_id=staff_id, note=note,
-            custom=read_fields(book, Owner.VISIT, field),
+            custom=read_fields(book, Owner.VISIT, field), **(desk.source(book, source) if source else {}),
         )  # fmt: skip
         done = desk.asking(lambda a: record_visit(book, customer_id=customer, entry=entry, accepted=a))
         desk.done(done, customer_id=customer)

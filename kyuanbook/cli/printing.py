@@ -10,6 +10,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.customers import EVERYBODY
 from kyuanbook.cli import rows, text
 from kyuanbook.cli.desk import Desk, Stop, hint, problem_line, refuse
+from kyuanbook.cli.feedback import survey_of
 from kyuanbook.cli.files import Written
 from kyuanbook.cli.lists import classed, drafted, sourced
 from kyuanbook.cli.options import Class, Group, Json, Limit, PrintKind, Source, Tier, desk_of, put
@@ -50,6 +51,7 @@ def print_(
     masked: Annotated[bool, typer.Option("--masked", help=later("电话不印全"))] = False,
     words: Annotated[bool, typer.Option("--words", help=later("印上要说的话"))] = False,
     score: Annotated[bool, typer.Option("--ask-score", help=later("同时问满意度"))] = False,
+    survey: Annotated[str, typer.Option(metavar="SURVEY", help=later("同时问这份问卷：名字或编号，有哪些见 surveys 命令"))] = "",
     offer: Annotated[str, typer.Option(metavar="AMOUNT", help=later("优惠成本，每位几元"))] = "",
     again: Annotated[bool, typer.Option("--again", help=later("还在没录完的名单上的也印"))] = False,
     pages: Annotated[int, typer.Option(min=1, max=10, help=later("空白登记表印几页"))] = 1, as_json: Json = False,
@@ -58,6 +60,7 @@ def print_(
 
     desk = desk_of(context, as_json)
     form = LABELS if paper.lower().startswith(LABELS) else as_.lower()
+    _writable(output, sheet=kind != REGISTER and form == LIST)
     if kind == REGISTER:
         return _print_register(desk, output, _paper(paper), pages)
     _known(form, sort)
@@ -70,7 +73,7 @@ def print_(
             book, kind, limit, chosen, None if form == LIST else 0.0, sort=sort, again=again or form != LIST, typed=search,
             reasons=reasons,
         )  # fmt: skip
-        says = Says(not masked, words, score, _offer(offer))
+        says = Says(not masked, words, score, _offer(offer), survey_of(book, survey) if survey else None)
         if form == LIST:
             return _print_list(desk, book, drawn, output, _paper(paper), _title(book, drawn, chosen, search), says)
         return _print_handout(desk, book, drawn, form, output, paper, start, says)
@@ -90,21 +93,23 @@ def _print_list(
 ) -> None:
     from kyuanbook.actions import list_export, sheets
 
+    if drawn.waiting:
+        hint(tr("还在没录完的名单上的没印：{n} 位。也要印请加 --again", n=len(drawn.waiting)))
+    if not drawn.rows:  # no number is spent on a paper with nobody on it
+        raise Stop(tr("没有人可印，没给名单号"), code=1)
+    if drawn.nobody is not None:
+        hint(say(drawn.nobody))
     if output.suffix.lower() == list_export.SUFFIX:
         sheet = sheets.call_sheet(book, drawn=drawn, title=title, says=says)  # type: ignore[arg-type]
         if not output.parent.is_dir():
             raise Stop(tr("没有这个文件夹：{path}", path=output.parent), code=1)
-        done, sheet = sheets.keep(book, drawn=drawn, sheet=sheet, paper=paper)
+        done, sheet = sheets.keep(book, drawn=drawn, sheet=sheet, paper=paper, says=says)  # type: ignore[arg-type]
         messages = {row.number: about.words for row, about in zip(sheet.rows, drawn.about, strict=True)}
         list_export.export_list(output, [sheet], messages)
         return desk.done(done, rows=len(drawn.rows), file=str(output))
     with Written(output) as file:
         printed, done = sheets.print_list(book, drawn=drawn, paper=paper, title=title, says=says)  # type: ignore[arg-type]
         file.write(printed.pdf)
-    if drawn.waiting:
-        hint(tr("还在没录完的名单上的没印：{n} 位。也要印请加 --again", n=len(drawn.waiting)))
-    if drawn.nobody is not None:
-        hint(say(drawn.nobody))
     _hint_missing(printed)
     desk.done(done, rows=len(drawn.rows), pages=printed.pages, file=str(output))
 
@@ -180,7 +185,9 @@ def reprint_(
     from kyuanbook.actions import list_export, reprint
 
     desk = desk_of(context, as_json)
+    _writable(output, sheet=True)
     with desk.read() as book:
+        _known_list(book, number)
         found = reprint.reopen(book, number=number)
         if sheet is not None and sheet > len(found.sheets):
             refuse(tr("名单 {number} 只有 {n} 张", number=number, n=len(found.sheets)))
@@ -205,10 +212,28 @@ def void(context: typer.Context, number: Number, as_json: Json = False) -> None:
 
     desk = desk_of(context, as_json)
     with desk.change() as book:
+        _known_list(book, number)
         desk.done(desk.asking(lambda _: void_list(book, list_id=number)))
 
 
 # what was typed ----------------------------------------------------------------------------------------------------------
+
+
+def _known_list(book: Book, number: int) -> None:
+    from kyuanbook.book.queries import printed
+
+    with book.read() as sql:
+        if printed.list_rows(sql, [number])[0] is None:
+            raise Stop(tr("没有名单 {number}。印过哪些，见 lists 命令", number=number), code=1)
+
+
+def _writable(output: Path, *, sheet: bool) -> None:
+    """A file is what its name says; ``sheet``: a list, which can be a workbook too."""
+    from kyuanbook.actions.list_export import SUFFIX
+
+    kinds = [".pdf", SUFFIX] if sheet else [".pdf"]
+    if output.suffix and output.suffix.lower() not in kinds:
+        refuse(tr("写不成 {suffix}。可以写：{kinds}", suffix=output.suffix, kinds=" ".join(kinds)))
 
 
 def _known(form: str, sort: str) -> None:

@@ -94,7 +94,8 @@ def card_data(card: Card, visits: list[VisitRow], today: int) -> dict[str, Any]:
         "member_no": card.member_no, "note": card.note,
         "contacts": [{"name": c.name, "phone": c.phone, "role": c.role, "note": c.note} for c in card.contacts],
         "tags": list(card.tags), "first_source": card.first_source, "first_source_day": iso(card.first_source_day),
-        "latest_source": card.latest_source, "latest_source_day": iso(card.latest_source_day),
+        "first_campaign": card.first_campaign, "latest_source": card.latest_source,
+        "latest_source_day": iso(card.latest_source_day), "latest_campaign": card.latest_campaign, "natural": card.natural,
         "referrer": {"id": card.referrer.id, "name": card.referrer.name} if card.referrer else None,
         "brought": [{"id": p.id, "name": p.name, "total_cents": p.total_cents} for p in card.brought],
         "do_not_contact": card.do_not_contact, "opening": _opening_data(card.opening), "pin": _pin_data(card),
@@ -183,8 +184,12 @@ def card_lines(card: Card, visits: list[VisitRow], today: int, tier: TierSeen | 
         (tr("生日"), _birthday_words(card.birthday, today)), (tr("地址"), card.address),
         (tr("职业"), card.occupation), (tr("会员号"), card.member_no),
         (tr("联系人"), listed(" ".join(filter(None, (c.name, c.role, phone_words(c.phone)))) for c in card.contacts)),
-        (tr("标签"), listed(card.tags)), (tr("首次来源"), card.first_source),
-        (tr("最近来源"), card.latest_source if card.latest_channel_id != card.first_channel_id else ""),
+        (tr("标签"), listed(card.tags)), (tr("首次来源"), _source_words(card.first_source, card.first_campaign)),
+        (
+            tr("最近来源"),
+            _source_words(card.latest_source, card.latest_campaign)
+            if (card.latest_channel_id, card.latest_campaign_id) != (card.first_channel_id, card.first_campaign_id) else "",
+        ),
         (tr("介绍人"), card.referrer.name if card.referrer else ""),
         (tr("带来的人"), listed(p.name for p in card.brought)), (tr("备注"), card.note),
         (tr("等级"), tier_words(tier)),
@@ -282,6 +287,10 @@ def call_line(number: int, row: CallRow) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _source_words(source: str, campaign: str) -> str:
+    return tr("{source}：{campaign}", source=source, campaign=campaign) if source and campaign else source or campaign
+
+
 # the shop ------------------------------------------------------------------------------------------------------------------
 
 
@@ -289,7 +298,7 @@ def channel_data(row: ChannelRow) -> dict[str, Any]:
     """One source."""
     return {
         "id": row.id, "code": row.code, "name": row.name, "family": row.family, "natural": row.natural,
-        "hidden": row.hidden, "customers": row.customers,
+        "hidden": row.hidden, "customers": row.customers, "into": row.into,
     }  # fmt: skip
 
 
@@ -301,7 +310,7 @@ def channel_head() -> tuple[str, ...]:
 def channel_line(row: ChannelRow) -> tuple[str, ...]:
     """One line of sources."""
     family = say(ChannelFamily(row.family).label)
-    name = row.name + (tr("（已收起）") if row.hidden else "")
+    name = row.name + (tr("（已停用）") if row.hidden else "") + (tr("（已并走）") if row.into is not None else "")
     return str(row.id), family, name, tr("自然客源") if row.natural else tr("人工客源"), str(row.customers)
 
 

@@ -31,6 +31,9 @@ _RELATIVE: Final = pattern(
     r"(今年|去年|前年|明年)(\d{1,2})[-./月](\d{1,2})[日号]?|(本月|这个?月|上个?月|下个?月)(\d{1,2})[日号]"
 )
 _DAY_ONLY: Final = pattern(r"(\d{1,2})[日号]")
+_WITH_HOUR: Final = pattern(
+    r"(.+?)(?:早上|早晨|上午|中午|下午|傍晚|晚上|\d{1,2}[点时:]|[一二两三四五六七八九十]{1,3}点).*"
+)
 _YEARS: Final = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 
 
@@ -59,10 +62,18 @@ def read_day(
     except _Impossible:
         return None, (Problem(field, Message("day_impossible")),)
     except _Unreadable:
-        return None, (Problem(field, Message("day_unreadable")),)
+        return None, (_unreadable(typed, today, field) if allow_future else Problem(field, Message("day_unreadable")),)
     if not FIRST_DAY <= day <= LAST_DAY:
         return None, (Problem(field, Message("day_out_of_range", {"first": FIRST_YEAR, "last": LAST_YEAR})),)
     return day, () if allow_future else future_asked(day, today, field)
+
+
+def _unreadable(typed: str, today: int, field: str) -> Problem:
+    """Of a day to come; where only the hour is too much (周六下午3点), the day alone is the cure."""
+    match = _WITH_HOUR.fullmatch(typed)
+    if match is not None and read_day(match[1], today, field, True)[0] is not None:
+        return Problem(field, Message("day_with_hour"), cure=match[1])
+    return Problem(field, Message("day_ahead_unreadable"))
 
 
 def future_asked(day: int, today: int, field: str = "day") -> tuple[Problem, ...]:
@@ -214,12 +225,12 @@ def day_words(day: int | None, today: int) -> Message:
 
 
 _CLOCK: Final = pattern(
-    r"(凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?(\d{1,2})(?:[:点时.](半|\d{1,2})?分?|(?<=\d\d)(\d\d))?"
+    r"(凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?(\d{1,2})(?:[:点时.](半|\d{1,2})?分?|(\d\d))?"
 )
 
 
 def read_time(text: str | None, field: str = "time") -> tuple[int | None, tuple[Problem, ...]]:
-    """Minutes since midnight of ``14:30``, ``1430``, ``下午2点半``; None when nothing was typed or it can't be read."""
+    """Minutes since midnight of ``14:30``, ``1430``, ``930``, ``下午2点半``; None when nothing was typed or it can't be read."""
     typed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or ""))
     if not typed:
         return None, ()

@@ -16,6 +16,7 @@ from kyuanbook.rules.words import Message, Problem
 
 SEXES: Final = ("", "female", "male")
 KINDS: Final = ("person", "firm")
+NATURES: Final[Mapping[str, bool | None]] = {"": None, "natural": True, "promoted": False}
 MOST_OPENING_VISITS: Final = 10_000
 ITEM_LIMIT: Final = 40
 ITEMS_LIMIT: Final = 400  # of all that was bought in one visit: more is a page pasted by mistake
@@ -56,6 +57,7 @@ class OpeningEntry:
 @dataclass(frozen=True, slots=True)
 class CustomerEntry:
     """A customer as typed. Texts as they stand in the fields; ids as picked. ``birth_rule``: of ``rules.kept_days``;
+    ``natural``: of ``NATURES``, "" as their source has it;
     ``custom``: by the id of the owner's own field;
     one not named here stays as it is."""
 
@@ -76,7 +78,11 @@ class CustomerEntry:
     contacts: Sequence[ContactEntry] = ()
     tags: Sequence[str] = ()
     channel_id: int | None = None
+    campaign_id: int | None = None
     latest_channel_id: int | None = None
+    partner_id: int | None = None
+    latest_campaign_id: int | None = None
+    natural: str = ""
     referrer_id: int | None = None
     do_not_contact: bool = False
     opening: OpeningEntry | None = None
@@ -124,7 +130,11 @@ class CleanCustomer:
     contacts: tuple[ContactEntry, ...]
     tags: tuple[str, ...]
     channel_id: int | None
+    campaign_id: int | None
     latest_channel_id: int | None
+    partner_id: int | None
+    latest_campaign_id: int | None
+    natural: bool | None
     referrer_id: int | None
     do_not_contact: bool
     opening: CleanOpening | None
@@ -141,7 +151,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class VisitEntry:
-    """A visit as typed. ``items``: "剪发, 刘海修剪×2"; ``time``: "14:30" or empty; ``day`` empty: today; ``custom`` as of a
+    """A visit as typed. ``items``: "剪发, 刘海修剪×2"; ``time``: "14:30" or empty; ``day`` empty: today; ``channel_id``,
+    ``campaign_id``: what brought it, as picked, ``source``: its name, or what was typed and is none; ``custom`` as of a
     customer."""
 
     amount: str = ""
@@ -151,6 +162,9 @@ class VisitEntry:
     staff_id: int | None = None
     note: str = ""
     custom: Mapping[int, str] = field(default_factory=dict)
+    channel_id: int | None = None
+    campaign_id: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +178,8 @@ class CleanVisit:
     staff_id: int | None
     note: str
     custom: Mapping[int, Clean | None]
+    channel_id: int | None = None
+    campaign_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -234,8 +250,11 @@ def clean_customer(
         address=desk.line(entry.address, "address", 120), occupation=desk.line(entry.occupation, "occupation"),
         income_band=_one_of(entry.income_band, INCOMES), member_no=desk.line(entry.member_no, "member_no", 30),
         note=note, contacts=_contacts(entry.contacts, desk),
-        tags=_tags(entry.tags, desk), channel_id=entry.channel_id, latest_channel_id=entry.latest_channel_id,
-        referrer_id=entry.referrer_id, do_not_contact=entry.do_not_contact, opening=_opening(entry.opening, today, desk),
+        tags=_tags(entry.tags, desk), channel_id=entry.channel_id, campaign_id=entry.campaign_id,
+        latest_channel_id=entry.latest_channel_id, latest_campaign_id=entry.latest_campaign_id,
+        natural=NATURES[entry.natural],
+        partner_id=entry.partner_id, referrer_id=entry.referrer_id, do_not_contact=entry.do_not_contact,
+        opening=_opening(entry.opening, today, desk),
         custom=values,
     )  # fmt: skip
     return clean, tuple(desk.problems)
@@ -326,7 +345,11 @@ def clean_visit(
     values, wrong = custom.clean_values(fields, entry.custom, today)
     items = read_items(entry.items, desk.problems)
     desk.problems += wrong
-    return CleanVisit(cents, day, at, items, entry.staff_id, note, values), tuple(desk.problems)
+    unknown = text.line_of(entry.source)
+    if unknown and entry.channel_id is None and entry.campaign_id is None:
+        desk.problems.append(Problem("source", Message("channel_unknown", {"name": unknown})))
+    made = CleanVisit(cents, day, at, items, entry.staff_id, note, values, entry.channel_id, entry.campaign_id)
+    return made, tuple(desk.problems)
 
 
 def read_items(typed: str, problems: list[Problem]) -> tuple[Item, ...]:

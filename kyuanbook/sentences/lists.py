@@ -10,7 +10,7 @@ SENTENCES: Final[dict[str, str]] = {
     "label_margin_too_large": "边距最多 {most} mm，再大标签就出了纸",
     "label_size_missing": "填上标签的尺寸，比如 70",
     "label_size_unreadable": "只填毫米数，比如 63.5",
-    "label_start": "从第几张开始印？填 1 到 {most}",
+    "label_start": "从第几个标签开始印？填 1 到 {most}",
     # actions/list_acts.py
     "list_voided": "名单 {number} 已经作废了",
     "message_sent_before": "给{name}的这条已经发过了",

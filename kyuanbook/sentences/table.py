@@ -8,7 +8,8 @@ from typing import Final
 
 from kyuanbook.sentences.core import CORE, CORE_COUNTED
 
-MORE: Final = ("followups", "lists", "results", "feedback", "won", "network")  # modules with SENTENCES and COUNTED of their own
+# modules with SENTENCES and COUNTED of their own
+MORE: Final = ("followups", "lists", "results", "feedback", "won", "campaigns", "partners", "network")
 
 
 class _Sentences(dict[str, str]):

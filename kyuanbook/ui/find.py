@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from kyuanbook.actions.done import Book
+from kyuanbook.book.queries.campaigns import CampaignRow, by_code
 from kyuanbook.book.queries.customers import CustomerRow
 from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.language import say, tr
@@ -34,7 +35,14 @@ class Finder:
             if not self._book.haystack.ready:
                 self._book.haystack.build(sql)
             rows = find_customers(sql, self._book.haystack, typed, today, SHOWN)
-        return [found_row(row, typed, today) for row in rows]
+            coded = by_code(sql, typed)
+        found = [found_row(row, typed, today) for row in rows]
+        return found if coded is None else [coded_row(coded, today), *found]
+
+
+def coded_row(one: CampaignRow, today: int) -> Found:
+    """The campaign whose printed code was typed."""
+    return Found(one.id, one.name, ((one.code, True),), "", say(one.state(today).label), one.channel, one.offer, coded=True)
 
 
 def found_row(row: CustomerRow, typed: str, today: int) -> Found:

@@ -87,8 +87,8 @@ class MainWindow(QMainWindow):
         boxes = [place.Box(*screen.availableGeometry().getRect()) for screen in screens]
         before = place.read(self.memory.now.window)
         if before is None:
-            room = place.room(boxes[0])
-            self.resize(SIZE.boundedTo(QSize(room.width, room.height)))
+            room = place.room(boxes[0]) if boxes else None  # a PC whose screen is off tells of none
+            self.resize(SIZE if room is None else SIZE.boundedTo(QSize(room.width, room.height)))
         else:
             self.setGeometry(*place.placed(before.box, boxes, before.bar))
             if before.maximised:
@@ -164,8 +164,10 @@ class MainWindow(QMainWindow):
             ("survey_reply_wanted", lambda survey: self.start().panels.record_reply(None, survey)),
             ("survey_edit_wanted", lambda survey: self.start().panels.edit_survey(survey)),
             ("forms_wanted", lambda form: self.start().print_forms(form)),
+            ("entry_wanted", lambda which, of: self.start().panels.open_entry(which, of)),
+            ("flyer_wanted", lambda campaign: self.start().print_flyer(campaign)),
             ("plan_wanted", lambda customer: self.start().panels.plan(customer)),
-            ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)), ("results_wanted", lambda: self.nav.go(RESULTS)),
+            ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
             ("results_wanted", lambda: self.start().open_results()),
             ("people_wanted", lambda people: self.start().show_people(people)),
@@ -181,6 +183,7 @@ class MainWindow(QMainWindow):
             ("said_wanted", lambda contact: self.start().panels.note_said(contact)),
             ("become_wanted", lambda contact: self.start().panels.make_customer(contact)),
             ("tie_wanted", lambda contact: self.start().panels.tie_contact(contact)),
+            ("paper_wanted", self._print_paper),
         ):  # fmt: skip
             if hasattr(page, name):
                 getattr(page, name).connect(act)
@@ -308,6 +311,13 @@ class MainWindow(QMainWindow):
             self._ask_about(left[0], words, tr("不要了，接着做"), lambda: self.reopen_wanted.emit(work))
         else:
             self.reopen_wanted.emit(work)
+
+    def _print_paper(self, job: object) -> None:
+        """A paper of 来源 that is not kept: 签到表, 对账单."""
+        from kyuanbook.ui.sources.paper_page import PaperJob, open_paper
+
+        assert isinstance(job, PaperJob)
+        open_paper(self, job)
 
     def _remark_taken(self, action: str) -> None:
         self.start().take_up(action)

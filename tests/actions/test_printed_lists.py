@@ -79,6 +79,23 @@ def test_printed_again_it_is_the_same_bytes_whatever_became_of_them(
     assert reprint.print_again(book, number=number, sheet=1).pdf == pdf
 
 
+@pytest.mark.parametrize("paper", list(Paper))
+def test_on_every_paper_each_row_can_be_rung_round_and_says_by_what_they_are_reached(
+    book: Book, shop: list[int], paper: Paper
+) -> None:
+    change_customer(book, customer_id=shop[9], entry=CustomerEntry(name="无号", wechat="wu_09", note="爱喝茶"))
+    drawn = lists.draft(book, kind=list_rows.DUE)
+    assert shop[9] in on(drawn) and len({bool(row.note) for row in drawn.rows}) == 2
+    pdf, number = put(book, drawn, paper, sheets.Says(score=True))
+    text = "".join(text_of(pdf).split())
+    assert text.count("满意度12345") == len(drawn.rows)
+    born = next(row for row in reprint.reopen(book, number=number).rows if row.words["name"] == "李娜")
+    assert born.words["reason"].startswith("微信：今天生日")
+    assert "微信：今天生日" in text and "微信wu_09" in text and "微信：平时" not in text  # once is enough
+    masked = "".join(text_of(put(book, drawn, paper, SAYS)[0]).split())
+    assert "微信" in masked[masked.index("无号"):][:60] and "wu_09" not in masked and "满意度" not in masked
+
+
 def test_of_what_is_due_each_row_keeps_why_it_came_up(book: Book, shop: list[int]) -> None:
     drawn = lists.draft(book, kind=list_rows.DUE)
     with book.read() as sql:
@@ -298,6 +315,7 @@ def test_labels_slips_and_cards_write_nothing(book: Book, shop: list[int]) -> No
     assert "139****0001" in text_of(masked.printed.pdf)
     wishes = handout(book, form=WISHES, drawn=lists.draft(book, kind=list_rows.BIRTHDAYS))
     assert wishes.many == 1 and "祝您生日快乐" in text_of(wishes.printed.pdf).replace("\r\n", "")
+    assert handout(book, form=WISHES, drawn=everybody).why == "41 位七天内不过生日，或者已经祝过，没印"
     one = handout(book, form=CARDS, drawn=lists.draft(book, typed="lina"), paper=Paper.A5)
     assert "朝阳区花家地西里5号" in text_of(one.printed.pdf)
     with book.read() as sql:

@@ -53,6 +53,18 @@ class Judge:
         by_words = self.fields[field] in (Shape.WORDS, Shape.CHOICE)
         return [v["text"] if by_words else v["number"] for v in there]
 
+    def counted(self, channel: int | None) -> dict[str, Any] | None:
+        """The source that one counts as: itself, or what it was merged into, and that into, and so on."""
+        row = self.channels.get(channel)  # type: ignore[arg-type]  # None is no source
+        while row is not None and row["merged_into_id"] is not None:
+            row = self.channels[row["merged_into_id"]]
+        return row
+
+    def _alike(self, channel: int | None) -> list[Any]:
+        """Every source that counts as what this one counts as."""
+        root = self.counted(channel)
+        return [None] if root is None else [i for i in self.channels if self.counted(i) == root]
+
     def known(self, trait: str, i: int) -> list[Any]:
         """What is known of a customer: one figure or word, several, or [None] for nothing."""
         c, m, t = self.truth.customers[i], self.truth.marks[i], self.truth
@@ -60,10 +72,11 @@ class Judge:
             "tag": lambda: [link["tag_id"] for link in self.tags if link["customer_id"] == i],
             "staff": lambda: [v["staff_id"] for v in t.visits[i]],
             "product": lambda: self._products(i),
+            "source": lambda: self._alike(c["first_channel_id"]),
         }
         if trait in many:
             return many[trait]()
-        channel = self.channels.get(c["first_channel_id"])
+        channel = self.counted(c["first_channel_id"])
         plain: dict[str, Callable[[], Value | bool]] = {
             "stage": lambda: t.stage(i).value,
             "kind": lambda: t._kind(i),
@@ -89,9 +102,8 @@ class Judge:
             "occupation": lambda: c["occupation"],
             "address": lambda: c["address"],
             "firm": lambda: c["kind"] == "firm",
-            "source": lambda: c["first_channel_id"],
             "family": lambda: channel["family"] if channel else None,
-            "natural": lambda: bool(channel["natural"]) if channel else None,
+            "natural": lambda: c["natural"] if c["natural"] is not None else channel["natural"] if channel else None,
             "referred": lambda: c["referrer_id"] is not None,
             "brought": lambda: sum(o["referrer_id"] == i and o["deleted_at"] is None for o in self.everybody),
             "added": lambda: c["created_day"],

@@ -8,6 +8,7 @@ from kyuanbook.actions.answers import record_answer
 from kyuanbook.actions.followups import dismiss, hand_over, plan, postpone, reopen
 from kyuanbook.actions.history import undo
 from kyuanbook.actions.rhythm import refresh_calls
+from kyuanbook.actions.shop import add_staff
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries.due import DueItem, acted, closed, due, loads
 from kyuanbook.book.queries.due_rows import due_rows
@@ -53,7 +54,20 @@ def test_a_birthday_comes_up_three_days_before_and_goes_when_it_is_over(book: Bo
 def test_a_lunar_birthday_is_told_in_both_calendars(book: Book, clock: Clock) -> None:
     customer(book, "孙丽华", "13800006020", birthday="农历正月十八")  # 2026-03-06
     assert names(book, Kind.BIRTHDAY) == ["孙丽华"]
-    assert "正月十八" in why(book, Kind.BIRTHDAY) and "3月6日" in why(book, Kind.BIRTHDAY)
+    assert why(book, Kind.BIRTHDAY).startswith("农历正月十八生日（公历 3月6日），")  # its own first, neither twice
+    clock.day += 1
+    assert why(book, Kind.BIRTHDAY).startswith("明天生日（农历正月十八，公历 3月6日），")
+
+
+def test_a_solar_birthday_is_told_in_both_calendars(book: Book, clock: Clock) -> None:
+    customer(book, "王小明", "13800005678", birthday="3.7")
+    assert why(book, Kind.BIRTHDAY).startswith("3月7日生日（农历正月十九），")
+    clock.day += 2
+    assert why(book, Kind.BIRTHDAY).startswith("明天生日（3月7日，农历正月十九），")
+    clock.day = date(2027, 2, 26).toordinal()
+    customer(book, "闰日", "13800005679", birthday="2.29")  # kept on the 28th
+    clock.day -= 1
+    assert why(book, Kind.BIRTHDAY).startswith("2月28日生日（2月29日，农历")
 
 
 def test_a_new_customer_is_thanked_and_not_when_they_came_again(book: Book, clock: Clock) -> None:
@@ -174,7 +188,18 @@ def test_postponed_handed_over_dismissed_and_reopened(book: Book, clock: Clock) 
     clock.day += 1
     item = up(book)[0]
     assert item.follow_up_id is not None and item.customer_id == who
+    with pytest.raises(Refused) as refused:
+        hand_over(book, item=item, staff_id=None)
+    assert say(refused.value.problems[0].message) == "交给谁？选一位店员"
+    ajie = add_staff(book, name="阿杰").id
+    hand_over(book, item=item, staff_id=ajie)
+    item = up(book)[0]
+    with pytest.raises(Refused) as refused:
+        hand_over(book, item=item, staff_id=ajie)
+    assert say(refused.value.problems[0].message) == "本来就归阿杰，选别的店员"
     hand_over(book, item=item, staff_id=None)
+    item = up(book)[0]
+    assert item.staff_id is None
     done = dismiss(book, item=item, note="出国了")
     assert up(book) == []
     assert done.id is not None

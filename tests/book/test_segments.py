@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kyuanbook.actions.channels import merge_channel
 from kyuanbook.actions.custom import add_field
 from kyuanbook.actions.customers import delete_customer, pin
 from kyuanbook.actions.lapse import note_reason
@@ -58,6 +59,10 @@ def rich(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[B
                         delete_visit(book, visit_id=made)
     customer(book, "期初一", opening=OpeningEntry("", "", "", "", ""))
     customer(book, "期初二", opening=OpeningEntry("12", "880", "2024.3.1", "2025.12.3", "30"))
+    merge_channel(book, channel_id=7, into_id=11)  # 传单 counts as 抖音, and that as 小红书
+    merge_channel(book, channel_id=11, into_id=12)
+    customer(book, "自己找来的", channel_id=7, natural="natural")
+    customer(book, "请来的", channel_id=1, natural="promoted")
     for who in lot.sample(some, 8):
         note_reason(book, customer_id=who, reason_id=lot.randrange(1, 7))
     for who, tier in zip(lot.sample(some, 4), ("vip", "big", "small", "regular"), strict=True):

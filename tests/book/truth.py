@@ -39,6 +39,13 @@ def table(sql: Reader, name: str) -> list[Row]:
     return [dict(zip(columns, row, strict=True)) for row in sql.rows(f"SELECT {', '.join(columns)} FROM {name}")]
 
 
+def _root(channels: dict[int, Row], at: int) -> int:
+    """What a source counts as: itself, or what it was merged into, and that into, and so on."""
+    while channels[at]["merged_into_id"] is not None:
+        at = channels[at]["merged_into_id"]
+    return at
+
+
 class Truth:
     """The live customers of a book and all that follows for them on ``today``."""
 
@@ -69,10 +76,12 @@ class Truth:
         for value in sorted(table(sql, "custom_value"), key=lambda v: v["field_id"]):
             if value["visit_id"] is None and value["field_id"] in searched:
                 self.values[value["customer_id"]].append(value["text"])
-        self.families = {c["id"]: c["family"] for c in table(sql, "channel")}
+        channels = {c["id"]: c for c in table(sql, "channel")}
+        self.root = {i: _root(channels, i) for i in channels}
+        self.families = {i: channels[self.root[i]]["family"] for i in channels}
         self.promises = facts(sql, list(self.customers), today)  # which tests/book/test_potential.py judges
         self.potential_weights = PotentialWeights(*settings(sql).potential_weights)
-        self.natural = {c["id"]: bool(c["natural"]) for c in table(sql, "channel")}
+        self.natural = {i: bool(channels[self.root[i]]["natural"]) for i in channels}
         pointers = {row["name"]: row["value"] for row in table(sql, "pointer")}
         self.fit_id = pointers["fit"]
         fits = {row[0]: Rhythm(fit_of(row)) for row in sql.rows(f"SELECT {FIT_COLUMNS} FROM fit")}
@@ -177,6 +186,11 @@ class Truth:
         pin = self.customers[i]["pin"]
         return stage_on(self.marks[i], self.today, Stage(pin) if pin else None)
 
+    def is_natural(self, customer: Row) -> bool | None:
+        """As it is set for them, else as their source has it."""
+        own = customer["natural"]
+        return self.natural.get(customer["first_channel_id"]) if own is None else bool(own)
+
     def listed(self, chosen: Filter) -> list[int]:
         """The customers of a filter, who came last first, prospects behind."""
 
@@ -184,10 +198,13 @@ class Truth:
             c = self.customers[i]
             return (
                 chosen.stage in (None, self.stage(i))
-                and chosen.channel_id in (None, c["first_channel_id"])
+                and (
+                    chosen.channel_id is None
+                    or self.root[chosen.channel_id] == self.root.get(c["first_channel_id"])
+                )
                 and (chosen.again is None or self._came_again(i) is chosen.again)
                 and chosen.kind in (None, self._kind(i))
-                and (chosen.natural is None or self.natural.get(c["first_channel_id"]) is chosen.natural)
+                and (chosen.natural is None or self.is_natural(c) is chosen.natural)
                 and (chosen.do_not_contact is None or bool(c["do_not_contact"]) is chosen.do_not_contact)
             )
 

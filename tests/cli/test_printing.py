@@ -26,9 +26,11 @@ def test_what_is_due_is_printed_reprinted_and_voided(shop: Run, tmp_path: Path) 
     shop("redo")
     out = shop("print", "--list", "due", "-o", second)
     assert f"{done['rows']} 位" in out.err and "--again" in out.err
+    assert out.code == 1 and "没有人可印" in out.err and not second.exists()
+    assert "--again" in shop("print", "--list", "due", "-o", tmp_path / "c.xlsx").err  # of a workbook it is told as well
     assert shop("print", "--list", "due", "--again", "-o", second, "--json").data["rows"] == done["rows"]
     rows = shop("lists", "--json").data
-    assert len(rows) == before + 3 and rows[-1 - before]["number"] == done["id"] and not any(row["voided"] for row in rows)
+    assert len(rows) == before + 2 and rows[-1 - before]["number"] == done["id"] and not any(row["voided"] for row in rows)
     assert "已作废" not in shop("lists").out
     said = shop("void", done["id"])
     assert said.code == 0 and str(done["id"]) in said.out and "已作废" in shop("lists").out
@@ -95,6 +97,16 @@ def test_what_cannot_be_printed_is_said_and_leaves_nothing(shop: Run, tmp_path: 
 
 def test_a_number_there_is_not(shop: Run, tmp_path: Path) -> None:
     for words in (("reprint", "999", "-o", tmp_path / "a.pdf"), ("void", "999")):
-        assert shop(*words).code == 1
+        said = shop(*words)
+        assert said.code == 1 and "没有名单 999" in said.err and "回收站" not in said.err
     assert shop("reprint", "1", "--sheet", "3", "-o", tmp_path / "a.pdf").code == 2
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_file_is_what_its_name_says(shop: Run, tmp_path: Path) -> None:
+    for words in (
+        ("print", "--list", "all", "-o", tmp_path / "a.docx"), ("reprint", "1", "-o", tmp_path / "a.csv"),
+        ("print", "--list", "all", "--paper", "labels21", "-o", tmp_path / "a.xlsx"),
+    ):  # fmt: skip
+        said = shop(*words)
+        assert said.code == 2 and "可以写：.pdf" in said.err and not list(tmp_path.glob("a.*"))

@@ -52,6 +52,21 @@ def test_days_to_come_where_they_are_allowed(typed: str, day: tuple[int, int, in
     assert read_day(typed, TODAY, allow_future=True) == (at(*day), ())
 
 
+@pytest.mark.parametrize(
+    ("typed", "says", "cure"),
+    [
+        ("zhouliu", "日期看不懂，请写成 12.3、明天或周六", None), ("早上", "日期看不懂，请写成 12.3、明天或周六", None),
+        ("哪天下午", "日期看不懂，请写成 12.3、明天或周六", None),
+        ("周六下午", "这里只填哪天，几点请写在备注里", "周六"), ("明天 三点半", "这里只填哪天，几点请写在备注里", "明天"),
+        ("12.3 14:30", "这里只填哪天，几点请写在备注里", "12.3"), ("下周六晚上8点", "这里只填哪天，几点请写在备注里", "下周六"),
+    ],
+)  # fmt: skip
+def test_a_day_to_come_that_cannot_be_read_is_asked_for_as_one_to_come(typed: str, says: str, cure: str | None) -> None:
+    day, (problem,) = read_day(typed, TODAY, allow_future=True)
+    assert day is None and (say(problem.message), problem.cure) == (says, cure)
+    assert cure is None or read_day(cure, TODAY, allow_future=True)[0] is not None
+
+
 @pytest.mark.parametrize("typed", ["明天", "2026.11.24", "下周一", "2天后"])
 def test_a_future_day_asks_and_offers_today(typed: str) -> None:
     day, (problem,) = read_day(typed, TODAY, "day")
@@ -100,7 +115,7 @@ def test_days_in_words() -> None:
     ("typed", "minutes"),
     [
         ("14:30", 870), ("1430", 870), ("14：30", 870), ("9.05", 545), ("下午2点半", 870), ("9点", 540), ("0:00", 0),
-        ("23:59", 1439), ("晚上8点10分", 1210), ("上午12:00", 720), ("9", 540), ("", None), (None, None),
+        ("23:59", 1439), ("晚上8点10分", 1210), ("上午12:00", 720), ("9", 540), ("930", 570), ("", None), (None, None),
     ],
 )  # fmt: skip
 def test_times(typed: str | None, minutes: int | None) -> None:

@@ -85,4 +85,4 @@ def test_a_sheet_begun_goes_on() -> None:
         assert first_label(typed, stock) == (first, ())
     for typed in ("0", "25", "x", "-1", "1.5"):
         first, (problem,) = first_label(typed, stock)
-        assert first == 1 and say(problem.message) == "从第几张开始印？填 1 到 24"
+        assert first == 1 and say(problem.message) == "从第几个标签开始印？填 1 到 24"

@@ -199,5 +199,16 @@ def test_the_filters_stand_beside_the_chips_or_behind_one_button(
         if sources.classes.isVisible():
             right = sources.mapTo(table, sources.rect().topRight()).x()
             assert right <= table.width() and sources.classes.width() >= window.theme.px(96)
+            shown = [combo for combo in sources.used if combo.isVisible()]
+            assert max(combo.geometry().right() for combo in shown) <= sources.rect().right()  # none is cut at its edge
     finally:
         window.theme.set(dark=False, scale=1.0)
+
+
+def test_the_list_of_classes_drops_as_wide_as_its_words(table: CustomersPage, window: MainWindow) -> None:
+    classes = table.sources.classes
+    classes.count_now()
+    assert classes.count() > classes.maxVisibleItems()  # a scroll bar stands beside them
+    words = max(window.theme.metrics(14).horizontalAdvance(classes.itemText(i)) for i in range(classes.count()))
+    bar = classes.view().verticalScrollBar().sizeHint().width()
+    assert bar > 0 and words + window.theme.px(40) <= classes.drop_width() - bar

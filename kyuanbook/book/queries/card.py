@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kyuanbook.book import journal
 from kyuanbook.book.queries import custom, shop
 from kyuanbook.book.queries.custom import Written
+from kyuanbook.book.queries.merged import natural as natural_of
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, MARKS, MARKS_COUNT, STAGE, marks_of
 from kyuanbook.book.queries.touches import TouchRow, touches
@@ -86,6 +87,13 @@ class Card:
     latest_channel_id: int | None
     latest_source: str
     latest_source_day: int | None
+    partner_id: int | None
+    first_campaign_id: int | None
+    first_campaign: str
+    latest_campaign_id: int | None
+    latest_campaign: str
+    natural: bool | None  # as it is counted: ``natural_set`` by hand, else by the source
+    natural_set: bool | None
     referrer: Person | None
     brought: tuple[Person, ...]
     do_not_contact: bool
@@ -130,9 +138,9 @@ class Card:
 _CUSTOMER: Final = (
     "c.id, c.version, c.name, c.alias, c.kind, c.sex, c.birth_calendar, c.birth_year, c.birth_month, c.birth_day,"
     " c.birth_leap, c.birth_rule, c.email, c.wechat, c.address, c.occupation, c.member_no, c.note, c.first_channel_id,"
-    " c.first_source_day, c.latest_channel_id, c.latest_source_day, c.referrer_id, c.do_not_contact, c.opening,"
+    " c.first_source_day, c.latest_channel_id, c.latest_source_day, c.partner_id, c.referrer_id, c.do_not_contact, c.opening,"
     " c.opening_visits, c.opening_total_cents, c.opening_first, c.opening_last, c.opening_gap, c.pin, c.pin_by, c.pin_day,"
-    " c.pin_why, c.income_band, c.created_day, c.deleted_at"
+    " c.pin_why, c.income_band, c.created_day, c.deleted_at, c.first_campaign_id, c.latest_campaign_id, c.natural"
 )
 _NAMES: Final = tuple(name.strip()[2:] for name in _CUSTOMER.split(","))
 
@@ -152,6 +160,13 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
     by_rule = _stage(marks.at_risk_day, marks.lapsed_day, marks.calm, today)
     pin = Pin(Stage(c["pin"]), c["pin_by"] or tr("店主"), c["pin_day"], c["pin_why"]) if c["pin"] else None
     sources = {i: channel_name(code, name) for i, code, name in sql.rows("SELECT id, code, name FROM channel")}
+    brought_by = dict(
+        sql.rows(
+            "SELECT id, name FROM campaign WHERE id IN (:first, :latest)", first=c["first_campaign_id"],
+            latest=c["latest_campaign_id"],
+        )
+    )  # fmt: skip
+    natural = sql.value(f"SELECT {natural_of(sql)} FROM customer c WHERE c.id = :id", id=customer_id)
     return Card(
         id=c["id"], version=c["version"], name=c["name"], alias=c["alias"], kind=c["kind"], sex=c["sex"],
         phones=phones(sql, customer_id), birthday=_birthday(c), email=c["email"], wechat=c["wechat"],
@@ -160,6 +175,11 @@ def card(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -> Ca
         first_channel_id=c["first_channel_id"], first_source=sources.get(c["first_channel_id"], ""),
         first_source_day=c["first_source_day"], latest_channel_id=c["latest_channel_id"],
         latest_source=sources.get(c["latest_channel_id"], ""), latest_source_day=c["latest_source_day"],
+        partner_id=c["partner_id"],
+        first_campaign_id=c["first_campaign_id"], first_campaign=brought_by.get(c["first_campaign_id"], ""),
+        latest_campaign_id=c["latest_campaign_id"], latest_campaign=brought_by.get(c["latest_campaign_id"], ""),
+        natural=None if natural is None else bool(natural),
+        natural_set=None if c["natural"] is None else bool(c["natural"]),
         referrer=next(iter(_people(sql, "c.id = :id", c["referrer_id"] or 0, today)), None),
         brought=_people(sql, "c.referrer_id = :id AND c.deleted_at IS NULL", customer_id, today),
         do_not_contact=bool(c["do_not_contact"]), opening=_opening(c), pin=pin,
@@ -243,7 +263,8 @@ def _people(sql: Reader, which: str, customer_id: int, today: int) -> tuple[Pers
 @dataclass(frozen=True, slots=True)
 class VisitRow:
     """A visit on the card. ``gap``: calendar days since the visit day before, None for the first; ``closed``: on how many of
-    them the shop was shut for a time, which no rhythm counts."""
+    them the shop was shut for a time, which no rhythm counts; ``source``: the name of the campaign or source that brought
+    it, "" where none was named."""
 
     id: int
     day: int
@@ -256,6 +277,9 @@ class VisitRow:
     gap: int | None
     custom: tuple[Written, ...] = ()
     closed: int = 0
+    channel_id: int | None = None
+    campaign_id: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +306,10 @@ def visits(sql: Reader, customer_id: int) -> list[VisitRow]:
     rows = sql.rows(
         "SELECT v.id, v.day, v.minute, v.amount_cents, v.staff_id, coalesce(st.name, ''), v.note,"
         " (SELECT group_concat(CASE quantity WHEN 1 THEN name ELSE name || '×' || quantity END, '、') FROM"
-        " (SELECT name, quantity FROM visit_item WHERE visit_id = v.id ORDER BY position, id))"
-        " FROM visit v LEFT JOIN staff st ON st.id = v.staff_id WHERE v.customer_id = :id AND v.deleted_at IS NULL"
+        " (SELECT name, quantity FROM visit_item WHERE visit_id = v.id ORDER BY position, id)),"
+        " v.channel_id, v.campaign_id, ch.code, ch.name, m.name"
+        " FROM visit v LEFT JOIN staff st ON st.id = v.staff_id LEFT JOIN channel ch ON ch.id = v.channel_id"
+        " LEFT JOIN campaign m ON m.id = v.campaign_id WHERE v.customer_id = :id AND v.deleted_at IS NULL"
         " ORDER BY v.day, coalesce(v.minute, -1), v.id",
         id=customer_id,
     )
@@ -291,10 +317,15 @@ def visits(sql: Reader, customer_id: int) -> list[VisitRow]:
     calendar = shop.open_days(sql)
     listed: list[VisitRow] = []
     before: int | None = None
-    for i, day, minute, cents, staff_id, staff, note, items in rows:
+    for i, day, minute, cents, staff_id, staff, note, items, channel, campaign, code, named, called in rows:
         gap = None if before is None or day == before else day - before
         shut = 0 if gap is None else calendar.closed_between(day - gap, day)
-        listed.append(VisitRow(i, day, minute, cents, items or "", staff_id, staff, note, gap, written.get(i, ()), shut))
+        listed.append(
+            VisitRow(
+                i, day, minute, cents, items or "", staff_id, staff, note, gap, written.get(i, ()), shut, channel, campaign,
+                called or channel_name(code, named),
+            )
+        )  # fmt: skip
         before = day
     return listed[::-1]
 

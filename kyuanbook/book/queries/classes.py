@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.membership import AGAIN, EXISTING, KINDS, LAPSED, NATURAL, ONCE, PROMOTED, PROSPECT, means
+from kyuanbook.book.queries.merged import natural
 from kyuanbook.book.queries.shop import settings
 from kyuanbook.book.queries.stages import FIT, LIVE, STAGE, stage_counts
 from kyuanbook.book.reader import Reader
@@ -88,9 +89,9 @@ def class_counts(sql: Reader, today: int) -> ClassCounts:
     ) or (0, 0)
     by_source = dict(
         sql.rows(
-            "SELECT ch.natural, sum(n) FROM (SELECT first_channel_id, count(*) AS n FROM customer"
-            " WHERE first_channel_id > 0 AND deleted_at IS NULL GROUP BY first_channel_id) c"
-            " JOIN channel ch ON ch.id = c.first_channel_id GROUP BY ch.natural"
+            f"SELECT {natural(sql)}, sum(n) FROM (SELECT first_channel_id, natural, count(*) AS n FROM customer"
+            " WHERE deleted_at IS NULL AND (first_channel_id > 0 OR natural IS NOT NULL)"
+            " GROUP BY first_channel_id, natural) c GROUP BY 1"
         )
     )
     kinds = {PROSPECT: stages[Stage.PROSPECT], LAPSED: stages[Stage.LAPSED]}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kyuanbook.book.queries.membership import CAME_AGAIN, CAME_ONCE, IN_TIER, KIND, TIER, in_cell, in_group
+from kyuanbook.book.queries.merged import among, counted, natural
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import FIT, KNOWN_LAST, KNOWN_VISITS, LIVE, SPENT, STAGE
 from kyuanbook.book.reader import Reader, marks, named
@@ -124,10 +125,9 @@ def _where(sql: Reader, chosen: Filter, today: int) -> tuple[str, dict[str, obje
         parts.append(f"{STAGE} = :stage")
         values["stage"] = chosen.stage.value
     if chosen.channel_id is not None:
-        parts.append("c.first_channel_id = :channel")
-        values["channel"] = chosen.channel_id
+        parts.append(f"c.first_channel_id IN ({', '.join(map(str, among(sql, (chosen.channel_id,))))})")
     if chosen.natural is not None:
-        parts.append("c.first_channel_id IN (SELECT id FROM channel WHERE natural = :natural)")
+        parts.append(f"{natural(sql)} = :natural")
         values["natural"] = int(chosen.natural)
     if chosen.tag_id is not None:
         parts.append("c.id IN (SELECT customer_id FROM customer_tag WHERE tag_id = :tag)")
@@ -171,7 +171,7 @@ def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerR
         f" {KNOWN_LAST}, d.usual_gap, {KNOWN_VISITS}, {SPENT}, c.do_not_contact,"
         " (SELECT group_concat(name, '、') FROM (SELECT tag.name FROM customer_tag ct JOIN tag ON tag.id = ct.tag_id"
         " WHERE ct.customer_id = c.id ORDER BY tag.name)), d.n, s.tier, c.tier_pin, s.clv_cents"
-        f" FROM derived d JOIN customer c ON c.id = d.customer_id LEFT JOIN channel ch ON ch.id = c.first_channel_id"
+        f" FROM derived d JOIN customer c ON c.id = d.customer_id LEFT JOIN channel ch ON ch.id = {counted(sql)}"
         " LEFT JOIN standing s ON s.customer_id = c.id"
         f" WHERE d.fit_id = {FIT} AND d.customer_id IN ({marks(len(ids))})",
         today=today, **named(ids),

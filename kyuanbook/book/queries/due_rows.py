@@ -162,7 +162,8 @@ def _reason(
     """Why they come up, of the kinds whose reason is not their silence."""
     when = day_words(item.about if _is_day(item.kind) else None, today)
     if item.kind is Kind.BIRTHDAY:
-        return Message("due_birthday", {"when": when, "birthday": _birthday(fact, item.about), "visits": _visits(fact)})
+        when, birthday = _birthday(fact, item.about, when)
+        return Message("due_birthday", {"when": when, "birthday": birthday, "visits": _visits(fact)})
     if item.kind is Kind.PROMISED:
         return Message("due_promised", {"when": when} | _noted(item))
     if item.kind is Kind.LOW_SCORE:
@@ -196,16 +197,25 @@ def _visits(fact: _Facts) -> Message:
     return Message("who_times" if fact.visits > 1 else "who_once" if fact.visits else "never_came", {"n": fact.visits})
 
 
-def _birthday(fact: _Facts, on: int) -> Message:
-    """Both calendars: the birthday in its own, and which day that is in the other."""
+def _birthday(fact: _Facts, on: int, when: Message) -> tuple[Message, Message]:
+    """(when, the other calendar): the birthday in both calendars, its own first; no day is said twice. Near, ``when`` is 明天
+    and both are beside it."""
     calendar, _, month, day, leap = fact.birth
+    solar = month_day(on)
     if month is None or day is None:
-        return month_day(on)
+        return when, solar
     born = Birthday(Calendar(calendar or "solar"), month, day, None, leap)
+    far = when.key in ("month_day", "full_day")
     if born.calendar is Calendar.LUNAR:
-        return Message("due_lunar_birthday", {"lunar": born.words, "solar": month_day(on)})
+        if far:
+            return born.words, Message("due_in_solar", {"solar": when})
+        return when, Message("due_lunar_birthday", {"lunar": born.words, "solar": solar})
     lunar = lunar_words(on)
-    return Message("due_solar_birthday", {"solar": born.words, "lunar": lunar}) if lunar else born.words
+    if not lunar:
+        return when, born.words
+    if far and born.words == solar:  # not of 29 February kept on the 28th
+        return when, lunar
+    return when, Message("due_solar_birthday", {"solar": born.words, "lunar": lunar})
 
 
 def _facts(sql: Reader, ids: Sequence[int]) -> dict[int, _Facts]:

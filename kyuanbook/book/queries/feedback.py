@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.merged import counted
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.feedback import Mean, mean_score
@@ -181,7 +182,7 @@ def report(sql: Reader, today: int) -> Report:
         "SELECT f.id, f.customer_id, c.name, c.alias, f.day, f.score, f.words, coalesce(st.name, ''), f.visit_id,"
         " v.deleted_at, ch.code, coalesce(ch.name, '') FROM feedback f JOIN customer c ON c.id = f.customer_id"
         " LEFT JOIN staff st ON st.id = f.staff_id LEFT JOIN visit v ON v.id = f.visit_id"
-        " LEFT JOIN channel ch ON ch.id = c.first_channel_id WHERE f.day BETWEEN :first AND :today"
+        f" LEFT JOIN channel ch ON ch.id = {counted(sql)} WHERE f.day BETWEEN :first AND :today"
         " AND f.score IS NOT NULL AND f.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY f.day, f.id",
         first=first, today=today,
     )  # fmt: skip

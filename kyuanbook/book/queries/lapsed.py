@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.lapse import ReasonRow, reasons
+from kyuanbook.book.queries.merged import counted
 from kyuanbook.book.queries.replay import special, visit_days
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import COUNTED, opening_of
@@ -167,7 +168,7 @@ def _described(
 
 def _sources(sql: Reader, ids: Sequence[int]) -> dict[int, str]:
     rows = sql.rows(
-        "SELECT c.id, ch.code, ch.name FROM customer c JOIN channel ch ON ch.id = c.first_channel_id"
+        f"SELECT c.id, ch.code, ch.name FROM customer c JOIN channel ch ON ch.id = {counted(sql)}"
         f" WHERE c.id IN ({marks(len(ids))})",
         **named(ids),
     )
@@ -208,7 +209,7 @@ def _won(sql: Reader, rhythms: shop.Rhythms, lately: dict[int, list[Lapse]], sin
         i: (day, channel_name(code, name))
         for i, day, code, name in sql.rows(
             "SELECT c.id, c.latest_source_day, ch.code, ch.name FROM customer c JOIN channel ch"
-            " ON ch.id = c.latest_channel_id WHERE c.latest_source_day > coalesce(c.first_source_day, 0)"
+            f" ON ch.id = {counted(sql, 'c.latest_channel_id')} WHERE c.latest_source_day > coalesce(c.first_source_day, 0)"
         )
     }
     won = [

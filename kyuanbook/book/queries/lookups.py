@@ -118,3 +118,24 @@ def custom_values(sql: Reader, customer_id: int, visit_id: int | None) -> dict[i
     which = "customer_id = :id AND visit_id IS NULL" if visit_id is None else "visit_id = :id"
     rows = sql.rows(f"SELECT field_id, id, text FROM custom_value WHERE {which}", id=visit_id or customer_id)
     return {field: (row, text) for field, row, text in rows}
+
+
+def first_visit_day(sql: Reader, customer_id: int) -> int | None:
+    """The day of the first visit in the book."""
+    return _id(sql.value("SELECT min(day) FROM visit WHERE customer_id = :id AND deleted_at IS NULL", id=customer_id))
+
+
+_NAMED: Final = (
+    "SELECT channel_id, campaign_id, day FROM visit WHERE customer_id = :id AND deleted_at IS NULL"
+    " AND (channel_id IS NOT NULL OR campaign_id IS NOT NULL) ORDER BY day {way}, coalesce(minute, -1) {way}, id {way} LIMIT 1"
+)
+
+
+def first_named(sql: Reader, customer_id: int) -> tuple[int | None, int | None, int] | None:
+    """(source, campaign, day) of the first visit that names what brought it."""
+    return sql.one(_NAMED.format(way="ASC"), id=customer_id)
+
+
+def last_named(sql: Reader, customer_id: int) -> tuple[int | None, int | None, int] | None:
+    """The same of the last one."""
+    return sql.one(_NAMED.format(way="DESC"), id=customer_id)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
+from kyuanbook.book.queries.merged import counted
 from kyuanbook.book.queries.stages import FIT
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.bands import age_band
@@ -43,7 +44,7 @@ def facts(sql: Reader, ids: Iterable[int], today: int) -> dict[int, PotentialFac
     visits = {row[0]: row[1:] for row in sql.rows(_VISITS, ids=chosen, **days)}
     touches = {row[0]: row[1:] for row in sql.rows(_TOUCHES, ids=chosen, today=today, year=days["year"])}
     rows = sql.rows(
-        "SELECT c.id, c.income_band, c.birth_year, c.first_channel_id, d.n > 0 FROM customer c LEFT JOIN derived d"
+        f"SELECT c.id, c.income_band, c.birth_year, {counted(sql)}, d.n > 0 FROM customer c LEFT JOIN derived d"
         f" ON d.customer_id = c.id AND d.fit_id = {FIT} WHERE c.id {_CHOSEN}",
         ids=chosen,
     )
@@ -64,7 +65,7 @@ def shop_facts(sql: Reader, today: int) -> PotentialShop:
     sources: dict[int, tuple[int, int]] = {}
     visits = cents = people = recent = 0
     grouped = sql.stream(
-        "SELECT c.birth_year, c.first_channel_id, sum(v.many), sum(v.recent), sum(v.cents), count(*) FROM"
+        f"SELECT c.birth_year, {counted(sql)}, sum(v.many), sum(v.recent), sum(v.cents), count(*) FROM"
         " (SELECT customer_id, count(*) AS many, sum(day > :half) AS recent, sum(amount_cents) AS cents FROM visit"
         " WHERE day > :year AND day <= :today AND deleted_at IS NULL GROUP BY customer_id) v"
         " JOIN customer c ON c.id = v.customer_id WHERE c.deleted_at IS NULL GROUP BY 1, 2",

@@ -33,7 +33,8 @@ class ListRow(NamedTuple):
 
 class PrintedRow(NamedTuple):
     """One row of a printed list. ``words``: as they stand on the paper, and what is to be said; ``outcome``: as typed back,
-    None while it was not; ``here``: the customer is still in the book and may be called."""
+    None while it was not; ``here``: the customer is still in the book and may be called; ``phone``, ``wechat``:
+    by which they are reached now, "" for none."""
 
     id: int
     number: int
@@ -43,6 +44,8 @@ class PrintedRow(NamedTuple):
     sent_at: int | None
     outcome: str | None
     here: bool
+    phone: str = ""
+    wechat: str = ""
 
 
 _ANSWER: Final = "i.list_row_id = r.id AND i.deleted_at IS NULL"
@@ -81,11 +84,13 @@ def rows_of_list(sql: Reader, list_id: int) -> list[PrintedRow]:
     """All rows of a list, by their numbers."""
     rows = sql.rows(
         "SELECT r.id, r.number, r.sheet, r.customer_id, r.words, r.sent_at, (SELECT i.outcome FROM interaction i WHERE"
-        f" {_ANSWER} ORDER BY i.id DESC LIMIT 1), c.id IS NOT NULL FROM call_list_row r LEFT JOIN customer c"
-        " ON c.id = r.customer_id AND c.deleted_at IS NULL AND c.do_not_contact = 0 WHERE r.list_id = :list ORDER BY r.number",
+        f" {_ANSWER} ORDER BY i.id DESC LIMIT 1), c.id IS NOT NULL, coalesce(p.number, ''), coalesce(c.wechat, '')"
+        " FROM call_list_row r LEFT JOIN customer c ON c.id = r.customer_id AND c.deleted_at IS NULL"
+        " AND c.do_not_contact = 0 LEFT JOIN phone p ON p.id = (SELECT q.id FROM phone q WHERE q.customer_id = c.id"
+        " AND q.wrong = 0 ORDER BY q.position, q.id LIMIT 1) WHERE r.list_id = :list ORDER BY r.number",
         list=list_id,
     )
-    return [PrintedRow(r[0], r[1], r[2], r[3], json.loads(r[4]), r[5], r[6], bool(r[7])) for r in rows]
+    return [PrintedRow(r[0], r[1], r[2], r[3], json.loads(r[4]), r[5], r[6], bool(r[7]), r[8], r[9]) for r in rows]
 
 
 def customers_of(sql: Reader, list_id: int) -> frozenset[int]:

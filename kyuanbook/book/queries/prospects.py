@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any, Final
 
+from kyuanbook.book.queries.merged import counted
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import FIT
 from kyuanbook.book.reader import Reader
@@ -13,7 +14,8 @@ from kyuanbook.rules.touches import TouchKind
 # 期初: they came before the book, whatever it says of their first visit here
 _KNOWN_BEFORE: Final = (
     "FROM customer c JOIN derived d ON d.customer_id = c.id"
-    f" AND d.fit_id = {FIT} LEFT JOIN channel ch ON ch.id = c.first_channel_id"
+    f" AND d.fit_id = {FIT}"
+    " LEFT JOIN channel ch ON ch.id = {source}"
     " WHERE c.deleted_at IS NULL AND c.opening = 0 AND (d.n = 0 OR c.created_day < d.first_day"
     " OR EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = c.id AND i.deleted_at IS NULL AND i.day <= d.first_day))"
 )
@@ -33,7 +35,7 @@ def stories(sql: Reader, today: int) -> list[Prospect]:
     rows = sql.rows(
         "SELECT c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, c.created_day, d.first_day,"
         " (SELECT min(minute) FROM visit v WHERE v.customer_id = c.id AND v.day = d.first_day AND v.deleted_at IS NULL),"
-        f" coalesce(ch.family, ''), ch.code, ch.name {_KNOWN_BEFORE} ORDER BY c.id"
+        f" coalesce(ch.family, ''), ch.code, ch.name {_KNOWN_BEFORE.format(source=counted(sql))} ORDER BY c.id"
     )
     found = (_story(row, contacts.get(row[0], []), today) for row in rows)
     return [one for one in found if one is not None]

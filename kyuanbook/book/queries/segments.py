@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from kyuanbook.book.queries.membership import KIND, TIER, in_group
+from kyuanbook.book.queries.merged import among, counted, natural
 from kyuanbook.book.queries.stages import COUNTED, KNOWN_LAST, KNOWN_VISITS, LIVE, SPENT, STAGE
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.bands import birth_years
@@ -39,8 +40,6 @@ _PICKED: Final = {
     "tier": TIER,
     "sex": "c.sex",
     "income": "c.income_band",
-    "source": "c.first_channel_id",
-    "family": "(SELECT family FROM channel ch WHERE ch.id = c.first_channel_id)",
     "kind": f"CASE {' '.join(f'WHEN {held} THEN {kind!r}' for kind, held in KIND.items())} END",
     "lapse_reason": "(SELECT reason_id FROM lapse l WHERE l.customer_id = c.id ORDER BY day DESC, id DESC LIMIT 1)",
     "birthday": "c.birth_month",
@@ -48,7 +47,6 @@ _PICKED: Final = {
 _TRUE: Final = {
     "again": "CASE d.calm WHEN 'prospect' THEN NULL WHEN 'new' THEN 0 ELSE 1 END",
     "firm": "c.kind = 'firm'",
-    "natural": "(SELECT ch.natural FROM channel ch WHERE ch.id = c.first_channel_id)",
     "referred": "c.referrer_id IS NOT NULL",
     "member": "c.member_no != ''",
     "wechat": "c.wechat != ''",
@@ -177,7 +175,22 @@ def _age(sql: Reader, condition: Condition, prefix: str, today: int) -> Asked:
     return " OR ".join(parts), bound
 
 
-_BY_NAME: Final[dict[str, Callable[[Reader, Condition, str, int], Asked]]] = {"rfm": _rfm, "age": _age}
+def _source(sql: Reader, condition: Condition, prefix: str, today: int) -> Asked:
+    """A source that was merged away means the one that it counts as."""
+    return _one_of("c.first_channel_id", among(sql, (int(str(one)) for one in condition.values)), prefix)
+
+
+def _family(sql: Reader, condition: Condition, prefix: str, today: int) -> Asked:
+    return _one_of(f"(SELECT family FROM channel ch WHERE ch.id = {counted(sql)})", condition.values, prefix)
+
+
+def _natural(sql: Reader, condition: Condition, prefix: str, today: int) -> Asked:
+    return f"{natural(sql)} = :{prefix}yes", {f"{prefix}yes": condition.values[0]}
+
+
+_BY_NAME: Final[dict[str, Callable[[Reader, Condition, str, int], Asked]]] = {
+    "rfm": _rfm, "age": _age, "source": _source, "family": _family, "natural": _natural,
+}  # fmt: skip
 
 
 def size(sql: Reader, conditions: Conditions, today: int) -> int:

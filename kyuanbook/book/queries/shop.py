@@ -129,7 +129,8 @@ class Rhythms:
 
 
 class ChannelRow(NamedTuple):
-    """A source, as offered and as counted: ``customers`` whose first source it is."""
+    """A source, as offered and as counted: ``customers`` whose first source it is, those of what was merged into it too.
+    ``into``: what it was merged into, and counts as from then on."""
 
     id: int
     family: str
@@ -140,6 +141,7 @@ class ChannelRow(NamedTuple):
     position: int
     version: int
     customers: int = 0
+    into: int | None = None
 
 
 def channel_name(code: str | None, name: str | None) -> str:
@@ -148,19 +150,31 @@ def channel_name(code: str | None, name: str | None) -> str:
 
 
 def channels(sql: Reader, *, hidden: bool = False, counted: bool = False) -> list[ChannelRow]:
-    """来源渠道 in the owner's order; ``hidden``: those put away too; ``counted``: with how many customers."""
-    count = (
-        "(SELECT count(*) FROM customer WHERE first_channel_id = channel.id AND deleted_at IS NULL)" if counted else "0"
-    )
+    """来源渠道 in the owner's order; ``hidden``: those put away or merged into another too; ``counted``: with how many
+    customers."""
     rows = sql.rows(
-        f"SELECT id, family, code, name, natural, hidden, position, version, {count} FROM channel"
-        " WHERE hidden = 0 OR hidden = :hidden ORDER BY position, id",
+        "SELECT id, family, code, name, natural, hidden, position, version, merged_into_id FROM channel"
+        " WHERE (hidden = 0 AND merged_into_id IS NULL) OR :hidden ORDER BY position, id",
         hidden=int(hidden),
     )
+    many: dict[int, int] = _counted(sql) if counted else {}
     return [
-        ChannelRow(i, family, code, channel_name(code, name), bool(nat), bool(hid), pos, ver, n)
-        for i, family, code, name, nat, hid, pos, ver, n in rows
+        ChannelRow(i, family, code, channel_name(code, name), bool(nat), bool(hid), pos, ver, many.get(i, 0), into)
+        for i, family, code, name, nat, hid, pos, ver, into in rows
     ]
+
+
+def _counted(sql: Reader) -> dict[int, int]:
+    """source -> customers who first came by it, or by what was merged into it."""
+    from kyuanbook.book.queries.merged import merged, summed
+
+    here = dict(
+        sql.rows(
+            "SELECT first_channel_id, count(*) FROM customer WHERE deleted_at IS NULL AND first_channel_id > 0"
+            " GROUP BY first_channel_id"
+        )
+    )
+    return summed(merged(sql), here)
 
 
 class Named(NamedTuple):

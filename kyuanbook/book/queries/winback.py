@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.merged import counted
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import COUNTED
 from kyuanbook.book.reader import Reader, marks, named
@@ -131,7 +132,8 @@ def returns_of(
 def latest_source(sql: Reader, customer_id: int) -> tuple[int | None, str]:
     """(day, name) of the way somebody came last, "" where it is not known or the first one."""
     row = sql.one(
-        "SELECT c.latest_source_day, ch.code, ch.name FROM customer c JOIN channel ch ON ch.id = c.latest_channel_id"
+        "SELECT c.latest_source_day, ch.code, ch.name FROM customer c JOIN channel ch"
+        f" ON ch.id = {counted(sql, 'c.latest_channel_id')}"
         " WHERE c.id = :id AND c.latest_source_day > coalesce(c.first_source_day, 0)",
         id=customer_id,
     )

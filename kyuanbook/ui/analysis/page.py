@@ -17,7 +17,8 @@ from kyuanbook.ui.shell.hub import Hub
 
 class FiguresPage(SectionedPage):
     """A page whose parts are made by ``parts``. ``people_wanted``, ``list_wanted``: the :class:`People` behind a figure, to be
-    looked at or printed."""
+    looked at or printed. ``entry_wanted``: an entry of 来源, by its name, and what it is about; ``flyer_wanted``: a campaign's
+    paper; ``paper_wanted``: a :class:`PaperJob`, to be looked at and printed."""
 
     people_wanted = Signal(object)
     list_wanted = Signal(object)
@@ -25,6 +26,9 @@ class FiguresPage(SectionedPage):
     survey_edit_wanted = Signal(object)
     survey_reply_wanted = Signal(int)
     forms_wanted = Signal(str)
+    entry_wanted = Signal(str, object)
+    flyer_wanted = Signal(int)
+    paper_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs, title: str,
@@ -53,6 +57,8 @@ class FiguresPage(SectionedPage):
             for name in (
                 "touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted", "drawing_wanted",
                 "contact_wanted", "said_wanted", "become_wanted", "tie_wanted", "relation_wanted",
+                "touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted", "entry_wanted",
+                "flyer_wanted", "paper_wanted",
             ):  # fmt: skip
                 if hasattr(section, name):
                     getattr(section, name).connect(getattr(self, name))

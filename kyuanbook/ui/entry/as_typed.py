@@ -36,6 +36,7 @@ def visit(seen: VisitRow, today: int) -> VisitEntry:
     return VisitEntry(
         amount=amount(seen.amount_cents) or "0", items=seen.items.replace("、", "，"), day=day(seen.day, today),
         time=time_words(seen.minute), staff_id=seen.staff_id, note=seen.note, custom=own(seen.custom),
+        channel_id=seen.channel_id, campaign_id=seen.campaign_id, source=seen.source,
     )  # fmt: skip
 
 
@@ -69,7 +70,10 @@ def customer(card: Card, today: int) -> CustomerEntry:
         birthday=card.birthday.typed if card.birthday else "",
         birth_rule=card.birthday.rule if card.birthday else "", address=card.address, occupation=card.occupation,
         income_band=card.income_band, member_no=card.member_no, note=card.note, contacts=card.contacts, tags=card.tags,
-        channel_id=card.first_channel_id, latest_channel_id=card.latest_channel_id,
+        channel_id=card.first_channel_id, campaign_id=card.first_campaign_id,
+        latest_channel_id=card.latest_channel_id, latest_campaign_id=card.latest_campaign_id,
+        natural="" if card.natural_set is None else "natural" if card.natural_set else "promoted",
+        partner_id=card.partner_id,
         referrer_id=card.referrer.id if card.referrer else None, do_not_contact=card.do_not_contact,
         opening=_opening(card.opening, today), custom=own(card.custom),
     )  # fmt: skip

@@ -14,11 +14,13 @@ from kyuanbook.rules.entries import CustomerEntry
 from kyuanbook.ui.entry.contact_rows import ContactRows
 from kyuanbook.ui.entry.custom_rows import CustomRows
 from kyuanbook.ui.entry.entry_panel import EntryPanel
-from kyuanbook.ui.entry.finding import find_channel, find_customer
+from kyuanbook.ui.entry.finding import find_customer
 from kyuanbook.ui.entry.likely import LikelyList
 from kyuanbook.ui.entry.many_picker import ManyPicker
 from kyuanbook.ui.entry.opening_fields import OpeningFields
 from kyuanbook.ui.entry.phone_rows import PhoneRows
+from kyuanbook.ui.entry.sender_field import SenderField
+from kyuanbook.ui.entry.sources import find_source, natural_choices, picked_source, source_option
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo, Lines
@@ -50,8 +52,10 @@ class CustomerFields(QObject):
         self._add("name", tr("姓名"), self.name)
         self.phones = PhoneRows(theme, form, watch)
         form.add_widget(self.phones)
-        self.channel = Picker(theme, find_channel(book), placeholder=tr("怎么来的：路过、朋友介绍、抖音…"))
+        self.channel = Picker(theme, find_source(book), placeholder=tr("怎么来的：路过、抖音，或传单上的编号"))
         self._add("channel", tr("来源"), self.channel)
+        self.sender = SenderField(theme, book, self.channel)
+        form.add("partner", self.sender)
         self.searched, self.custom = (CustomRows(theme, panel, book.today) for _ in range(2))
         form.add_widget(self.searched)
         self.likely = LikelyList(theme)
@@ -87,7 +91,8 @@ class CustomerFields(QObject):
         self.kind = Combo(theme, [Choice("person", tr("个人")), Choice("firm", tr("单位"))])
         self.income = Combo(theme, [Choice(band, say(income_label(band))) for band in INCOMES])
         self.tags = ManyPicker(theme)
-        self.latest = Picker(theme, find_channel(book), placeholder=tr("最近一次又是怎么来的"))
+        self.latest = Picker(theme, find_source(book), placeholder=tr("最近一次又是怎么来的"))
+        self.natural = Combo(theme, natural_choices())
         self.referrer = Picker(
             theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search"
         )
@@ -109,6 +114,7 @@ class CustomerFields(QObject):
         self._add("tags", tr("标签"), self.tags, self.tags.hint(), more=True)
         self._add("referrer", tr("介绍人"), self.referrer, more=True)
         self._add("latest", tr("最近来源"), self.latest, more=True)
+        self._add("natural", tr("自然还是人工"), self.natural, more=True)
         self._add("note", tr("备注"), self.note, tr("Ctrl Enter 保存"), more=True)
         self._form.add_widget(self.do_not_contact)
         self._more_parts.append(self.do_not_contact)
@@ -176,13 +182,16 @@ class CustomerFields(QObject):
     def entry(self) -> CustomerEntry:
         """As typed."""
         texts = {name: getattr(self, name).text() for name in TEXTS}
-        picked = {name: int(p.choice()) if p.choice() else None for name, p in self.pickers().items()}
+        first, latest = picked_source(self.channel), picked_source(self.latest)
+        referrer = self.referrer.choice()
         return CustomerEntry(
             name=self.name.text(), phones=self.phones.entries(), kind=self.kind.choice(), sex=self.sex.choice(),
             birth_rule=self.birth_rule.choice(),
             income_band=self.income.choice(), note=self.note.text(), contacts=self.contacts.entries(),
-            tags=self.tags.values(), channel_id=picked["channel"], latest_channel_id=picked["latest"],
-            referrer_id=picked["referrer"], do_not_contact=self.do_not_contact.isChecked(), opening=self.opening.entry(),
+            tags=self.tags.values(), channel_id=first.channel_id, campaign_id=first.campaign_id,
+            latest_channel_id=latest.channel_id, latest_campaign_id=latest.campaign_id, natural=self.natural.choice(),
+            partner_id=self.sender.partner_id(), referrer_id=int(referrer) if referrer else None,
+            do_not_contact=self.do_not_contact.isChecked(), opening=self.opening.entry(),
             custom={**self.searched.texts(), **self.custom.texts()}, **texts,
         )  # fmt: skip
 
@@ -203,20 +212,28 @@ class CustomerFields(QObject):
         self.opening.fill(entry.opening)
         for rows in (self.searched, self.custom):
             rows.fill(entry.custom)
-        ids = {"channel": entry.channel_id, "latest": entry.latest_channel_id, "referrer": entry.referrer_id}
+        self.natural.choose(entry.natural)
+        by = entry.referrer_id
+        chosen = {
+            "channel": source_option(entry.channel_id, entry.campaign_id, words.get("channel", "")),
+            "latest": source_option(entry.latest_channel_id, entry.latest_campaign_id, words.get("latest", "")),
+            "referrer": None if by is None else Option(str(by), words.get("referrer", "")),
+        }
         for name, picker in self.pickers().items():
-            key = ids[name]
-            picker.choose(None if key is None else Option(str(key), words.get(name, "")))
-            if key is None:
+            picker.choose(chosen[name])
+            if chosen[name] is None:
                 picker.setText(words.get(name, ""))
+        self.sender.fill(entry.partner_id)
         self.show_more(self.shows_more)
 
     def editors(self) -> list[QWidget]:
         """In Tab order, which is reading order."""
         return [
-            self.name, *self.phones.editors(), self.channel, *self.searched.editors(), *self.likely.links(), self.more,
+            self.name, *self.phones.editors(), self.channel, self.sender.editor, *self.searched.editors(),
+            *self.likely.links(), self.more,
             *self.custom.editors(), self.alias, self.birthday, self.birth_rule, self.sex, self.member_no,
             self.wechat, self.email, self.address, self.kind, self.occupation,
-            self.income, *self.contacts.editors(), self.tags, self.referrer, self.latest, self.note, self.do_not_contact,
+            self.income, *self.contacts.editors(), self.tags, self.referrer, self.latest, self.natural, self.note,
+            self.do_not_contact,
             *self.opening.editors(),
         ]  # fmt: skip

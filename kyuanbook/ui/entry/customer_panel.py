@@ -21,6 +21,7 @@ from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.entry.customer_fields import CustomerFields
 from kyuanbook.ui.entry.entry_panel import EntryPanel
+from kyuanbook.ui.entry.sources import campaign_known, campaign_option
 from kyuanbook.ui.kit.theme import Theme
 
 ASK_AFTER = 150  # ms of rest in typing before likely duplicates are looked for
@@ -80,14 +81,20 @@ class CustomerPanel(EntryPanel):
 
     # opening -----------------------------------------------------------------------------------------------------------
 
-    def new(self, typed: str = "") -> None:
-        """A new customer. ``typed``: what stood in the search box, a name or a number."""
+    def new(self, typed: str = "", campaign_id: int | None = None) -> None:
+        """A new customer. ``typed``: what stood in the search box, a name or a number; ``campaign_id``: what they came by.
+        Raises BookError."""
         typed = typed.strip()
         digits = sum(char.isdigit() for char in typed) > len(typed) // 2
         entry = CustomerEntry(phones=(PhoneEntry(typed),)) if digits else CustomerEntry(name=typed)
+        came_by = campaign_known(self.book, campaign_id)
+        if came_by is not None:
+            entry = replace(entry, channel_id=came_by.channel_id, campaign_id=came_by.id)
         self._stand(None, None, tr("新客户"))
-        self.begin(("new", typed), Typed(entry))
+        self.begin(("new", typed), Typed(entry, came_by.name if came_by is not None else ""))
         self.show_more(self._state() != self._fresh and self._uses_more())
+        if came_by is not None:
+            self.inside.channel.choose(campaign_option(came_by))  # what was typed before may have come by another
 
     def edit(self, customer_id: int) -> None:
         """Correct what is written of a customer. Raises BookError when they are no longer there."""
@@ -115,13 +122,14 @@ class CustomerPanel(EntryPanel):
 
     def _typed_of(self, card: cards.Card) -> Typed:
         entry = as_typed.customer(card, self.book.today())
-        return Typed(entry, card.first_source, card.latest_source, card.referrer.name if card.referrer else "")
+        referrer = card.referrer.name if card.referrer else ""
+        return Typed(entry, card.first_campaign or card.first_source, card.latest_campaign or card.latest_source, referrer)
 
     def _uses_more(self) -> bool:
         entry = self._state().entry
         at_once = {**dict.fromkeys(entry.custom, ""), **self.inside.searched.texts()}
         return entry != CustomerEntry(
-            name=entry.name, phones=entry.phones, channel_id=entry.channel_id, custom=at_once
+            name=entry.name, phones=entry.phones, channel_id=entry.channel_id, campaign_id=entry.campaign_id, custom=at_once
         )  # fmt: skip
 
     # the form ------------------------------------------------------------------------------------------------------------

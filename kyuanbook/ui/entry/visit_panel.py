@@ -1,6 +1,7 @@
 """记到店: what was paid, what was done, on which day, by whom. Enter saves."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -23,6 +24,8 @@ from kyuanbook.ui.entry.custom_rows import CustomRows
 from kyuanbook.ui.entry.dated_panel import TODAY, DatedPanel, number
 from kyuanbook.ui.entry.finding import find_customer
 from kyuanbook.ui.entry.many_picker import ManyPicker
+from kyuanbook.ui.entry.sources import campaign_known
+from kyuanbook.ui.entry.visit_source import VisitSource
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.line import Line
@@ -51,7 +54,7 @@ class VisitPanel(DatedPanel):
         super().__init__(theme, book, tr("记到店"), self._find, parent)
         self._offers_items = False
         self.last: cards.VisitRow | None = None
-        self.suggested = Suggested(theme, REFUSE_KEY)
+        self.suggested = Suggested(theme, REFUSE_KEY, brief=True)
         self.suggested.turned_down.connect(self._turn_down)
         self._build(theme)
 
@@ -71,6 +74,7 @@ class VisitPanel(DatedPanel):
         )
         self.form.add("time", self.watch("time", Field(theme, tr("时间"), self.time, hint=tr("可不填"))))
         self.form.add("note", self.watch("note", Field(theme, tr("备注"), self.note)))
+        self.source = VisitSource(theme, self.book, self)
         self.more = Button(theme, tr("做了什么"), kind="link", icon="plus")
         self.more.clicked.connect(self._ask_items)
         self.more_row = QWidget()
@@ -100,14 +104,14 @@ class VisitPanel(DatedPanel):
         self.body.addWidget(self.draft_line)
         self.body.addWidget(self.who)
         self.body.addWidget(self.suggested)
-        self.body.addSpacing(theme.px(12))
+        self.body.addSpacing(theme.px(8))
         self.body.addWidget(self.form)
         self._chain()
 
     def _chain(self) -> None:
         usual = {name: f.editor for name, f in self.form.fields.items()}
         before = ("customer", "amount")
-        after = (self.day, self.staff, self.time, self.note, self.more)
+        after = (self.day, self.staff, self.time, self.note, *self.source.stops(), self.more)
         self._chain_of(
             self.who.another, self.suggested.refuse, *(usual[name] for name in before), self.items,
             *self.custom.editors(), *after,
@@ -124,15 +128,18 @@ class VisitPanel(DatedPanel):
 
     # opening -----------------------------------------------------------------------------------------------------------
 
-    def record(self, customer_id: int | None = None) -> None:
-        """A new visit, of a customer in hand or of one still to be picked."""
+    def record(self, customer_id: int | None = None, campaign_id: int | None = None) -> None:
+        """A new visit, of a customer in hand or of one still to be picked; ``campaign_id``: what they came by."""
         self._offer_choices()
         self._stand_for(None, tr("记到店"))
         self._ask_custom()
-        self.begin(
-            ("visit of", customer_id), (customer_id, VisitEntry(day=tr(TODAY), staff_id=number(self._staff_id)))
-        )
+        came_by, fresh = campaign_known(self.book, campaign_id), VisitEntry(day=tr(TODAY), staff_id=number(self._staff_id))
+        if came_by is not None:
+            fresh = replace(fresh, channel_id=came_by.channel_id, campaign_id=came_by.id, source=came_by.name)
+        self.begin(("visit of", customer_id), (customer_id, fresh))
         self.who.another.setVisible(customer_id is None)
+        if came_by is not None:
+            self.source.name(came_by)
 
     def change(self, visit_id: int) -> None:
         """Correct a visit. Raises BookError when it is no longer there."""
@@ -254,7 +261,7 @@ class VisitPanel(DatedPanel):
     def _state(self) -> tuple[int | None, VisitEntry]:
         entry = VisitEntry(
             amount=self.amount.text(), items=self.items.text(), day=self.day.text(), time=self.time.text(),
-            staff_id=self._staff_chosen(), note=self.note.text(), custom=self.custom.texts(),
+            staff_id=self._staff_chosen(), note=self.note.text(), custom=self.custom.texts(), **self.source.named(),
         )  # fmt: skip
         return self.customer_id, entry
 
@@ -265,11 +272,16 @@ class VisitPanel(DatedPanel):
         self.items.setText(entry.items)
         self.custom.fill(entry.custom)
         self._show_items(self._offers_items or bool(entry.items))
+        self.source.fill(entry)
         self._fill_usual(entry)
 
     def _day_typed(self) -> None:
         super()._day_typed()
         self._tell_after()
+
+    def _reveal(self, names: Collection[str]) -> None:
+        if "source" in names:
+            self.source.ask()
 
     def _problems(self) -> Sequence[Problem]:
         return clean_visit(self._state()[1], self.book.today(), None, self.custom.asked)[1]

@@ -54,6 +54,7 @@ class Answering(QObject):
         self._staff: tuple[Named, ...] = ()
         self._drafts: dict[Key, Draft] = {}
         self._writing: Key | None = None
+        self.written: Key | None = None  # about which something was written down last, or is being so
         person.act_wanted.connect(self.begin)
         self.form.submitted.connect(self.submit)
         self.form.dropped.connect(self.drop)
@@ -143,7 +144,7 @@ class Answering(QObject):
         if self._due is None or not self.person.asking():
             return
         item, draft = self._due.item, self.form.draft()
-        self._writing = key_of(item)
+        self._writing = self.written = key_of(item)
         try:
             done = self._write(item, draft)
         except Refused as refused:

@@ -33,7 +33,7 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import Wanted
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
-from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.menu import Act, Fold, Group
 from kyuanbook.ui.shell.row_acts import about_customer
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
@@ -63,6 +63,7 @@ class FollowUpsPage(BookPage):
         self.rows: Sequence[DueRow] | Sequence[ClosedRow] = ()
         self.all_calls = 0  # the day on which the owner asked for those beyond what can be rung
         self._staff, self._reading = "", False
+        self._lent = False  # the days have the keyboard only while nobody is listed
         self._seen: Chosen | None = None
         self._looking = Behind(book, acts, runner, self)
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False)
@@ -82,6 +83,8 @@ class FollowUpsPage(BookPage):
         self.results_link.clicked.connect(self.results_wanted)
         self.lists_link.clicked.connect(self.lists_wanted)
         self.strip.chosen.connect(self._day_chosen)
+        self.strip.used.connect(self._keep_days)
+        self.strip.left.connect(self.take_focus)
         self.views.chosen.connect(lambda _: self._show_again())
         self.sheet.staff.chosen.connect(self._staff_chosen)
         self.sheet.more.clicked.connect(self.show_all_calls)
@@ -169,20 +172,35 @@ class FollowUpsPage(BookPage):
     def _show_rows(self, rows: Sequence[DueRow] | Sequence[ClosedRow], in_all: int, *, stay: bool) -> None:
         assert self.found is not None
         rows, gone = self._with_held(rows) if stay else (list(rows), False)  # another look is another list
+        before = self.current()
+        place = list(self.rows).index(before) if before is not None else 0  # type: ignore[arg-type]
         self.rows = rows
         self.person.say_gone(
             tr("这位刚在别处办过，或者不用再打了。写的还在：要记就按 Enter，不要就点“不记了”。") if gone else ""
         )
         self.list.show_rows(self._lines(), stay=stay)
+        self._move_on(before, place)
         self.sheet.show_more(self.found.beyond if self._is_today() else 0, max(0, in_all - len(rows)))
         if not rows:
             self._say_nothing()
         else:
             self.sheet.show_list()
+            if self._lent and self.strip.has_focus():
+                self.take_focus()
         self._follow()
+
+    def _move_on(self, before: DueRow | ClosedRow | None, place: int) -> None:
+        """Who was just answered may be up still for something else, far down: the next row is in hand then, not they."""
+        one = self.current()
+        if not (isinstance(before, DueRow) and isinstance(one, DueRow)) or self.answering.held() is not None:
+            return
+        if key_of(before.item) == self.answering.written != key_of(one.item) and one.customer_id == before.customer_id:
+            self.list.go_to(self.rows[min(place, len(self.rows) - 1)].customer_id)
 
     def _say_nothing(self) -> None:
         assert self.found is not None
+        if self.list.hasFocus():  # it goes from sight: else the keyboard would be anywhere
+            self._lend()
         self.sheet.show_nothing(*nothing_words(self.views.choice(), self.found, self.chosen().day_of(self.found)))
 
     def _is_today(self) -> bool:
@@ -311,30 +329,39 @@ class FollowUpsPage(BookPage):
         if one is not None:
             self.card_wanted.emit(one.customer_id)
 
-    def own_acts(self) -> Sequence[Act]:
+    def own_acts(self) -> Group:
         """The outcomes and the other acts upon the one in hand, and the ways about the page."""
-        person, more = self.person, self.sheet.more
+        person = self.person
+        number = Act(
+            tr("遮住号码") if person.open_ else tr("显示号码"), "Ctrl+H", person.toggle_number, bind=False,
+            can=lambda: privacy.on and self.current() is not None,
+        )  # fmt: skip
+        return (Fold(tr("结果"), self._outcomes()), *self._beside(), number, Fold(tr("翻看"), self._ways()))
+
+    def _outcomes(self) -> list[Act]:
+        person = self.person
         acts = [(key.words(), key.key, key.outcome.value) for key in person.keys.keys]
         acts += [(button.words(), button.key, act) for act, button in person.acts.items()]
-        upon = [
+        return [
             Act(words, key, lambda a=act: self._begin(a), bind=False, can=lambda a=act: person.offers(a))
             for words, key, act in acts
-        ]  # fmt: skip
-        upon += [
+        ]
+
+    def _beside(self) -> list[Act]:
+        return [
             Act(tr("复制"), "Ctrl+C", self.copy_words, bind=False, can=lambda: isinstance(self.current(), DueRow)),
             Act(tr("重新列入"), "R", self.reopen, bind=False, can=lambda: isinstance(self.current(), ClosedRow)),
-            Act(
-                tr("遮住号码") if person.open_ else tr("显示号码"), "Ctrl+H", person.toggle_number, bind=False,
-                can=lambda: privacy.on and self.current() is not None,
-            ),
-        ]  # fmt: skip
+        ]
+
+    def _ways(self) -> list[Act]:
+        more = self.sheet.more
         ways = (
             (more.words(), "A", self.show_all_calls, lambda: more.isVisibleTo(self)),
             (tr("后一天"), "Ctrl+Right", lambda: self.strip.step(1), None),
             (tr("前一天"), "Ctrl+Left", lambda: self.strip.step(-1), None),
             (tr("下一栏"), "Ctrl+PgDown", lambda: self.turn(1), None), (tr("上一栏"), "Ctrl+PgUp", lambda: self.turn(-1), None),
         )  # fmt: skip
-        return (*upon, *(Act(words, key, do, bind=False, can=can) for words, key, do, can in ways))
+        return [Act(words, key, do, bind=False, can=can) for words, key, do, can in ways]
 
     def _begin(self, act: str) -> None:
         self.answering.begin(act)
@@ -344,8 +371,9 @@ class FollowUpsPage(BookPage):
         """What can be done with the row in hand."""
         if self.current() is None:
             return ()
-        mine = [act for act in self.own_acts() if act.key in (*BY_NUMBER, *LETTERS, "R", "Ctrl+C") and act.possible()]
-        return (mine, about_customer(self))
+        outcomes = [act for act in self._outcomes() if act.possible()]
+        mine = [Fold(tr("结果"), outcomes)] if outcomes else []
+        return ((*mine, *(act for act in self._beside() if act.possible())), about_customer(self))
 
     # keys ----------------------------------------------------------------------------------------------------------------
 
@@ -370,9 +398,19 @@ class FollowUpsPage(BookPage):
     def take_focus(self) -> None:
         """The list; while it is empty, the days."""
         if self.rows:
+            self._lent = False
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.strip.take_focus()
+            self._lend()
+
+    def _lend(self) -> None:
+        """The keyboard to the days, until somebody is listed."""
+        self._lent = True
+        self.strip.take_focus()
+
+    def _keep_days(self) -> None:
+        """The owner walks the days: the keyboard stays there, whoever is listed."""
+        self._lent = False
 
     def in_hand(self) -> int | None:
         """Whoever the row in hand is about."""

@@ -51,7 +51,7 @@ class DayCell(Pressable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows are the strip's: a button by itself would hand the focus on and no more."""
-        if event.key() in STEPS:
+        if event.key() in STEPS or event.key() == Qt.Key.Key_Down:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -100,10 +100,13 @@ class DayCell(Pressable):
 
 
 class WeekStrip(Part):
-    """Seven days side by side. ``chosen``: another day. Arrows move within it, Tab leaves it."""
+    """Seven days side by side. ``chosen``: another day; ``used``: by its own keys or the mouse, which are meant to stay
+    here; ``left``: ↓, to whoever is due on the day. Arrows move within it, Tab leaves it."""
 
     said_as = "Grouping"
     chosen = Signal(int)
+    used = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -140,20 +143,29 @@ class WeekStrip(Part):
             self._take(self.cells[place])
 
     def _clicked(self, cell: DayCell) -> None:
+        self.used.emit()
         self._take(cell)
 
+    def has_focus(self) -> bool:
+        """Whether the keyboard is on one of the days."""
+        return any(cell.hasFocus() for cell in self.cells)
+
     def _take(self, cell: DayCell) -> None:
-        held = any(one.hasFocus() for one in self.cells)
+        held = self.has_focus()
         self.choose(cell.load.day)
         if held:
             cell.setFocus(Qt.FocusReason.TabFocusReason)
         self.chosen.emit(cell.load.day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """← and →, Home and End."""
+        """← and →, Home and End; ↓."""
         by = STEPS.get(Qt.Key(event.key()))
-        if by is None or event.modifiers():
+        if event.modifiers() or (by is None and event.key() != Qt.Key.Key_Down):
             super().keyPressEvent(event)
+            return
+        self.used.emit()
+        if by is None:
+            self.left.emit()
         elif abs(by) == 1:
             self.step(by)
         else:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QRegion, QShortcut
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from kyuanbook.language import clauses, tr, trn
 from kyuanbook.ui.kit import paint, shapes
@@ -24,6 +24,7 @@ from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.paint import Run
 from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.rare import Delegate
 from kyuanbook.ui.kit.search_box import KEY, SearchBox
 from kyuanbook.ui.kit.shadow import DEPTH, draw_shadow
 from kyuanbook.ui.kit.theme import Theme
@@ -39,7 +40,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One person found. ``spelling``: pieces of pinyin (or of what else matched), True where the typed letters are."""
+    """One person found. ``spelling``: pieces of pinyin (or of what else matched), True where the typed letters are.
+    ``coded``: it is what bears the printed code that was typed, and no person."""
 
     id: int
     name: str
@@ -48,6 +50,7 @@ class Found:
     last: str
     phone: str
     total: str = ""
+    coded: bool = False
 
     def said(self) -> str:
         """The row as a screen reader says it."""
@@ -82,12 +85,12 @@ class FoundModel(QAbstractListModel):
         return None
 
 
-class FoundDelegate(QStyledItemDelegate):
+class FoundDelegate(Delegate):
     """Name over pinyin, stage over last visit, phone, total; on the current row what the keys do."""
 
     def __init__(self, theme: Theme, model: FoundModel, view: QListView) -> None:
-        super().__init__(view)
-        self.theme, self.model, self.view = theme, model, view
+        super().__init__(theme, view)
+        self.model, self.view = model, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """56 high."""
@@ -122,7 +125,7 @@ class FoundDelegate(QStyledItemDelegate):
         paint.write(painter, theme, phone, row.phone, t.ink, size=15)
         end = QRect(phone.right(), box.top(), max(0, box.right() - px(16) - phone.right()), box.height())
         if current:
-            self._draw_keys(painter, box)
+            self._draw_keys(painter, box, row)
         else:
             paint.write(painter, theme, end, row.total, t.ink2, size=13, align=paint.RIGHT)
 
@@ -139,10 +142,10 @@ class FoundDelegate(QStyledItemDelegate):
         third = max(theme.metrics(15).horizontalAdvance(row.phone) for row in rows) + px(8)
         return max(px(136), min(longest, width - px(16 + 10 + 8 + KEYS) - second - third)), second, third
 
-    def _draw_keys(self, painter: QPainter, box: QRect) -> None:
+    def _draw_keys(self, painter: QPainter, box: QRect, row: Found) -> None:
         theme, t, px = self.theme, self.theme.tokens, self.theme.px
         x, middle = box.right() - px(12), box.center().y() + 1
-        for word, key in ((tr("记到店"), "F3"), (tr("打开"), "Enter")):
+        for word, key in ((tr("记到店"), "F3"), (tr("新客户") if row.coded else tr("打开"), "Enter")):
             x -= paint.key_cap(painter, theme, x, middle, key) + px(6)
             width = theme.metrics(13).horizontalAdvance(word)
             paint.write(painter, theme, QRect(x - width, box.top(), width, box.height()), word, t.ink2, size=13)
@@ -153,12 +156,14 @@ class SearchPopup(Part):
     """Joined to the frame's box; asks ``search`` for rows with each committed letter.
 
     ``most``: ``search`` stops after so many, and there may be more.
-    ``opened``: Enter or a click, ``visit_wanted``: F3, ``new_wanted``: F4 with the text typed.
+    ``opened``: Enter or a click, ``visit_wanted``: F3, ``new_wanted``: F4 with the text typed. ``coded_wanted``: the number of
+    what bears a code, and whether a visit by it (F3) is to be written down or somebody new (Enter, F4).
     """
 
     opened = Signal(int)
     visit_wanted = Signal(int)
     new_wanted = Signal(str)
+    coded_wanted = Signal(int, bool)
     closed = Signal()
 
     def __init__(
@@ -212,6 +217,8 @@ class SearchPopup(Part):
     def _count_words(self, found: int) -> str:
         if not found:
             return tr("没有找到")
+        if self.model.rows[0].coded:
+            return tr("凭编号认出来的")
         if self._most is not None and found >= self._most:
             return tr("{n} 位以上，最近来过或登记的在前", n=found)
         return trn("{n} 位，最近来过或登记的在前", found)
@@ -252,9 +259,9 @@ class SearchPopup(Part):
             self._move(steps[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if found is not None:
-                self._leave(lambda: self.opened.emit(found.id))
+                self.open_found(found)
         elif key == Qt.Key.Key_F3 and found is not None:
-            self._leave(lambda: self.visit_wanted.emit(found.id))
+            self.open_found(found, visit=True)
         elif key == Qt.Key.Key_F4:
             self._wants_new()
         else:
@@ -280,13 +287,24 @@ class SearchPopup(Part):
         """Close, then send ``signal`` with the customer: what its menu does."""
         self._leave(lambda: signal.emit(customer_id))  # type: ignore[attr-defined]  # a bound signal of this popup
 
+    def open_found(self, found: Found, *, visit: bool = False) -> None:
+        """Close, and go on with what was found: their card, or a visit of theirs."""
+        if found.coded:
+            self._leave(lambda: self.coded_wanted.emit(found.id, visit))
+        elif visit:
+            self._leave(lambda: self.visit_wanted.emit(found.id))
+        else:
+            self._leave(lambda: self.opened.emit(found.id))
+
     def _wants_new(self) -> None:
-        text = self.box.text()
+        text, found = self.box.text(), self.current()
+        if found is not None and found.coded:  # the code is nobody's name
+            self.open_found(found)
+            return
         self._leave(lambda: self.new_wanted.emit(text))
 
     def _clicked(self, index: QModelIndex) -> None:
-        found = self.model.rows[index.row()]
-        self._leave(lambda: self.opened.emit(found.id))
+        self.open_found(self.model.rows[index.row()])
 
     def _move(self, step: int) -> None:
         last = len(self.model.rows) - 1

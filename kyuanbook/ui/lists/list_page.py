@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import list_acts, list_export, lists, reprint
@@ -24,7 +24,7 @@ from kyuanbook.ui.kit.preview import PDF
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
-from kyuanbook.ui.lists.messages import ADDRESS_KEY, COPY_KEY, Messages
+from kyuanbook.ui.lists.messages import ADDRESS_KEY, COPY_KEY, SKIP_KEY, Messages
 from kyuanbook.ui.lists.page import VOID_KEY
 from kyuanbook.ui.lists.words import list_title, state_words
 from kyuanbook.ui.pages.behind import Behind
@@ -55,6 +55,7 @@ class ListPage(BookPage):
     """Nothing on the paper changes any more; only what came back of it does."""
 
     topic = "list"
+    results_wanted = Signal()
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, memory: Memory, runner: Runs) -> None:
         super().__init__(theme, book, hub, acts, tr("名单"))
@@ -64,6 +65,7 @@ class ListPage(BookPage):
         self.second: Second | None = None
         self._held = False
         self.more = Button(theme, tr("再加一张"), kind="link", icon="plus", key=MORE_KEY)
+        self.results = Button(theme, tr("录入结果"), kind="link", icon="clipboard-check", key="Shift+F6", bind=False)
         self.void = Button(theme, tr("作废"), kind="link", icon="x", key=VOID_KEY)
         self.note = Prose(theme, size=13)
         self.note.hide()
@@ -73,8 +75,8 @@ class ListPage(BookPage):
         self.progress = ProgressLine(theme)
         self.saving = Behind(book, acts, runner, self)
         self.behind = SetBehind(book, runner, self.progress, tr("正在排名单"), Button(theme, tr("停下"), kind="link"))
-        self.title.add(self.more)
-        self.title.add(self.void)
+        for link in (self.results, self.more, self.void):
+            self.title.add(link)
         down = over_paper(theme, self, self.body)
         for part in (self.note, self.messages, self.progress):
             down.addWidget(part)
@@ -82,6 +84,7 @@ class ListPage(BookPage):
         self._connect()
 
     def _connect(self) -> None:
+        self.results.clicked.connect(self.results_wanted)
         self.more.clicked.connect(self.add_sheet)
         self.void.clicked.connect(self.void_list)
         self.messages.sent.connect(self._sent)
@@ -104,9 +107,14 @@ class ListPage(BookPage):
             Act(save.words(), save.key, save.click, bind=False, can=save.isEnabled),
             Act(messages.copy.words(), COPY_KEY, messages.copy.click, bind=False, can=shown(messages.copy)),
             Act(messages.address.words(), ADDRESS_KEY, messages.address.click, bind=False, can=shown(messages.address)),
+            Act(messages.skip.words(), SKIP_KEY, messages.skip.click, bind=False, can=shown(messages.skip)),
             Act(self.more.words(), MORE_KEY, self.more.click, bind=False, can=self.more.isEnabled),
             Act(self.void.words(), VOID_KEY, self.void.click, bind=False, can=self.void.isEnabled),
         )
+
+    def list_in_hand(self) -> int:
+        """This one, while it holds."""
+        return self.number if self.results.isEnabled() else 0
 
     # showing it ----------------------------------------------------------------------------------------------------------
 
@@ -152,7 +160,8 @@ class ListPage(BookPage):
         number = tr("名单号 {number}", number=row.id)
         self.title.set_title(list_title(row), "　".join([number, who, trn("{n} 位", row.rows), state_words(row)]))
         self.more.setEnabled(not void and self.second is None and self.list.faithful)
-        self.void.setEnabled(not void and self.second is None)
+        for link in (self.results, self.void):
+            link.setEnabled(not void and self.second is None)
         notes = []
         if void:
             notes.append(tr("这份名单作废了：上面的人会照常再列入回访。按撤销可以收回。"))

@@ -32,6 +32,7 @@ class ListsPage(BookPage):
 
     topic = "lists"
     list_opened = Signal(int)
+    results_wanted = Signal()
     print_wanted = Signal()
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
@@ -39,17 +40,19 @@ class ListsPage(BookPage):
         self.model = PagedModel(_columns(book.today), self._fetch, describe=lambda row: said(row, book.today()))
         self.table = Table(theme, self.model, name=tr("名单"), lead=12)
         self.open_link = Button(theme, tr("照原样打开"), kind="link", icon="eye", key="Enter")
+        self.results_link = Button(theme, tr("录入结果"), kind="link", icon="clipboard-check", key="Shift+F6", bind=False)
         self.void_link = Button(theme, tr("作废"), kind="link", icon="x", key=VOID_KEY)
         new = Button(theme, tr("打印名单"), icon="printer", key="Ctrl+P", bind=False)
         self.empty = Empty(
             theme, tr("还没有印过名单"), tr("印出来的回访名单都会在这里，随时照原样再印一份，或者作废。"), new
         )
-        self.title.add(self.open_link)
-        self.title.add(self.void_link)
+        for link in (self.open_link, self.results_link, self.void_link):
+            self.title.add(link)
         self.body.addLayout(Bleed(theme, self.table), 1)
         self.body.addWidget(self.empty, 100)
         new.clicked.connect(self.print_wanted)
         self.open_link.clicked.connect(self.open_current)
+        self.results_link.clicked.connect(self.results_wanted)
         self.void_link.clicked.connect(self.void_current)
         self.table.opened.connect(self.list_opened)
         self.table.moved.connect(lambda _: self._allow())
@@ -67,7 +70,7 @@ class ListsPage(BookPage):
             ids = printed.list_ids(sql)
         self.model.set_ids(ids)
         there = bool(ids)
-        for part in (self.table, self.open_link, self.void_link):
+        for part in (self.table, self.open_link, self.results_link, self.void_link):
             part.setVisible(there)
         self.empty.setVisible(not there)
         self.title.set_title(tr("名单"), trn("{n} 份名单", len(ids)) if there else "")
@@ -86,7 +89,13 @@ class ListsPage(BookPage):
 
     def _allow(self) -> None:
         row = self.current()
-        self.void_link.setEnabled(row is not None and row.voided_at is None)
+        for link in (self.results_link, self.void_link):
+            link.setEnabled(row is not None and row.voided_at is None)
+
+    def list_in_hand(self) -> int:
+        """The number of the one in hand, which holds."""
+        row = self.current()
+        return row.id if row is not None and row.voided_at is None else 0
 
     def open_current(self) -> None:
         """As it was printed."""

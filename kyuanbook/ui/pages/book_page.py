@@ -15,7 +15,7 @@ from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 
 if TYPE_CHECKING:
-    from kyuanbook.ui.shell.menu import Act
+    from kyuanbook.ui.shell.menu import Group
 
 
 class BookPage(Page):
@@ -107,11 +107,15 @@ class BookPage(Page):
         """The number of the 问卷 that printing and typing back are about, or ``slip``; "" for none in particular."""
         return ""
 
+    def list_in_hand(self) -> int:
+        """The number of the printed list that 录入结果 is about; 0 for none in particular."""
+        return 0
+
     def visit_in_hand(self) -> int | None:
         """The visit that Ctrl E is about."""
         return None
 
-    def own_acts(self) -> "Sequence[Act]":
+    def own_acts(self) -> "Group":
         """What can be done on this page and nowhere else, for the menu while it is in front."""
         return ()
 

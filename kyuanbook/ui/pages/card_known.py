@@ -25,6 +25,7 @@ from kyuanbook.ui.kit.words import Figures, Label, Prose
 from kyuanbook.ui.pages import card_words
 from kyuanbook.ui.pages.card_likes import LikesPart
 from kyuanbook.ui.pages.card_part import CardPart
+from kyuanbook.ui.pages.card_partners import ConsentPart, PartnersPart
 from kyuanbook.ui.pages.card_parts import Descent
 from kyuanbook.ui.pages.card_potential import Told as PotentialTold
 from kyuanbook.ui.pages.card_potential import confidence_words
@@ -197,9 +198,10 @@ class Known(Area):
         self.worth, self.ranked, self.potential = WorthPart(theme), Ranked(theme), PotentialPart(theme)
         self.winback, self.likes = WinBackPart(theme), LikesPart(theme)
         self.relations = RelationsPart(theme)
+        self.partners, self.consents = PartnersPart(theme), ConsentPart(theme)
         self.parts: tuple[CardPart, ...] = (
             self.totals, self.about, self.noted, self.likes, self.winback, self.ranked, self.worth, self.potential,
-            self.relations, self.descent,
+            self.relations, self.descent, self.partners, self.consents,
         )  # fmt: skip
         down = self._down = column(theme, inside, margins=(SIDE, 0, 4, 20))
         self.above = Bleed(theme, None, left=SIDE, right=bar)

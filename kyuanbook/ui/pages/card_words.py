@@ -6,6 +6,7 @@ from kyuanbook.book.queries.card import Card, PhoneRow
 from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.bands import income_label
 from kyuanbook.rules.birthdays import Birthday, Calendar
+from kyuanbook.rules.channels import NATURAL, PROMOTED
 from kyuanbook.rules.dates import day_words, month_day, near_day
 from kyuanbook.rules.lunar import lunar_words
 from kyuanbook.rules.opening import told
@@ -115,13 +116,21 @@ def _next_birthday(birthday: Birthday, today: int) -> str:
 
 def _source_facts(card: Card, today: int) -> list[Fact]:
     found = []
-    if card.first_source:
+    first, latest = (card.first_channel_id, card.first_campaign_id), (card.latest_channel_id, card.latest_campaign_id)
+    if first != (None, None):
         day = say(day_words(card.first_source_day, today)) if card.first_source_day else ""
-        found.append(Fact(tr("首次来源"), card.first_source, day))
-    if card.latest_source and card.latest_channel_id != card.first_channel_id:
+        found.append(Fact(tr("首次来源"), source_words(card.first_source, card.first_campaign), day))
+    if latest not in (first, (None, None)):
         day = say(day_words(card.latest_source_day, today)) if card.latest_source_day else ""
-        found.append(Fact(tr("最近来源"), card.latest_source, day))
+        found.append(Fact(tr("最近来源"), source_words(card.latest_source, card.latest_campaign), day))
+    if card.natural_set is not None:
+        found.append(Fact(tr("自然还是人工"), say(NATURAL if card.natural_set else PROMOTED), tr("手工定的")))
     return found
+
+
+def source_words(source: str, campaign: str) -> str:
+    """``传单：开学传单``."""
+    return tr("{source}：{campaign}", source=source, campaign=campaign) if source and campaign else source or campaign
 
 
 def turning(card: Card, today: int) -> str:

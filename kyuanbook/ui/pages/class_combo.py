@@ -67,10 +67,15 @@ class ClassCombo(Combo):
     def showPopup(self) -> None:
         """Count, then drop as wide as the words are."""
         self.count_now()
+        self.view().setMinimumWidth(self.drop_width())
+        super().showPopup()
+
+    def drop_width(self) -> int:
+        """px of the widest words with what stands around them, and of the scroll bar where there are more than are shown."""
         metrics = self.theme.metrics(14)
         widest = max(metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count()))
-        self.view().setMinimumWidth(widest + self.theme.px(40))
-        super().showPopup()
+        bar = self.view().verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        return widest + self.theme.px(40) + bar
 
     def sizeHint(self) -> QSize:
         """As wide as the longest class, without what explains it."""

@@ -34,7 +34,8 @@ ICONS: Final = {
 }  # fmt: skip
 FIELDS: Final[Mapping[str, str]] = {
     "name": "姓名", "alias": "称呼", "kind": later("类型"), "sex": "性别", "email": "邮箱", "wechat": "微信", "address": "地址",
-    "occupation": "职业", "income_band": "收入档次", "member_no": "会员号", "note": "备注", "do_not_contact": "请勿联系",
+    "occupation": "职业", "income_band": "收入档次", "member_no": "会员号", "note": "备注",
+    "do_not_contact": "请勿联系", "natural": later("自然还是人工"),
 }  # fmt: skip
 GROUPS: Final = (
     ("birth_", "生日"),
@@ -95,7 +96,8 @@ def _other_line(id_: int, one: Happening, today: int) -> OneLine | None:
 
 def visit_line(id_: int, visit: VisitRow, today: int) -> OneLine:
     """``10月7日 到店 剪发　阿杰 … 隔 15 天 ¥68``."""
-    note = "　".join(filter(None, (visit.items, *(one.said() for one in visit.custom), visit.staff, visit.note)))
+    by = tr("来自{source}", source=visit.source) if visit.source else ""
+    note = "　".join(filter(None, (visit.items, *(one.said() for one in visit.custom), by, visit.staff, visit.note)))
     middle = trn("隔 {n} 天", visit.gap) if visit.gap is not None else ""
     if visit.closed:
         middle = tr("{gap}，其中店休 {closed} 天", gap=middle, closed=visit.closed)

@@ -146,6 +146,7 @@ class _Holder(Area):
             self.ensureWidgetVisible(watched, 0, watched.height())
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and isinstance(watched, QWidget):
             layout = watched.layout()
-            if layout is not None and layout.hasHeightForWidth():
-                watched.setMinimumHeight(layout.minimumHeightForWidth(watched.width()))
+            if layout is not None:  # where nothing runs over lines any more, what it needed before is no measure
+                least = layout.minimumHeightForWidth(watched.width()) if layout.hasHeightForWidth() else 0
+                watched.setMinimumHeight(least)
         return super().eventFilter(watched, event)

@@ -67,11 +67,13 @@ class SourceFilter(Part):
             combo.chosen.connect(lambda _: self.chosen.emit())
         self.off.clicked.connect(self._clear_all)
         self.both.clicked.connect(lambda: self.make_menu().popup(self.both.mapToGlobal(self.both.rect().bottomLeft())))
+        self._one = Part(theme)  # its own: beside three lists it takes no room, nor any from them
+        closely = row(theme, self._one, gap=2)
+        closely.addWidget(self.both)
+        closely.addWidget(self.off)
         across = row(theme, self, gap=8)
-        for part in (self.classes, self.source, self.tag, self.both):
+        for part in (self.classes, self.source, self.tag, self._one):
             across.addWidget(part)
-        across.addSpacing(-theme.px(6))
-        across.addWidget(self.off)
         self.restyle()
 
     def restyle(self) -> None:
@@ -79,7 +81,7 @@ class SourceFilter(Part):
         one = self.theme.compact or self._folded
         for combo, used in self.used.items():
             combo.setVisible(used and not one)
-        self.both.setVisible(any(self.used.values()) and one)
+        self._one.setVisible(any(self.used.values()) and one)
         self.off.setVisible(one and bool(self.on()))
 
     def on(self) -> list[str]:

@@ -11,6 +11,7 @@ from kyuanbook.actions.sheets import PLAIN, CallSheet, Paper, Printed, Says
 from kyuanbook.actions.titles import title_of, title_within
 from kyuanbook.book.queries import calls, shop
 from kyuanbook.book.queries.customers import EVERYBODY, Filter
+from kyuanbook.book.queries.partners import partner_name
 from kyuanbook.language import tr
 from kyuanbook.rules.followups import Kind
 from kyuanbook.rules.labels import STOCKS, Stock
@@ -25,7 +26,8 @@ class Wanted:
     """What the list is of: a kind of ``lists.KINDS`` within a filter, the customers picked, or those found by what was
     ``typed`` into the search; at most ``limit``. ``holds``: the shop's share of those who stay away is left alone by lot;
     ``name``: what people are called whom no filter says; ``again``: also who stands on a list not yet answered; ``form``:
-    what is made of them, of FORMS; ``sort``: "" for the kind's own order; ``reasons``: of what is due only these."""
+    what is made of them, of FORMS; ``sort``: "" for the kind's own order; ``reasons``: of what is due only these; ``partner_id``:
+    to whom the list is given."""
 
     kind: str = calls.CALLS
     chosen: Filter = EVERYBODY
@@ -38,6 +40,7 @@ class Wanted:
     form: str = LIST
     sort: str = ""
     reasons: tuple[Kind, ...] = ()
+    partner_id: int | None = None
 
     @property
     def by_hand(self) -> bool:
@@ -97,11 +100,11 @@ def drawn_up(book: Book, wanted: Wanted, look: Look, go_on: GoOn, before: Drawn 
 def _drafted(book: Book, wanted: Wanted) -> lists.Draft:
     plain = wanted.form != LIST  # nobody is called: nobody is left alone, nor out
     if wanted.picked:
-        return lists.draft(book, customer_ids=wanted.picked, limit=wanted.limit, sort=wanted.sort)
+        return lists.draft(book, customer_ids=wanted.picked, limit=wanted.limit, sort=wanted.sort, partner_id=wanted.partner_id)
     share = 0.0 if plain or not wanted.holds else None
     return lists.draft(
         book, kind=wanted.kind, chosen=wanted.chosen, limit=wanted.limit, share=share, sort=wanted.sort,
-        again=wanted.again or plain, typed=wanted.typed, reasons=wanted.reasons,
+        again=wanted.again or plain, typed=wanted.typed, reasons=wanted.reasons, partner_id=wanted.partner_id,
     )  # fmt: skip
 
 
@@ -109,7 +112,8 @@ def _title(book: Book, draft: lists.Draft, wanted: Wanted) -> str:
     if wanted.typed:
         return tr("{title}（{source}）", title=title_of(lists.PICKED), source=tr("搜“{typed}”", typed=wanted.typed.strip()))
     with book.read() as sql:
-        return title_within(sql, draft.kind, wanted.chosen, wanted.name)
+        title, partner = title_within(sql, draft.kind, wanted.chosen, wanted.name), partner_name(sql, draft.partner_id)
+    return title if partner is None else tr("{title}（{source}）", title=title, source=tr("给{name}", name=partner))
 
 
 def set_sheet(sheet: CallSheet, paper: Paper, go_on: GoOn) -> Printed:

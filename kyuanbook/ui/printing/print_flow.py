@@ -8,12 +8,14 @@ from kyuanbook.book.queries.customers import EVERYBODY, Filter
 from kyuanbook.ui.lists.list_page import ListPage
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import Wanted
+from kyuanbook.ui.printing.flyer_page import FLYER, FlyerPage
 from kyuanbook.ui.printing.forms_page import FORMS, FormsPage
 from kyuanbook.ui.printing.network_page import NetworkPaperPage
 from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.navigation import CARD, LIST
+from kyuanbook.ui.sources.paper_page import PaperPage
 
 PRINT: Final = "print"
 
@@ -21,7 +23,7 @@ PRINT: Final = "print"
 def open_print(desk: Desk) -> None:
     """Show the list; pressed again there, print it."""
     page = desk.page()
-    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage | NetworkPaperPage):
+    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage | FlyerPage | PaperPage | NetworkPaperPage):
         page.print_now()
         return
     own = getattr(page, "print_own", None)
@@ -82,6 +84,18 @@ def open_forms(desk: Desk, form: str = "") -> None:
     assert isinstance(shown, FormsPage)
     shown.show_forms(form, picked)
     desk.nav.go(FORMS)
+
+
+def open_flyer(desk: Desk, campaign_id: int) -> None:
+    """The flyer or coupon of a campaign, to be looked at and printed."""
+    if not desk.frame.has_page(FLYER):
+        made = FlyerPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
+        desk.frame.add_page(FLYER, desk.join(made))
+    desk.frame.open_under(FLYER, desk.frame.shown())
+    shown = desk.nav.page(FLYER)
+    assert isinstance(shown, FlyerPage)
+    shown.show_campaign(campaign_id)
+    desk.nav.go(FLYER)
 
 
 def wanted_of(page: BookPage | None, *, card: bool = False) -> Wanted:

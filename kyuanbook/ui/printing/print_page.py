@@ -14,6 +14,7 @@ from kyuanbook.actions import handouts, list_export, lists, sheets
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.sheets import Paper
 from kyuanbook.book.errors import BookError
+from kyuanbook.book.queries.surveys import surveys
 from kyuanbook.language import listed, tr, trn
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
@@ -27,9 +28,10 @@ from kyuanbook.ui.kit.words import Label
 from kyuanbook.ui.pages.behind import Behind
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import LIST, Drawn, GoOn, Look, Wanted, drawn_up, kept
+from kyuanbook.ui.printing.given_line import GivenLine
 from kyuanbook.ui.printing.label_form import LabelForm, stock_choices
 from kyuanbook.ui.printing.list_preview import ListPreview
-from kyuanbook.ui.printing.options import PHONES_KEY, SCORE_KEY, WORDS_KEY, Options, form_words
+from kyuanbook.ui.printing.options import PHONES_KEY, SCORE_KEY, WORDS_KEY, Options
 from kyuanbook.ui.printing.over_paper import over_paper
 from kyuanbook.ui.printing.set_behind import SetBehind
 from kyuanbook.ui.printing.waiting_line import AGAIN_KEY, WaitingLine
@@ -75,7 +77,7 @@ class PrintPage(BookPage):
         self.stop = Button(theme, tr("停下"), kind="link")
         self.saving = Behind(self.book, self.acts, self.runner, self)
         self.behind = SetBehind(self.book, self.runner, self.progress, tr("正在排名单"), self.stop)
-        self.waiting = WaitingLine(theme)
+        self.waiting, self.given = WaitingLine(theme), GivenLine(theme, self.book)
         self.winback = WinBackLine(theme)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -85,7 +87,7 @@ class PrintPage(BookPage):
         self.title.add(beside)
         down = over_paper(theme, self, self.body)
         down.addLayout(self._below)
-        for part in (self.options, self.label_form, self.waiting, self.winback, self.missing, self.progress):
+        for part in (self.options, self.label_form, self.given, self.waiting, self.winback, self.missing, self.progress):
             down.addWidget(part)
         down.addWidget(self.preview, 1)
 
@@ -108,6 +110,7 @@ class PrintPage(BookPage):
         self.options.printed.clicked.connect(self.lists_wanted)
         self.label_form.typed.connect(self._labels_typed)
         self.waiting.turned.connect(self._again)
+        self.given.chosen.connect(self._give)
         self.winback.turned.connect(self._turn)
         self.preview.size_chosen.connect(self._choose_paper)
         self.preview.printed.connect(self._was_printed)
@@ -143,6 +146,7 @@ class PrintPage(BookPage):
         self.wanted = wanted
         self.drawn = None
         self.winback.begin()
+        self.given.begin(wanted.partner_id)
         self.who.show_wanted(wanted)
         self.options.forms.choose(wanted.form)
         self._recall()
@@ -152,7 +156,8 @@ class PrintPage(BookPage):
     def _recall(self) -> None:
         """Printer, copies, paper and what was decided last for this kind of list."""
         kept, now, form = self._kept(), self.memory.now, self.wanted.form
-        self.options.place()
+        with self.book.read() as sql:
+            self.options.offer_surveys(surveys(sql))
         self.options.recall(kept, self.wanted.kind, self.wanted.sort)
         self.wanted = replace(self.wanted, sort=self.options.sorts.choice())
         printer, copies = kept.get("printer"), kept.get("copies")
@@ -211,6 +216,10 @@ class PrintPage(BookPage):
         self._anew(replace(self.wanted, sort=self.options.sorts.choice()))
         self._remember()
 
+    def _give(self) -> None:
+        """The list is given to a partner, or is the shop's own after all."""
+        self._anew(replace(self.wanted, partner_id=self.given.partner_id()))
+
     def _again(self) -> None:
         self._anew(replace(self.wanted, again=self.waiting.again))
 
@@ -248,8 +257,8 @@ class PrintPage(BookPage):
             self._focus_waits = True
             self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
         self._allow(False)
-        if look is None:
-            self.behind.cancel()
+        if look is None:  # what lies there is not what the fields say: it must not go out
+            self.behind.drop()
             return
         work: Callable[[GoOn], Drawn] = partial(_work, self.book, self.wanted, look, again)
         self.behind.begin(work)
@@ -265,18 +274,19 @@ class PrintPage(BookPage):
     def _show(self, drawn: Drawn) -> None:
         self.drawn = drawn
         sheet, frozen = drawn.sheet, drawn.done is not None
-        name = f"{sheet.title} {sheet.number}" if sheet is not None else form_words(self.wanted.form)
+        name = f"{sheet.title} {sheet.number}" if sheet is not None else handouts.form_name(self.wanted.form)
         self.preview.file_name = file_name(name, PDF)
         self.preview.show_pdf(drawn.printed.pdf)
         number = [tr("名单号 {number}", number=sheet.number)] if sheet is not None else []
         self.title.note.set_text("　".join([trn("共 {n} 位", drawn.many), *number]))
         missing = drawn.printed.missing
+        self.given.show_drawn(drawn.draft.not_agreed, frozen=frozen)
         self.waiting.show_drawn(drawn, self.wanted.again, offers=self.wanted.form == LIST and not frozen)
         self.winback.show_draft(drawn.draft, drawn.share, drawn.until, kept=frozen)
         if sheet is None:
             self.winback.hide()
         options = self.options
-        for part in (options.phones, options.words, options.score, options.offer, options.sorts, options.forms):
+        for part in options.decisions():
             part.setEnabled(not frozen)  # as printed: another paper shows the same words
         self.missing.setVisible(bool(missing))
         self.missing.set_text(

@@ -35,7 +35,7 @@ class SetBehind(QObject):
         self.cancel()
         self._run += 1
         run, book = self._run, self._book
-        show = after_a_while(self._line, self._line.show)
+        show = after_a_while(self._line, lambda: self._line.setVisible(run == self._run))
         self._line.set_progress(0, None, self._words)
 
         def job(progress: Progress, cancelled: Cancelled) -> object:
@@ -74,6 +74,12 @@ class SetBehind(QObject):
                 self.stopped.emit()
 
         self._task = self._runner.run(job, finished, failed, progress=told, stopped=stopped)
+
+    def drop(self) -> None:
+        """Stop it and tell nothing of it: what was asked for is asked for no more, and nothing else is yet."""
+        self._run += 1
+        self._line.hide()
+        self.cancel()
 
     def cancel(self) -> None:
         """Stop what is being made."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions import shop as acts_of_shop
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.touched import touched
 from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.channels import NATURAL, PROMOTED, ChannelFamily
 from kyuanbook.ui.kit.buttons import Button
@@ -17,19 +18,23 @@ from kyuanbook.ui.kit.fields import Actions, Field, Form
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.rows import OneLine
+from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
 from kyuanbook.ui.pages.section import SIDES
 from kyuanbook.ui.settings.ordered import OrderedSection, how_many
+from kyuanbook.ui.settings.source_counting import SourceCounting
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.sources.channel_panels import change_words
 
 
 class SourcesSection(OrderedSection[shop.ChannelRow]):
     """The list at the left, in the order in which sources are offered; at the right what one is called."""
 
-    def __init__(self, theme: Theme, book: Book, acts: Acts) -> None:
+    def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs) -> None:
         super().__init__(theme, book, acts, tr("来源渠道"), lead_width=76)
         self._build_form(theme)
+        self.counting = SourceCounting(theme, book, acts, runner, self.do)
         self._lay_out(theme)
         self.form.submitted.connect(self.store)
         self.save.clicked.connect(self.store)
@@ -45,6 +50,9 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
         self.form.add("family", Field(theme, tr("大类"), self.family))
         self.form.add("natural", Field(theme, tr("自然还是人工"), self.natural))
         self.form.add_widget(Prose(theme, tr("自然客源是自己找来的，人工客源是花力气、花钱招来的。"), size=13))
+        self.behind = Prose(theme, "", size=13)
+        self.form.add_widget(self.behind)
+        self.natural.chosen.connect(lambda _: self._tell())
         self.save = Button(theme, tr("保存"), kind="filled", icon="check", key="Enter")
         self.cancel = Button(theme, tr("不改了"), kind="quiet", key="Esc")
 
@@ -57,6 +65,8 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
         right.addWidget(self.head)
         right.addWidget(self.form)
         right.addWidget(Actions(theme, [self.save, self.cancel]))
+        right.addSpacing(theme.px(16))
+        right.addWidget(self.counting)
         right.addStretch(1)
         self.side_by_side(listed, entry, (60, 40))
 
@@ -72,6 +82,7 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
         self.list_head.note.set_text(how_many(self.rows, lambda n: trn("{n} 个", n)))
         self.show_foot()
         self._show_form()
+        self.counting.read()
 
     # renaming and adding -------------------------------------------------------------------------------------------------
 
@@ -91,8 +102,8 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
     def _show_form(self, *, fill: bool = False) -> None:
         one = self.row(self.editing)
         self.head.words.set_text(tr("加一个来源") if one is None else tr("改来源"))
-        self.family.setEnabled(one is None)
         self.cancel.setVisible(one is not None)
+        self._tell()
         if not fill:
             return
         self.form.complain(())
@@ -100,6 +111,16 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
         if one is not None:
             self.family.choose(one.family)
             self.natural.choose("natural" if one.natural else "promoted")
+            self._tell()
+
+    def _tell(self) -> None:
+        """How many customers stand behind the one in the form."""
+        one = self.row(self.editing)
+        self.behind.setVisible(one is not None)
+        if one is not None:
+            with self.book.read() as sql:
+                found = touched(sql, one.id)
+            self.behind.setText(change_words(found, one.natural, self.natural.choice() == "natural"))
 
     def store(self) -> None:
         """Keep the form."""
@@ -118,7 +139,9 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
                 self.book, name=self.name.text(), family=self.family.choice(), natural=natural
             )
         name = self.name.text() if self.name.text() != one.name else None
-        return acts_of_shop.change_channel(self.book, channel_id=one.id, name=name, natural=natural)
+        return acts_of_shop.change_channel(
+            self.book, channel_id=one.id, name=name, natural=natural, family=self.family.choice()
+        )
 
     def _order(self, ids: Sequence[int]) -> Done:
         return acts_of_shop.order_channels(self.book, channel_ids=ids)
@@ -129,6 +152,8 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
 
 def _line(one: shop.ChannelRow) -> OneLine:
     kind = say(NATURAL if one.natural else PROMOTED)
-    note = tr("{kind}，已收起", kind=kind) if one.hidden else kind
+    note = tr("{kind}，已停用", kind=kind) if one.hidden else kind
+    if one.into is not None:
+        note = tr("已并到别的来源")
     family = say(ChannelFamily(one.family).label)
     return OneLine(one.id, family, one.name, note=note, end=trn("{n} 位", one.customers) if one.customers else "")

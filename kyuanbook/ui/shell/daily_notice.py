@@ -17,6 +17,7 @@ from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.runner import Cancelled, Runs
 from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.memory import Memory
+from kyuanbook.ui.shell.navigation import FOLLOW_UPS
 
 EVERY: Final = 20_000  # ms between looks at the clock
 NAMED: Final = 3
@@ -40,6 +41,8 @@ class DailyNotice(QObject):
         super().__init__(parent)
         self._book, self._runner, self._frame, self._memory = book, runner, frame, memory
         self._looking = self._stopped = False
+        self._said = ""
+        frame.page_shown.connect(self._seen)
         self.timer = QTimer(self)
         self.timer.setInterval(EVERY)
         self.timer.timeout.connect(self.look)
@@ -101,11 +104,18 @@ class DailyNotice(QObject):
             return
         names = listed(found.names) + ("…" if found.many > len(found.names) else "")
         text = trn("今天回访 {n} 位：{names}", found.many, names=names)
-        notice = self._frame.notice
+        notice, self._said = self._frame.notice, text
         notice.show_notice(text, undo=self.wanted.emit, word=tr("去回访"), key="", icon="phone-outgoing")
-        notice.timer.stop()  # nobody need be looking at that hour: it stands until it is closed or followed by another
+        if self._frame.shown() != FOLLOW_UPS:
+            notice.timer.stop()  # nobody need be looking at that hour: it stands until it is seen or followed by another
         if not self._frame.window().isActiveWindow():
             QApplication.alert(self._frame.window())
+
+    def _seen(self, page: str) -> None:
+        """Whoever turns a page has seen it: it goes where it leads at once, elsewhere in the time of any notice."""
+        notice = self._frame.notice
+        if self._said and notice.text() == self._said:
+            notice.close_notice() if page == FOLLOW_UPS else notice.timer.start()
 
     # which days were told ------------------------------------------------------------------------------------------------
 

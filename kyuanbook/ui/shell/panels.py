@@ -1,6 +1,7 @@
 """The entry panels: one of each, so that what was typed in it is still there when it is reopened."""
 
 from collections.abc import Callable, Hashable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,14 +24,19 @@ from kyuanbook.ui.entry.touch_panel import TouchPanel
 from kyuanbook.ui.entry.visit_panel import VisitPanel
 from kyuanbook.ui.followups.plan_panel import PlanPanel
 from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.lapse_panels import AttemptPanel, ReasonPanel
 from kyuanbook.ui.pages.small_panels import PinPanel, TagPanel
 from kyuanbook.ui.pages.tier_panel import PinTierPanel
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.navigation import CUSTOMERS
 from kyuanbook.ui.shell.unsaved import unsaved_words
+from kyuanbook.ui.sources.panels import SourcePanels
+from kyuanbook.ui.sources.part_panels import PartPanels
 
 
 class Panels(QObject):
@@ -60,9 +66,10 @@ class Panels(QObject):
         self.relation, self.contact = RelationPanel(theme, book, frame), ContactPanel(theme, book, frame)
         self.said, self.become = SaidPanel(theme, book, frame), BecomePanel(theme, book, frame)
         self.tie = TiePanel(theme, book, frame)
+        self.sources, self.part = SourcePanels(theme, book, frame), PartPanels(theme, book, acts, frame, self._picked)
         self._all: tuple[EntryPanel, ...] = (
             self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt,
-            self.feedback, self.reply, self.survey, self.plans,
+            self.feedback, self.reply, self.survey, self.plans, *self.sources.all, *self.part.all,
             self.relation, self.contact, self.said, self.become, self.tie,
         )  # fmt: skip
         for panel in self._all:
@@ -75,7 +82,7 @@ class Panels(QObject):
         self.visit.new_wanted.connect(self._new_for_visit)
         self.visit.turned_down.connect(acts.dismiss_suggestion)
 
-    def _open(self, panel: EntryPanel, begin: Callable[[], None]) -> None:
+    def _open(self, panel: Panel, begin: Callable[[], None]) -> None:
         try:
             begin()
         except BookError as error:
@@ -83,9 +90,9 @@ class Panels(QObject):
         else:
             self._frame.open_panel(panel)
 
-    def record_visit(self, customer_id: int | None) -> None:
-        """F3: a visit of the customer in hand, or of one still to be picked."""
-        self._open(self.visit, lambda: self.visit.record(customer_id))
+    def record_visit(self, customer_id: int | None, campaign_id: int | None = None) -> None:
+        """F3: a visit of the customer in hand, or of one still to be picked; ``campaign_id``: what they came by."""
+        self._open(self.visit, lambda: self.visit.record(customer_id, campaign_id))
 
     def change_visit(self, visit_id: int) -> None:
         """Correct a visit."""
@@ -127,10 +134,10 @@ class Panels(QObject):
         """Make a 问卷, or change one."""
         self._open(self.survey, lambda: self.survey.open_for(survey_id))
 
-    def add_customer(self, typed: str = "") -> None:
-        """F4: a new customer; ``typed``: what stood in the search."""
+    def add_customer(self, typed: str = "", campaign_id: int | None = None) -> None:
+        """F4: a new customer; ``typed``: what stood in the search; ``campaign_id``: what they came by."""
         self._visit_follows = False
-        self._open(self.customer, lambda: self.customer.new(typed))
+        self._open(self.customer, lambda: self.customer.new(typed, campaign_id))
 
     def change_customer(self, customer_id: int) -> None:
         """F2."""
@@ -195,6 +202,12 @@ class Panels(QObject):
         """Correct what was tried."""
         self._open(self.attempt, lambda: self.attempt.change(attempt_id))
 
+    def open_entry(self, which: str, of: object) -> None:
+        """An entry of 来源, by its name."""
+        ways: dict[str, tuple[Panel, Callable[[Any], None]]] = {**self.sources.ways, **self.part.ways}
+        panel, begin = ways[which]
+        self._open(panel, lambda: begin(of))
+
     def is_open(self) -> bool:
         """Whether an entry is under way beside the page; help is none."""
         return self._frame.panels.holds()
@@ -221,7 +234,15 @@ class Panels(QObject):
             "become": self.make_customer, "tie": self.tie_contact,
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():
-            ways[key[0]](key[1])
+            if key[0] in self.sources.ways or key[0] in self.part.ways:
+                self.open_entry(key[0], key[1])
+            else:
+                ways[key[0]](key[1])
+
+    def _picked(self) -> Sequence[int]:
+        """The customers picked in 客户."""
+        page = self._frame.peek(CUSTOMERS)
+        return page.picked() if isinstance(page, BookPage) else ()
 
     def _new_for_visit(self, name: str) -> None:
         self.add_customer(name)

@@ -7,6 +7,8 @@ from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import lookups, social, touches, winback
 from kyuanbook.language import tr, trn
+from kyuanbook.ui.sources.panels import unsaved_words as unsaved_of_sources
+from kyuanbook.ui.sources.part_panels import unsaved_words as unsaved_of_part
 
 
 def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
@@ -18,6 +20,9 @@ def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
         return tr("新客户{name}", name=name)
     if kind in ("contact", "said of contact", "become", "tie"):
         return _of_contact(book, kind, of, typed)
+    of_sources = unsaved_of_part(key, typed) or unsaved_of_sources(book, key, typed)
+    if of_sources is not None:
+        return of_sources
     if kind in ("visit of", "touch of"):
         of = typed[0]  # who was picked only there
     name = _name(book, _whom(book, kind, of))

@@ -17,7 +17,41 @@ def _network(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSect
     return NetworkSection(theme, book, acts, runner)
 
 
+
+
+def _channels(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.channels_section import ChannelsSection
+
+    return ChannelsSection(theme, book, acts, runner)
+
+
+def _campaigns(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.campaigns_section import CampaignsSection
+
+    return CampaignsSection(theme, book, acts, runner)
+
+
+def _events(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.events_section import EventsSection
+
+    return EventsSection(theme, book, acts, runner)
+
+
+def _partners(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.partners_section import PartnersSection
+
+    return PartnersSection(theme, book, acts, runner)
+
+
+CHANNELS: Final = "channels"
+CAMPAIGNS: Final = "campaigns"
+EVENTS: Final = "events"
+PARTNERS: Final = "partners"
 NETWORK: Final = "network"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
+    (CHANNELS, later("渠道"), _channels),
+    (CAMPAIGNS, later("推广活动"), _campaigns),
+    (EVENTS, later("客户活动"), _events),
+    (PARTNERS, later("合作伙伴"), _partners),
     (NETWORK, later("客户网络"), _network),
-)  # fmt: skip
+)

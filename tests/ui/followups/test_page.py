@@ -14,6 +14,7 @@ from kyuanbook.actions.answers import record_answer
 from kyuanbook.actions.customers import change_customer
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.lists import draft
+from kyuanbook.actions.rhythm import refresh_calls
 from kyuanbook.actions.shop import add_staff, set_up_shop
 from kyuanbook.book.queries.due import DueItem, closed, due
 from kyuanbook.book.queries.lapse import said
@@ -216,6 +217,28 @@ def test_a_wrong_number_leaves_them_in_hand_with_the_next(page: FollowUpsPage, w
     assert "王小明" not in names(page)
 
 
+def test_who_has_no_number_left_but_is_up_for_something_else_is_not_followed_there(
+    shop: Book, open_window: Callable[[Book], MainWindow], press: Press
+) -> None:
+    twice = regular(shop, "吴多事", gap=14, visits=6, ago=60, amount="60")
+    entry = CustomerEntry(name="吴多事", phones=[PhoneEntry("13900000077")], wechat="wu_77")
+    change_customer(shop, customer_id=twice, entry=entry)
+    regular(shop, "久不来", gap=14, visits=6, ago=60, phone="13900000001")
+    refresh_calls(shop)
+    acts.plan(shop, customer_id=twice, day="今天", note="问问假发")
+    window = open_window(shop)
+    window.nav.go(FOLLOW_UPS)
+    page = window.page()
+    assert isinstance(page, FollowUpsPage)
+    who(page, "吴多事")
+    place = names(page).index("吴多事")
+    after = names(page)[place + 1]
+    press(Key.Key_3)
+    press(Key.Key_Return)
+    assert names(page)[-1] == "吴多事"  # by WeChat, about the wig
+    assert facing(page) == names(page)[place] == after
+
+
 def test_do_not_contact_is_the_last_of_them(page: FollowUpsPage, window: MainWindow, press: Press) -> None:
     press(Key.Key_6)
     assert "哪份名单上都没有" in page.person.form.about.text()
@@ -327,6 +350,9 @@ def test_put_off_handed_over_left_out_and_listed_again(page: FollowUpsPage, wind
     add_staff(window.book, name="阿杰")
     assert page.person.acts["hand_over"].isVisible()
     press(Key.Key_G)
+    press(Key.Key_Return)  # to nobody, and they are nobody's
+    whom = page.person.form.form.fields["staff"].problem()
+    assert whom is not None and whom.message.key == "hand_over_to_whom" and page.person.asking()
     page.person.form.staff.choose(page.person.form.staff.itemData(1))
     press(Key.Key_Return)
     assert "阿杰" in listed(page.list)[1] and page.list.hasFocus()
@@ -391,6 +417,23 @@ def test_a_day_with_eighty_birthdays_is_seen_coming(
     assert listed(page.list)[0] == "周六 3月7日 80 位"
 
 
+def test_the_keyboard_walks_past_a_day_on_which_nobody_is_due(page: FollowUpsPage, press: Press) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    press(Key.Key_Right, keys=control)
+    assert names(page) == [] and page.strip.cells[1].hasFocus()  # the list went from sight
+    press(Key.Key_Right, keys=control)
+    assert page.strip.day() == DAY + 2
+    press(Key.Key_Left, keys=control)
+    press(Key.Key_Left, keys=control)
+    assert len(names(page)) == 3 and page.list.hasFocus()  # lent only while there was nobody
+    page.strip.take_focus()
+    press(Key.Key_Right)
+    press(Key.Key_Left)
+    assert page.strip.cells[0].hasFocus()  # walked by their own keys they keep it
+    press(Key.Key_Down)
+    assert page.list.hasFocus()
+
+
 def test_what_should_have_been_done_before(page: FollowUpsPage, window: MainWindow, clock: Clock) -> None:
     acts.plan(window.book, customer_id=who_is(window, "盖小雨"), day="明天", note="问问假发")
     clock.day += 3
@@ -404,7 +447,6 @@ def test_what_should_have_been_done_before(page: FollowUpsPage, window: MainWind
 def test_those_beyond_what_can_be_rung_come_at_a_key(
     shop: Book, open_window: Callable[[Book], MainWindow], press: Press
 ) -> None:
-    from kyuanbook.actions.rhythm import refresh_calls
     from kyuanbook.actions.shop import set_shop
 
     for i in range(3):
@@ -534,11 +576,13 @@ def test_it_is_read_behind_the_window_and_the_last_look_tells(shop: Book, theme:
     frame.add_page("followups", page, tab="today")
     frame.show_page("followups")
     assert page.found is None and names(page) == [] and len(runner.jobs) == 1  # the window does not wait
+    page.take_focus()
+    assert page.strip.cells[0].hasFocus()
     page.views.choose(WEEK)
     page._show_again()  # meanwhile the owner wants another look
     runner.work()
     assert page.views.choice() == WEEK and listed(page.list)[0] == "今天 3 位"
-    page.take_focus()
+    assert page.list.hasFocus()  # as soon as somebody is listed
     press(Key.Key_2)
     press(Key.Key_Return)
     assert names(page) == ["王小明", "冼美玲"] and facing(page) == "王小明"  # at once, before the book is read anew

@@ -17,11 +17,14 @@ from kyuanbook.book.queries import list_rows
 from kyuanbook.book.queries.customers import customer_ids
 from kyuanbook.paper.sheets import Paper
 from kyuanbook.rules.entries import CustomerEntry
+from kyuanbook.rules.phones import shown
+from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.lists.list_page import ListPage
 from kyuanbook.ui.lists.page import ListsPage
 from kyuanbook.ui.printing.drawing import Wanted
 from kyuanbook.ui.printing.print_flow import open_list
 from kyuanbook.ui.printing.print_page import PrintPage
+from kyuanbook.ui.results.page import ResultsPage
 from kyuanbook.ui.shell.navigation import LIST, LISTS
 from kyuanbook.ui.window import MainWindow
 
@@ -96,6 +99,82 @@ def test_the_next_message_is_copied_and_marked_sent(window: MainWindow, planned:
     assert page.messages.next() is not None
     with window.book.read() as sql:
         assert sql.value("SELECT count(*) FROM interaction WHERE kind = 'wechat'") == 2
+
+
+def test_a_message_says_to_where_and_goes_to_nobody_who_cannot_be_reached_by_it(
+    window: MainWindow, planned: list[int]
+) -> None:
+    first = planned[0]
+    change_customer(window.book, customer_id=first, entry=CustomerEntry(name="只有微信", wechat="only_wx"))
+    number, _ = put(window)
+    window.start().open_printed(number)
+    page = front(window)
+    assert isinstance(page, ListPage)
+    messages = page.messages
+    waiting = [row.customer_id for row in messages.waiting()]
+    assert sorted(waiting) == sorted(planned)
+    while messages.next() is not None and messages.next().customer_id != first:  # type: ignore[union-attr]
+        messages.skip.click()
+    assert messages.words.text().startswith("发到 only_wx：") and messages.address.words() == "复制微信号"
+    QTest.keyClick(window, Qt.Key.Key_Y, CTRL | SHIFT)
+    assert QGuiApplication.clipboard().text() == "only_wx"
+    messages.by.choose("sms")
+    messages.by.chosen.emit("sms")
+    assert {row.customer_id for row in messages.waiting()} == set(planned) - {first}  # no number, no message
+    row = messages.next()
+    assert row is not None and messages.words.text().startswith(f"发到 {shown(row.phone)}：")
+    QTest.keyClick(window, Qt.Key.Key_Y, CTRL | SHIFT)
+    assert QGuiApplication.clipboard().text() == row.phone and messages.address.words() == "复制号码"
+    privacy.turn(True)
+    messages._show()
+    assert shown(row.phone) not in messages.words.text()
+    privacy.turn(False)
+
+
+def test_one_is_passed_over_and_comes_round_again(window: MainWindow, planned: list[int]) -> None:
+    number, _ = put(window)
+    window.start().open_printed(number)
+    page = front(window)
+    assert isinstance(page, ListPage)
+    seen = []
+    for _ in range(4):
+        row = page.messages.next()
+        assert row is not None
+        seen.append(row.number)
+        QTest.keyClick(window, Qt.Key.Key_V, CTRL | SHIFT)
+    assert seen == [1, 2, 3, 1]
+    QTest.keyClick(window, Qt.Key.Key_C, CTRL | SHIFT)
+    with window.book.read() as sql:
+        assert sql.value("SELECT count(*) FROM call_list_row WHERE sent_at IS NOT NULL") == 1
+    page.messages.copy_next()
+    assert not page.messages.skip.isVisible()  # the last
+
+
+def test_what_came_of_the_list_in_hand_is_typed_back_from_here(
+    window: MainWindow, planned: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, _ = put(window)
+    newer, _ = put(window, "all", 2)
+    window.start().open_printed(number)
+    page = front(window)
+    assert isinstance(page, ListPage) and page.results.isVisible()
+    page.results.click()
+    typing = front(window)
+    assert isinstance(typing, ResultsPage) and typing.printed is not None and typing.printed.id == number
+    window.nav.go(LISTS)
+    lists_page = front(window)
+    assert isinstance(lists_page, ListsPage)
+    assert lists_page.list_in_hand() == newer
+    QTest.keyClick(window, Qt.Key.Key_F6, SHIFT)
+    assert typing.printed is not None and typing.printed.id == newer
+    opened: list[int] = []
+    monkeypatch.setattr(typing, "open_list", opened.append)
+    window.nav.go(LISTS)
+    QTest.keyClick(window, Qt.Key.Key_F6, SHIFT)
+    assert front(window) is typing and opened == []  # gone on with where it was left
+    window.nav.go(LISTS)
+    lists_page.void_current()
+    assert not lists_page.results_link.isEnabled() and lists_page.list_in_hand() == 0
 
 
 def test_one_more_sheet_is_looked_at_first_and_given_up_by_esc(
@@ -194,6 +273,7 @@ def test_a_label_that_does_not_fit_is_said_and_cured(window: MainWindow, planned
     page = front(window)
     assert isinstance(page, PrintPage) and page.drawn is not None and page.drawn.many == 1
     assert "没有地址" in page.waiting.words.text() and page.preview.print_button.isEnabled()
+    assert page.preview.file_name == "地址标签.pdf"
     page.preview.sizes.choose("own")
     page.preview.size_chosen.emit("own")
     width = page.label_form.sides["width"].editor

@@ -9,19 +9,23 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kyuanbook.actions import lists
+from kyuanbook.actions import handouts, lists
+from kyuanbook.actions.customers import change_customer
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.sheets import print_list
 from kyuanbook.actions.standing import refresh_standings
+from kyuanbook.actions.surveys import hide_survey, make_survey
 from kyuanbook.actions.tiers import pin_tier
 from kyuanbook.book.errors import DiskFull
 from kyuanbook.book.queries import calls
 from kyuanbook.book.queries.customers import Filter, customer_ids
 from kyuanbook.paper.sheets import Paper
+from kyuanbook.rules.entries import CustomerEntry
 from kyuanbook.rules.rfm import GROUPS
 from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.surveys import QuestionEntry, SurveyEntry
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.runner import AtOnce, Runner
 from kyuanbook.ui.kit.theme import Theme
@@ -230,6 +234,39 @@ def test_printed_on_a_printer_the_list_is_kept(page: PrintPage, frame: Frame, bo
     assert "名单 1，3 位" in frame.notice.text()
 
 
+def test_a_survey_is_chosen_beside_the_list_and_remembered_for_its_kind(
+    page: PrintPage, book: Book, memory: Memory, tmp_path: Path
+) -> None:
+    page.show_list(EVERYBODY)
+    assert not page.options.survey.isVisible(), "there is none: nothing is seen of it"
+    made = [
+        make_survey(book, entry=SurveyEntry(name, "", (QuestionEntry(f"{name}好吗？", "yes_no"),))).id
+        for name in ("新客问卷", "老客问卷")
+    ]
+    page.show_list(EVERYBODY)
+    combo = page.options.survey
+    assert combo.isVisible() and [combo.itemText(i) for i in range(combo.count())] == [
+        "不问问卷", "问“新客问卷”", "问“老客问卷”"
+    ]  # fmt: skip
+    assert "好吗" not in shown_text(page)
+    combo.choose(str(made[1]))
+    combo.chosen.emit(str(made[1]))
+    assert "老客问卷好吗" in shown_text(page)
+    page.preview.save_to(str(tmp_path / "a.pdf"))
+    with book.read() as sql:
+        assert sql.column("SELECT survey_id FROM call_list") == [made[1]]
+    assert not combo.isEnabled(), "as printed"
+    hide_survey(book, survey_id=made[0] or 0, hidden=True)
+    page.show_list(EVERYBODY)
+    assert combo.choice() == str(made[1]) and combo.count() == 2 and "老客问卷好吗" in shown_text(page)
+    hide_survey(book, survey_id=made[1] or 0, hidden=True)
+    page.show_list(EVERYBODY)
+    assert not combo.isVisible() and "好吗" not in shown_text(page)
+    page.options.forms.choose("cards")
+    page.options.forms.chosen.emit("cards")
+    assert not combo.isVisible()
+
+
 def test_a_character_in_no_font_is_named(page: PrintPage, book: Book) -> None:
     factories.customer(book, "王\U00030000", "13512345678")
     page.show_list(EVERYBODY)
@@ -247,6 +284,32 @@ def test_off_the_gui_thread_the_last_choice_wins(
     page.show_list(Wanted(picked=(people[1],)))
     qtbot.waitUntil(lambda: not runner.busy(), timeout=20_000)
     assert "陈桂芳" in shown_text(page) and "王小明" not in shown_text(page)
+    runner.stop()
+    hub.stop()
+
+
+def test_what_the_fields_no_longer_say_does_not_go_out(
+    theme: Theme, book: Book, frame: Frame, memory: Memory, people: list[int], qtbot: QtBot
+) -> None:
+    change_customer(book, customer_id=people[0], entry=CustomerEntry(name="王小明", address="临河路9号"))
+    runner, hub = Runner(), Hub(book)
+    page = PrintPage(theme, book, hub, Acts(book, frame), memory, runner)
+    frame.add_page("print", page, tab="today")
+    frame.show_page("print")
+    page.show_list(Wanted(kind=calls.ALL, form=handouts.LABELS))
+    page.preview.sizes.choose("own")
+    page.preview.size_chosen.emit("own")
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=20_000)
+    assert page.preview.print_button.isEnabled()
+    width = page.label_form.sides["width"].editor
+    for typed in ("2", "25", "250"):  # 25 mm is being set while the last figure is typed
+        width.setText(typed)
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=20_000)
+    assert not page.preview.print_button.isEnabled() and not page.preview.save_button.isEnabled()
+    assert page.title.note.text() == "共 1 位" and not page.progress.isVisible()
+    width.setText("60")
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=20_000)
+    assert page.preview.print_button.isEnabled()
     runner.stop()
     hub.stop()
 

@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kyuanbook import language, settings
+from kyuanbook.actions.campaigns import add_campaign
+from kyuanbook.actions.channels import merge_channel
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.history import undo
 from kyuanbook.actions.shop import add_calendar, add_product, add_staff
@@ -16,14 +18,27 @@ from kyuanbook.book.errors import DiskFull
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.daybook import parts
 from kyuanbook.language import say
+from kyuanbook.rules.campaign_entries import CampaignEntry
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.settings.calendar_section import nearest
-from kyuanbook.ui.settings.page import CALENDAR, CUSTOM, KEEPING, LOOKS, NAMES, REASONS, RULES, SOURCES, SettingsPage
+from kyuanbook.ui.settings.page import (
+    ABOUT,
+    CALENDAR,
+    CUSTOM,
+    KEEPING,
+    LOOKS,
+    NAMES,
+    REASONS,
+    RULES,
+    SOURCES,
+    SettingsPage,
+)
 from kyuanbook.ui.settings.shop_section import trade_words
 from kyuanbook.ui.shell.memory import Memory
 from tests.book import factories
+from tests.book.factories import Clock, customer, typed_day
 from tests.shots.shot import settle
-from tests.ui.conftest import held
+from tests.ui.conftest import held, listed
 from tests.ui.kit.input_method import commit
 
 Key = Qt.Key
@@ -189,7 +204,7 @@ def test_order_and_putting_away_by_keyboard(page: SettingsPage, book: Book, pres
     assert [c.name for c in channels_of(book)][:2] == ["路过", "住在或在附近上班"]
     press(Key.Key_Delete)
     assert channels_of(book)[0].name == "住在或在附近上班"
-    assert page.sources.away.words() == "重新列出"
+    assert page.sources.away.words() == "重新启用"
     press(Key.Key_Delete)
     assert channels_of(book)[0].name == "路过"
 
@@ -198,6 +213,44 @@ def test_who_came_by_a_source_is_counted_beside_it(page: SettingsPage, book: Boo
     factories.customer(book, "王小明", channel_id=channels_of(book)[0].id)
     open_sources(page)
     assert page.sources.list.rows.rows[0].said() == "自然到店，路过，自然客源，1 位"
+
+
+def test_the_way_of_counting_says_at_once_what_it_comes_to(page: SettingsPage, book: Book, clock: Clock) -> None:
+    started = typed_day(book.today() - 40)
+    add_campaign(book, entry=CampaignEntry("开学传单", channel_id=7, first=started, last=typed_day(book.today() - 20)))
+    customer(book, "换了来源的", channel_id=1, latest_channel_id=7)
+    open_sources(page)
+    told = page.sources.counting
+    assert "第一次是怎么来的" in told.told.text() and "1 位的首次来源和最近来源不一样" in told.told.text()
+    assert "14 天内来的也算，一共带来 0 位" in told.told.text()
+    told.which.choose("latest")
+    told.which.chosen.emit("latest")
+    assert shop_of(book).attribution == "latest" and "最近一次是怎么来的" in told.told.text()
+    told.window_line.setText("30")
+    told.window_line.submitted.emit()
+    assert shop_of(book).campaign_window == 30 and "30 天内来的也算，一共带来 1 位" in told.told.text()
+    told.window_line.setText("一个月")
+    told.window_line.submitted.emit()
+    assert told.form.fields["campaign_window"].problem() is not None and told.window_line.text() == "一个月"
+    assert shop_of(book).campaign_window == 30
+    undo(book)
+    undo(book)
+    assert (shop_of(book).attribution, shop_of(book).campaign_window) == ("first", 14)
+
+
+def test_a_source_is_changed_here_as_on_its_own_page(page: SettingsPage, book: Book) -> None:
+    customer(book, "甲", channel_id=7)
+    merge_channel(book, channel_id=12, into_id=11)
+    open_sources(page)
+    page.sources.edit(7)
+    assert "1 位客户" in page.sources.behind.text()
+    page.sources.family.choose("online")
+    page.sources.natural.choose("natural")
+    page.sources.store()
+    with book.read() as sql:
+        row = next(one for one in shop.channels(sql) if one.id == 7)
+    assert (row.family, row.natural) == ("online", True)
+    assert any("已并到别的来源" in line for line in listed(page.sources.list))
 
 
 # 店铺日历 ------------------------------------------------------------------------------------------------------------------
@@ -318,12 +371,12 @@ def test_names_are_added_and_put_away(page: SettingsPage, book: Book, press: Pre
     with book.read() as sql:
         assert shop.staff(sql) == []
     names = page.names.staff
-    assert names.list.rows.rows[0].said() == "阿杰，已收起" and names.head.note.text() == "0 位，收起 1 位"
-    assert names.away.words() == "重新列出"
+    assert names.list.rows.rows[0].said() == "阿杰，已停用" and names.head.note.text() == "0 位，停用 1 位"
+    assert names.away.words() == "重新启用"
     press(Key.Key_Delete)
     with book.read() as sql:
         assert [s.name for s in shop.staff(sql)] == ["阿杰"]
-    assert names.away.words() == "收起" and names.head.note.text() == "1 位"
+    assert names.away.words() == "停用" and names.head.note.text() == "1 位"
 
 
 def test_a_new_source_is_in_hand_to_be_put_in_its_place(page: SettingsPage, book: Book, press: Press) -> None:
@@ -426,7 +479,7 @@ def test_another_language_waits_for_the_next_start(page: SettingsPage, memory: M
 
 def test_every_section_is_reached_by_keyboard(page: SettingsPage, press: Press) -> None:
     press(Key.Key_Backtab)  # the last of the row
-    for key in (KEEPING, LOOKS, REASONS, RULES, CUSTOM, NAMES, CALENDAR, SOURCES):
+    for key in (ABOUT, KEEPING, LOOKS, REASONS, RULES, CUSTOM, NAMES, CALENDAR, SOURCES):
         press(Key.Key_Return)
         assert page.chips.choice() == key and page.section().isVisible()
         press(Key.Key_Left)

@@ -53,6 +53,27 @@ def test_it_says_at_its_hour_how_many_and_whom(due: Book, clock: Clock, open_win
     assert tick(window) == ""
 
 
+def test_it_stands_in_nobodys_way_once_it_was_seen(due: Book, clock: Clock, open_window: Open) -> None:
+    clock.minute = NINE
+    window = open_window(due)
+    tick(window)
+    window.nav.go(CUSTOMERS)
+    assert said(window) and window.frame.notice.timer.isActive()  # somebody is there
+    window.nav.go(FOLLOW_UPS)
+    assert said(window) == ""  # those it speaks of are listed
+    window.frame.notice.show_notice("已记到店")
+    window.nav.go(CUSTOMERS)
+    window.nav.go(FOLLOW_UPS)
+    assert said(window) == "已记到店"
+
+
+def test_over_those_it_speaks_of_it_goes_by_itself(due: Book, clock: Clock, open_window: Open) -> None:
+    clock.minute = NINE
+    window = open_window(due)
+    window.nav.go(FOLLOW_UPS)
+    assert tick(window) and window.frame.notice.timer.isActive()
+
+
 def test_a_day_missed_at_its_hour_is_told_when_the_program_runs(due: Book, clock: Clock, open_window: Open) -> None:
     clock.minute = NINE + 300
     window = open_window(due)

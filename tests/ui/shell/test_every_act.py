@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.customers import delete_customer, pin
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.events import add_event, invite, sign_in
 from kyuanbook.actions.feedback import record_feedback
 from kyuanbook.actions.likes import refresh_likes
+from kyuanbook.actions.partners import add_partner
 from kyuanbook.actions.replies import record_reply
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.shop import add_staff, set_shop
@@ -26,7 +28,9 @@ from kyuanbook.book.queries.customers import customer_count
 from kyuanbook.book.queries.surveys import questions
 from kyuanbook.book.tables import CustomField, FollowRule
 from kyuanbook.rules.entries import VisitEntry
+from kyuanbook.rules.events import EventEntry
 from kyuanbook.rules.feedback import FeedbackEntry
+from kyuanbook.rules.partners import PartnerForm
 from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.social import ContactEntry
 from kyuanbook.rules.stages import Stage
@@ -54,13 +58,15 @@ from kyuanbook.ui.shell.navigation import (
     TODAY,
 )
 from kyuanbook.ui.shell.navigation import SOURCES as SOURCES_PAGE
+from kyuanbook.ui.sources.events_section import EventsSection
 from kyuanbook.ui.sources.network_section import NetworkSection
 from kyuanbook.ui.sources.page import SourcesPage
-from kyuanbook.ui.sources.sections import NETWORK
+from kyuanbook.ui.sources.partners_section import PartnersSection
+from kyuanbook.ui.sources.sections import EVENTS, NETWORK, PARTNERS
 from kyuanbook.ui.window import MainWindow
-from tests.book.factories import regular
+from tests.book.factories import customer, regular
 from tests.book.liking import hair_shop
-from tests.ui.conftest import held
+from tests.ui.conftest import every_line, held
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform, of every menu
 
@@ -89,6 +95,10 @@ def shows(page: str) -> Callable[[MainWindow], bool]:
 
 def entry(name: str) -> Callable[[MainWindow], bool]:
     return lambda window: window.frame.panel() is getattr(window.start().panels, name)
+
+
+def part_entry(name: str) -> Callable[[MainWindow], bool]:
+    return lambda window: window.frame.panel() is getattr(window.start().panels.part, name)
 
 
 def somebody(window: MainWindow) -> int:
@@ -133,10 +143,9 @@ EVERYWHERE = (
     Case("F5", nothing, entry("touch")),
     Case("Ctrl+Shift+M", nothing, entry("feedback")),
     Case("Ctrl+Shift+W", asking, entry("reply")),
-    Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
-    Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F6", nothing, shows(CATCH_UP)),
     Case("Shift+F6", nothing, shows(RESULTS)),
+    Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F2", nothing, lambda w: entry("customer")(w) and w.start().panels.customer.customer_id == somebody(w)),
     Case("Ctrl+T", nothing, entry("tags")),
     Case("Ctrl+D", nothing, entry("pins")),
@@ -144,23 +153,25 @@ EVERYWHERE = (
     Case("Ctrl+W", nothing, entry("why")),
     Case("Ctrl+J", nothing, entry("attempt")),
     Case("Ctrl+Shift+H", nothing, entry("plans")),
+    Case("Delete", nothing, lambda w: people(w) == 2),
     Case("Ctrl+P", nothing, shows("print")),
     Case("Ctrl+Shift+P", nothing, shows("register")),
     Case("Ctrl+Shift+T", nothing, shows("forms")),
-    Case("Delete", nothing, lambda w: people(w) == 2),
-    Case("Ctrl+Z", thrown, lambda w: people(w) == 3),
-    Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),
+    Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("Ctrl+1", at(BIN), shows(TODAY)),
     Case("Ctrl+2", nothing, shows(CUSTOMERS)),
     Case("Ctrl+3", nothing, shows(FOLLOW_UPS)),
+    Case("Ctrl+4", nothing, shows("sources")),
     Case("Ctrl+5", nothing, shows(ANALYSIS)),
     Case("Ctrl+6", nothing, shows(SETTINGS)),
     Case("Ctrl+7", nothing, shows(BIN)),
     Case("Ctrl+8", nothing, shows(LISTS)),
     Case("Esc", at(BIN), shows(TODAY)),
+    Case("Ctrl+Z", thrown, lambda w: people(w) == 3),
+    Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),
+    Case("F1", nothing, lambda w: w.start().help.is_open()),
     Case("Ctrl+B", nothing, said("已备份")),
     Case("F8", nothing, lambda w: privacy.on),
-    Case("F1", nothing, lambda w: w.start().help.is_open()),
     Case("F10", nothing, lambda w: w.start().menu.menu.isVisible()),
     Case("Ctrl+Q", nothing, lambda w: not w.isVisible()),
 )
@@ -184,8 +195,8 @@ def opened(window: MainWindow) -> QMenu:
 
 
 def line_of(menu: QMenu, key: str) -> QAction:
-    """The line that shows this key; it can be chosen."""
-    lines = [a for a in menu.actions() if a.text().partition("\t")[2] == key_words(key)]
+    """The line that shows this key, in the menu or behind a word of it; it can be chosen."""
+    lines = [a for a in every_line(menu) if a.text().partition("\t")[2] == key_words(key)]
     assert lines and lines[0].isEnabled(), key
     return lines[0]
 
@@ -334,6 +345,49 @@ def asked_online(window: MainWindow) -> None:
     """Its social contacts, one in hand."""
     add_contact(window.book, entry=ContactEntry("douyin", "momo"))
     networked(window).turn()
+def _source_part(window: MainWindow, key: str) -> EventsSection | PartnersSection:
+    window.nav.go("sources")
+    shown = window.nav.page("sources")
+    assert isinstance(shown, SourcesPage)
+    shown.show_section(key)
+    shown.take_focus()
+    section = shown.section()
+    assert isinstance(section, EventsSection | PartnersSection)
+    return section
+
+
+def evented(window: MainWindow) -> None:
+    """客户活动, one of yesterday, to which somebody was invited and came."""
+    event = add_event(window.book, entry=EventEntry("护发沙龙", "昨天")).id
+    assert event is not None
+    invite(window.book, event_id=event, customer_ids=[somebody(window)])
+    sign_in(window.book, event_id=event, customer_id=somebody(window))
+    _source_part(window, EVENTS)
+
+
+def guested(window: MainWindow) -> None:
+    """… and the guest in hand."""
+    evented(window)
+    _source_part(window, EVENTS).guests.setFocus()  # type: ignore[union-attr]
+
+
+def _guest(window: MainWindow) -> str:
+    with window.book.read() as sql:
+        return str(sql.value("SELECT state FROM event_guest"))
+
+
+def partnered(window: MainWindow) -> None:
+    """合作伙伴, one of them, who sent somebody."""
+    partner = add_partner(window.book, form=PartnerForm("张记干洗")).id
+    customer(window.book, "王敏", partner_id=partner)
+    _source_part(window, PARTNERS)
+
+
+def befriended(window: MainWindow) -> None:
+    """A card in a shop with two partners."""
+    for name in ("张记干洗", "半夏花店"):
+        add_partner(window.book, form=PartnerForm(name))
+    on_card(window)
 
 
 def segmented(window: MainWindow) -> None:
@@ -484,9 +538,9 @@ HERE = (
     Case("Enter", sources, lambda w: settings(w).sources.editing is not None),
     Case("Ctrl+Up", sources, lambda w: settings(w).sources.list.currentIndex().row() == 0),
     Case("Ctrl+Down", sources, lambda w: settings(w).sources.list.currentIndex().row() == 2),
-    Case("Del", sources, lambda w: settings(w).sources.away.words() == "重新列出"),
+    Case("Del", sources, lambda w: settings(w).sources.away.words() == "重新启用"),
     Case("Enter", names, lambda w: settings(w).names.staff.editing is not None),
-    Case("Del", names, lambda w: settings(w).names.staff.away.words() == "重新列出"),
+    Case("Del", names, lambda w: settings(w).names.staff.away.words() == "重新启用"),
     Case("Ctrl+Up", names, lambda w: settings(w).names.staff.list.currentIndex().row() == 0),
     Case("Ctrl+Down", names, lambda w: settings(w).names.staff.list.currentIndex().row() == 2),
     Case("Enter", rules, lambda w: settings(w).rules.editing is not None),
@@ -498,16 +552,39 @@ HERE = (
     Case("Enter", custom, lambda w: settings(w).custom.editing is not None),
     Case("Ctrl+Up", custom, lambda w: settings(w).custom.list.currentIndex().row() == 0),
     Case("Ctrl+Down", custom, lambda w: settings(w).custom.list.currentIndex().row() == 2),
-    Case("Del", custom, lambda w: settings(w).custom.away.words() == "重新列出"),
+    Case("Del", custom, lambda w: settings(w).custom.away.words() == "重新启用"),
     Case("Ctrl+Shift+A", one_missing, lambda w: len(settings(w).custom.rows) == 3),
     Case("Enter", tiers, shows(CUSTOMERS)),
     Case("Ctrl+Enter", tiers, shows("print")),
     Case("Enter", rfm, shows(CUSTOMERS)),
     Case("Ctrl+Enter", rfm, shows("print")),
+    Case("Ctrl+N", evented, part_entry("event")),
+    Case("Enter", evented, part_entry("event")),
+    Case("Del", evented, lambda w: _source_part(w, EVENTS).away.words() == "重新列出"),
+    Case("Ctrl+M", evented, part_entry("invite")),
+    Case("Ctrl+O", evented, part_entry("door")),
+    Case("Ctrl+L", evented, shows("print")),
+    Case("Ctrl+U", evented, shows("paper")),
+    Case("Ctrl+I", evented, shows(CUSTOMERS)),
+    Case("Ctrl+K", evented, lambda w: w.frame.panel() is w.start().panels.sources.cost),
+    Case("Alt+1", guested, lambda w: _guest(w) == "coming"),
+    Case("Alt+2", guested, lambda w: _guest(w) == "declined"),
+    Case("Alt+4", guested, lambda w: _guest(w) == "invited"),
+    Case("Ctrl+N", partnered, part_entry("partner")),
+    Case("Enter", partnered, part_entry("partner")),
+    Case("Del", partnered, lambda w: _source_part(w, PARTNERS).away.words() == "重新列出"),
+    Case("Shift+Del", partnered, said("已有往来")),
+    Case("Ctrl+M", partnered, part_entry("pay")),
+    Case("Ctrl+O", partnered, shows("paper")),
+    Case("Ctrl+I", partnered, shows(CUSTOMERS)),
+    Case("Ctrl+K", partnered, lambda w: w.frame.panel() is w.start().panels.sources.cost),
+    Case("Ctrl+K", befriended, said("送去 张记干洗")),
+    Case("Ctrl+Shift+K", befriended, part_entry("sent")),
+    Case("Ctrl+U", on_card, part_entry("consent")),
     Case("Ctrl+N", surveyed, entry("survey")),
     Case("Enter", surveyed, entry("survey")),
     Case("Ctrl+Up", surveyed, lambda w: _surveys(w).list.currentIndex().row() == 0),
-    Case("Del", surveyed, lambda w: _surveys(w).away.words() == "重新列出"),
+    Case("Del", surveyed, lambda w: _surveys(w).away.words() == "重新启用"),
     Case("Ctrl+I", surveyed, shows(CUSTOMERS)),
     *(
         Case(key, due, asks(act))
@@ -573,6 +650,8 @@ TURNS = pytest.mark.parametrize(
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
         one_missing, rules, rule_typed, rule_missing, part(KEEPING), tiers, rfm, segmented, scored, surveyed, due, answering,
         networked, asked_online,
+        one_missing, rules, rule_typed, rule_missing, part(KEEPING), evented, guested, partnered, befriended, tiers, rfm,
+        segmented, scored, surveyed, due, answering,
     ],
 )  # fmt: skip
 

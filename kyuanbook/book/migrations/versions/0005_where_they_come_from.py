@@ -60,8 +60,8 @@ def upgrade() -> None:
         "partner",
         _words("kind"), _words("name"), _words("phone"), _words("wechat"), _words("address"), _words("note"),
         _number("channel_id", nullable=True), _words("commission"), _number("commission_cents"),
-        _number("commission_rate"), _number("commission_days", nullable=True), _number("created_day"),
-        _yes_no("hidden"), channel_id="channel",
+        _number("commission_rate"), _number("commission_days", nullable=True),
+        _number("commission_since", nullable=True), _number("created_day"), _yes_no("hidden"), channel_id="channel",
     )  # fmt: skip
     _table(
         "partner_person",
@@ -123,8 +123,8 @@ def upgrade() -> None:
         "partner_entry",
         _number("partner_id"), _number("day"), _words("kind"), _number("cents"),
         _number("customer_id", nullable=True), _number("visit_id", nullable=True), _number("entry_id", nullable=True),
-        _words("note"), _words("who"), _number("created_at"), partner_id="partner", customer_id="customer",
-        visit_id="visit", entry_id="partner_entry",
+        _words("terms"), _words("note"), _words("who"), _number("created_at"), partner_id="partner",
+        customer_id="customer", visit_id="visit", entry_id="partner_entry",
     )  # fmt: skip
     op.create_index("ix_partner_entry_customer_id", "partner_entry", ["customer_id"])
     op.create_index("ix_partner_entry_partner_id", "partner_entry", ["partner_id"])
