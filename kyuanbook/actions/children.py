@@ -8,6 +8,7 @@ from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.tables import ContactPerson, Customer, Feedback, Interaction, Phone, Row, Visit, VisitItem
 from kyuanbook.book.unit import Unit
+from kyuanbook.rules.words import Message
 
 
 def settle(
@@ -38,10 +39,12 @@ def put_in_order(unit: Unit, table: type[Row], ids: Sequence[int], there: Sequen
 def move_to_bin(
     book: Book, table: type[Visit] | type[Interaction] | type[Feedback], row_id: int, action: str, *, away: bool,
     says: Sequence[str] = (), first: Callable[[Unit, Mapping[str, Any]], object] | None = None,
-    after: Callable[[Unit, Mapping[str, Any]], object] | None = None,
+    after: Callable[[Unit, Mapping[str, Any]], tuple[Message, ...]] | None = None,
 ) -> Done:  # fmt: skip
     """Move what happened with a customer to 回收站, or back. ``says``: columns that ``action`` is named with, without
-    ``amount_``; ``first``, ``after``: what is done before and after it in the same step, with the row as it was."""
+    ``amount_``; ``first``, ``after``: what is done before and after it in the same step, with the row as it was; the latter
+    says what follows."""
+    notes: tuple[Message, ...] = ()
     with book.write(action) as unit:
         row = unit.get(table, row_id)
         if row is None:
@@ -57,5 +60,5 @@ def move_to_bin(
                 first(unit, row)
             unit.update(table, row_id, deleted_at=unit.at if away else None)
             if after is not None and customer["deleted_at"] is None:
-                after(unit, row)
-    return Done(unit.changed, row_id)
+                notes = after(unit, row)
+    return Done(unit.changed, row_id, notes)

@@ -7,6 +7,8 @@ from kyuanbook.actions.commissions import settle_commission
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.lapse import put_reason
+from kyuanbook.actions.rewards import paid_for
+from kyuanbook.actions.rewards import settle as settle_rewards
 from kyuanbook.actions.sources import changed_sources, known_source, new_sources
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
@@ -34,7 +36,8 @@ def add_customer(book: Book, *, entry: CustomerEntry, accepted: Collection[str] 
         )  # fmt: skip
         unit.customer_id = new_id
         _write_children(unit, new_id, clean)
-    return Done(unit.changed, new_id)
+        notes = settle_rewards(unit, [new_id])
+    return Done(unit.changed, new_id, notes)
 
 
 def change_customer(
@@ -47,12 +50,15 @@ def change_customer(
     with book.write("change_customer", label={"name": clean.name or clean.alias}, customer_id=customer_id) as unit:
         now = _row(unit, customer_id)
         _check_links(unit, clean, customer_id)
+        if clean.referrer_id != now["referrer_id"]:
+            refuse_unless(paid_for(unit, customer_id, clean.referrer_id), accepted)
         values = {**_columns(clean), **_opening_columns(clean), **changed_sources(clean, now, today)}
         changed = unit.update(Customer, customer_id, seen=seen, **values)
         if _write_children(unit, customer_id, clean) and not changed:
             unit.touch(Customer, customer_id)
         settle_commission(unit, customer_id, book.who)
-    return Done(unit.changed, customer_id)
+        notes = settle_rewards(unit, [customer_id])
+    return Done(unit.changed, customer_id, notes)
 
 
 def pin(book: Book, *, customer_id: int, stage: Stage, why: str = "", reason_id: int | None = None) -> Done:
@@ -83,7 +89,8 @@ def delete_customer(book: Book, *, customer_id: int) -> Done:
         _row(unit, customer_id)
         unit.update(Customer, customer_id, deleted_at=unit.at)
         settle_commission(unit, customer_id, book.who)
-    return Done(unit.changed, customer_id)
+        notes = settle_rewards(unit, [customer_id], brought_too=True)
+    return Done(unit.changed, customer_id, notes)
 
 
 def restore_customer(book: Book, *, customer_id: int) -> Done:
@@ -95,7 +102,8 @@ def restore_customer(book: Book, *, customer_id: int) -> Done:
         refuse_unless(_member_no_taken(unit, row["member_no"], customer_id))
         unit.update(Customer, customer_id, deleted_at=None)
         settle_commission(unit, customer_id, book.who)
-    return Done(unit.changed, customer_id)
+        notes = settle_rewards(unit, [customer_id], brought_too=True)
+    return Done(unit.changed, customer_id, notes)
 
 
 def tag_customers(book: Book, *, customer_ids: Iterable[int], tag: str) -> Done:

@@ -10,7 +10,7 @@ from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import follow_rules
 from kyuanbook.book.queries.due import DueItem
 from kyuanbook.book.queries.shop import settings
-from kyuanbook.book.tables import FollowRule, FollowUp, Product, Staff
+from kyuanbook.book.tables import Campaign, FollowRule, FollowUp, Product, Staff
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.dates import read_day
 from kyuanbook.rules.followups import ONE_OF_A_KIND, CleanRule, Kind, RuleEntry, State, clean_rule, given
@@ -217,3 +217,5 @@ def _known(unit: Unit, clean: CleanRule) -> None:
         raise NoSuchRow(table="product", id=clean.product_id)
     if clean.segment_id is not None and not follow_rules.any_segment(unit.sql, clean.segment_id):
         raise Refused([Problem("segment", Message("rule_needs_segment"))])
+    if clean.campaign_id is not None and unit.get(Campaign, clean.campaign_id) is None:
+        raise NoSuchRow(table="campaign", id=clean.campaign_id)

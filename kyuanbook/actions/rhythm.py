@@ -7,6 +7,7 @@ from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book import derived
 from kyuanbook.book.errors import Cancelled
 from kyuanbook.book.queries import calls, evidence
+from kyuanbook.book.queries.reward_slots import rewards_due
 from kyuanbook.rules.fit import shop_fit
 from kyuanbook.rules.trades import preset_gap
 from kyuanbook.rules.words import Message
@@ -20,12 +21,23 @@ Progress = Callable[[int, int], bool]  # (done, of) -> go on?
 def refresh_calls(book: Book) -> Changed:
     """Rank today's calls anew and keep the ranking for the first page. Off the GUI thread in a large book."""
     book.count_up_to_today()  # the window may have stood open over midnight
+    _reward(book)
     today = book.today()
     with book.read() as sql:
         ranked, in_all = calls.top_calls(sql, book.rhythms, today, calls.KEPT)
     with book.write_derived() as sql:
         calls.write_snapshot(sql, today, ranked, in_all)
     return Changed(None, Message("did_refresh_calls"), frozenset({"call_snapshot"}))
+
+
+def _reward(book: Book) -> None:
+    """What is owed by visits noted for a day that has come."""
+    with book.read() as sql:
+        due = rewards_due(sql, book.today())
+    if due:
+        from kyuanbook.actions.rewards import settle_come_due
+
+        settle_come_due(book)
 
 
 def refit_due(book: Book) -> bool:

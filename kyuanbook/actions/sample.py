@@ -8,8 +8,10 @@ from kyuanbook.actions.custom import bring
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.rhythm import fit_within, sweep
 from kyuanbook.actions.sample_campaigns import add_campaigns
+from kyuanbook.actions.sample_costs import add_costs
 from kyuanbook.actions.sample_network import add_network
 from kyuanbook.actions.sample_partners import add_partners
+from kyuanbook.actions.sample_referrals import add_rewards
 from kyuanbook.actions.sample_winback import add_stories
 from kyuanbook.book.queries import lookups, prospects
 from kyuanbook.book.queries.customers import customer_count
@@ -64,13 +66,15 @@ def add_sample(
                 if progress is not None and not progress(written, customers):
                     raise _Stopped
             _tell(unit, shop, ids, seed)
+            add_costs(unit, ids.channels, shop.calendar.first, shop.calendar.today, customers)
             fit_within(unit, shop.calendar.today)
             add_stories(unit, ids.customer, shop.calendar.today, seed)
-            add_network(unit, ids.customer, shop.customers, shop.calendar.today, seed)
             drawn = ids.customer + len(sample_cast.CAST)
             add_campaigns(unit, drawn, ids.channels, shop.calendar.today)
             names = sample_touches.cast_names(ids.customer, shop.customers)
             add_partners(unit, ids.customer, drawn, names, ids.channels, shop.calendar.today)
+            add_rewards(unit, shop.calendar.today)
+            add_network(unit, ids.customer, shop.customers, shop.calendar.today, seed)
     except _Stopped:
         return Done(unit.changed)
     sweep(book)

@@ -7,6 +7,7 @@ from kyuanbook.actions.children import move_to_bin, settle
 from kyuanbook.actions.commissions import settle_commission
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.rewards import settle as settle_rewards
 from kyuanbook.actions.sources import Source, follow_visit, known_source, source_of
 from kyuanbook.actions.whom import customer_of
 from kyuanbook.book.errors import NoSuchRow
@@ -39,8 +40,8 @@ def record_visit(
         _write_items(unit, visit_id, clean)
         write_values(unit, clean.custom, customer_id, visit_id)
         follow_visit(unit, customer, None, _source(clean))
-        notes = _take_pin_off(unit, customer)
         settle_commission(unit, customer_id, book.who)
+        notes = (*_take_pin_off(unit, customer), *settle_rewards(unit, [customer_id]))
     return Done(unit.changed, visit_id, notes)
 
 
@@ -60,7 +61,8 @@ def change_visit(book: Book, *, visit_id: int, entry: VisitEntry, accepted: Coll
         write_values(unit, clean.custom, customer["id"], visit_id)
         follow_visit(unit, customer, source_of(visit), _source(clean))
         settle_commission(unit, customer["id"], book.who)
-    return Done(unit.changed, visit_id)
+        notes = settle_rewards(unit, [customer["id"]])
+    return Done(unit.changed, visit_id, notes)
 
 
 def delete_visit(book: Book, *, visit_id: int) -> Done:
@@ -75,12 +77,15 @@ def restore_visit(book: Book, *, visit_id: int) -> Done:
     return move_to_bin(book, Visit, visit_id, "restore_visit", away=False, says=("amount_cents",), after=after)
 
 
-def _then(book: Book, follow: Callable[[Unit, Mapping[str, Any]], object]) -> Callable[[Unit, Mapping[str, Any]], object]:
+def _then(
+    book: Book, follow: Callable[[Unit, Mapping[str, Any]], object]
+) -> Callable[[Unit, Mapping[str, Any]], tuple[Message, ...]]:
     """What hangs on the visits of a customer follows when one goes or comes back."""
 
-    def then(unit: Unit, row: Mapping[str, Any]) -> None:
+    def then(unit: Unit, row: Mapping[str, Any]) -> tuple[Message, ...]:
         follow(unit, row)
         settle_commission(unit, row["customer_id"], book.who)
+        return settle_rewards(unit, [row["customer_id"]])
 
     return then
 

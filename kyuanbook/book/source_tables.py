@@ -239,3 +239,16 @@ class Relation(Row, table=True):
     contact_id: int | None = Field(default=None, foreign_key="social_contact.id", index=True)
     note: str = ""
     day: int
+
+
+class MonthReport(Row, table=True):
+    """月报 as it was printed, and by which parameters. ``month``: counted on, as ``rules.lapses`` has it; ``words``: JSON of
+    all that stands on the page, so that it is printed again identically."""
+
+    __tablename__ = "month_report"
+    month: int = Field(index=True)
+    day: int
+    fit_id: int = Field(foreign_key="fit.id")
+    printed_by: str = ""
+    printed_at: int
+    words: str

@@ -49,6 +49,9 @@ from kyuanbook.book.source_tables import (
     EventGuest as EventGuest,
 )
 from kyuanbook.book.source_tables import (
+    MonthReport as MonthReport,
+)
+from kyuanbook.book.source_tables import (
     Partner as Partner,
 )
 from kyuanbook.book.source_tables import (
@@ -422,7 +425,7 @@ JOURNALLED: dict[str, type[Row]] = {
         Campaign, Cost, FollowRule, Survey, SurveyQuestion, RewardRule, RelationKind, Customer, Phone, ContactPerson,
         CustomerTag, Visit, VisitItem, CustomValue, FollowUp, Interaction, Lapse, Dismissal, CallList, CallListRow, WinBack,
         Feedback, SurveyReply, EventGuest, PartnerSent, PartnerEntry, Consent, RewardEntry, SocialContact, SocialNote,
-        Relation,
+        Relation, MonthReport,
     )
 }  # fmt: skip
 

@@ -27,6 +27,7 @@ from kyuanbook.cli import (
     rules,
     segments,
     shop,
+    sources,
     touches,
     won,
 )
@@ -55,6 +56,8 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("reprint", printing.reprint_, later("照原样再印一份名单")),
     ("void", printing.void, later("作废一份名单；用 undo 收回")),
     ("won", won.won, later("回访成效：打通几位、来了几位、花了多少、成本多少")),
+    ("sources", sources.sources, later("来源报表：各来源带来几位、留下几位、花了多少、赚不赚")),
+    ("report", sources.report, later("月报：一页纸，存成 PDF")),
     ("results", results.results, later("看一张名单录了哪些，或者从表格文件录入结果")),
     ("result", results.result, later("录一行结果：名单号、第几行、结果")),
     ("segments", segments.segments, later("客户细分，各有多少客户")),

@@ -22,7 +22,8 @@ def rules(context: typer.Context, as_json: Json = False) -> None:
                     "id": one.id, "name": one.name, "kind": one.kind.value, "days": one.days, "cents": one.cents,
                     "channel": one.channel.value, "words": one.words, "pause": one.pause,
                     "staff": names.staff.get(one.staff_id or 0), "product": names.products.get(one.product_id or 0),
-                    "segment": names.segments.get(one.segment_id or 0), "in_use": not one.hidden,
+                    "segment": names.segments.get(one.segment_id or 0),
+                    "campaign": names.campaigns.get(one.campaign_id or 0), "in_use": not one.hidden,
                     "due": 0 if one.hidden else due.of_rule(sql, book.rhythms, one, today),
                     "sentence": clauses(map(say, rule_parts(one, names))),
                 }

@@ -33,7 +33,9 @@ class Kind(StrEnum):
     THANK = "thank"
     AFTER_CARE = "after_care"
     PRODUCT_DUE = "product_due"
+    REWARD_OWED = "reward_owed"
     PROSPECT = "prospect"
+    SINCE_CAMPAIGN = "since_campaign"
     ANNIVERSARY = "anniversary"
     SEGMENT = "segment"
     PICKED = "picked"
@@ -60,7 +62,7 @@ class State(StrEnum):
 
 RANKED: Final = frozenset({Kind.OVERDUE, Kind.LAPSED})  # in the order of what is to lose, as many as can be rung in a day
 ANSWERING: Final = frozenset({Kind.LOW_SCORE, Kind.PROMISED})  # they wait for it: no pause keeps it from them
-ONE_OF_A_KIND: Final = frozenset({*RANKED, *ANSWERING})  # the book has one rule of each; the others can be several
+ONE_OF_A_KIND: Final = frozenset({*RANKED, *ANSWERING, Kind.REWARD_OWED})  # the book has one rule of each
 RULED: Final = tuple(kind for kind in Kind if kind is not Kind.PICKED)
 CHANNELS: Final = (TouchKind.CALL, TouchKind.WECHAT, TouchKind.SMS, TouchKind.LETTER, TouchKind.IN_PERSON)
 BEFORE: Final = frozenset({Kind.BIRTHDAY, Kind.ANNIVERSARY})  # their days lie before the day they are about
@@ -70,6 +72,7 @@ OF_PRODUCT: Final = frozenset({Kind.AFTER_CARE, Kind.PRODUCT_DUE})
 # For how many days somebody stays up when nobody acts; a birthday and an anniversary until the day itself is over.
 STAYS: Final[Mapping[Kind, int]] = {
     Kind.LOW_SCORE: 14, Kind.PROMISED: 30, Kind.THANK: 4, Kind.AFTER_CARE: 7, Kind.PRODUCT_DUE: 14, Kind.PROSPECT: 14,
+    Kind.SINCE_CAMPAIGN: 14, Kind.REWARD_OWED: MOST_DAYS,
 }  # fmt: skip
 
 
@@ -94,6 +97,7 @@ class Rule(NamedTuple):
     hidden: bool = False
     position: int = 0
     version: int = 1
+    campaign_id: int | None = None
 
     @property
     def before(self) -> bool:
@@ -141,6 +145,7 @@ USUAL: Final = (
     Given("product_due", Kind.PRODUCT_DUE, 0, _W),
     Given("prospect", Kind.PROSPECT, 14, _W),
     Given("anniversary", Kind.ANNIVERSARY, 0, _W, hidden=True),
+    Given("reward_owed", Kind.REWARD_OWED, 0, _W),
 )
 # After-sales care is what differs from trade to trade: after so many days one asks how it holds. Where people come for small
 # things too it waits until the owner says after what.
@@ -181,6 +186,7 @@ class RuleEntry:
     pause: str = ""
     product_id: int | None = None
     segment_id: int | None = None
+    campaign_id: int | None = None
 
 
 class CleanRule(NamedTuple):
@@ -196,6 +202,7 @@ class CleanRule(NamedTuple):
     pause_days: int | None
     product_id: int | None
     segment_id: int | None
+    campaign_id: int | None
 
 
 def clean_rule(entry: RuleEntry) -> tuple[CleanRule, tuple[Problem, ...]]:
@@ -215,11 +222,14 @@ def clean_rule(entry: RuleEntry) -> tuple[CleanRule, tuple[Problem, ...]]:
     problems += wrong
     if kind is Kind.SEGMENT and entry.segment_id is None:
         problems.append(Problem("segment", Message("rule_needs_segment")))
+    if kind is Kind.SINCE_CAMPAIGN and entry.campaign_id is None:
+        problems.append(Problem("campaign", Message("rule_needs_campaign")))
     if TouchKind(entry.channel) not in CHANNELS:
         raise ValueError(entry.channel)
     clean = CleanRule(
         kind.value, name, days or 0, max(0, cents or 0) if kind in STAKED else 0, entry.channel, words, entry.staff_id, pause,
         entry.product_id if kind in OF_PRODUCT else None, entry.segment_id if kind is Kind.SEGMENT else None,
+        entry.campaign_id if kind is Kind.SINCE_CAMPAIGN else None,
     )  # fmt: skip
     return clean, tuple(problems)
 

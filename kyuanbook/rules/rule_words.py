@@ -9,8 +9,11 @@ from kyuanbook.rules.words import Message
 
 # kinds whose sentence differs where N is nought: on the day itself, at once, only once
 _AT_ONCE: Final = frozenset(
-    {Kind.BIRTHDAY, Kind.ANNIVERSARY, Kind.THANK, Kind.OVERDUE, Kind.LAPSED, Kind.PRODUCT_DUE, Kind.LOW_SCORE, Kind.SEGMENT}
-)
+    {
+        Kind.BIRTHDAY, Kind.ANNIVERSARY, Kind.THANK, Kind.OVERDUE, Kind.LAPSED, Kind.PRODUCT_DUE, Kind.LOW_SCORE, Kind.SEGMENT,
+        Kind.REWARD_OWED,
+    }
+)  # fmt: skip
 
 
 class RuleNames(NamedTuple):
@@ -20,6 +23,7 @@ class RuleNames(NamedTuple):
     products: Mapping[int, str] = {}
     away: frozenset[int] = frozenset()
     segments: Mapping[int, str] = {}
+    campaigns: Mapping[int, str] = {}
 
 
 def rule_parts(rule: Rule, names: RuleNames) -> tuple[Message, ...]:
@@ -40,10 +44,14 @@ def when(rule: Rule, names: RuleNames) -> Message:
     """Who comes up, and when."""
     if rule.kind is Kind.SEGMENT and rule.segment_id not in names.segments:
         return Message("rule_when_segment_gone")
+    if rule.kind is Kind.SINCE_CAMPAIGN and rule.campaign_id not in names.campaigns:
+        return Message("rule_when_since_campaign_none")
     about: dict[str, object] = {"n": rule.days}
     key = f"rule_when_{rule.kind.value}"
     if rule.kind is Kind.SEGMENT and rule.segment_id is not None:
         about["name"] = names.segments[rule.segment_id]
+    if rule.kind is Kind.SINCE_CAMPAIGN and rule.campaign_id is not None:
+        about["name"] = names.campaigns[rule.campaign_id]
     if rule.product_id is not None:
         key += "_of"
         product: object = names.products.get(rule.product_id, "")

@@ -8,8 +8,9 @@ from typing import Final
 
 from kyuanbook.sentences.core import CORE, CORE_COUNTED
 
-# modules with SENTENCES and COUNTED of their own
-MORE: Final = ("followups", "lists", "results", "feedback", "won", "campaigns", "partners", "network")
+MORE: Final = (  # with SENTENCES and COUNTED of their own
+    "followups", "lists", "results", "feedback", "won", "campaigns", "partners", "referrals", "network", "sources",
+)  # fmt: skip
 
 
 class _Sentences(dict[str, str]):

@@ -166,6 +166,10 @@ class MainWindow(QMainWindow):
             ("forms_wanted", lambda form: self.start().print_forms(form)),
             ("entry_wanted", lambda which, of: self.start().panels.open_entry(which, of)),
             ("flyer_wanted", lambda campaign: self.start().print_flyer(campaign)),
+            ("reward_wanted", lambda customer: self.start().panels.give_reward(customer)),
+            ("scheme_wanted", lambda: self.start().panels.change_scheme()),
+            ("papers_wanted", lambda papers: self.start().referrals.print_papers(papers)),
+            ("tree_wanted", lambda customer: self.start().referrals.show_tree(customer)),
             ("plan_wanted", lambda customer: self.start().panels.plan(customer)),
             ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),
@@ -176,6 +180,7 @@ class MainWindow(QMainWindow):
             ("list_opened", lambda number: self.start().open_printed(number)),
             ("lists_wanted", lambda: self.nav.go(LISTS)),
             ("reckon_wanted", lambda: self.start().chores.reckon()),
+            ("paper_wanted", self._print_paper),
             ("relation_wanted", lambda customer: self.start().panels.relate(customer)),
             ("network_wanted", lambda key: self.start().show_network(key)),
             ("drawing_wanted", lambda drawn: self.start().print_network(drawn)),
@@ -183,7 +188,6 @@ class MainWindow(QMainWindow):
             ("said_wanted", lambda contact: self.start().panels.note_said(contact)),
             ("become_wanted", lambda contact: self.start().panels.make_customer(contact)),
             ("tie_wanted", lambda contact: self.start().panels.tie_contact(contact)),
-            ("paper_wanted", self._print_paper),
         ):  # fmt: skip
             if hasattr(page, name):
                 getattr(page, name).connect(act)

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import figures, marking, starts, under_hands
+from tests.bench import by_source, figures, marking, starts, under_hands
 from tests.bench.books import book_of
 from tests.bench.figures import Figure
 
@@ -19,7 +19,7 @@ SIZES = (10_000, 100_000)
 Measure = Callable[[Path, int, int], Iterator[Figure]]
 OF_A_BOOK: tuple[Measure, ...] = (
     starts.starts, figures.search, figures.visit, figures.result, figures.due, under_hands.at_hand, figures.stages,
-    figures.refit, starts.memory, marking.log,
+    figures.refit, by_source.report, starts.memory, marking.log,
 )  # fmt: skip
 OF_ITSELF: tuple[Callable[[int], Iterator[Figure]], ...] = (figures.paper, figures.demo, marking.public)
 

@@ -25,6 +25,19 @@ def scan_visits(path: Path) -> int:
         connection.close()
 
 
+def group_by_source(path: Path) -> int:
+    """One grouped scan of the visits: how many and how much by each source."""
+    connection = sqlite.connect(str(path))
+    try:
+        rows = connection.execute(
+            "SELECT c.first_channel_id, count(*), sum(v.amount_cents) FROM visit v JOIN customer c ON c.id = v.customer_id"
+            " WHERE v.deleted_at IS NULL AND c.deleted_at IS NULL GROUP BY c.first_channel_id"
+        ).fetchall()
+        return len(rows)
+    finally:
+        connection.close()
+
+
 def read_and_sort(path: Path) -> int:
     """All lines of a CSV in memory as customer, day and amount, in that order."""
     with path.open(encoding="utf-8", newline="") as file:

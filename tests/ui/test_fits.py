@@ -45,8 +45,9 @@ TYPED = {
     "staff": "name", "channel": "name", "contact_person": "name role", "visit": "note", "visit_item": "name",
     "calendar_day": "word", "lapse_reason": "name", "lapse": "note", "win_back": "measure note", "segment": "name",
     "interaction": "wanted note", "custom_field": "name", "custom_value": "text", "follow_up": "note",
+    "reward_rule": "name referrer_goods newcomer_goods", "reward_entry": "goods note", "campaign": "name", "partner": "name",
     "feedback": "words", "survey": "name words", "survey_question": "text", "relation": "note", "relation_kind": "name",
-    "social_contact": "handle name note", "social_note": "words", "partner": "name", "campaign": "name",
+    "social_contact": "handle name note", "social_note": "words",
 }  # fmt: skip
 LEAST = 36  # px of a name or note that gives way: two characters and …
 ALWAYS = re.compile(r"[/\\@•]")  # paths, addresses and what 隐私 hides may be shortened

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from kyuanbook.book.queries import calls, due_kinds, follow_rules, shop
 from kyuanbook.book.queries.calls import SPOKEN
 from kyuanbook.book.queries.due_kinds import DATED, OF_PRODUCT, Asked, Span
+from kyuanbook.book.queries.reward_slots import OPEN_SLOTS
 from kyuanbook.book.queries.stages import FIT
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.followups import ANSWERING, RANKED, Kind, Rule, State, pause_of
@@ -163,8 +164,9 @@ _LAST: Final = f"(SELECT d.last_day FROM derived d WHERE d.fit_id = {FIT} AND d.
 _CAME_RIGHT: Final = (
     "CASE WHEN f.kind = 'promised' THEN"
     f" coalesce({_LAST} > f.created_day OR {_LAST} >= f.occurrence, 0)"
-    f" WHEN f.kind IN ('overdue', 'lapsed', 'thank', 'after_care') THEN coalesce({_LAST} > f.occurrence, 0)"
+    f" WHEN f.kind IN ('overdue', 'lapsed', 'thank', 'after_care', 'since_campaign') THEN coalesce({_LAST} > f.occurrence, 0)"
     f" WHEN f.kind = 'prospect' THEN {_LAST} IS NOT NULL"
+    f" WHEN f.kind = 'reward_owed' THEN NOT EXISTS ({OPEN_SLOTS.format(where='WHERE customer_id = f.customer_id')})"
     " WHEN f.kind IN ('birthday', 'anniversary') THEN f.tries > 0 AND f.occurrence < :today"
     " WHEN f.kind = 'product_due' THEN EXISTS (SELECT 1 FROM visit v CROSS JOIN visit_item vi ON vi.visit_id = v.id WHERE"
     f" v.customer_id = f.customer_id AND v.day > f.occurrence % {OF_PRODUCT} AND v.deleted_at IS NULL"
@@ -298,7 +300,7 @@ def _left(sql: Reader, rule: Rule, asked: Asked, today: int, pause: int, lately:
         f" AND f.rule_id = :rule AND f.occurrence = k.occurrence) AND NOT EXISTS ({settled})",
         **{
             **asked.values, "rule": rule.id, "kind": rule.kind.value, "of_product": rule.product_id,
-            "of_segment": rule.segment_id, "today": today,
+            "of_segment": rule.segment_id, "of_campaign": rule.campaign_id, "today": today,
         },
     )  # fmt: skip
     kind, rule_id, channel, staff = rule.kind, rule.id, rule.channel, rule.staff_id
@@ -317,6 +319,7 @@ _ACTED: Final = "(f.state = 'open' OR f.closed_day >= k.due_day)"
 _SETTLED_ELSEWHERE: Final = (
     "SELECT 1 FROM follow_up f CROSS JOIN follow_rule o ON o.id = f.rule_id WHERE f.customer_id = k.customer_id"
     " AND f.kind = :kind AND f.occurrence = k.occurrence AND o.product_id IS :of_product AND o.segment_id IS :of_segment"
+    " AND o.campaign_id IS :of_campaign"
     f" AND {_ACTED}"
 )
 # all products that are due again are told in one breath

@@ -10,9 +10,11 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.birthdays import in_sql
+from kyuanbook.book.queries.reward_slots import OPEN_SLOTS
 from kyuanbook.book.queries.segments import asked, segments
 from kyuanbook.book.queries.stages import FIT, LIVE
 from kyuanbook.book.reader import Reader
+from kyuanbook.rules.campaigns import CampaignKind
 from kyuanbook.rules.followups import Kind, Rule
 from kyuanbook.rules.kept_days import keys_of_day
 from kyuanbook.rules.opening import Guess
@@ -186,9 +188,33 @@ def _product_due(sql: Reader, rule: Rule, span: Span) -> Asked:
     )  # fmt: skip
 
 
+def _reward_owed(sql: Reader, rule: Rule, span: Span) -> Asked:
+    """Who is still to get a 转介绍奖励, since the oldest fell due, until it is given; told anew when another one falls due."""
+    return Asked(
+        f"SELECT customer_id, min(day) + {rule.days}, max(owed_id), max(owed_id) FROM ({OPEN_SLOTS.format(where='')})"
+        " GROUP BY customer_id HAVING min(day) BETWEEN :first AND :last",
+        {"first": span.first - rule.days, "last": span.last - rule.days},
+    )
+
+
+def _since_campaign(sql: Reader, rule: Rule, span: Span) -> Asked:
+    """Whose last visit lies in the time of a campaign: they came then, and did not come again. An event without a last day is
+    over on its first; anything else without one goes on."""
+    row = sql.one("SELECT first, last, kind FROM campaign WHERE id = :id", id=rule.campaign_id)
+    if row is None:
+        return NOBODY
+    first, last, kind = row
+    until = last if last is not None else first if kind == CampaignKind.EVENT else span.today
+    return Asked(
+        f"SELECT c.id, d.last_day + {rule.days}, d.last_day, d.last_day {_D} AND d.last_day BETWEEN :first AND :last",
+        {"first": max(first, span.first - rule.days), "last": min(until, span.last - rule.days)},
+    )
+
+
 _KINDS: Final[Mapping[Kind, Callable[[Reader, Rule, Span], Asked]]] = {
     Kind.BIRTHDAY: _birthday, Kind.THANK: _thank, Kind.AFTER_CARE: _after_care, Kind.PROSPECT: _prospect,
     Kind.LOW_SCORE: _low_score, Kind.ANNIVERSARY: _anniversary, Kind.SEGMENT: _segment, Kind.PRODUCT_DUE: _product_due,
+    Kind.REWARD_OWED: _reward_owed, Kind.SINCE_CAMPAIGN: _since_campaign,
 }  # fmt: skip
 """Kinds found by their date. What is ranked is in ``calls``; a promise is a row of the book from the first."""
 DATED: Final = frozenset(_KINDS)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from kyuanbook.book.queries import calls, follow_rules, shop
 from kyuanbook.book.queries.customers import customer_rows
 from kyuanbook.book.queries.due import Closed, DueItem
-from kyuanbook.book.queries.follow_rules import segment_names
+from kyuanbook.book.queries.follow_rules import campaign_names, segment_names
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.language import clauses, listed, say
 from kyuanbook.rules.birthdays import Birthday, Calendar
@@ -80,6 +80,8 @@ def _rows(
         rules[draft.id] = draft
     said_low = _said(sql, [i.about for i in items if i.kind is Kind.LOW_SCORE])
     segments = segment_names(sql) if any(item.kind is Kind.SEGMENT for item in items) else {}
+    campaigns = campaign_names(sql) if any(item.kind is Kind.SINCE_CAMPAIGN for item in items) else {}
+    rewarded = {i.customer_id: _owing(sql, i.customer_id) for i in items if i.kind is Kind.REWARD_OWED}
     shop_name = shop.settings(sql).name
     rows = []
     for item in items:
@@ -95,8 +97,11 @@ def _rows(
             product = products.get(rule.product_id, "")
         if item.kind in RANKED and item.customer_id in silent:
             why = silent[item.customer_id]
+        elif item.kind is Kind.REWARD_OWED:
+            why = rewarded[item.customer_id]
         else:
-            about = segments.get(item.about) or (rule.name if rule else "")
+            about = campaigns.get(rule.campaign_id or 0) if rule and item.kind is Kind.SINCE_CAMPAIGN else None
+            about = about or segments.get(item.about) or (rule.name if rule else "")
             why = _reason(item, fact, today, products.get(item.about) or product, about, said_low)
             if item.more:
                 more = listed(filter(None, (products.get(one, "") for one in item.more)))
@@ -153,7 +158,15 @@ def _about_products(items: Sequence[DueItem]) -> bool:
 
 
 def _is_day(kind: Kind) -> bool:
-    return kind in (Kind.BIRTHDAY, Kind.PROMISED, Kind.THANK, Kind.AFTER_CARE, Kind.PROSPECT)
+    return kind in (Kind.BIRTHDAY, Kind.PROMISED, Kind.THANK, Kind.AFTER_CARE, Kind.PROSPECT, Kind.SINCE_CAMPAIGN)
+
+
+def _owing(sql: Reader, customer_id: int) -> Message:
+    """What they are still to get, and for whose coming."""
+    from kyuanbook.book.queries.rewards import owed_to
+
+    what, names = owed_to(sql, customer_id)
+    return Message("due_reward_owed" if names else "due_reward_newcomer", {"amount": what, "names": names})
 
 
 def _reason(
@@ -184,6 +197,8 @@ def _reason(
         return Message("due_anniversary", {"when": day_words(item.occurrence, today), "years": years})
     if item.kind is Kind.SEGMENT:
         return Message("due_segment", {"name": rule})
+    if item.kind is Kind.SINCE_CAMPAIGN:
+        return Message("due_since_campaign", {"name": rule, "when": when})
     if item.kind in RANKED:
         return Message("due_silent", {"when": day_words(fact.last, today)})
     return Message("due_picked_note", {"note": item.note}) if item.note else Message("due_picked")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kyuanbook.book.queries.customers import CustomerRow, customer_rows
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.book.search import Haystack, search
+from kyuanbook.rules.codes import customer_of_code
 from kyuanbook.rules.duplicates import Sketch, likeness, strength
 from kyuanbook.rules.names import readings
 from kyuanbook.rules.phones import normalise
@@ -14,8 +15,12 @@ from kyuanbook.rules.words import Message
 
 
 def find_customers(sql: Reader, haystack: Haystack, typed: str, today: int, limit: int = 20) -> list[CustomerRow]:
-    """What the search box shows for what was typed: best first."""
-    return customer_rows(sql, search(sql, haystack, query_words(typed), limit), today)
+    """What the search box shows for what was typed: best first; of a 介绍码 whose it is."""
+    found = search(sql, haystack, query_words(typed), limit)
+    coded = customer_of_code(typed)
+    if coded is not None:
+        found = [coded, *(one for one in found if one != coded)][:limit]
+    return customer_rows(sql, found, today)
 
 
 @dataclass(frozen=True, slots=True)

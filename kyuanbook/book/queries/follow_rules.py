@@ -1,7 +1,8 @@
 """回访规则 as the book has them."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
+from kyuanbook.book.queries import shop
 from kyuanbook.book.reader import Reader
 from kyuanbook.language import say
 from kyuanbook.rules.followups import CARE, USUAL, Kind, Rule, given
@@ -11,7 +12,8 @@ from kyuanbook.rules.words import Message
 
 _GIVEN: Final = {one.code: one for one in (*USUAL, *(one for ones in CARE.values() for one in ones))}
 _COLUMNS: Final = (
-    "id, code, kind, name, days, cents, channel, words, staff_id, pause_days, product_id, segment_id, hidden, position, version"
+    "id, code, kind, name, days, cents, channel, words, staff_id, pause_days, product_id, segment_id, hidden, position, version,"
+    " campaign_id"
 )
 
 
@@ -49,10 +51,11 @@ def rule_words(code: str | None, kind: str, words: str) -> str:
 
 
 def _rule(row: tuple[object, ...]) -> Rule:
-    i, code, kind, name, days, cents, channel, words, staff, pause, product, segment, hidden, position, version = row
+    i, code, kind, name, days, cents, channel, words, staff, pause, product, segment, hidden, position, version, campaign = row
     return Rule(
         i, code, Kind(str(kind)), rule_name(code, kind, name), days, cents, TouchKind(str(channel)),  # type: ignore[arg-type]
         rule_words(code, kind, words), staff, pause, product, segment, bool(hidden), position, version,  # type: ignore[arg-type]
+        campaign,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -95,6 +98,7 @@ def rule_names(sql: Reader) -> RuleNames:
     return RuleNames(
         dict(sql.rows("SELECT id, name FROM staff")), {i: name for i, name, _ in products},
         frozenset(i for i, _, hidden in products if hidden), segment_names(sql),
+        campaign_names(sql),
     )  # fmt: skip
 
 
@@ -107,6 +111,27 @@ def not_taken(sql: Reader, trade: str) -> list[str]:
 def segment_names(sql: Reader) -> dict[int, str]:
     """What each 客户细分 is called."""
     return dict(sql.rows("SELECT id, name FROM segment"))
+
+
+def campaign_names(sql: Reader) -> dict[int, str]:
+    """What each campaign is called, the newest first."""
+    return dict(sql.rows("SELECT id, name FROM campaign ORDER BY first DESC, id DESC"))
+
+
+class Offered(NamedTuple):
+    """What a rule may name; staff and products that were put away among them."""
+
+    staff: list[shop.Named]
+    products: list[shop.Named]
+    segments: list[shop.Named]
+    campaigns: list[shop.Named]
+
+
+def offered(sql: Reader) -> Offered:
+    """All there is."""
+    segments = [shop.Named(i, name) for i, name in sql.rows("SELECT id, name FROM segment ORDER BY position, id")]
+    campaigns = [shop.Named(i, name) for i, name in campaign_names(sql).items()]
+    return Offered(shop.staff(sql, hidden=True), shop.products(sql, hidden=True), segments, campaigns)
 
 
 def any_segment(sql: Reader, segment_id: int) -> bool:

@@ -2,6 +2,7 @@
 customer's two sources counts.
 """
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import shop
@@ -44,11 +45,19 @@ def spans(sql: Reader) -> list[Span]:
     return [Span(i, channels.get(channel), first, last, days) for i, channel, first, last, days in rows]
 
 
+def _by_channel(campaigns: Iterable[Span]) -> dict[int | None, list[Span]]:
+    """A book has a hundred thousand customers, and most campaigns are on other channels than theirs."""
+    found: dict[int | None, list[Span]] = {}
+    for span in campaigns:
+        found.setdefault(span.channel_id, []).append(span)
+    return found
+
+
 def origins(sql: Reader, which: str = "", among: str = "", **parameters: object) -> dict[int, Origin]:
     """customer -> where they come from. ``which``: FIRST or LATEST, "" as the shop has it; ``among``: an SQL condition on
     customer ``c``, with its ``parameters``."""
     which = which or shop.settings(sql).attribution
-    channels, campaigns = counts_as(sql), spans(sql)
+    channels, campaigns = counts_as(sql), _by_channel(spans(sql))
     natural = {i: bool(n) for i, n in sql.rows("SELECT id, natural FROM channel")}
     latest = "latest" if which == LATEST else "first"
     found = {}
@@ -59,6 +68,6 @@ def origins(sql: Reader, which: str = "", among: str = "", **parameters: object)
     ):
         at, came = channels.get(channel), created if day is None else day
         by = natural.get(at) if at is not None and own is None else own
-        campaign = brought_by(at, came, named, campaigns)
+        campaign = brought_by(at, came, named, campaigns.get(at, ()))
         found[customer] = Origin(at, campaign, partner, referrer, None if by is None else bool(by), came)
     return found

@@ -15,6 +15,7 @@ from kyuanbook.ui.analysis.section import AnalysisSection
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import ProgressLine
 from kyuanbook.ui.kit.part import Part, column
+from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Stopped, Task, after_a_while
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty
@@ -69,7 +70,7 @@ class BehindSection(AnalysisSection):
     def read(self) -> None:
         """Read anew, unless nothing changed since."""
         with self.book.read() as sql:
-            now = stamp(sql, self.book.today())
+            now = (*stamp(sql, self.book.today()), privacy.on)  # hidden amounts are said anew
         if now != self._stamp:
             self._stamp = now
             self.gather()

@@ -29,6 +29,9 @@ class FiguresPage(SectionedPage):
     entry_wanted = Signal(str, object)
     flyer_wanted = Signal(int)
     paper_wanted = Signal(object)
+    reward_wanted = Signal(int)
+    scheme_wanted = Signal()
+    papers_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs, title: str,
@@ -55,10 +58,9 @@ class FiguresPage(SectionedPage):
             section.list_wanted.connect(self.list_wanted)
             section.reckon_wanted.connect(self.reckon_wanted)
             for name in (
-                "touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted", "drawing_wanted",
-                "contact_wanted", "said_wanted", "become_wanted", "tie_wanted", "relation_wanted",
                 "touch_wanted", "visit_wanted", "survey_edit_wanted", "survey_reply_wanted", "forms_wanted", "entry_wanted",
-                "flyer_wanted", "paper_wanted",
+                "flyer_wanted", "paper_wanted", "reward_wanted", "scheme_wanted", "papers_wanted", "drawing_wanted",
+                "contact_wanted", "said_wanted", "become_wanted", "tie_wanted", "relation_wanted",
             ):  # fmt: skip
                 if hasattr(section, name):
                     getattr(section, name).connect(getattr(self, name))

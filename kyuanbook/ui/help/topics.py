@@ -17,8 +17,8 @@ TOPICS: Final = (
     "settings-keeping", "settings-about",
     "analysis-tiers", "analysis-rfm", "analysis-segments", "analysis-prospects", "analysis-lapse",
     "analysis-winback", "analysis-won", "analysis-feedback", "analysis-surveys", "analysis-accuracy",
-    "relation", "social", "settings-relations", "sources-network",
-    "sources-channels", "sources-campaigns", "sources-events", "sources-partners", "consents",
+    "sources-report", "sources-channels", "sources-campaigns", "sources-events", "sources-partners", "sources-referrals",
+    "sources-network", "consents", "relation", "social", "settings-relations",
     KEYS,
 )  # fmt: skip
 PIECES: Final = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<key>.+?)`|!\[.*?\]\(stage:(?P<stage>\w+)\)")

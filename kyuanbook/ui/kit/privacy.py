@@ -69,6 +69,10 @@ def contact_words(text: str) -> str:
 
 def said(message: Message) -> str:
     """A rule's sentence, in private without what it tells of somebody."""
-    if not privacy.on:
-        return say(message)
-    return say(message._replace(numbers={**message.numbers, **{k: v for k, v in TELLING.items() if k in message.numbers}}))
+    return say(_without(message) if privacy.on else message)
+
+
+def _without(message: Message) -> Message:
+    """Nothing of ``TELLING``, in the messages among its numbers neither."""
+    numbers = {k: _without(v) if isinstance(v, Message) else TELLING.get(k, v) for k, v in message.numbers.items()}
+    return message._replace(numbers=numbers)

@@ -54,9 +54,11 @@ class CardPage(BookPage):
     touch_edit_wanted = Signal(int)
     feedback_edit_wanted = Signal(int)
     reply_edit_wanted = Signal(int)
+    entry_wanted = Signal(str, object)
+    tree_wanted = Signal(int)
+    reward_wanted = Signal(int)
     relation_wanted = Signal(int)
     network_wanted = Signal(str)
-    entry_wanted = Signal(str, object)
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, "", size=30)
@@ -263,12 +265,15 @@ class CardPage(BookPage):
         self.menu = RowMenu(self.happened, self.row_menu)
         self.rhythm.day_chosen.connect(self.time_line.go_to_day)
         self.descent.opened.connect(self.card_wanted)
+        through = self.known.descent.through
+        through.tree.clicked.connect(lambda: self._about(self.tree_wanted))
+        through.give.clicked.connect(lambda: self._about(self.reward_wanted))
         self.known.likes.turned_down.connect(self._turn_down)
+        card_sent.join(self)
         self.known.relations.add.clicked.connect(lambda: self._about(self.relation_wanted))
         self.known.relations.picture.clicked.connect(self.show_network)
         self.known.relations.opened.connect(self._open_related)
         self.known.relations.removed.connect(self.acts.remove_relation)
-        card_sent.join(self)
 
     def show_network(self) -> None:
         """关系图 with this customer in the middle."""
@@ -446,6 +451,7 @@ class CardPage(BookPage):
                 tr("不推荐"), REFUSE_KEY, self.known.likes.suggested.refuse.click, bind=False,
                 can=lambda: there and self.known.likes.suggested.isVisibleTo(self),
             ),
+            *self.known.descent.through.acts(),
             Act(
                 tr("加关系"), RELATE_KEY, lambda: self._about(self.relation_wanted), can=lambda: self.in_hand() is not None,
                 bind=False,

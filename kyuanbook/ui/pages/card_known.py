@@ -31,6 +31,7 @@ from kyuanbook.ui.pages.card_potential import Told as PotentialTold
 from kyuanbook.ui.pages.card_potential import confidence_words
 from kyuanbook.ui.pages.card_relations import SIDES as RELATION_SIDES
 from kyuanbook.ui.pages.card_relations import RelationsPart
+from kyuanbook.ui.pages.card_through import ThroughPart
 from kyuanbook.ui.pages.card_tier import TierPart
 from kyuanbook.ui.pages.card_winback import SHOWN, winback_facts
 from kyuanbook.ui.pages.card_worth import worth_told
@@ -107,13 +108,20 @@ class DescentPart(CardPart):
         self.head.add(self.brought)
         self.descent = Descent(theme)
         self.down.addWidget(self.descent)
+        self.through = ThroughPart(theme)
+        self.down.addWidget(self.through)
+
+    def read(self, book: Book, card: Card, today: int) -> None:
+        """What came through them, and what they are still to get."""
+        self.through.read(book, card, today)
 
     def show_card(self, card: Card, today: int, *, numbers_open: bool) -> None:
         """Who brought them, and whom they brought."""
         me = Person(card.id, card.shown_name, card.stage, card.total_cents)
         self.descent.show_people(card.referrer, me, card.brought)
         self.brought.set_text(card_words.brought_words(card))
-        self.setVisible(card.referrer is not None or bool(card.brought))
+        self.through.show_card(card)
+        self.setVisible(card.referrer is not None or bool(card.brought) or not self.through.isHidden())
 
 
 class WorthPart(CardPart):
@@ -197,8 +205,8 @@ class Known(Area):
         self.totals, self.about, self.noted, self.descent = Totals(theme), FactsPart(theme), NotePart(theme), DescentPart(theme)
         self.worth, self.ranked, self.potential = WorthPart(theme), Ranked(theme), PotentialPart(theme)
         self.winback, self.likes = WinBackPart(theme), LikesPart(theme)
-        self.relations = RelationsPart(theme)
         self.partners, self.consents = PartnersPart(theme), ConsentPart(theme)
+        self.relations = RelationsPart(theme)
         self.parts: tuple[CardPart, ...] = (
             self.totals, self.about, self.noted, self.likes, self.winback, self.ranked, self.worth, self.potential,
             self.relations, self.descent, self.partners, self.consents,

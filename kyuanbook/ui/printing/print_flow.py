@@ -11,8 +11,11 @@ from kyuanbook.ui.printing.drawing import Wanted
 from kyuanbook.ui.printing.flyer_page import FLYER, FlyerPage
 from kyuanbook.ui.printing.forms_page import FORMS, FormsPage
 from kyuanbook.ui.printing.network_page import NetworkPaperPage
+from kyuanbook.ui.printing.papers_page import PAPERS, Papers, PapersPage
 from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.printing.register_page import REGISTER, RegisterPage
+from kyuanbook.ui.printing.report_page import REPORT, ReportPage
+from kyuanbook.ui.printing.report_page import Wanted as WantedReport
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.navigation import CARD, LIST
 from kyuanbook.ui.sources.paper_page import PaperPage
@@ -23,7 +26,10 @@ PRINT: Final = "print"
 def open_print(desk: Desk) -> None:
     """Show the list; pressed again there, print it."""
     page = desk.page()
-    if isinstance(page, PrintPage | RegisterPage | ListPage | FormsPage | FlyerPage | PaperPage | NetworkPaperPage):
+    if isinstance(
+        page,
+        PrintPage | RegisterPage | ListPage | FormsPage | FlyerPage | PaperPage | PapersPage | NetworkPaperPage | ReportPage,
+    ):
         page.print_now()
         return
     own = getattr(page, "print_own", None)
@@ -96,6 +102,33 @@ def open_flyer(desk: Desk, campaign_id: int) -> None:
     assert isinstance(shown, FlyerPage)
     shown.show_campaign(campaign_id)
     desk.nav.go(FLYER)
+
+
+def open_papers(desk: Desk, papers: Papers) -> None:
+    """Whatever is to be printed, to be looked at first."""
+    if not desk.frame.has_page(PAPERS):
+        made = PapersPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
+        desk.frame.add_page(PAPERS, desk.join(made))
+    desk.frame.open_under(PAPERS, desk.frame.shown())
+    shown = desk.nav.page(PAPERS)
+    assert isinstance(shown, PapersPage)
+    shown.show_papers(papers)
+    desk.nav.go(PAPERS)
+
+
+def open_report(desk: Desk, wanted: int | WantedReport) -> None:
+    """月报 of the month in which a day lies, or a 来源报表."""
+    if not desk.frame.has_page(REPORT):
+        made = ReportPage(desk.theme, desk.book, desk.hub, desk.acts, desk.memory, desk.runner)
+        desk.frame.add_page(REPORT, desk.join(made))
+    desk.frame.open_under(REPORT, desk.frame.shown())
+    shown = desk.nav.page(REPORT)
+    assert isinstance(shown, ReportPage)
+    if isinstance(wanted, WantedReport):
+        shown.show_report(wanted)
+    else:
+        shown.show_month(wanted)
+    desk.nav.go(REPORT)
 
 
 def wanted_of(page: BookPage | None, *, card: bool = False) -> Wanted:

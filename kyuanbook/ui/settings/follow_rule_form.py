@@ -82,7 +82,7 @@ class RuleForm(Part):
         self.name, self.days, self.stake, self.pause = (Line(theme) for _ in range(4))
         self.kind = Combo(theme, [Choice(kind.value, say(kind.rule)) for kind in ADDED])
         self.channel = Combo(theme, [Choice(way.value, say(way.label)) for way in CHANNELS])
-        self.staff, self.product, self.segment = (Combo(theme) for _ in range(3))
+        self.staff, self.product, self.segment, self.campaign = (Combo(theme) for _ in range(4))
         self.words = Lines(theme, lines=3)
         self.places = [self._place(theme, place) for place in OFFERED_PLACES]
         self.sounds = Sounds(theme)
@@ -105,6 +105,7 @@ class RuleForm(Part):
         self.kind_field = form.add("kind", Field(theme, tr("哪一种"), self.kind), submits=False)
         form.add("name", Field(theme, tr("名称"), self.name))
         form.add("segment", Field(theme, tr("客户细分"), self.segment))
+        form.add("campaign", Field(theme, tr("推广活动"), self.campaign))
         form.add_row(
             ("days", Field(theme, tr("过几天"), self.days)),
             ("pause", Field(theme, tr("联系过几天内不再找"), self.pause, hint=tr("不填按全店"))),
@@ -122,8 +123,8 @@ class RuleForm(Part):
             down.addWidget(part)
         down.addWidget(Actions(theme, [self.save, self.leave]))
         stops: list[QWidget] = [
-            self.kind, self.name, self.segment, self.days, self.pause, self.product, self.stake, self.channel, self.staff,
-            self.words, *self.places, self.save, self.leave,
+            self.kind, self.name, self.segment, self.campaign, self.days, self.pause, self.product, self.stake, self.channel,
+            self.staff, self.words, *self.places, self.save, self.leave,
         ]  # fmt: skip
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -132,7 +133,7 @@ class RuleForm(Part):
         self.kind.chosen.connect(self._another_kind)
         for line in (self.name, self.days, self.stake, self.pause, self.words):
             line.committed.connect(lambda _: self._typed())
-        for combo in (self.channel, self.staff, self.product, self.segment):
+        for combo in (self.channel, self.staff, self.product, self.segment, self.campaign):
             combo.chosen.connect(lambda _: self._typed())
         self.form.submitted.connect(self.save_wanted)
         self.save.clicked.connect(lambda: self.save_wanted.emit())
@@ -140,7 +141,9 @@ class RuleForm(Part):
 
     # what stands there ---------------------------------------------------------------------------------------------------
 
-    def offer(self, staff: Sequence[Named], products: Sequence[Named], segments: Sequence[Named]) -> None:
+    def offer(
+        self, staff: Sequence[Named], products: Sequence[Named], segments: Sequence[Named], campaigns: Sequence[Named] = ()
+    ) -> None:
         """Who does it, about what, for whom: what there is in this book. What is put away is offered where it is chosen."""
         rule = self.editing
         mine = (rule.staff_id, rule.product_id) if rule is not None else (None, None)
@@ -153,6 +156,8 @@ class RuleForm(Part):
         gone = rule is not None and rule.segment_id is not None and rule.segment_id not in {one.id for one in segments}
         missing = [Choice(ANY, tr("原来那个删了，另选一个"))] if gone and segments else []
         self.segment.set_choices([*nothing, *missing, *(Choice(str(one.id), one.name) for one in segments)])
+        none = [] if campaigns else [Choice(ANY, tr("还没有推广活动，先在“来源”里记一个"))]
+        self.campaign.set_choices([*none, *(Choice(str(one.id), one.name) for one in campaigns)])
 
     def show_rule(self, rule: Rule | None, kind: Kind = ADDED[0]) -> None:
         """Put a rule there, or begin one of ``kind``."""
@@ -168,8 +173,8 @@ class RuleForm(Part):
         self.pause.setText("" if rule is None or rule.pause is None else str(rule.pause))
         self.channel.choose((TouchKind.CALL if rule is None else rule.channel).value)
         for combo, chosen in zip(
-            (self.staff, self.product, self.segment),
-            (None, None, None) if rule is None else (rule.staff_id, rule.product_id, rule.segment_id),
+            (self.staff, self.product, self.segment, self.campaign),
+            (None,) * 4 if rule is None else (rule.staff_id, rule.product_id, rule.segment_id, rule.campaign_id),
             strict=True,
         ):
             combo.choose("" if chosen is None else str(chosen))
@@ -191,6 +196,7 @@ class RuleForm(Part):
         self.name.setPlaceholderText(say(kind.rule))
         fields = self.form.fields
         fields["segment"].setVisible(kind is Kind.SEGMENT)
+        fields["campaign"].setVisible(kind is Kind.SINCE_CAMPAIGN)
         fields["product"].setVisible(kind in OF_PRODUCT)
         fields["stake"].setVisible(kind in STAKED)
         before, segment = tr("提前几天"), tr("隔几天再来，0 是只一次")
@@ -202,7 +208,8 @@ class RuleForm(Part):
     def entry(self) -> RuleEntry:
         """As typed."""
         chosen = [
-            int(combo.choice()) if combo.choice() else None for combo in (self.staff, self.product, self.segment)
+            int(combo.choice()) if combo.choice() else None
+            for combo in (self.staff, self.product, self.segment, self.campaign)
         ]
         return RuleEntry(
             self._kind().value, self.name.text(), self.days.text(), self.stake.text(), self.channel.choice(),
@@ -220,7 +227,7 @@ class RuleForm(Part):
         return Rule(
             0 if kept is None else kept.id, None if kept is None else kept.code, kind, clean.name or say(kind.rule),
             clean.days, clean.cents, TouchKind(clean.channel), clean.words or _usual_words(kind), clean.staff_id,
-            clean.pause_days, clean.product_id, clean.segment_id,
+            clean.pause_days, clean.product_id, clean.segment_id, campaign_id=clean.campaign_id,
         ), problems  # fmt: skip
 
     def insert(self, token: str) -> None:

@@ -1,14 +1,13 @@
 """回访规则: by which rules customers come up by themselves, each in a sentence with how many it brings up today."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import followups as acts_of_rules
 from kyuanbook.actions.done import Book, Done
-from kyuanbook.book.queries import due, follow_rules, segments, shop
+from kyuanbook.book.queries import due, follow_rules, shop
 from kyuanbook.book.queries.rule_try import try_rule
 from kyuanbook.language import clauses, listed, say, tr, trn
 from kyuanbook.rules.followups import Rule
@@ -29,14 +28,6 @@ from kyuanbook.ui.shell.menu import Act
 
 PAUSE = 200  # ms of rest in typing before the rule is tried
 TAKE_KEY = "Ctrl+Shift+A"
-
-
-class _Offered(NamedTuple):
-    """What a rule may name."""
-
-    staff: Sequence[shop.Named]
-    products: Sequence[shop.Named]
-    segments: Sequence[shop.Named]
 
 
 class FollowRulesSection(OrderedSection[Rule]):
@@ -97,8 +88,7 @@ class FollowRulesSection(OrderedSection[Rule]):
             settings = shop.settings(sql)
             self.rows, self._names = follow_rules.rules(sql, hidden=True), follow_rules.rule_names(sql)
             self.offered = follow_rules.not_taken(sql, settings.trade)
-            named = [shop.Named(one.id, one.name) for one in segments.segments(sql)]
-            offered = _Offered(shop.staff(sql, hidden=True), shop.products(sql, hidden=True), named)
+            offered = follow_rules.offered(sql)
         if self.editing is not None and self.row(self.editing) is None:
             self.editing = None  # taken back elsewhere
             self.form.show_rule(None)
@@ -168,8 +158,7 @@ class FollowRulesSection(OrderedSection[Rule]):
         """The rule's own staff and product, though they are put away."""
         self.form.editing = self.row(self.editing)
         with self.book.read() as sql:
-            named = [shop.Named(one.id, one.name) for one in segments.segments(sql)]
-            self.form.offer(shop.staff(sql, hidden=True), shop.products(sql, hidden=True), named)
+            self.form.offer(*follow_rules.offered(sql))
 
     def leave(self) -> None:
         """Back to adding, and to the list."""

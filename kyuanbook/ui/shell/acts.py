@@ -10,7 +10,7 @@ from kyuanbook.book.errors import BookError
 from kyuanbook.language import later, say, tr
 from kyuanbook.rules.words import Message, Refused
 from kyuanbook.ui.kit.frame import Frame
-from kyuanbook.ui.kit.privacy import amount_words
+from kyuanbook.ui.kit.privacy import amount_words, said
 
 if TYPE_CHECKING:
     from kyuanbook.book.queries.card import PhoneRow
@@ -44,8 +44,8 @@ class Acts(QObject):
     def tell(self, done: Done, turned: str = "") -> None:
         """The notice for what was done, with 撤销 where that helps. ``turned``: ``预警 → 回头客``."""
         label = done.changed.label
-        said = tr("{done}，{turned}", done=done_words(label), turned=turned) if turned else done_words(label)
-        text = " ".join([said, *(say(note) for note in done.notes)])
+        what = tr("{done}，{turned}", done=done_words(label), turned=turned) if turned else done_words(label)
+        text = " ".join([what, *(said(note) for note in done.notes)])
         undo = self.undo if done.changed.undoable and done.changed.entry is not None else None
         self._frame.notice.show_notice(text, bold=str(label.numbers.get("name", "")), undo=undo)
 

@@ -37,16 +37,18 @@ from kyuanbook.ui.shell.navigation import CUSTOMERS
 from kyuanbook.ui.shell.unsaved import unsaved_words
 from kyuanbook.ui.sources.panels import SourcePanels
 from kyuanbook.ui.sources.part_panels import PartPanels
+from kyuanbook.ui.sources.reward_panels import GivePanel, SchemePanel
 
 
 class Panels(QObject):
     """Opens an entry beside the page. ``added``: a new customer was entered, and no visit of theirs follows at once.
 
-    ``card_wanted``: the owner found who they were typing already in the book.
+    ``card_wanted``: the owner found who they were typing already in the book. ``receipt_wanted``: a reward was given.
     """
 
     added = Signal(int)
     card_wanted = Signal(int)
+    receipt_wanted = Signal(int)
 
     def __init__(self, frame: Frame, book: Book, theme: Theme, acts: Acts) -> None:
         super().__init__(frame)
@@ -63,13 +65,14 @@ class Panels(QObject):
         self.why, self.attempt = ReasonPanel(theme, book, frame), AttemptPanel(theme, book, frame)
         self.feedback, self.reply = FeedbackPanel(theme, book, frame), ReplyPanel(theme, book, frame)
         self.survey, self.plans = SurveyPanel(theme, book, frame), PlanPanel(theme, book, frame)
+        self.sources, self.part = SourcePanels(theme, book, frame), PartPanels(theme, book, acts, frame, self._picked)
+        self.give, self.scheme = GivePanel(theme, book, frame), SchemePanel(theme, book, frame)
         self.relation, self.contact = RelationPanel(theme, book, frame), ContactPanel(theme, book, frame)
         self.said, self.become = SaidPanel(theme, book, frame), BecomePanel(theme, book, frame)
         self.tie = TiePanel(theme, book, frame)
-        self.sources, self.part = SourcePanels(theme, book, frame), PartPanels(theme, book, acts, frame, self._picked)
         self._all: tuple[EntryPanel, ...] = (
             self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt,
-            self.feedback, self.reply, self.survey, self.plans, *self.sources.all, *self.part.all,
+            self.feedback, self.reply, self.survey, self.plans, *self.sources.all, *self.part.all, self.give, self.scheme,
             self.relation, self.contact, self.said, self.become, self.tie,
         )  # fmt: skip
         for panel in self._all:
@@ -78,6 +81,7 @@ class Panels(QObject):
         self.customer.done.connect(self._customer_done)
         self.become.done.connect(self._became_customer)
         self.touch.done.connect(self._touch_done)
+        self.give.receipt_wanted.connect(self._receipt_follows)
         self.customer.opened.connect(self.card_wanted)
         self.visit.new_wanted.connect(self._new_for_visit)
         self.visit.turned_down.connect(acts.dismiss_suggestion)
@@ -173,6 +177,18 @@ class Panels(QObject):
         """安排回访."""
         self._open(self.plans, lambda: self.plans.choose(customer_id))
 
+    def give_reward(self, customer_id: int) -> None:
+        """给介绍奖励."""
+        self._open(self.give, lambda: self.give.choose(customer_id))
+
+    def change_scheme(self) -> None:
+        """转介绍奖励办法."""
+        self._open(self.scheme, self.scheme.open_now)
+
+    def _receipt_follows(self, entry: int) -> None:
+        """The reward was given: when the panel is gone its receipt is shown."""
+        self._then = (self.receipt_wanted.emit, entry)
+
     def relate(self, customer_id: int) -> None:
         """加关系."""
         self._open(self.relation, lambda: self.relation.choose(customer_id))
@@ -229,7 +245,7 @@ class Panels(QObject):
             "said": self.change_feedback, "reply of": lambda pair: self.record_reply(*pair), "reply": self.change_reply,
             "survey": self.edit_survey,
             "why": self.note_reason, "try": self.record_attempt, "tried": self.change_attempt,
-            "plan": self.plan,
+            "plan": self.plan, "give": self.give_reward, "scheme": lambda _: self.change_scheme(),
             "relation": self.relate, "contact": self.edit_contact, "said of contact": self.note_said,
             "become": self.make_customer, "tie": self.tie_contact,
         }  # fmt: skip

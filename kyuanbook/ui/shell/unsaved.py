@@ -20,6 +20,8 @@ def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
         return tr("新客户{name}", name=name)
     if kind in ("contact", "said of contact", "become", "tie"):
         return _of_contact(book, kind, of, typed)
+    if kind == "scheme":
+        return tr("转介绍奖励办法")
     of_sources = unsaved_of_part(key, typed) or unsaved_of_sources(book, key, typed)
     if of_sources is not None:
         return of_sources
@@ -31,7 +33,7 @@ def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
         "touch of": tr("{name}的联系", name=name), "touch": tr("{name}的联系", name=name),
         "edit": tr("{name}的资料", name=name), "tag": tr("{name}的标签", name=name), "pin": tr("{name}的标注", name=name),
         "tier": tr("{name}的等级", name=name), "why": tr("{name}的流失原因", name=name),
-        "try": tr("{name}的挽回", name=name), "tried": tr("{name}的挽回", name=name),
+        "give": tr("{name}的介绍奖励", name=name), "try": tr("{name}的挽回", name=name), "tried": tr("{name}的挽回", name=name),
         "relation": tr("{name}的关系", name=name),
     }  # fmt: skip
     return words[kind]

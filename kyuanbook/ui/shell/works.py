@@ -23,7 +23,7 @@ from kyuanbook.ui.shell.daily_notice import DailyNotice
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.due_watch import DueWatch
 from kyuanbook.ui.shell.freshness import Freshness
-from kyuanbook.ui.shell.menu import FEEDBACK_KEY, FORMS_KEY, REPLY_KEY, Act, Fold, Group, Menu
+from kyuanbook.ui.shell.menu import CARDS_KEY, FEEDBACK_KEY, FORMS_KEY, REPLY_KEY, Act, Fold, Group, Menu
 from kyuanbook.ui.shell.navigation import (
     ANALYSIS,
     BIN,
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from kyuanbook.ui.help.flow import Help
     from kyuanbook.ui.pages.people import People
     from kyuanbook.ui.shell.panels import Panels
+    from kyuanbook.ui.sources.ways import ReferralWays
 
 NAMED: Final = 3  # unsaved entries that are named, before only their number is
 
@@ -128,6 +129,7 @@ class Works(QObject):
         made = Panels(window.frame, window.book, window.theme, window.acts)
         made.added.connect(self._go_on_with)
         made.card_wanted.connect(self._go_on_with)
+        made.receipt_wanted.connect(lambda entry: self.referrals.print_receipt(entry))
         return made
 
     @cached_property
@@ -241,6 +243,7 @@ class Works(QObject):
                 Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
                 Act(tr("打印空白登记表"), "Ctrl+Shift+P", self.print_register),
                 Act(tr("打印小票、问卷"), FORMS_KEY, self.print_forms),
+                Act(tr("打印介绍卡"), CARDS_KEY, lambda: self.referrals.print_cards(), can=somebody),
             ),
             (
                 Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
@@ -393,7 +396,15 @@ class Works(QObject):
         from kyuanbook.ui.sources.page import SourcesPage
 
         window = self.window
-        return window.join(SourcesPage(window.theme, window.book, window.hub, window.acts, window.runner))
+        page = SourcesPage(window.theme, window.book, window.hub, window.acts, window.runner)
+        page.report_wanted.connect(self.print_report)
+        return window.join(page)
+
+    def print_report(self, wanted: object) -> None:
+        """月报 or a 来源报表, to be looked at and printed."""
+        from kyuanbook.ui.printing.print_flow import open_report
+
+        open_report(self.window, wanted)  # type: ignore[arg-type]  # a day, or a report as its section names it
 
     def show_network(self, key: str) -> None:
         """客户网络 with ``key`` in the middle."""
@@ -489,6 +500,13 @@ class Works(QObject):
         from kyuanbook.ui.printing.print_flow import open_flyer
 
         open_flyer(self.window, campaign)
+
+    @cached_property
+    def referrals(self) -> "ReferralWays":
+        """Where what 转介绍 wants leads to."""
+        from kyuanbook.ui.sources.ways import ReferralWays
+
+        return ReferralWays(self.window)
 
     def catch_up(self) -> None:
         """F6: 补记."""

@@ -11,12 +11,10 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.acts import Acts
 
 
-def _network(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
-    from kyuanbook.ui.sources.network_section import NetworkSection
+def _report(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.report_section import ReportSection
 
-    return NetworkSection(theme, book, acts, runner)
-
-
+    return ReportSection(theme, book, acts, runner)
 
 
 def _channels(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
@@ -43,15 +41,31 @@ def _partners(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSec
     return PartnersSection(theme, book, acts, runner)
 
 
+def _referrals(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.referrals_section import ReferralsSection
+
+    return ReferralsSection(theme, book, acts, runner)
+
+
+def _network(theme: Theme, book: Book, acts: Acts, runner: Runs) -> AnalysisSection:
+    from kyuanbook.ui.sources.network_section import NetworkSection
+
+    return NetworkSection(theme, book, acts, runner)
+
+
+REPORT: Final = "report"
 CHANNELS: Final = "channels"
 CAMPAIGNS: Final = "campaigns"
 EVENTS: Final = "events"
 PARTNERS: Final = "partners"
+REFERRALS: Final = "referrals"
 NETWORK: Final = "network"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
+    (REPORT, later("来源报表"), _report),
     (CHANNELS, later("渠道"), _channels),
     (CAMPAIGNS, later("推广活动"), _campaigns),
     (EVENTS, later("客户活动"), _events),
     (PARTNERS, later("合作伙伴"), _partners),
+    (REFERRALS, later("转介绍"), _referrals),
     (NETWORK, later("客户网络"), _network),
 )

@@ -129,7 +129,7 @@ def test_a_rule_of_the_owners_own_for_a_segment_which_is_struck_out_later(
     form.name.setText("会员日")
     form.segment.choose(str(segment))
     section.store()
-    assert line_of(section, Kind.SEGMENT) == "11，会员日，在“女客”里，每人一次，打电话，今天 4 位"
+    assert line_of(section, Kind.SEGMENT) == "12，会员日，在“女客”里，每人一次，打电话，今天 4 位"
     delete_segment(book, segment_id=segment or 0)
     page.refresh()
     assert "客户细分已经删了" in line_of(section, Kind.SEGMENT)

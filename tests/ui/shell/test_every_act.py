@@ -17,6 +17,7 @@ from kyuanbook.actions.feedback import record_feedback
 from kyuanbook.actions.likes import refresh_likes
 from kyuanbook.actions.partners import add_partner
 from kyuanbook.actions.replies import record_reply
+from kyuanbook.actions.rewards import give, start_scheme
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.shop import add_staff, set_shop
 from kyuanbook.actions.social import add_contact
@@ -31,6 +32,7 @@ from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.events import EventEntry
 from kyuanbook.rules.feedback import FeedbackEntry
 from kyuanbook.rules.partners import PartnerForm
+from kyuanbook.rules.reward_schemes import SchemeEntry
 from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.social import ContactEntry
 from kyuanbook.rules.stages import Stage
@@ -57,12 +59,13 @@ from kyuanbook.ui.shell.navigation import (
     SETTINGS,
     TODAY,
 )
-from kyuanbook.ui.shell.navigation import SOURCES as SOURCES_PAGE
+from kyuanbook.ui.shell.navigation import SOURCES as ORIGINS
 from kyuanbook.ui.sources.events_section import EventsSection
 from kyuanbook.ui.sources.network_section import NetworkSection
 from kyuanbook.ui.sources.page import SourcesPage
 from kyuanbook.ui.sources.partners_section import PartnersSection
-from kyuanbook.ui.sources.sections import EVENTS, NETWORK, PARTNERS
+from kyuanbook.ui.sources.referrals_section import ReferralsSection
+from kyuanbook.ui.sources.sections import EVENTS, NETWORK, PARTNERS, REFERRALS
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import customer, regular
 from tests.book.liking import hair_shop
@@ -157,11 +160,12 @@ EVERYWHERE = (
     Case("Ctrl+P", nothing, shows("print")),
     Case("Ctrl+Shift+P", nothing, shows("register")),
     Case("Ctrl+Shift+T", nothing, shows("forms")),
+    Case("Ctrl+Shift+I", nothing, shows("papers")),
     Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("Ctrl+1", at(BIN), shows(TODAY)),
     Case("Ctrl+2", nothing, shows(CUSTOMERS)),
     Case("Ctrl+3", nothing, shows(FOLLOW_UPS)),
-    Case("Ctrl+4", nothing, shows("sources")),
+    Case("Ctrl+4", nothing, shows(ORIGINS)),
     Case("Ctrl+5", nothing, shows(ANALYSIS)),
     Case("Ctrl+6", nothing, shows(SETTINGS)),
     Case("Ctrl+7", nothing, shows(BIN)),
@@ -329,22 +333,6 @@ def _surveys(window: MainWindow) -> SurveysSection:
     return section
 
 
-def networked(window: MainWindow) -> NetworkSection:
-    """来源, its 客户网络 in front: 王小明 brought 盖小雨."""
-    window.nav.go(SOURCES_PAGE)
-    shown = window.nav.page(SOURCES_PAGE)
-    assert isinstance(shown, SourcesPage)
-    shown.show_section(NETWORK)
-    shown.take_focus()
-    section = shown.section()
-    assert isinstance(section, NetworkSection)
-    return section
-
-
-def asked_online(window: MainWindow) -> None:
-    """Its social contacts, one in hand."""
-    add_contact(window.book, entry=ContactEntry("douyin", "momo"))
-    networked(window).turn()
 def _source_part(window: MainWindow, key: str) -> EventsSection | PartnersSection:
     window.nav.go("sources")
     shown = window.nav.page("sources")
@@ -390,10 +378,62 @@ def befriended(window: MainWindow) -> None:
     on_card(window)
 
 
+def networked(window: MainWindow) -> NetworkSection:
+    """来源, its 客户网络 in front: 王小明 brought 盖小雨."""
+    window.nav.go(ORIGINS)
+    shown = window.nav.page(ORIGINS)
+    assert isinstance(shown, SourcesPage)
+    shown.show_section(NETWORK)
+    shown.take_focus()
+    section = shown.section()
+    assert isinstance(section, NetworkSection)
+    return section
+
+
+def asked_online(window: MainWindow) -> None:
+    """Its social contacts, one in hand."""
+    add_contact(window.book, entry=ContactEntry("douyin", "momo"))
+    networked(window).turn()
+
+
 def segmented(window: MainWindow) -> None:
     """One 客户细分, in hand."""
     save_segment(window.book, name="老客", conditions=(Condition("again", (1,)),))
     _analysis(window, SEGMENTS)
+
+
+def owing(window: MainWindow) -> None:
+    """王小明 is to get something for having brought 盖小雨; their card."""
+    start_scheme(window.book, entry=SchemeEntry(referrer_what="20"))
+    with window.book.read() as sql:
+        newcomer = sql.value("SELECT id FROM customer WHERE referrer_id = :id", id=somebody(window))
+    record_visit(window.book, customer_id=newcomer, entry=VisitEntry(amount="68"))
+    on_card(window)
+
+
+def referred(window: MainWindow) -> None:
+    """转介绍, what is owed in hand."""
+    owing(window)
+    window.nav.go(ORIGINS)
+    shown = window.nav.page(ORIGINS)
+    assert isinstance(shown, SourcesPage)
+    shown.show_section(REFERRALS)
+    shown.take_focus()
+
+
+def given(window: MainWindow) -> None:
+    """The same, given: the line of the ledger in hand."""
+    referred(window)
+    give(window.book, customer_id=somebody(window))
+    referrals_part(window).ledger.setFocus()
+
+
+def referrals_part(window: MainWindow) -> ReferralsSection:
+    shown = window.nav.page(ORIGINS)
+    assert isinstance(shown, SourcesPage)
+    section = shown.section()
+    assert isinstance(section, ReferralsSection)
+    return section
 
 
 def names(window: MainWindow) -> None:
@@ -548,7 +588,7 @@ HERE = (
     Case("Ctrl+Up", rules, lambda w: settings(w).rules.list.currentIndex().row() == 0),
     Case("Ctrl+Down", rules, lambda w: settings(w).rules.list.currentIndex().row() == 2),
     Case("Ctrl+S", rule_typed, lambda w: settings(w).rules.rows[1].days == 2),
-    Case("Ctrl+Shift+A", rule_missing, lambda w: len(settings(w).rules.rows) == 10),
+    Case("Ctrl+Shift+A", rule_missing, lambda w: len(settings(w).rules.rows) == 11),
     Case("Enter", custom, lambda w: settings(w).custom.editing is not None),
     Case("Ctrl+Up", custom, lambda w: settings(w).custom.list.currentIndex().row() == 0),
     Case("Ctrl+Down", custom, lambda w: settings(w).custom.list.currentIndex().row() == 2),
@@ -586,6 +626,15 @@ HERE = (
     Case("Ctrl+Up", surveyed, lambda w: _surveys(w).list.currentIndex().row() == 0),
     Case("Del", surveyed, lambda w: _surveys(w).away.words() == "重新启用"),
     Case("Ctrl+I", surveyed, shows(CUSTOMERS)),
+    Case("Ctrl+K", owing, entry("give")),
+    Case("Ctrl+U", owing, shows(ORIGINS)),
+    Case("Ctrl+K", referred, entry("give")),
+    Case("Ctrl+U", referred, shows("papers")),
+    Case("Ctrl+Shift+U", referred, shows("papers")),
+    Case("Ctrl+N", referred, entry("scheme")),
+    Case("Ctrl+M", referred, said("停转介绍奖励办法")),
+    Case("Ctrl+I", given, shows("papers")),
+    Case("Ctrl+Shift+V", given, said("收回介绍奖励 王小明")),
     *(
         Case(key, due, asks(act))
         for key, act in (
@@ -605,7 +654,7 @@ HERE = (
     Case("Ctrl+U", part(KEEPING), asked),
     Case("Ctrl+K", part(KEEPING), asked),
     Case("Shift+F4", on_card, entry("relation")),
-    Case("Ctrl+Shift+N", on_card, shows(SOURCES_PAGE)),
+    Case("Ctrl+Shift+N", on_card, shows(ORIGINS)),
     Case("Ctrl+L", networked, lambda w: networked(w).contacts.isVisible()),
     Case("Ctrl+N", asked_online, entry("contact")),
     Case("Ctrl+Enter", asked_online, entry("said")),
@@ -648,10 +697,8 @@ TURNS = pytest.mark.parametrize(
     "turn",
     [
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
-        one_missing, rules, rule_typed, rule_missing, part(KEEPING), tiers, rfm, segmented, scored, surveyed, due, answering,
-        networked, asked_online,
         one_missing, rules, rule_typed, rule_missing, part(KEEPING), evented, guested, partnered, befriended, tiers, rfm,
-        segmented, scored, surveyed, due, answering,
+        segmented, scored, surveyed, due, answering, owing, referred, given, networked, asked_online,
     ],
 )  # fmt: skip
 

@@ -173,6 +173,12 @@ def upgrade() -> None:
     op.create_index("ix_relation_customer_id", "relation", ["customer_id"])
     op.create_index("ix_relation_other_id", "relation", ["other_id"])
     op.create_index("ix_relation_partner_id", "relation", ["partner_id"])
+    _table(
+        "month_report",
+        _number("month"), _number("day"), _number("fit_id"), _words("printed_by"), _number("printed_at"), _words("words"),
+        fit_id="fit",
+    )  # fmt: skip
+    op.create_index("ix_month_report_month", "month_report", ["month"])
     for table, column, parent in LEARNT:
         op.execute(
             f"ALTER TABLE {table} ADD COLUMN {column} INTEGER CONSTRAINT fk_{table}_{column} REFERENCES {parent} (id)"
@@ -184,6 +190,10 @@ def upgrade() -> None:
     op.create_index("ix_customer_partner", "customer", ["partner_id"], sqlite_where=sa.text("partner_id IS NOT NULL"))
     op.create_index("ix_visit_campaign", "visit", ["campaign_id"], sqlite_where=sa.text("campaign_id IS NOT NULL"))
     op.create_index("ix_visit_channel", "visit", ["channel_id"], sqlite_where=sa.text("channel_id IS NOT NULL"))
+    op.execute(
+        "INSERT INTO follow_rule (version, code, kind, name, days, cents, channel, words, position, hidden) SELECT 1,"
+        " 'reward_owed', 'reward_owed', '', 0, 0, 'wechat', '', coalesce(max(position) + 1, 0), 0 FROM follow_rule"
+    )
     kinds = sa.table("relation_kind", *(sa.column(c) for c in ("version", "code", "name", "household", "position", "hidden")))
     op.bulk_insert(
         kinds,

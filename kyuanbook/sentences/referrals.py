@@ -1,0 +1,80 @@
+"""转介绍: who brought whom, what is promised for it, what is owed and given."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, str]] = {
+    # forms, days, lines of the ledger: rules/rewards.py
+    "reward_form_none": "不给",
+    "reward_form_money": "现金或抵扣",
+    "reward_form_rate": "首单的百分之几",
+    "reward_form_goods": "东西",
+    "reward_due_registered": "登记时",
+    "reward_due_first": "第一次买了",
+    "reward_due_amount": "累计花到",
+    "reward_due_visits": "来满几次",
+    "reward_entry_owed": "该给",
+    "reward_entry_taken": "不用给了",
+    "reward_entry_given": "给了",
+    "reward_entry_returned": "收回",
+    # a scheme in words: rules/reward_schemes.py
+    "reward_money": "{amount}",
+    "reward_rate": "首单的 {rate}",
+    "reward_goods": "{goods}",
+    "scheme_due_registered": "新客人一登记就给",
+    "scheme_due_first": "新客人第一次买了就给",
+    "scheme_due_amount": "新客人累计花到 {amount} 就给",
+    "scheme_due_visits": "新客人来满 {n} 次就给",
+    "scheme_gets_referrer": "介绍人得{what}",
+    "scheme_gets_newcomer": "新客人得{what}",
+    "scheme_gets_referrer_money": "介绍人得 {what}",
+    "scheme_gets_newcomer_money": "新客人得 {what}",
+    "scheme_cap": "一位介绍人每月最多 {n} 份",
+    "scheme_from": "{first}起",
+    "scheme_span": "{first}到 {last}",
+    "scheme_until": "{last}以前",
+    # what is wrong with a scheme
+    "scheme_gives_nothing": "介绍人和新客人总要有一位得点什么",
+    "scheme_share_of_nothing": "按首单给的，登记时还没有首单：改成“第一次买了”再给",
+    "scheme_money_missing": "填给多少钱，比如 20",
+    "scheme_rate_wrong": "填 0.01% 到 100%，比如 5%",
+    "scheme_goods_missing": "写给什么，比如洗发水一瓶",
+    "scheme_amount_missing": "填花到多少钱，比如 200",
+    "scheme_visits_missing": "填来满几次，比如 3",
+    "scheme_ends_before": "结束的日子不能比开始的还早",
+    "scheme_owes_since": "原来的办法已经欠了这些天的奖励，新办法最早从 {first}起",
+    "scheme_follows": "{first}起另有一个办法，请让这个在那以前结束",
+    # what follows from what was done
+    "reward_owed_now": "该给{name}介绍奖励：{what}",
+    "reward_owed_no_more": "给{name}的介绍奖励（{what}）不用给了",
+    "reward_given_too_much": "已经给了{name}的介绍奖励（{what}）成了多给的",
+    "rewards_changed": "有 {n} 份介绍奖励跟着变了",
+    "reward_was_paid": "已经为这位给过{name}介绍奖励（{what}），换了介绍人就成了多给的",
+    "reward_nothing_owed": "现在不欠{name}介绍奖励",
+    "reward_returned_already": "这一笔已经收回过了",
+    # why somebody comes up
+    "due_head_reward_owed": "该给介绍奖励",
+    "due_head_since_campaign": "活动后没再来",
+    "due_reward_owed": "介绍了{names}，该给 {amount}",
+    "due_reward_newcomer": "是介绍来的，该给 {amount}",
+    "due_since_campaign": "“{name}”期间 {when}来过，之后没再来",
+    "rule_reward_owed": "该给介绍奖励",
+    "rule_since_campaign": "活动后没再来",
+    "rule_when_reward_owed": "欠介绍奖励 {n} 天",
+    "rule_when_reward_owed_0": "一欠介绍奖励",
+    "rule_when_since_campaign": "“{name}”期间来过，之后 {n} 天没再来",
+    "rule_when_since_campaign_none": "还没选推广活动，找不到人",
+    "rule_needs_campaign": "选一个推广活动，规则才知道找谁",
+    "say_reward_owed": "【称呼】您好，谢谢您介绍朋友来【店名】。给您备好了一份谢礼，下次过来记得领。",
+    "say_since_campaign": "【称呼】您好，【店名】的【店员】。上次活动【日子】您来过，最近有空再来坐坐吗？",
+    # the names of actions
+    "did_give_reward": "给介绍奖励 {name}",
+    "did_return_reward": "收回介绍奖励 {name}",
+    "did_start_scheme": "定转介绍奖励办法",
+    "did_end_scheme": "停转介绍奖励办法",
+    "did_settle_rewards": "算转介绍奖励",
+}
+
+COUNTED: Final[dict[str, str]] = {
+    "scheme_due_visits": "n", "scheme_cap": "n", "rewards_changed": "n", "rule_when_reward_owed": "n",
+    "rule_when_since_campaign": "n",
+}  # fmt: skip
