@@ -1,6 +1,6 @@
 """The picture of 客户网络: one in the middle, everybody else around. Enter or a click walks on, arrows move, hovering reads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPointF, QRectF, Qt, QVariantAnimation, Signal
@@ -335,10 +335,10 @@ class NetworkView(QGraphicsView):
             self._open(self.viewport().mapToGlobal(self.place_of(self.key)))
 
     def _open(self, point: QPoint) -> None:
-        groups: Sequence[object] = [group for group in self._groups() if group]
+        groups = [group for group in self._groups() if group]
         if groups and self.menu is None:
             menu = self.menu = QMenu(self)
-            fill_menu(menu, self._groups(), self.window())
+            fill_menu(menu, groups, self.window())
             menu.aboutToHide.connect(self._hidden)
             menu.popup(point)
 
