@@ -263,6 +263,12 @@ class ReportSection(BehindSection):
         """This report on paper."""
         self.report_wanted.emit(WantedReport(self.asked(), str(self.table.sort), self.table.down))
 
+    def print_own(self) -> bool:
+        """Ctrl P prints the report, where there is one."""
+        if self.told.isVisibleTo(self):
+            self.want_paper()
+        return self.told.isVisibleTo(self)
+
     def _attribute(self, which: str) -> None:
         """The switch holds for the whole shop, and can be taken back."""
         self.do(None, lambda: set_shop(self.book, attribution=which))
