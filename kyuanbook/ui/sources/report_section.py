@@ -43,7 +43,7 @@ from kyuanbook.ui.sources.period_bar import BACK_KEY, ON_KEY, PeriodBar
 from kyuanbook.ui.sources.report_table import MORE, NAMED, Key, ReportTable, people, word
 
 MONTH_KEY: Final = "Ctrl+Shift+U"
-PAPER_KEY: Final = "Ctrl+Shift+I"
+PAPER_KEY: Final = "Ctrl+Shift+Y"
 ABOVE: Final = (pictures.MIX, pictures.STAY)  # the table; the others stand below it
 
 

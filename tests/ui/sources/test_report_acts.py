@@ -82,7 +82,7 @@ def report_page(window: MainWindow) -> ReportPage:
     return page
 
 
-@pytest.mark.parametrize(("keys", "title"), [("Ctrl+Shift+U", "月报"), ("Ctrl+Shift+I", "来源报表"), ("Ctrl+P", "来源报表")])
+@pytest.mark.parametrize(("keys", "title"), [("Ctrl+Shift+U", "月报"), ("Ctrl+Shift+Y", "来源报表"), ("Ctrl+P", "来源报表")])
 def test_by_its_keys_on_paper(window: MainWindow, keys: str, title: str) -> None:
     on_report(window)
     QTest.keySequence(held(), QKeySequence(keys))
