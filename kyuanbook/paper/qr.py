@@ -8,7 +8,8 @@ from reportlab.graphics.barcode.qr import QrCodeWidget
 
 def modules(text: str) -> list[list[bool]]:
     """Rows of dark and light squares, the top one first, without the quiet margin."""
-    made: Any = QrCodeWidget(text, barLevel="M").qr
+    widget: Any = QrCodeWidget(text, barLevel="M")
+    made = widget.qr
     made.make()
     return [[bool(dark) for dark in row] for row in made.modules]
 

@@ -43,7 +43,7 @@ from kyuanbook.ui.sources.period_bar import BACK_KEY, ON_KEY, PeriodBar
 from kyuanbook.ui.sources.report_table import MORE, NAMED, Key, ReportTable, people, word
 
 MONTH_KEY: Final = "Ctrl+Shift+U"
-PAPER_KEY: Final = "Ctrl+Shift+I"
+PAPER_KEY: Final = "Ctrl+Shift+Y"
 ABOVE: Final = (pictures.MIX, pictures.STAY)  # the table; the others stand below it
 
 
@@ -262,6 +262,12 @@ class ReportSection(BehindSection):
     def want_paper(self) -> None:
         """This report on paper."""
         self.report_wanted.emit(WantedReport(self.asked(), str(self.table.sort), self.table.down))
+
+    def print_own(self) -> bool:
+        """Ctrl P prints the report, where there is one."""
+        if self.told.isVisibleTo(self):
+            self.want_paper()
+        return self.told.isVisibleTo(self)
 
     def _attribute(self, which: str) -> None:
         """The switch holds for the whole shop, and can be taken back."""
