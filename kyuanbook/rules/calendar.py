@@ -76,6 +76,10 @@ class OpenDays:
             return b
         return b - n if self.plain else self._day(self._numbers[b] - n + 1) - 1
 
+    def opened(self, day: int) -> int:
+        """``day`` if the shop is open on it, else the last day before on which it was."""
+        return day if self.plain else self._day(self._numbers[day])
+
     def gaps(self, days: Sequence[int]) -> list[int]:
         """Open days between neighbours of ``days`` (distinct, rising); at least 1: somebody came, so it was open."""
         if self.plain:

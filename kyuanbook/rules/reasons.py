@@ -32,6 +32,17 @@ def usual_gap_shown(marks: Marks, open_days: OpenDays) -> int | None:
     return open_days.on_the_wall(_median(marks.gaps))
 
 
+def _longest_away(marks: Marks, open_days: OpenDays) -> int:
+    """The longer of the last gaps in days on the wall, counted back from the last visit: the same number as on the line of
+    往来 that it is about, not what so many open days take in ordinary weeks."""
+    assert marks.last is not None
+    after, longest = marks.last, 1
+    for gap in reversed(marks.gaps[-WON_BACK_GAPS:]):
+        before = open_days.opened(open_days.before(after, gap))
+        after, longest = before, max(longest, after - before)
+    return longest
+
+
 def reason(marks: Marks, today: int, rhythm: Rhythm, open_days: OpenDays) -> Message:
     """The reason of the stage by rule on ``today`` (a pin has its own: who, when and why)."""
     stage = stage_on(marks, today)
@@ -75,8 +86,7 @@ def _calm(stage: Stage, marks: Marks, when: Message, open_days: OpenDays) -> Mes
     if stage is Stage.NEW:
         return Message("first_visit", {"when": when})
     if stage is Stage.WON_BACK:
-        away = open_days.on_the_wall(max(marks.gaps[-WON_BACK_GAPS:]))
-        return Message("came_back", {"away": away, "when": when})
+        return Message("came_back", {"away": _longest_away(marks, open_days), "when": when})
     if own is None:
         return Message("came", {"who": _who(marks), "when": when})
     if stage is Stage.LOYAL:

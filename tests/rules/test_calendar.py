@@ -46,6 +46,13 @@ def test_before_is_the_last_such_day(calendar: OpenDays, b: int, n: int) -> None
     assert day == b or calendar.between(day + 1, b) < n
 
 
+@given(CALENDARS, DAYS)
+def test_opened_is_the_last_open_day_till_then(calendar: OpenDays, day: int) -> None:
+    found = calendar.opened(day)
+    assert found <= day and not any(is_open(calendar, later) for later in range(found + 1, day + 1))
+    assert is_open(calendar, found) or calendar.plain
+
+
 @given(CALENDARS, st.lists(DAYS, unique=True, max_size=20))
 def test_gaps_are_open_days_and_never_nothing(calendar: OpenDays, days: list[int]) -> None:
     days.sort()

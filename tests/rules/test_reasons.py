@@ -54,6 +54,18 @@ def test_while_all_is_well() -> None:
     assert said([DAY - 500, DAY], 2) == "隔了约 500 天又来，2 天前来过"
 
 
+def test_how_long_somebody_was_away_is_what_the_line_of_their_visit_says() -> None:
+    """In days on the wall between the two visits, whatever was closed between them."""
+    back = DAY - DAY % 7 + 1  # a Monday
+    for closed in ([], [(back - 150, back - 143)], [(back - 40, back - 40), (back - 20, back - 11)]):
+        for weekly in ((), (1,), (1, 3, 5)):
+            calendar = OpenDays(closed, weekly)
+            for away in (7 * 120, 7 * 121 + 3, 7 * 130 + 5):
+                gone = next(day for day in range(back - away, back) if calendar.opened(day) == day)
+                found = reason(mark([gone, back], HAIR, calendar, None), back + 2, HAIR, calendar)
+                assert found.key == "came_back" and found.numbers["away"] == back - gone
+
+
 def test_a_shop_with_only_a_preset_does_not_speak_of_itself() -> None:
     assert said([DAY], 71, PRESET) == "只来过 1 次，这一行的新客一般隔 35 天再来，已 71 天"
     assert said(every(14, 2), 120, PRESET) == "来过 2 次，这一行的客人一般隔 35 天再来，已 120 天"

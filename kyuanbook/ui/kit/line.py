@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.theme import Theme
 
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+STAYS: Final = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 class Line(QLineEdit):
@@ -53,6 +54,24 @@ class Line(QLineEdit):
         room = self.theme.metrics(22 if self._big else 15, serif=self._big).horizontalAdvance(self.echo())
         self.setTextMargins(px(28) if self._icon else 0, 0, room + px(8) if room else 0, 0)
         self.update()
+
+    def setText(self, text: str) -> None:
+        """Another text; of one that finds no room the beginning is seen, not the end where the cursor would stand."""
+        super().setText(text)
+        if not self.hasFocus():
+            self.home(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Typing goes on at the end; a click puts the cursor where it was made."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason and not self.hasSelectedText():
+            self.end(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Left for another field, it shows its beginning again."""
+        super().focusOutEvent(event)
+        if event.reason() not in STAYS:
+            self.home(False)
 
     def echo(self) -> str:
         """What the typed text means, as shown at the right."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResize
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
+    QScrollArea,
     QSizePolicy,
     QStyleOptionViewItem,
     QWidget,
@@ -189,7 +190,8 @@ class Rows(Ahead, QListView):
         super().__init__(parent)
         self.setViewport(QWidget(self))  # ours: to learn the class of Qt's own, PySide would try every widget class there is
         self.theme, self.inset, self.lead_width, self.lead_size = theme, inset, lead_width, lead_size
-        self.height_of_one, self._whole, self._actions = height, whole, tuple(actions)
+        self.height_of_one, self._actions = height, tuple(actions)
+        self._whole, self._scrolls = whole, not whole
         self._placed: tuple[Button, ...] = ()
         self._fitted, self._columns, self._headed = fitted, (0, 0), headed
         self.shows_current = bool(actions)
@@ -201,12 +203,9 @@ class Rows(Ahead, QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical, self))
-        if whole:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
-        vertical = QSizePolicy.Policy.Fixed if whole else QSizePolicy.Policy.Expanding
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+        self._set_whole(whole)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         for button in self._actions:
             button.setParent(self.viewport())
@@ -215,6 +214,19 @@ class Rows(Ahead, QListView):
             self.setTabOrder(before, after)
         self.verticalScrollBar().valueChanged.connect(self._place_actions)
         theme.changed.connect(self.restyle)
+
+    def _set_whole(self, whole: bool) -> None:
+        self._whole = whole
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(off if whole else needed)
+        vertical = QSizePolicy.Policy.Fixed if whole else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+        self.updateGeometry()
+
+    def leave_scrolling(self, to_the_page: bool) -> None:
+        """Of a list that scrolls by itself: where the page scrolls as well, one bar is enough."""
+        if self._scrolls and to_the_page != self._whole:
+            self._set_whole(to_the_page)
 
     def restyle(self) -> None:
         """Follow the scale."""
@@ -365,9 +377,22 @@ class Rows(Ahead, QListView):
         super().currentChanged(now, before)
         self._place_actions()
         self.viewport().update()
+        if self._whole and self._scrolls and self.hasFocus():
+            self._bring_in_sight(self.visualRect(now))
         id_ = self._id(now.row())
         if id_ is not None:
             self.moved.emit(id_)
+
+    def _bring_in_sight(self, box: QRect) -> None:
+        """The page follows the arrows; at the first row, with what stands above the list."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            if self.currentIndex().row() == 0:
+                area.verticalScrollBar().setValue(0)
+            at = self.viewport().mapTo(area.widget(), box.center())
+            area.ensureVisible(at.x(), at.y(), 0, box.height())
 
     def _open(self, place: int) -> None:
         id_ = self._id(place)

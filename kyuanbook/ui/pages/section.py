@@ -13,6 +13,7 @@ from kyuanbook.rules.words import Problem, Refused
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.fields import Form
 from kyuanbook.ui.kit.part import Part, row
+from kyuanbook.ui.kit.rows import Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
@@ -27,6 +28,7 @@ class Section(Part):
         super().__init__(theme, parent)
         self.book, self.acts = book, acts
         self._across: QBoxLayout | None = None
+        self._shares = (1, 1)
 
     def read(self) -> None:
         """Show what holds now. May raise BookError."""
@@ -45,9 +47,10 @@ class Section(Part):
 
     def side_by_side(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
         """Two columns, each with 12 at its sides for lists that bleed; from 140 % type one under the other."""
-        self._across = row(self.theme, self, gap=20, margins=(0, 8, 4, 0))
-        self._across.addWidget(left, shares[0])
-        self._across.addWidget(right, shares[1])
+        self._across, self._shares = row(self.theme, self, gap=20, margins=(0, 8, 4, 0)), shares
+        self._across.addWidget(left)
+        self._across.addWidget(right)
+        self._across.addStretch(0)
         self.restyle()
 
     def back_out(self) -> bool:
@@ -55,13 +58,18 @@ class Section(Part):
         return False
 
     def restyle(self) -> None:
-        """Follow the scale; where it is large, keys go from the links so that their words stay whole."""
+        """Follow the scale; where it is large, keys go from the links so that their words stay whole, and the part scrolls as
+        one, its lists with it."""
         for link in self.findChildren(Button):
             if link.kind == "link":
                 link.spare(key=not self.theme.compact, icon=link.show_icon)
+        for rows in self.findChildren(Rows):
+            rows.leave_scrolling(to_the_page=self.theme.compact)
         if self._across is not None:
-            way = QBoxLayout.Direction.TopToBottom if self.theme.compact else QBoxLayout.Direction.LeftToRight
-            self._across.setDirection(way)
+            below = self.theme.compact
+            self._across.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+            for place, share in enumerate((0, 0, 1) if below else (*self._shares, 0)):
+                self._across.setStretch(place, share)
 
     def do(self, form: Form | None, work: Callable[[], Done]) -> Done | None:
         """Do ``work`` and say so; what was refused is said beside the fields of ``form``, or in the notice."""

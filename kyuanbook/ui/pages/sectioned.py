@@ -65,6 +65,7 @@ class SectionedPage(BookPage):
         """The part of that key, made now if it was not yet. Raises KeyError."""
         if key not in self._sections:
             section = self._sections[key] = self._offered[key].make()
+            section.restyle()
             holder = self._holders[key] = _Holder()
             holder.setWidget(section)
             self._stack.addWidget(holder)

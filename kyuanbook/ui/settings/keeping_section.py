@@ -91,6 +91,7 @@ class KeepingSection(Section):
         self.head.add(self.restore)
         down.addWidget(self.head)
         down.addLayout(Bleed(theme, self.list), 1)
+        down.addStretch(0)  # where the list is as high as its rows
 
     def _connect(self) -> None:
         folder = QUrl.fromLocalFile(str(self.book.path.parent))

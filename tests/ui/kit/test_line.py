@@ -1,6 +1,7 @@
 """Only what is committed counts; an Enter that ends a composition submits nothing."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.ui.kit.line import Line
@@ -62,3 +63,26 @@ def test_wrong_and_asked_look_different(qtbot: QtBot, theme: Theme) -> None:
     assert edge() == theme.tokens.warn
     line.set_wrong(False)
     assert edge() == theme.tokens.edge
+
+
+def test_a_text_too_long_for_its_line_shows_its_beginning_until_it_is_typed_into(qtbot: QtBot, theme: Theme) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    line, other = Line(theme, parent=page), Line(theme, parent=page)
+    line.resize(80, 40)
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    other.setFocus()
+    line.setText("Bartholomew von Württemberg")
+    assert line.cursorPosition() == 0
+    line.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert line.cursorPosition() == len(line.text()), "typing goes on at the end"
+    line.setCursorPosition(4)
+    line.setText("Bartholomew")
+    assert line.cursorPosition() == len("Bartholomew"), "under the hand it stays where it is typed"
+    other.setFocus(Qt.FocusReason.TabFocusReason)
+    assert line.cursorPosition() == 0
+    other.clearFocus()
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    assert line.selectedText() == "Bartholomew"

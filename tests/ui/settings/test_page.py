@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from kyuanbook.book.queries.daybook import parts
 from kyuanbook.language import say
 from kyuanbook.rules.campaign_entries import CampaignEntry
 from kyuanbook.ui.kit.frame import Frame
+from kyuanbook.ui.kit.rows import Rows
 from kyuanbook.ui.settings.calendar_section import nearest
 from kyuanbook.ui.settings.page import (
     ABOUT,
@@ -539,3 +540,32 @@ def test_staff_are_put_in_an_order_and_offered_in_it_everywhere(page: SettingsPa
     undo(book)
     with book.read() as sql:
         assert [one.name for one in shop.staff(sql)] == ["阿杰", "小雅", "小周"]
+
+
+def test_in_large_type_one_bar_scrolls_and_the_arrows_take_the_page_along(page: SettingsPage, press: Press) -> None:
+    page.theme.set(dark=False, scale=1.5)
+    try:
+        for key in (SOURCES, CALENDAR, NAMES, CUSTOM, RULES, REASONS, KEEPING):
+            page.show_section(key)
+            settle()
+            for rows in page.section().findChildren(Rows):
+                assert rows.verticalScrollBar().maximum() == 0 and rows.height() >= rows.sizeHint().height(), key
+        page.show_section(SOURCES)
+        rows, view = page.sources.list, page.sources.parentWidget()
+        assert view is not None
+        rows.setFocus()
+        settle()
+
+        def seen() -> bool:
+            line = rows.visualRect(rows.currentIndex())
+            return view.rect().contains(QRect(rows.viewport().mapTo(view, line.topLeft()), line.size()))
+
+        for _ in range(len(page.sources.rows) - 1):
+            press(Key.Key_Down)
+            assert seen()
+        press(Key.Key_Home)
+        assert seen() and page.sources.y() == 0, "and what stands above the list"
+    finally:
+        page.theme.set(dark=False, scale=1.0)
+    settle()
+    assert page.sources.list.verticalScrollBar().maximum() > 0, "it scrolls by itself again"
