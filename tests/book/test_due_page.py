@@ -2,13 +2,16 @@
 
 from kyuanbook.actions.answers import record_answer
 from kyuanbook.actions.followups import plan, postpone
+from kyuanbook.actions.history import undo
 from kyuanbook.actions.rhythm import refresh_calls
 from kyuanbook.actions.shop import set_shop
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries.birthdays import birthdays_of_week
+from kyuanbook.book.queries.customers import EVERYBODY
 from kyuanbook.book.queries.due import by_day, dated, due, is_late, loads, loads_of
 from kyuanbook.book.queries.due_page import due_counts, due_page, reasons_to_ask
-from kyuanbook.book.queries.today import week_room
+from kyuanbook.book.queries.list_rows import due_now
+from kyuanbook.book.queries.today import today_page, week_room
 from kyuanbook.book.queries.week import to_thank
 from kyuanbook.book.tables import Customer, FollowRule
 from kyuanbook.rules.answers import AnswerEntry
@@ -70,6 +73,42 @@ def test_the_page_counts_those_beyond_what_can_be_rung(book: Book) -> None:
         few, all_ = (due_page(sql, book.rhythms, DAY, all_calls=way) for way in (False, True))
         assert sum(due_counts(sql, book.rhythms, DAY).values()) == 3
     assert (len(few.by_day[DAY]), few.beyond) == (3, 1) and (len(all_.by_day[DAY]), all_.beyond) == (4, 0)
+
+
+def test_a_call_that_was_made_is_one_of_the_days_and_no_other_takes_its_place(book: Book, clock: Clock) -> None:
+    for i in range(5):
+        regular(book, f"超期{i}", gap=14, visits=8, ago=60, phone=f"1380000000{i}")
+    refresh_calls(book)
+    set_shop(book, calls_per_day=2)
+
+    def up() -> tuple[int, int, int, int]:
+        """Those due, those beyond, what 今日 lists, of how many."""
+        with book.read() as sql:
+            page, first = due_page(sql, book.rhythms, clock.day), today_page(sql, book.rhythms, clock.day)
+            listed = len(due_now(sql, book.rhythms, clock.day, EVERYBODY))
+            assert listed == len(page.by_day[clock.day])
+            return len(page.by_day[clock.day]), page.beyond, len(first.calls), first.calls_in_all
+
+    assert up() == (2, 3, 2, 5)
+    with book.read() as sql:
+        items = due(sql, book.rhythms, DAY)
+    record_answer(book, item=items[0], entry=AnswerEntry("no_answer"))
+    assert up() == (1, 3, 1, 4)
+    postpone(book, item=items[1], day="后天")  # nobody was called: the next one is
+    assert up() == (1, 2, 1, 3)
+    with book.read() as sql:
+        (item,) = due(sql, book.rhythms, DAY)
+    record_answer(book, item=item, entry=AnswerEntry("reached"))
+    assert up() == (0, 2, 0, 2)
+    with book.read() as sql:
+        everybody = due_page(sql, book.rhythms, DAY, all_calls=True).by_day[DAY]
+        named = EVERYBODY._replace(ids=tuple(one.customer_id for one in everybody))
+        assert len(everybody) == len(due_now(sql, book.rhythms, DAY, named)) == 2  # asked for, they are listed and printed
+    undo(book)
+    assert up() == (1, 2, 1, 3)
+    clock.day += 1
+    refresh_calls(book)
+    assert up()[0] == 2
 
 
 def test_todays_thanks_are_the_rules(book: Book, clock: Clock) -> None:

@@ -374,6 +374,17 @@ def snapshot(sql: Reader, today: int, limit: int) -> tuple[list[tuple[int, int]]
     return [(customer, value) for customer, value, _ in up], in_all, kept.get("calls_day") == today
 
 
+def left_today(sql: Reader, today: int) -> int:
+    """How many more of those who stay away are to be called today: as many as the owner can ring in a day, but for those who
+    were rung, or written to, already."""
+    made = sql.value(
+        "SELECT count(DISTINCT i.customer_id) FROM interaction i CROSS JOIN follow_up f ON f.id = i.follow_up_id"
+        " WHERE i.day = :today AND i.deleted_at IS NULL AND f.kind IN ('overdue', 'lapsed')",
+        today=today,
+    )
+    return max(0, shop.settings(sql).calls_per_day - int(made))
+
+
 _STILL_UP: Final = (  # CROSS: from the few that were kept on; else SQLite counts from everybody overdue on
     "call_snapshot s CROSS JOIN customer c ON c.id = s.customer_id"
     f" CROSS JOIN derived d ON d.customer_id = s.customer_id AND d.fit_id = {FIT} WHERE d.at_risk_day <= :today"

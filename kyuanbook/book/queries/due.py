@@ -64,7 +64,7 @@ def due(
     sql: Reader, rhythms: shop.Rhythms, today: int, kept: Sequence[tuple[int, int]] | None = None, limit: int | None = None
 ) -> list[DueItem]:
     """Everybody who is up on ``today``, each customer once, the most pressing reason first. Of those ranked by what is to lose
-    no more than ``limit``, or than can be rung in a day: as 今日 has them, or those of ``kept``, a ranking just made."""
+    no more than ``limit``, or than can still be rung today: as 今日 has them, or those of ``kept``, a ranking just made."""
     first = ranked(sql, rhythms, today, limit) if kept is None else as_items(sql, today, kept)
     return _once(_but_held(sql, rhythms, today, [*dated(sql, today, today), *acted(sql, today), *first]))
 
@@ -180,8 +180,8 @@ def _about(kind: str, occurrence: int) -> int:
 
 
 def ranked(sql: Reader, rhythms: shop.Rhythms, today: int, limit: int | None = None) -> list[DueItem]:
-    """Whom to call by what is to lose, as 今日 has them: ``limit``, or as many as can be rung in a day."""
-    kept, _, _ = calls.snapshot(sql, today, shop.settings(sql).calls_per_day if limit is None else limit)
+    """Whom to call by what is to lose, as 今日 has them: ``limit``, or as many as can still be rung today."""
+    kept, _, _ = calls.snapshot(sql, today, calls.left_today(sql, today) if limit is None else limit)
     return as_items(sql, today, kept)
 
 

@@ -29,10 +29,11 @@ class DuePage(NamedTuple):
 def due_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, all_calls: bool = False) -> DuePage:
     """The page of ``today``. ``all_calls``: those beyond what can be rung in a day too."""
     found = by_day(sql, rhythms, today, WEEK, ALL_CALLS if all_calls else None)
-    _, in_all, _ = calls.snapshot(sql, today, calls.KEPT)
+    up, in_all, _ = calls.snapshot(sql, today, calls.KEPT)
     listed = sum(item.kind in RANKED for item in found[today])
+    some = listed or (up and not calls.left_today(sql, today))  # today's are made: the rest is told all the same
     return DuePage(
-        today, found, max(0, in_all - listed) if listed else 0, closed(sql, today - DONE_DAYS + 1, today), shop.staff(sql),
+        today, found, max(0, in_all - listed) if some else 0, closed(sql, today - DONE_DAYS + 1, today), shop.staff(sql),
         sql.value("SELECT 1 FROM search_row LIMIT 1") is not None,
     )  # fmt: skip
 

@@ -39,8 +39,9 @@ def due_now(
     sql: Reader, rhythms: shop.Rhythms, today: int, chosen: Filter, reasons: Collection[Kind] = ()
 ) -> list[DueItem]:
     """All that is due, the most pressing first, of those within a filter and for one of some reasons (none given: any). The
-    ranking is made now: a list may be drawn up where no page is open that keeps one."""
-    kept, _ = calls.top_calls(sql, rhythms, today, shop.settings(sql).calls_per_day)
+    ranking is made now: a list may be drawn up where no page is open that keeps one. Of those ranked no more than can still be
+    rung today, but where the people are named: then all of them who are up."""
+    kept, _ = calls.top_calls(sql, rhythms, today, calls.left_today(sql, today) if chosen.ids is None else calls.KEPT)
     items = due(sql, rhythms, today, kept)
     if reasons:
         items = [item for item in items if item.kind in reasons]

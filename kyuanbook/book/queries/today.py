@@ -35,7 +35,7 @@ class VisitToday(NamedTuple):
 
 
 class Today(NamedTuple):
-    """``calls_in_all``: everybody worth a call, of whom at most what the owner can ring are in ``calls``;
+    """``calls_in_all``: everybody worth a call, of whom at most what the owner can still ring today are in ``calls``;
     ``calls_fresh``: ranked today, not on an earlier day; ``empty``: nobody is in the book yet;
     ``fitted``: the order is 可能损失; else, by the trade's preset alone, silence times spend."""
 
@@ -53,9 +53,11 @@ class Today(NamedTuple):
 
 
 def today_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, shown: int | None = None) -> Today:
-    """The first page. ``shown``: how many calls, else as many as the owner can ring in a day."""
+    """The first page. ``shown``: how many calls, else as many as the owner can still ring today."""
     limit = shown if shown is not None else shop.settings(sql).calls_per_day
     ranked, in_all, fresh = calls.snapshot(sql, today, limit)
+    if shown is None:
+        ranked = ranked[: calls.left_today(sql, today)]
     came, income = sql.one(
         "SELECT count(DISTINCT customer_id), coalesce(sum(amount_cents), 0) FROM visit WHERE day = :d AND deleted_at IS NULL"
         " AND customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)",

@@ -98,6 +98,8 @@ class SurveysSection(OrderedSection[SurveyRow], AnalysisSection):
         self.told: tuple[Told, ...] = ()
         self.results: list[QuestionResult] = []
         self._shown: int | None = None
+        self._known: set[int] | None = None  # None before the first look
+        self.list.shows_current = True  # whose answers stand beside
         self.new = Button(theme, tr("新的问卷"), kind="filled", icon="plus", key=NEW_KEY)
         self.reply = Button(theme, tr("录问卷"), kind="link", icon="keyboard", key=REPLY_KEY, bind=False)
         self.forms = Button(theme, tr("打印小票、问卷"), kind="link", icon="printer", key=FORMS_KEY, bind=False)
@@ -145,6 +147,10 @@ class SurveysSection(OrderedSection[SurveyRow], AnalysisSection):
         with self.book.read() as sql:
             self.rows = surveys.surveys(sql, hidden=True)
         self.list.show_rows([_line(one) for one in self.rows], stay=True)
+        ids = {one.id for one in self.rows}
+        if self._known is not None and len(made := ids - self._known) == 1:
+            self.list.go_to(made.pop())  # what was just made is printed next, or typed back
+        self._known = ids
         self._fit_list()
         self.list_head.note.set_text(trn("共 {n} 份", sum(not one.hidden for one in self.rows)) if self.rows else "")
         self.empty.setVisible(not self.rows)

@@ -295,7 +295,7 @@ class FollowUpsPage(BookPage):
         people = self.due_people()
         if found is None or chosen.view not in (TODAY, LATE) or chosen.day_of(found) != found.day:
             return Wanted(picked=people) if people else Wanted(kind=DUE)
-        everybody = chosen.view == TODAY and not chosen.staff
+        everybody = chosen.view == TODAY and not chosen.staff and self.all_calls != found.day
         return Wanted(kind=DUE, chosen=EVERYBODY if everybody else EVERYBODY._replace(ids=people))
 
     # acts ----------------------------------------------------------------------------------------------------------------

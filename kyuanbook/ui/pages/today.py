@@ -66,7 +66,8 @@ class Calls(Part):
         self.more = Button(theme, "", kind="link", drops=True, parent=self)
         self.more.clicked.connect(self._more)
         self.half = Label(theme, tr("这些人里约一半本来也会再来"), size=13, ink="ink2", parent=self)
-        self.quiet = Prose(theme, tr("今天没有该打的电话。谁超过了自己平时的间隔还没来，就会排在这里。"), parent=self)
+        self._nobody = tr("今天没有该打的电话。谁超过了自己平时的间隔还没来，就会排在这里。")
+        self.quiet = Prose(theme, self._nobody, parent=self)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room is kept: nothing shifts
         self._lay_out(theme)
 
@@ -107,6 +108,7 @@ class Calls(Part):
             part.setVisible(bool(lines))
         self.half.setVisible(in_all >= HALF_OF)
         self.quiet.setVisible(not lines)
+        self.quiet.setText(tr("今天打得了的都打完了。") if in_all else self._nobody)
         self.place()
 
     def room(self) -> int:

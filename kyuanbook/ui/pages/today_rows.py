@@ -39,7 +39,9 @@ def figures(today: Today) -> list[Figure]:
         else tr("还没有人到店")
     )
     stake = amount_words(today.at_stake_cents)
-    if not shown:
+    if not shown and today.calls_in_all:
+        at_stake = tr("今天的打完了")
+    elif not shown:
         at_stake = tr("大家都在平时的间隔里")
     elif today.calls_in_all > shown:
         at_stake = tr("前 {n} 位可能损失 {amount}", n=shown, amount=stake)
@@ -86,7 +88,7 @@ def last_week_words(week: "LastWeek") -> str:
 
 def in_all(today: Today) -> int:
     """Everybody worth a call; never fewer than are shown."""
-    return max(today.calls_in_all, len(today.calls)) if today.calls else 0
+    return max(today.calls_in_all, len(today.calls))
 
 
 def call_lines(calls: Sequence[CallRow], today: int) -> list[TwoLine]:

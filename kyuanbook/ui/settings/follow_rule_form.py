@@ -253,7 +253,8 @@ class RuleForm(Part):
         if tried is None or not tried.words:
             self.sounds.show_words("", "")
         elif tried.due:
-            self.sounds.show_words(tr("对{name}就这么说", name=tried.name), tried.words)
+            # how many once more: here it is in sight while days and words are typed, and the head has scrolled away
+            self.sounds.show_words(trn("今天 {n} 位；对{name}就这么说", tried.many, name=tried.name), tried.words)
         else:
             self.sounds.show_words(tr("今天没有人；对{name}就这么说", name=tried.name), tried.words)
         if tried is not None and self.touched():

@@ -9,7 +9,7 @@ from kyuanbook.actions.shop import add_staff
 from kyuanbook.actions.surveys import make_survey
 from kyuanbook.book.queries.surveys import questions
 from kyuanbook.rules.feedback import FeedbackEntry
-from kyuanbook.rules.surveys import ReplyEntry, SurveyEntry
+from kyuanbook.rules.surveys import QuestionEntry, ReplyEntry, SurveyEntry
 from kyuanbook.ui.analysis.feedback_section import FeedbackSection
 from kyuanbook.ui.analysis.page import AnalysisPage
 from kyuanbook.ui.analysis.sections import FEEDBACK, SURVEYS
@@ -118,6 +118,16 @@ def test_with_no_survey_one_is_made_and_nothing_can_be_typed_back(window: MainWi
     assert window.frame.panel() is None and "还没有问卷" in window.frame.notice.text()
     section.new.click()
     assert window.frame.panel() is window.start().panels.survey
+
+
+def test_the_survey_just_made_is_in_hand(window: MainWindow) -> None:
+    section = part(window, SURVEYS)
+    assert isinstance(section, SurveysSection) and not section.head.isVisible()
+    for number, (name, asked) in enumerate((("新客问卷", ASKED), ("老客问卷", (QuestionEntry("想要什么？"),))), 1):
+        make_survey(window.book, entry=SurveyEntry(name, "", asked))
+        section.read()
+        assert section.list.shows_current and section.head.words.text() == name and section.forms.isVisible()
+        assert section.form_in_hand() == str(number)
 
 
 def test_the_survey_in_hand_is_printed_and_typed_back(window: MainWindow) -> None:

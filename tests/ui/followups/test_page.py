@@ -17,6 +17,7 @@ from kyuanbook.actions.lists import draft
 from kyuanbook.actions.rhythm import refresh_calls
 from kyuanbook.actions.shop import add_staff, set_up_shop
 from kyuanbook.book.queries.due import DueItem, closed, due
+from kyuanbook.book.queries.due_rows import DueRow
 from kyuanbook.book.queries.lapse import said
 from kyuanbook.book.queries.list_rows import DUE
 from kyuanbook.book.queries.touches import touches
@@ -460,6 +461,36 @@ def test_those_beyond_what_can_be_rung_come_at_a_key(
     assert len(names(page)) == 4 and page.sheet.more.words() == "还有 2 位值得打"
     press(Key.Key_A)
     assert len(names(page)) == 6 and not page.sheet.more.isVisible() and page.list.hasFocus()
+    press(Key.Key_P, keys=Qt.KeyboardModifier.ControlModifier)
+    paper = window.page()
+    assert isinstance(paper, PrintPage) and paper.drawn is not None and paper.drawn.many == 6  # those who stand here
+
+
+def test_the_calls_of_a_day_come_to_an_end(shop: Book, open_window: Callable[[Book], MainWindow], press: Press) -> None:
+    from kyuanbook.actions.shop import set_shop
+
+    for i in range(3):
+        regular(shop, f"久{i}", gap=14, visits=6, ago=60, phone=f"1390000000{i}")
+    refresh_calls(shop)
+    set_shop(shop, calls_per_day=2)
+    window = open_window(shop)
+    window.nav.go(FOLLOW_UPS)
+    page = window.page()
+    assert isinstance(page, FollowUpsPage)
+    called = [row for row in page.rows if isinstance(row, DueRow) and row.item.kind is Kind.OVERDUE]
+    assert len(called) == 2
+    for row in called:
+        page.list.go_to(row.customer_id)
+        press(Key.Key_2)
+        press(Key.Key_Return)
+    assert not [row for row in page.rows if isinstance(row, DueRow) and row.item.kind is Kind.OVERDUE]
+    assert page.sheet.more.words() == "还有 2 位值得打"
+    window.nav.go(TODAY_PAGE)
+    calls = window.today.calls
+    assert not calls.list.isVisible() and calls.quiet.text() == "今天打得了的都打完了。"
+    assert calls.more.isVisible() and calls.more.words() == "还有 2 位" and calls.head.note.text() == "2 位"
+    calls.more.click()
+    assert calls.list.isVisible() and len(calls.list.rows.rows) == 2 and not calls.quiet.isVisible()
 
 
 def test_in_private_no_number_is_told_unless_asked_for(page: FollowUpsPage, press: Press) -> None:
