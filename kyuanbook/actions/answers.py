@@ -15,8 +15,9 @@ from kyuanbook.book.queries.shop import ShopSettings, settings
 from kyuanbook.book.tables import Customer, Feedback, FollowUp, Interaction, Lapse, Phone, WinBack
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.answers import AnswerEntry, CleanAnswer, Followed, clean_answer, printed_number, unpacked
+from kyuanbook.rules.feedback import Way
 from kyuanbook.rules.followups import RANKED, Kind, Next, State, after_no_answer, after_wrong_number
-from kyuanbook.rules.touches import SPOKEN_TO, CleanTouch, Outcome
+from kyuanbook.rules.touches import SPOKEN_TO, CleanTouch, Outcome, TouchKind, as_done, outcome_name
 from kyuanbook.rules.winback import Measure
 from kyuanbook.rules.words import Message, Problem, Refused, refuse_unless
 
@@ -44,13 +45,13 @@ def put_answer(
 ) -> tuple[int, tuple[Message, ...]]:  # fmt: skip
     """The same within another action. ``paper``: the row, whose number is the one that was rung."""
     customer = customer_of(unit, item.customer_id)
-    unit.name({"name": called(customer)})
+    unit.name({"name": called(customer)}, f"answer_{outcome_name(item.channel, clean.outcome)}")
     before = answers.typed_before(unit.sql, list_row_id) if list_row_id is not None else []
     for touch in before:
         take_back(unit, touch, for_good=True)
     if before:
         customer = customer_of(unit, item.customer_id)
-    writing = _Writing(unit, customer, clean, who, _row_of(unit, item))
+    writing = _Writing(unit, customer, clean, who, _row_of(unit, item), item.channel)
     writing.ring(paper)
     notes = writing.follow()
     row = writing.keep(item)
@@ -130,7 +131,7 @@ def answer_otherwise(unit: Unit, touch: dict[str, Any], clean: CleanTouch, who: 
         unit.update(Interaction, touch["id"], followed="")
         return ()
     answer = CleanAnswer(Outcome(clean.outcome), clean.note, None, None, None, clean.staff_id, clean.day)
-    writing = _Writing(unit, customer_of(unit, touch["customer_id"]), answer, who, row)
+    writing = _Writing(unit, customer_of(unit, touch["customer_id"]), answer, who, row, clean.kind)
     writing.followed = Followed(made=unpacked(touch["followed"]).made)
     writing.phone = touch["phone_id"]
     notes = writing.follow()
@@ -217,9 +218,9 @@ class _Writing:
     for one upon which nobody acted yet."""
 
     def __init__(
-        self, unit: Unit, customer: dict[str, Any], clean: CleanAnswer, who: str, row: dict[str, Any] | None
+        self, unit: Unit, customer: dict[str, Any], clean: CleanAnswer, who: str, row: dict[str, Any] | None, channel: TouchKind
     ) -> None:  # fmt: skip
-        self.unit, self.customer, self.clean, self.who, self.row = unit, customer, clean, who, row
+        self.unit, self.customer, self.clean, self.who, self.row, self.channel = unit, customer, clean, who, row, channel
         self.row_id: int | None = None if row is None else row["id"]
         self.state = State.OPEN if row is None else State(row["state"])
         self.tries = 0 if row is None else int(row["tries"])
@@ -289,7 +290,7 @@ class _Writing:
         self.after = after
         if self.state is not State.OPEN:
             return ()
-        key = "again_later" if after.state is State.OPEN else "given_up"
+        key = as_done(self.channel, "again_later" if after.state is State.OPEN else "given_up")
         days = max(0, after.due_day - self.unit.day)
         return (Message(key, {"name": self.name, "days": days, "tries": after.tries}),)
 
@@ -363,8 +364,9 @@ class _Writing:
         unit, clean, whose = self.unit, self.clean, self.customer["id"]
         if clean.score is None:
             return ()
+        way = Way.COUNTER if self.channel is TouchKind.IN_PERSON else Way.CALL
         unit.insert(
-            Feedback, customer_id=whose, day=clean.day, score=clean.score, words=clean.note, way="call",
+            Feedback, customer_id=whose, day=clean.day, score=clean.score, words=clean.note, way=way.value,
             visit_id=answers.last_visit(unit.sql, whose, clean.day),
             staff_id=answers.staff_of_last_visit(unit.sql, whose, clean.day), interaction_id=touch, created_at=unit.at,
         )  # fmt: skip

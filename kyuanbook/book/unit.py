@@ -191,9 +191,9 @@ class Unit:
         row = self._connection.execute(statements.reading(table), {"row_id": row_id}).first()
         return dict(row._mapping) if row else None
 
-    def name(self, label: Mapping[str, object]) -> None:
-        """Fill the name of the action with what was found on the way ("记一次到店 王小明")."""
-        self._label = dict(label)
+    def name(self, label: Mapping[str, object], action: str = "") -> None:
+        """Fill the name of the action with what was found on the way ("记一次到店 王小明"); ``action``: it is another one."""
+        self._label, self._action = dict(label), action or self._action
 
     def settle(self) -> None:
         """Have a fit in force and everybody's dates by it, whatever else this unit does."""

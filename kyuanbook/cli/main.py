@@ -55,7 +55,7 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("lists", printing.lists, later("印过的名单，各录了几行")),
     ("reprint", printing.reprint_, later("照原样再印一份名单")),
     ("void", printing.void, later("作废一份名单；用 undo 收回")),
-    ("won", won.won, later("回访成效：打通几位、来了几位、花了多少、成本多少")),
+    ("won", won.won, later("回访成效：联系上几位、来了几位、花了多少、成本多少")),
     ("sources", sources.sources, later("来源报表：各来源带来几位、留下几位、花了多少、赚不赚")),
     ("report", sources.report, later("月报：一页纸，存成 PDF")),
     ("results", results.results, later("看一张名单录了哪些，或者从表格文件录入结果")),

@@ -16,7 +16,7 @@ from kyuanbook.cli.options import Json, Yes, desk_of, put
 from kyuanbook.cli.rows import iso
 from kyuanbook.language import clauses, later, say, tr, trn
 from kyuanbook.rules.answers import AnswerEntry, read_list_number
-from kyuanbook.rules.touches import Outcome
+from kyuanbook.rules.touches import Outcome, TouchKind, outcome_label
 from kyuanbook.rules.words import Message
 
 LIST = Annotated[str, typer.Argument(metavar="LIST", help=later("名单号，印在纸的右上角"))]
@@ -50,7 +50,7 @@ def result(
         printed = _list(book, number)
         said = _said(book, printed, answer) if answer else None
         entry = AnswerEntry(
-            _outcome(outcome), note, promised, score, _reason(book, reason) if reason else None, None, day, phone
+            _outcome(outcome, printed), note, promised, score, _reason(book, reason) if reason else None, None, day, phone
         )
         desk.done(_answer(desk, book, _row(book, printed, row), entry, said), list=printed.id, row=row)
 
@@ -79,16 +79,16 @@ def _type_back(desk: Desk, number: str, lines: list[tuple[int, dict[str, str]]])
             try:
                 row = _row(book, printed, _figure(line.get("row", "")))
                 asked = [f"{head}={cell}" for head, cell in line.items() if head.isdecimal()]
-                _answer(desk, book, row, _entry(line), _said(book, printed, asked) if asked else None)
+                _answer(desk, book, row, _entry(line, printed), _said(book, printed, asked) if asked else None)
                 kept += 1
             except Stop as stop:
                 wrong += [tr("第 {n} 行没录：{why}", n=place, why=why) for why in stop.lines]
     _told(desk, printed, kept, wrong)
 
 
-def _entry(line: dict[str, str]) -> AnswerEntry:
+def _entry(line: dict[str, str], printed: PaperList) -> AnswerEntry:
     return AnswerEntry(
-        _outcome(line.get("outcome", "")), line.get("note", ""), line.get("promised", ""), line.get("score", ""),
+        _outcome(line.get("outcome", ""), printed), line.get("note", ""), line.get("promised", ""), line.get("score", ""),
         day=line.get("day", ""), new_phone=line.get("phone", ""),
     )  # fmt: skip
 
@@ -179,16 +179,18 @@ def _answer(desk: Desk, book: Book, row: PaperRow, entry: AnswerEntry, said: dic
     )
 
 
-def _outcome(typed: str) -> str:
-    """A key of the paper, its word there, or its code."""
-    boxes = (tr("已接通"), tr("未接"), tr("空号"), tr("约好"), tr("拒绝"), tr("勿扰"))
+def _outcome(typed: str, printed: PaperList) -> str:
+    """A key, a word of the paper, that of a call, or a code."""
+    from kyuanbook.actions.sheets import box_words
+
+    boxes = box_words(printed.channel)
     known: dict[str, Outcome] = {}
-    for n, (outcome, box) in enumerate(zip(Outcome, boxes, strict=True), 1):
-        known |= {str(n): outcome, box.lower(): outcome, outcome.value: outcome}
-        known[say(Message(f"outcome_{outcome.value}")).lower()] = outcome
-    found = known.get(typed.strip().lower())
+    for n, outcome in enumerate(Outcome, 1):
+        known |= {str(n): outcome, outcome.value: outcome}
+        known |= {say(outcome_label(kind, outcome)).lower(): outcome for kind in (TouchKind.CALL, printed.channel)}
+    found = (known | {box.lower(): outcome for outcome, box in boxes.items()}).get(typed.strip().lower())
     if found is None:
-        raise Stop(tr("没有“{outcome}”这个结果。可以写：{outcomes}", outcome=typed, outcomes=" ".join(boxes)))
+        raise Stop(tr("没有“{outcome}”这个结果。可以写：{outcomes}", outcome=typed, outcomes=" ".join(boxes.values())))
     return found.value
 
 

@@ -44,7 +44,7 @@ def won(
     if not several:
         return print(tr("还没有回访的结果。"))
     head = [
-        tr("名单") if by == LIST else tr("规则"), tr("找过"), tr("打通"), tr("约好"), tr("来店"), tr("花了"), tr("成本"),
+        tr("名单") if by == LIST else tr("规则"), tr("找过"), tr("联系上"), tr("约好"), tr("来店"), tr("花了"), tr("成本"),
         tr("还在等"), tr("说明"),
     ]  # fmt: skip
     return put(text.table(head, [_line(one) for one in several], right=range(1, 8)))

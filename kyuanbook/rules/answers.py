@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from kyuanbook.rules.dates import month_day, read_day
 from kyuanbook.rules.phones import Phone, PhoneKind, first_number, masked, normalise, shown
 from kyuanbook.rules.text import clean_line, line_of
-from kyuanbook.rules.touches import OUTCOMES, Outcome, TouchKind, outcome_label
+from kyuanbook.rules.touches import OUTCOMES, Outcome, TouchKind, as_done, outcome_label
 from kyuanbook.rules.words import Message, Problem
 
 NOTE_LIMIT: Final = 120
@@ -186,10 +186,11 @@ class Answer(NamedTuple):
         found: list[Message] = []
         if self.outcome is Outcome.NO_ANSWER:
             if self.state == "given_up":
-                found.append(Message("row_given_up", {"tries": self.tries}))
+                found.append(Message(as_done(self.channel, "row_given_up"), {"tries": self.tries}))
             elif self.state == "open":
                 days = {"days": self.due_day - today, "tries": self.tries}
-                found.append(Message("row_again_today" if self.due_day <= today else "row_again", days))
+                key = "row_again_today" if self.due_day <= today else "row_again"
+                found.append(Message(as_done(self.channel, key), days))
         elif self.outcome is Outcome.WRONG_NUMBER:
             key = "row_next_number" if self.number_left else "row_no_number"
             found.append(Message(key, {"phone": self.number_left}))

@@ -47,12 +47,13 @@ GIVEN: Final = frozenset({_K.SAMPLE, _K.TRIAL, _K.COUPON})  # something put into
 THEIRS: Final = frozenset({_K.ENQUIRY, _K.ASKED})  # they came to us with it
 ANSWERED: Final = frozenset({_O.REACHED, _O.PROMISED})  # it was well taken
 SPOKEN_TO: Final = frozenset({_O.REACHED, _O.PROMISED, _O.REFUSED, _O.DO_NOT_CONTACT})  # they were reached
+_HOW: Final[Mapping[TouchKind, str]] = MappingProxyType({**dict.fromkeys(sorted(WRITTEN), "written"), _K.IN_PERSON: "met"})
 _DECIDED: Final = (_O.PROMISED, _O.REFUSED, _O.DO_NOT_CONTACT)
 OUTCOMES: Final[Mapping[TouchKind, tuple[Outcome, ...]]] = MappingProxyType(
     {
         _K.CALL: tuple(Outcome),
         **dict.fromkeys(sorted(WRITTEN), (_O.REACHED, _O.NO_ANSWER, *_DECIDED)),
-        _K.IN_PERSON: _DECIDED,
+        _K.IN_PERSON: (_O.REACHED, _O.NO_ANSWER, *_DECIDED),
         _K.SAMPLE: (_O.PROMISED, _O.REFUSED),
         _K.TRIAL: (_O.PROMISED, _O.REFUSED),
     }
@@ -61,10 +62,19 @@ OUTCOMES: Final[Mapping[TouchKind, tuple[Outcome, ...]]] = MappingProxyType(
 
 
 def outcome_label(kind: TouchKind, outcome: Outcome) -> Message:
-    """The word of an outcome: a message is answered, where a call is put through."""
-    if kind in WRITTEN and outcome in (_O.REACHED, _O.NO_ANSWER):
-        return Message(f"outcome_written_{outcome.value}")
-    return Message(f"outcome_{outcome.value}")
+    """The word of an outcome, as it was done: a call is put through, a message answered, somebody met. What is kept is the
+    same."""
+    return Message(f"outcome_{outcome_name(kind, outcome)}")
+
+
+def outcome_name(kind: TouchKind, outcome: Outcome) -> str:
+    """``reached``, ``written_reached``, ``met_reached``: by which its word is found."""
+    return f"{_HOW[kind]}_{outcome.value}" if kind in _HOW and outcome in (_O.REACHED, _O.NO_ANSWER) else outcome.value
+
+
+def as_done(kind: TouchKind, key: str) -> str:
+    """The sentence ``key`` as it is said of a call, of a message, of somebody to be met."""
+    return f"{key}_{_HOW[kind]}" if kind in _HOW else key
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def figures(attempts: Iterable[Attempt], visits: Mapping[int, Sequence[Bought]],
 
 
 def told(found: Figures, amount: Amount = amount_words) -> tuple[Message, ...]:
-    """``打通 9 位``, ``约好 3 位``, ``来店 4 位``, ``花了 ¥612``, ``成本 ¥60，每来一位 ¥15``: what is not there is not said.
+    """``联系上 9 位``, ``约好 3 位``, ``来店 4 位``, ``花了 ¥612``, ``成本 ¥60，每来一位 ¥15``: what is not there is not said.
     ``amount``: how money is written."""
     if not found.tried:
         return ()
@@ -167,7 +167,7 @@ class Week(NamedTuple):
     figures: Figures
 
     def words(self, amount: Amount = amount_words) -> tuple[Message, ...]:
-        """``打通 9 位``, ``来店 4 位``, ``花了 ¥612``; ``上周`` is said before it or stands over it."""
+        """``联系上 9 位``, ``来店 4 位``, ``花了 ¥612``; ``上周`` is said before it or stands over it."""
         found = self.figures
         if not found.reached:
             return (Message("won_none_reached"),)

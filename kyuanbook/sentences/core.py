@@ -340,6 +340,8 @@ CORE: Final[dict[str, str]] = {
     "outcome_do_not_contact": "请勿再联系",
     "outcome_written_reached": "回了",
     "outcome_written_no_answer": "没回",
+    "outcome_met_reached": "见到了",
+    "outcome_met_no_answer": "没见到",
     "wanted_missing": "请写下想要什么，如 烫发，或对方的原话",
     "cost_negative": "花费不能是负数，没花钱就留空",
     "left_alone": "已给 {name} 标上“请勿再联系”，不再出现在任何名单上",

@@ -14,6 +14,15 @@ SENTENCES: Final[dict[str, str]] = {
     "row_again": "{days} 天后再打，第 {tries} 次没接",
     "row_again_today": "今天再打，第 {tries} 次没接",
     "row_given_up": "打了 {tries} 次没接，先不打了",
+    "row_again_written": "{days} 天后再联系，第 {tries} 次没回",
+    "row_again_today_written": "今天再联系，第 {tries} 次没回",
+    "row_given_up_written": "联系了 {tries} 次没回，先不联系了",
+    "row_again_met": "{days} 天后再找，第 {tries} 次没见到",
+    "row_again_today_met": "今天再找，第 {tries} 次没见到",
+    "row_given_up_met": "找了 {tries} 次没见到，先不找了",
+    "closed_given_up": "几次都没接，不再打",
+    "closed_given_up_written": "几次都没回，不再联系",
+    "closed_given_up_met": "几次都没见到，不再找",
     "row_next_number": "已标记，还有 {phone}",
     "row_no_number": "已标记，没有别的号码了",
     "row_promised": "约在 {day}",
@@ -40,12 +49,20 @@ SENTENCES: Final[dict[str, str]] = {
     # what else happened: actions/answers.py
     "again_later": "{name}没接，{days} 天后再提醒（第 {tries} 次）",
     "given_up": "{name}打了 {tries} 次没接，先不再提醒",
+    "again_later_written": "{name}没回，{days} 天后再提醒（第 {tries} 次）",
+    "given_up_written": "{name}联系了 {tries} 次没回，先不再提醒",
+    "again_later_met": "没见到{name}，{days} 天后再提醒（第 {tries} 次）",
+    "given_up_met": "{name}找了 {tries} 次没见到，先不再提醒",
     "number_wrong_next": "已给这个号码标上“空号”，{name}还有别的号码，接着打那个",
     "number_wrong_none": "已给这个号码标上“空号”，{name}没有别的号码了",
     "score_is_low": "{name}不满意，已列入今天的回访",
     # the names of actions
     "did_answer_reached": "记已接通 {name}",
     "did_answer_no_answer": "记未接 {name}",
+    "did_answer_written_reached": "记回了 {name}",
+    "did_answer_written_no_answer": "记没回 {name}",
+    "did_answer_met_reached": "记见到了 {name}",
+    "did_answer_met_no_answer": "记没见到 {name}",
     "did_answer_wrong_number": "记空号 {name}",
     "did_answer_promised": "记约好再来 {name}",
     "did_answer_refused": "记拒绝 {name}",
@@ -54,5 +71,7 @@ SENTENCES: Final[dict[str, str]] = {
 }
 
 COUNTED: Final[dict[str, str]] = {
-    "again_later": "days", "given_up": "tries", "row_again": "days", "row_given_up": "tries", "row_missing": "rows",
-}  # fmt: skip
+    "row_missing": "rows",
+    **{f"{key}{how}": "days" for key in ("again_later", "row_again") for how in ("", "_written", "_met")},
+    **{f"{key}{how}": "tries" for key in ("given_up", "row_given_up") for how in ("", "_written", "_met")},
+}

@@ -4,8 +4,8 @@ from typing import Final
 
 SENTENCES: Final[dict[str, str]] = {
     # rules/won.py
-    "won_reached": "打通 {reached} 位",
-    "won_none_reached": "一位也没打通",
+    "won_reached": "联系上 {reached} 位",
+    "won_none_reached": "一位也没联系上",
     "won_promised": "约好 {promised} 位",
     "won_came": "来店 {came} 位",
     "won_none_came": "还没有人来",

@@ -6,23 +6,25 @@ from pathlib import Path
 import pytest
 
 from kyuanbook.actions import customers, lists
-from kyuanbook.actions.answers import strike_answer
+from kyuanbook.actions.answers import record_answer, strike_answer
 from kyuanbook.actions.done import Done
 from kyuanbook.actions.followups import plan
 from kyuanbook.actions.history import redo, undo
 from kyuanbook.actions.results import answer_row, find_list
 from kyuanbook.actions.rhythm import refresh_calls
+from kyuanbook.actions.sheets import box_words
 from kyuanbook.actions.shop import set_shop
 from kyuanbook.actions.touches import change_touch, delete_touch, restore_touch
 from kyuanbook.book.book import Book, open_book
 from kyuanbook.book.queries import results
+from kyuanbook.book.queries.card import timeline
 from kyuanbook.book.queries.due import DueItem, due
 from kyuanbook.book.queries.results import PaperRow, Whose, open_lists, paper_list, paper_rows
 from kyuanbook.book.tables import CallList, Customer, Phone
 from kyuanbook.language import say
 from kyuanbook.rules.answers import AnswerEntry
 from kyuanbook.rules.followups import Kind
-from kyuanbook.rules.touches import TouchEntry
+from kyuanbook.rules.touches import Outcome, TouchEntry, TouchKind
 from kyuanbook.rules.words import Refused
 from tests.book.factories import Clock, customer, regular, snapshot, visit
 
@@ -79,6 +81,55 @@ def test_no_answer_comes_up_again_and_says_so_in_the_row(book: Book, clock: Cloc
     clock.day += 3
     (item,) = up(book)
     assert item.kind is Kind.PICKED and item.tries == 1 and item.note == f"名单 {two}"
+
+
+WAYS = (
+    ("wechat", ("回了", "没回", "约好", "拒绝", "勿扰"), "3 天后再联系，第 1 次没回", "联系了 3 次没回，先不联系了"),
+    ("letter", ("回了", "没回", "约好", "拒绝", "勿扰"), "3 天后再联系，第 1 次没回", "联系了 3 次没回，先不联系了"),
+    ("in_person", ("见到了", "没见到", "约好", "拒绝", "勿扰"), "3 天后再找，第 1 次没见到", "找了 3 次没见到，先不找了"),
+    ("call", ("已接通", "未接", "空号", "约好", "拒绝", "勿扰"), "3 天后再打，第 1 次没接", "打了 3 次没接，先不打了"),
+)
+
+
+@pytest.mark.parametrize(("channel", "boxes", "again", "given_up"), WAYS)
+def test_by_every_way_the_row_says_what_was_done(
+    book: Book, clock: Clock, two: int, channel: str, boxes: tuple[str, ...], again: str, given_up: str
+) -> None:
+    with book.write("print_list", undoable=False) as unit:
+        unit.update(CallList, two, channel=channel)
+    assert tuple(box_words(TouchKind(channel)).values()) == boxes
+    done = typed(book, two, "reached")
+    assert say(done.changed.label) == f"记{boxes[0]} 王小明"
+    answer = rows(book, two)[0].answer
+    assert answer is not None and answer.outcome is Outcome.REACHED and say(answer.label) == boxes[0]
+    done = typed(book, two, "no_answer")
+    assert say(done.changed.label) == f"记{boxes[1]} 王小明" and said(book, two) == [again]
+    assert boxes[1].removeprefix("没").removeprefix("未") in say(done.notes[0])
+    with book.read() as sql:
+        assert sql.rows("SELECT kind, outcome FROM interaction") == [(channel, "no_answer")]
+        assert not [one for one in timeline(sql, 1) if one.entry is not None and "answer" in one.entry.label.key]
+    for _again in range(2):
+        clock.day += 3
+        (item,) = [one for one in up(book) if one.customer_id == 1]
+        record_answer(book, item=item._replace(channel=TouchKind(channel)), entry=AnswerEntry("no_answer"))
+    assert said(book, two) == [given_up]
+
+
+def test_whom_the_owner_meant_to_see_can_be_seen(book: Book, clock: Clock) -> None:
+    """Without a number they are gone to: they were met, or not."""
+    who = customer(book, "楼下阿姨")
+    plan(book, customer_id=who, day="今天", note="送月饼")
+    (item,) = up(book)
+    assert item.channel is TouchKind.IN_PERSON
+    done = record_answer(book, item=item, entry=AnswerEntry("no_answer"))
+    assert say(done.notes[0]) == "没见到楼下阿姨，3 天后再提醒（第 1 次）"
+    clock.day += 3
+    (item,) = up(book)
+    record_answer(book, item=item, entry=AnswerEntry("reached", score="5"))
+    assert up(book) == []
+    with book.read() as sql:
+        assert sql.column("SELECT outcome FROM interaction ORDER BY id") == ["no_answer", "reached"]
+        assert sql.column("SELECT way FROM feedback") == ["counter"], "said to their face"
 
 
 def test_a_call_of_yesterday_counts_from_yesterday(book: Book, clock: Clock, two: int) -> None:

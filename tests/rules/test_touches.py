@@ -34,7 +34,19 @@ def test_every_kind_and_outcome_has_a_word_of_its_own() -> None:
     assert [say(outcome_label(TouchKind.CALL, one)) for one in Outcome] == [
         "已接通", "未接", "空号", "约好再来", "拒绝", "请勿再联系",
     ]  # fmt: skip
-    assert say(outcome_label(TouchKind.WECHAT, Outcome.NO_ANSWER)) == "没回"
+
+
+@pytest.mark.parametrize(
+    ("kind", "reached", "missed"),
+    [("call", "已接通", "未接"), ("wechat", "回了", "没回"), ("sms", "回了", "没回"), ("letter", "回了", "没回"),
+     ("in_person", "见到了", "没见到")],
+)  # fmt: skip
+def test_whether_they_were_reached_reads_as_what_was_done_and_is_kept_alike(kind: str, reached: str, missed: str) -> None:
+    of = TouchKind(kind)
+    assert [say(outcome_label(of, one)) for one in (Outcome.REACHED, Outcome.NO_ANSWER)] == [reached, missed]
+    assert {Outcome.REACHED, Outcome.NO_ANSWER} <= set(OUTCOMES[of])
+    for one in (Outcome.REACHED, Outcome.NO_ANSWER):
+        assert clean_interaction(TouchEntry(kind=kind, outcome=one.value), TODAY, None)[0].outcome == one.value
 
 
 def test_only_calls_can_meet_a_wrong_number_and_what_they_ask_has_no_outcome() -> None:

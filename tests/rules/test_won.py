@@ -34,7 +34,7 @@ def test_counted_by_hand() -> None:
     found = figures(tried, visits, 25)
     assert found == Figures((1, 2, 3, 4), (1, 2, 4), (1,), (1, 3), (4,), 13000, 600)
     assert found.reached_came == 1 and found.each_cents == 300
-    assert words(found) == "打通 3 位，约好 1 位，来店 2 位，花了 ¥130，成本 ¥6，每来一位 ¥3"
+    assert words(found) == "联系上 3 位，约好 1 位，来店 2 位，花了 ¥130，成本 ¥6，每来一位 ¥3"
 
 
 def test_rung_twice_a_visit_counts_once_and_its_offer_too() -> None:
@@ -50,8 +50,8 @@ def test_who_came_waits_for_nothing() -> None:
 
 def test_what_is_not_there_is_not_said() -> None:
     assert told(Figures()) == ()
-    assert words(Figures((1,))) == "一位也没打通，还没有人来"
-    assert words(Figures((1,), (1,), (), (), (), 0, 300)) == "打通 1 位，还没有人来，成本 ¥3"
+    assert words(Figures((1,))) == "一位也没联系上，还没有人来"
+    assert words(Figures((1,), (1,), (), (), (), 0, 300)) == "联系上 1 位，还没有人来，成本 ¥3"
 
 
 def test_no_more_is_claimed_than_is_known() -> None:
@@ -66,9 +66,9 @@ def test_no_more_is_claimed_than_is_known() -> None:
 def test_last_week_in_words() -> None:
     reached = tuple(range(9))
     assert [say(w) for w in Week(1, 7, 14, Figures(reached, reached, (), (1, 2, 3, 4), (), 61200)).words()] == [
-        "打通 9 位", "来店 4 位", "花了 ¥612"
+        "联系上 9 位", "来店 4 位", "花了 ¥612"
     ]  # fmt: skip
-    assert [say(w) for w in Week(1, 7, 3, Figures()).words()] == ["一位也没打通"]
+    assert [say(w) for w in Week(1, 7, 3, Figures()).words()] == ["一位也没联系上"]
 
 
 ATTEMPTS = st.lists(

@@ -172,7 +172,7 @@ def test_what_came_of_last_weeks_calls_is_the_fifth_figure(
     visit(book, who[0], "68")
     clock.day += 6
     window.today.refresh()
-    assert "上周回访 3 位 打通 2，来店 1，¥68" in window.today.figures.accessibleName()
+    assert "上周回访 3 位 联系上 2，来店 1，¥68" in window.today.figures.accessibleName()
     clock.day += 7
     window.today.refresh()
     assert "上周回访" not in window.today.figures.accessibleName()

@@ -18,7 +18,7 @@ from kyuanbook.rules.birthdays import Birthday, Calendar
 from kyuanbook.rules.entries import CleanOpening, ContactEntry
 from kyuanbook.rules.reasons import reason
 from kyuanbook.rules.stages import Marks, Stage
-from kyuanbook.rules.touches import Outcome
+from kyuanbook.rules.touches import OUTCOMES, Outcome, outcome_name
 from kyuanbook.rules.words import Message
 
 if TYPE_CHECKING:  # they are read for the card alone, which this is read for too
@@ -342,7 +342,7 @@ _OWN_LINE: Final = frozenset(
     {
         "did_record_visit", "did_record_touch", "did_note_reason", "did_remove_reason", "did_record_attempt",
         "did_change_attempt", "did_remove_attempt", "did_record_feedback", "did_record_reply",
-        *(f"did_answer_{outcome.value}" for outcome in Outcome),
+        *(f"did_answer_{outcome_name(kind, outcome)}" for kind in OUTCOMES for outcome in Outcome),
     }
 )  # fmt: skip
 

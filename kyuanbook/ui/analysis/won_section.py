@@ -42,7 +42,7 @@ class WonSection(BehindSection):
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         nothing = (
             tr("还没有回访的结果"),
-            tr("打完电话把结果录回来，这里就看得出打通了几位、来了几位、花了多少。"),
+            tr("打完电话把结果录回来，这里就看得出联系上几位、来了几位、花了多少。"),
         )
         super().__init__(theme, book, acts, runner, nothing, parent)
         self.found: Found | None = None
@@ -69,7 +69,7 @@ class WonSection(BehindSection):
         self.week.setVisible(found.week is not None)
         if found.week is not None:
             self.week.setText(last_week_words(found.week))
-        heads = [tr("找过"), tr("打通"), tr("约好"), tr("来店"), tr("花了"), tr("成本"), tr("还在等")]
+        heads = [tr("找过"), tr("联系上"), tr("约好"), tr("来店"), tr("花了"), tr("成本"), tr("还在等")]
         self.rules.show_lines(heads, [_rule_line(one) for one in everything.rules], TOLD_BELOW)
         self.lists.show_lines([tr("名单上"), *heads[1:]], [_list_line(one) for one in everything.lists], TOLD_BELOW)
         for parts, there in (
@@ -89,7 +89,7 @@ class WonSection(BehindSection):
 
 
 def sentence(parts: Iterable[Message], *more: str) -> str:
-    """``打通 9 位，来店 4 位。才 12 位，……``: what came of it, then what may be concluded."""
+    """``联系上 9 位，来店 4 位。才 12 位，……``: what came of it, then what may be concluded."""
     first = clauses(say(part) for part in parts)
     return "".join(words + tr("。") for words in (first, *more) if words)
 

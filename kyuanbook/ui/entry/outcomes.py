@@ -30,6 +30,18 @@ class Outcomes(Chips):
             self.set_word(one.value, _choice(channel, one).word)
         self.offer([one.value for one in OUTCOMES.get(channel, tuple(Outcome))])
 
+    def choose(self, key: str) -> None:
+        """Mark one as chosen; none for what is no outcome."""
+        super().choose(key if key in set(Outcome) else "")
+
+    def word(self, outcome: Outcome) -> str:
+        """What one is called now."""
+        return self._chips[outcome.value].choice.word
+
+    def shown(self) -> list[Chip]:
+        """Those there are, in their order."""
+        return self._offered()
+
     def offers(self, outcome: Outcome) -> bool:
         """Whether it can be chosen now."""
         return outcome.value not in self._away

@@ -10,7 +10,8 @@ from kyuanbook.book.queries.due_rows import ClosedRow, DueRow
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import day_words, full_day, month_day, read_day, weekday
 from kyuanbook.rules.followups import RANKED, State
-from kyuanbook.rules.touches import Outcome, TouchKind, outcome_label
+from kyuanbook.rules.touches import Outcome, TouchKind, as_done, outcome_label
+from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.privacy import amount_words, contact_words, phone_words, said, told_phone, whole_phone
 from kyuanbook.ui.kit.row_kinds import GroupHead, PersonLine, Row
 
@@ -46,7 +47,7 @@ def closed_words(row: ClosedRow) -> str:
     if one.state is State.DISMISSED:
         came = tr("这次没打")
     elif one.state is State.GIVEN_UP:
-        came = tr("几次都没接，不再打")
+        came = say(Message(as_done(TouchKind(one.channel or TouchKind.CALL), "closed_given_up")))
     elif one.outcome and one.channel:
         came = say(outcome_label(TouchKind(one.channel), Outcome(one.outcome)))
     else:

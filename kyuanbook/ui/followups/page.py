@@ -1,7 +1,7 @@
 """回访: who is due today and why, the week ahead, and the one in hand, about whom what came of it is written down."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
@@ -12,19 +12,20 @@ from kyuanbook.book.queries.card import Happening
 from kyuanbook.book.queries.customers import EVERYBODY
 from kyuanbook.book.queries.due import loads_of
 from kyuanbook.book.queries.due_page import DuePage, due_page
-from kyuanbook.book.queries.due_rows import ClosedRow, DueRow, closed_rows, due_rows
+from kyuanbook.book.queries.due_rows import ClosedRow, DueRow
 from kyuanbook.book.queries.list_rows import DUE
 from kyuanbook.book.queries.touches import touches
 from kyuanbook.language import tr
+from kyuanbook.ui.entry.outcomes import BY_NUMBER
 from kyuanbook.ui.followups import lines
 from kyuanbook.ui.followups.answering import STAYS, Answering, Key, key_of
 from kyuanbook.ui.followups.chosen import DONE, LATE, NOBODY, TODAY, VIEWS, WEEK, Chosen
 from kyuanbook.ui.followups.layout import DueSheet, nothing_words
-from kyuanbook.ui.followups.outcome_keys import BY_NUMBER
+from kyuanbook.ui.followups.looked import Looked, rows_of
+from kyuanbook.ui.followups.page_acts import LETTERS, acts_of
 from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
-from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.kit.row_kinds import Row
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
@@ -33,20 +34,9 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import Wanted
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
-from kyuanbook.ui.shell.menu import Act, Fold, Group
+from kyuanbook.ui.shell.menu import Fold, Group
 from kyuanbook.ui.shell.row_acts import about_customer
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
-
-MOST: Final = 500  # rows of one list; a segment may bring up thousands, of whom nobody rings more
-LETTERS: Final = {"D": "postpone", "G": "hand_over", "X": "dismiss"}
-
-
-class Looked(NamedTuple):
-    """What was read behind the window: the page, the rows of what was chosen of it, how many there are in all."""
-
-    page: DuePage
-    rows: Sequence[DueRow] | Sequence[ClosedRow]
-    in_all: int
 
 
 class FollowUpsPage(BookPage):
@@ -118,7 +108,7 @@ class FollowUpsPage(BookPage):
         def look() -> tuple[Looked, str]:
             with book.read() as sql:
                 found = due_page(sql, book.rhythms, today, all_calls=all_calls)
-            return _rows_of(book, found, chosen), lines.last_week(book)
+            return rows_of(book, found, chosen), lines.last_week(book)
 
         def done(seen: tuple[Looked, str]) -> None:
             self._reading = False
@@ -138,7 +128,7 @@ class FollowUpsPage(BookPage):
             self.read()
             return
 
-        self._looking.look(lambda: _rows_of(book, found, chosen), self._take, "page")
+        self._looking.look(lambda: rows_of(book, found, chosen), self._take, "page")
 
     # showing -------------------------------------------------------------------------------------------------------------
 
@@ -331,39 +321,10 @@ class FollowUpsPage(BookPage):
 
     def own_acts(self) -> Group:
         """The outcomes and the other acts upon the one in hand, and the ways about the page."""
-        person = self.person
-        number = Act(
-            tr("遮住号码") if person.open_ else tr("显示号码"), "Ctrl+H", person.toggle_number, bind=False,
-            can=lambda: privacy.on and self.current() is not None,
-        )  # fmt: skip
-        return (Fold(tr("结果"), self._outcomes()), *self._beside(), number, Fold(tr("翻看"), self._ways()))
+        return acts_of(self)
 
-    def _outcomes(self) -> list[Act]:
-        person = self.person
-        acts = [(key.words(), key.key, key.outcome.value) for key in person.keys.keys]
-        acts += [(button.words(), button.key, act) for act, button in person.acts.items()]
-        return [
-            Act(words, key, lambda a=act: self._begin(a), bind=False, can=lambda a=act: person.offers(a))
-            for words, key, act in acts
-        ]
-
-    def _beside(self) -> list[Act]:
-        return [
-            Act(tr("复制"), "Ctrl+C", self.copy_words, bind=False, can=lambda: isinstance(self.current(), DueRow)),
-            Act(tr("重新列入"), "R", self.reopen, bind=False, can=lambda: isinstance(self.current(), ClosedRow)),
-        ]
-
-    def _ways(self) -> list[Act]:
-        more = self.sheet.more
-        ways = (
-            (more.words(), "A", self.show_all_calls, lambda: more.isVisibleTo(self)),
-            (tr("后一天"), "Ctrl+Right", lambda: self.strip.step(1), None),
-            (tr("前一天"), "Ctrl+Left", lambda: self.strip.step(-1), None),
-            (tr("下一栏"), "Ctrl+PgDown", lambda: self.turn(1), None), (tr("上一栏"), "Ctrl+PgUp", lambda: self.turn(-1), None),
-        )  # fmt: skip
-        return [Act(words, key, do, bind=False, can=can) for words, key, do, can in ways]
-
-    def _begin(self, act: str) -> None:
+    def begin(self, act: str) -> None:
+        """An outcome or another act, of the one in hand."""
         self.answering.begin(act)
         self.sheet.bring_in_sight(self.person.form.first())
 
@@ -385,7 +346,7 @@ class FollowUpsPage(BookPage):
         if held:
             super().keyPressEvent(event)
         elif act and self.person.offers(act):
-            self._begin(act)
+            self.begin(act)
         elif typed == "R" and isinstance(self.current(), ClosedRow):
             self.reopen()
         elif typed == "A" and self.sheet.more.isVisibleTo(self):
@@ -430,13 +391,3 @@ class FollowUpsPage(BookPage):
     def unsaved(self) -> bool:
         """Whether an answer was typed that is not written down."""
         return self.answering.unsaved()
-
-
-def _rows_of(book: Book, found: DuePage, chosen: Chosen) -> Looked:
-    """The rows of what was chosen. In the worker's thread."""
-    with book.read() as sql:
-        if chosen.view == DONE:
-            closed = chosen.closed(found)
-            return Looked(found, closed_rows(sql, found.day, closed[:MOST]), len(closed))
-        items = chosen.items(found)
-        return Looked(found, due_rows(sql, book.rhythms, found.day, items[:MOST]), len(items))

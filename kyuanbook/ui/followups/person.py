@@ -11,9 +11,9 @@ from kyuanbook.book.queries.card import Happening
 from kyuanbook.book.queries.due_rows import ClosedRow, DueRow
 from kyuanbook.language import tr
 from kyuanbook.rules.touches import Outcome
+from kyuanbook.ui.entry.outcomes import Outcomes
 from kyuanbook.ui.followups import lines
 from kyuanbook.ui.followups.answer_form import AnswerForm
-from kyuanbook.ui.followups.outcome_keys import OutcomeKeys
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.flow import Flow
@@ -70,7 +70,7 @@ class Person(Part):
         self.why = Prose(theme, "", parent=inside)
         self.listed = Prose(theme, "", size=13, parent=inside)
         self.to_say = ToSay(theme, inside)
-        self.keys = OutcomeKeys(theme, inside)
+        self.keys = Outcomes(theme, across=3, parent=inside)
         self.keys.chosen.connect(self.act_wanted)
         self.acts = {
             act: Button(theme, word, kind="quiet", key=key, bind=False)
@@ -226,7 +226,7 @@ class Person(Part):
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, as read."""
-        return [self.to_say.copy, *self.keys.keys, *self.form.stops(), self.again, *self.acts.values(), self.before]
+        return [self.to_say.copy, *self.keys.shown(), *self.form.stops(), self.again, *self.acts.values(), self.before]
 
     # where it stands -----------------------------------------------------------------------------------------------------
 

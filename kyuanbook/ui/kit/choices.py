@@ -252,6 +252,8 @@ class Chips(Part):
         gap = self.theme.px(self._gap)
         sizes = [chip.sizeHint() for chip in self._offered()]
         wide = sum(s.width() + gap for s in sizes) - gap
+        if self._across:
+            wide = self._across * (max((s.width() for s in sizes), default=0) + gap) - gap
         return QSize(wide, self._flow(self._given or wide, place=False))
 
     def minimumSizeHint(self) -> QSize:

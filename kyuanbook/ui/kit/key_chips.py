@@ -19,7 +19,7 @@ class KeyChip(Chip):
     """``choice.count`` is the key. ``low``, and at large type: 40 high, as wide as its words; else 48 high and all of one width.
     ``tight``: 44 high with little about the word, for a narrow grid.
 
-    ↑ ↓ and Enter are whose it stands in: a row's, not the chip's.
+    ↑ ↓ and Enter are whose it stands in: a row's, not the chip's; in a grid Enter is its own.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class KeyChip(Chip):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows to the sides move within the row; what leads out of it goes up."""
-        if event.key() in BEFORE:
+        if event.key() in (BEFORE[:2] if self._tight else BEFORE):
             event.ignore()
             return
         super().keyPressEvent(event)

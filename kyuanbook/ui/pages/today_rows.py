@@ -73,16 +73,16 @@ def last_week_figure(week: "LastWeek | None") -> Figure:
     found = week.figures
     if found.came:
         amount = amount_words(found.spent_cents)
-        said = tr("打通 {reached}，来店 {came}，{amount}", reached=len(found.reached), came=len(found.came), amount=amount)
+        said = tr("联系上 {reached}，来店 {came}，{amount}", reached=len(found.reached), came=len(found.came), amount=amount)
     elif found.reached:
-        said = tr("打通 {reached}，还没有人来", reached=len(found.reached))
+        said = tr("联系上 {reached}，还没有人来", reached=len(found.reached))
     else:
-        said = tr("一位也没打通")
+        said = tr("一位也没联系上")
     return Figure(name, f"{week.tried:,}", trn("位", week.tried), said)
 
 
 def last_week_words(week: "LastWeek") -> str:
-    """``上周打通 9 位，来店 4 位，花了 ¥612。``: in one line, where it stands alone."""
+    """``上周联系上 9 位，来店 4 位，花了 ¥612。``: in one line, where it stands alone."""
     return tr("上周{what}。", what=clauses(say(said) for said in week.words(amount_words)))
 
 

@@ -45,7 +45,7 @@ class ResultsDelegate(OpenDelegate):
         if column.key == OUTCOME and answer is not None:
             theme = self.theme
             ink = getattr(theme.tokens, words.INKS[answer.outcome])
-            left = paint.image(painter, theme, box.left(), box.center().y() + 1, words.ICONS[answer.outcome], ink)
+            left = paint.image(painter, theme, box.left(), box.center().y() + 1, words.icon(answer), ink)
             rest = box.adjusted(left + theme.px(8), 0, 0, 0)
             paint.write(painter, theme, rest, column.text(row), ink)
             return

@@ -8,13 +8,15 @@ from kyuanbook.book.queries.results import PaperList, PaperRow
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.answers import Answer
 from kyuanbook.rules.dates import day_words
-from kyuanbook.rules.touches import Outcome
+from kyuanbook.rules.touches import Outcome, TouchKind
 from kyuanbook.ui.kit.privacy import AMOUNT, DOTS, contact_words, phone_words, privacy, said
 
 ICONS: Final = {
     Outcome.REACHED: "phone", Outcome.NO_ANSWER: "phone-missed", Outcome.WRONG_NUMBER: "phone-off",
     Outcome.PROMISED: "calendar", Outcome.REFUSED: "x", Outcome.DO_NOT_CONTACT: "circle-alert",
 }  # fmt: skip
+NOT_RUNG: Final = {TouchKind.LETTER: "notebook-pen", TouchKind.IN_PERSON: "user-round"}
+"""Whether they answered, where nobody rang; a message has its balloon."""
 INKS: Final = {
     Outcome.REACHED: "ok", Outcome.NO_ANSWER: "warn", Outcome.WRONG_NUMBER: "seal", Outcome.PROMISED: "accent",
     Outcome.REFUSED: "ink2", Outcome.DO_NOT_CONTACT: "seal",
@@ -42,6 +44,13 @@ def reason(row: PaperRow) -> str:
 def outcome(answer: Answer | None) -> str:
     """已接通; — for nothing yet."""
     return "—" if answer is None else say(answer.label)
+
+
+def icon(answer: Answer) -> str:
+    """The shape before an outcome."""
+    if answer.channel is TouchKind.CALL or answer.outcome not in (Outcome.REACHED, Outcome.NO_ANSWER):
+        return ICONS[answer.outcome]
+    return NOT_RUNG.get(answer.channel, "message-circle")
 
 
 def next_step(row: PaperRow, today: int) -> str:

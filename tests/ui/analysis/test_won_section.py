@@ -58,7 +58,7 @@ def test_each_rule_and_each_list_has_its_figures_and_its_sentence(page: Analysis
     assert lapsed.cells[0].text == "22" and "没打的 6 位" in lapsed.note and lapsed.cells[6].text == "—"
     assert birthday.cells[0].ids == tuple(shop[:12]) and "成本" in birthday.note and "打印时抽签留下几位" in birthday.note
     assert "来店算到" in section.lists.lines[0].note and "没打的 6 位" in section.lists.lines[1].note
-    assert section.week.isVisible() and section.week.text().startswith("上周打通")
+    assert section.week.isVisible() and section.week.text().startswith("上周联系上")
 
 
 def test_a_figure_opens_its_people_by_mouse_and_by_key(page: AnalysisPage, shop: list[int], qtbot: QtBot) -> None:
@@ -98,10 +98,10 @@ def test_in_private_no_amount_is_said(page: AnalysisPage, shop: list[int]) -> No
 def test_where_there_is_no_room_for_all_columns_the_sentence_tells_the_rest(page: AnalysisPage, shop: list[int]) -> None:
     table = won_part(page).rules
     table.resize(1000, table.height())
-    assert table.heads == ("找过", "打通", "约好", "来店", "花了", "成本", "还在等")
+    assert table.heads == ("找过", "联系上", "约好", "来店", "花了", "成本", "还在等")
     birthday = table.cell(1, 3).ids
     table.resize(420, table.height())
-    assert table.heads[:2] == ("找过", "打通") and "成本" not in table.heads and "来店" in table.heads
+    assert table.heads[:2] == ("找过", "联系上") and "成本" not in table.heads and "来店" in table.heads
     assert table.cell(1, table.heads.index("来店")).ids == birthday
     table.resize(1000, table.height())
     assert len(table.heads) == 7

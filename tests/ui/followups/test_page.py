@@ -136,7 +136,7 @@ def test_an_empty_shop_is_told_what_will_stand_here(book: Book, open_window: Cal
 def test_an_outcome_a_note_enter_and_the_next_is_in_hand(page: FollowUpsPage, window: MainWindow, press: Press) -> None:
     born = page.rows[0].customer_id
     press(Key.Key_1)
-    assert page.person.form.note.hasFocus() and page.person.keys.keys[0].isChecked()
+    assert page.person.form.note.hasFocus() and page.person.keys.choice() == "reached"
     type_in("说月底来")
     press(Key.Key_Return)
     assert touched(window.book, born) == [("reached", "说月底来")]
@@ -162,13 +162,13 @@ def test_promised_asks_the_day_beside_its_field(page: FollowUpsPage, window: Mai
 
 
 def test_a_message_has_fewer_outcomes_and_their_keys_stay_theirs(page: FollowUpsPage, press: Press) -> None:
-    assert [(k.key, k.words()) for k in page.person.keys.shown()] == [
+    assert [(str(k.choice.count), k.words()) for k in page.person.keys.shown()] == [
         ("1", "回了"), ("2", "没回"), ("4", "约好再来"), ("5", "拒绝"), ("6", "请勿再联系"),
     ]  # fmt: skip
     press(Key.Key_3)
     assert not page.person.asking() and page.list.hasFocus()  # neither an outcome nor a search
     press(Key.Key_Down)
-    assert [k.key for k in page.person.keys.shown()] == list("123456")
+    assert [k.choice.count for k in page.person.keys.shown()] == [1, 2, 3, 4, 5, 6]
 
 
 def test_refused_offers_the_reason_once(page: FollowUpsPage, window: MainWindow, press: Press) -> None:

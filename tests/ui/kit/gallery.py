@@ -164,7 +164,7 @@ def today_page(theme: Theme) -> Page:
             Figure("今天收入", "¥1,286", "", "其中办卡 ¥600"),
             Figure("该打电话", "12", "位", "可能损失 ¥8,420", urgent=True),
             Figure("本周生日", "5", "位", "农历 3 位"),
-            Figure("上周回访", "14", "位", "打通 9，来店 4"),
+            Figure("上周回访", "14", "位", "联系上 9，来店 4"),
         ]
     )
     page.body.addWidget(figures)
