@@ -123,8 +123,8 @@ class CampaignPanel(EntryPanel):
         with self.book.read() as sql:
             groups, self._taken = segments.segments(sql), campaigns.codes(sql)
             window = shop.settings(sql).campaign_window
-            whom = partner_choices(sql, partner_id)
         self.segment.set_choices([Choice("", tr("不分谁")), *(Choice(str(one.id), one.name) for one in groups)])
+        whom = partner_choices(self.book, partner_id)
         self.partner.set_choices(whom)
         self.form.fields["partner"].setVisible(len(whom) > 1)
         self.counts.setPlaceholderText(trn("{n} 天", window))

@@ -75,7 +75,6 @@ class EventPanel(EntryPanel):
         """Plan one, or change that one. Raises BookError when it is no longer there."""
         with self.book.read() as sql:
             seen = events.event(sql, event_id) if event_id is not None else None
-            choices = partner_choices(sql, seen.partner_id if seen is not None else None)
             channels = {one.id: one.name for one in shop.channels(sql, hidden=True)}
         if event_id is not None and seen is None:
             raise NoSuchRow(table="campaign", id=event_id)
@@ -83,6 +82,7 @@ class EventPanel(EntryPanel):
         self._key = None
         self.event_id = event_id
         self.entitle(tr("新的客户活动") if event_id is None else tr("改客户活动"), changes=event_id is not None)
+        choices = partner_choices(self.book, seen.partner_id if seen is not None else None)
         self.partner.set_choices(choices)
         self.form.fields["partner"].setVisible(len(choices) > 1)
         if seen is None:
