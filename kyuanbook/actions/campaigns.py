@@ -114,6 +114,7 @@ def _columns(clean: CleanCampaign) -> dict[str, Any]:
         "name": clean.name, "kind": clean.kind, "channel_id": clean.channel_id, "first": clean.first, "last": clean.last,
         "budget_cents": clean.budget_cents, "offer": clean.offer, "segment_id": clean.segment_id, "words": clean.words,
         "code": clean.code, "link": clean.link, "window_days": clean.window_days, "note": clean.note,
+        "partner_id": clean.partner_id,
     }  # fmt: skip
 
 
@@ -121,6 +122,8 @@ def _check(unit: Unit, clean: CleanCampaign, but: int | None) -> None:
     """Names and codes are one campaign's; what it refers to is there."""
     if clean.channel_id is not None and unit.get(Channel, clean.channel_id) is None:
         raise NoSuchRow(table="channel", id=clean.channel_id)
+    if clean.partner_id is not None and unit.get(Partner, clean.partner_id) is None:
+        raise NoSuchRow(table="partner", id=clean.partner_id)
     if clean.segment_id is not None and unit.get(Segment, clean.segment_id) is None:
         raise NoSuchRow(table="segment", id=clean.segment_id)
     others = [one for one in campaigns.campaigns(unit.sql, hidden=True) if one.id != but]

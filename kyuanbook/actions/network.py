@@ -18,6 +18,7 @@ from kyuanbook.rules.words import Message
 ACROSS: Final = (1, 2, 3)  # sheets across, and as many down
 __all__ = ["ACROSS", "NetworkSheet", "fewest", "network_sheet", "print_network"]
 
+_TIES: Final = {What.PARTNER: Tie.PARTNER, What.EVENT: Tie.EVENT, What.CONTACT: Tie.CONTACT}
 LEAST: Final = 5.5  # points of a name that can still be read
 
 
@@ -35,7 +36,7 @@ def network_sheet(book: Book, found: Network, made: Layout) -> NetworkSheet:
         strokes=[_stroke(edge, made, aside.get(edge, 0.0)) for edge in found.edges],
         ties={tie: say(tie.label) for tie in Tie if tie in ties},
         stages={stage.value: say(Message(f"stage_{stage.value}")) for stage in Stage if stage.value in stages},
-        signs={sign: word for what, (sign, word) in signs.items() if what in there},
+        signs={_TIES[what]: sign for what, sign in signs.items() if what in there},
         page=tr("第 {page} 张，共 {pages} 张"),
     )  # fmt: skip
 
@@ -54,12 +55,9 @@ def fewest(sheet: NetworkSheet) -> int:
     return next((n for n in ACROSS if readable(sheet, n) >= LEAST), ACROSS[-1])
 
 
-def _signs() -> Mapping[What, tuple[str, str]]:
-    """The letter in the mark of what is no customer, and its word."""
-    return {
-        What.PARTNER: (tr("合"), tr("合作伙伴")), What.EVENT: (tr("活"), tr("客户活动")),
-        What.CONTACT: ("@", tr("社交联系人")),
-    }  # fmt: skip
+def _signs() -> Mapping[What, str]:
+    """The letter in the mark of what is no customer."""
+    return {What.PARTNER: tr("合"), What.EVENT: tr("活"), What.CONTACT: "@"}
 
 
 def _stroke(edge: Edge, made: Layout, aside: float) -> Stroke:
@@ -70,9 +68,9 @@ def _stroke(edge: Edge, made: Layout, aside: float) -> Stroke:
     return Stroke(edge.tie, one.x + x, one.y + y, other.x + x, other.y + y, other.radius + 2)
 
 
-def _spot(node: Node, made: Layout, signs: Mapping[What, tuple[str, str]]) -> Spot:
+def _spot(node: Node, made: Layout, signs: Mapping[What, str]) -> Spot:
     place = made.places[node.key]
-    sign = "" if node.what is What.CUSTOMER else signs[node.what][0]
+    sign = "" if node.what is What.CUSTOMER else signs[node.what]
     return Spot(
         place.x, place.y, place.radius, place.wide, shortened(node.name), node.stage, sign, node.key == made.middle
     )

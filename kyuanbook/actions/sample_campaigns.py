@@ -23,9 +23,10 @@ def add_campaigns(unit: Unit, after: int, sources: Mapping[str, int], today: int
 
 def _write(unit: Unit, told: Told, after: int, channel: int, today: int, taken: set[int]) -> None:
     first, last = today + told.first, None if told.last is None else today + told.last
+    code = "" if told.code in campaigns.codes(unit.sql) else told.code  # the shop's own keeps it
     row = unit.insert(
         Campaign, kind=told.kind, name=told.name, channel_id=channel, first=first, last=last, budget_cents=told.budget,
-        offer=told.offer, words=told.words, code=told.code, link=told.link, created_day=min(today, first - 7),
+        offer=told.offer, words=told.words, code=code, link=told.link, created_day=min(today, first - 7),
     )  # fmt: skip
     for paid in told.paid:
         _pay(unit, paid, today, campaign_id=row)

@@ -29,7 +29,7 @@ _OF_CUSTOMER = frozenset(
 _KEYLESS = frozenset(  # nobody is found by them
     {
         "visit", "interaction", "lapse", "win_back", "dismissal", "follow_up", "feedback", "survey_reply", "campaign", "cost",
-        "event_guest", "partner", "partner_person", "partner_sent", "partner_entry", "consent",
+        "event_guest", "partner", "partner_person", "partner_sent", "partner_entry", "consent", "reward_entry", "reward_rule",
     }
 )  # fmt: skip
 _BOUGHT = frozenset({"customer", "visit"})  # what is due again follows from them, and from what was bought in the visits

@@ -141,12 +141,14 @@ class _Flyers:
         self._put(lines, roll.width / 2, high - 5 * MM)
 
     def _coupon_lines(self, room: float, most: int, k: float = 1.0) -> list[_Line]:
+        """``most``: lines of the words; a roll, which is as long as it must be, has more of everything."""
         sheet, set_ = self.sheet, self.set
+        more = most // 4
         main, small = (sheet.offer, sheet.head) if sheet.offer else (sheet.head, "")
-        lines = self._block(sheet.shop, SERIF, [12.0 * k, 10.5, 9.5], room, 1, 0.0)
-        lines += self._block(main, BOLD, [18.0 * k, 15.0 * k, 13.0], room, 2, 1.6 * MM)
-        lines += self._block(small, REGULAR, [11.0 * k, 10.0], room, 1, 1.2 * MM)
-        lines += self._block(sheet.days, REGULAR, [9.5 * k, 8.5], room, 1, 0.8 * MM)
+        lines = self._block(sheet.shop, SERIF, [12.0 * k, 10.5, 9.5], room, 1 + more, 0.0)
+        lines += self._block(main, BOLD, [18.0 * k, 15.0 * k, 13.0], room, 2 + more, 1.6 * MM)
+        lines += self._block(small, REGULAR, [11.0 * k, 10.0], room, 1 + more, 1.2 * MM)
+        lines += self._block(sheet.days, REGULAR, [9.5 * k, 8.5], room, 1 + more, 0.8 * MM)
         words = set_.clean(" ".join(sheet.words.split("\n")))
         lines += [_Line(one, REGULAR, 8.5, 0.6 * MM) for one in set_.balance(words, REGULAR, 8.5, room, most)]
         return lines

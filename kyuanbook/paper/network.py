@@ -1,6 +1,6 @@
 """客户网络 on A4 across: the coordinates of the screen, black on white; a large one on several sheets to be put together."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kyuanbook.paper.callformat import MM
 from kyuanbook.paper.document import Document
@@ -15,12 +15,25 @@ WIDE: Final = 297 * MM
 HIGH: Final = 210 * MM
 MARGIN: Final = 12 * MM
 HEAD: Final = 20 * MM  # of the first sheet
-FOOT: Final = 9 * MM
+FOOT: Final = 12 * MM
+LEAD: Final = 5.2 * MM  # from line to line of the legend
+SAMPLE: Final = 7 * MM  # length of a line in it
+BETWEEN: Final = 4 * MM
+SMALL: Final = 8.5  # size of its words
 NAME: Final = 14.0  # size of a name, in the picture's own px
 LARGEST: Final = 0.75  # of the picture's px in points: as large as on the screen
 BLACK: Final = 0.0
 GREY: Final = 0.45
 SHEETS: Final = (1, 2, 3)  # across, and as many down
+
+
+class Sample(NamedTuple):
+    """A line, a stage's shape or a sign, with its word."""
+
+    tie: Tie | None
+    stage: str
+    sign: str
+    word: str
 
 
 def readable(sheet: NetworkSheet, across: int) -> float:
@@ -78,7 +91,8 @@ class _Picture:
         for stroke in self.sheet.strokes:
             self._draw_stroke(stroke)
         for spot in self.sheet.spots:
-            self._draw_spot(spot)
+            if self._is_here(spot):
+                self._draw_spot(spot)
         canvas.restoreState()
         if row == column == 0:
             self._draw_head()
@@ -119,6 +133,13 @@ class _Picture:
         path.close()
         self.canvas.setFillGray(BLACK)
         self.canvas.drawPath(path, stroke=0, fill=1)
+
+    def _is_here(self, spot: Spot) -> bool:
+        """Whether any of it is on this sheet: what is not would still be found when the file is searched."""
+        x, y = self._at(spot.x, spot.y)
+        half, below = max(spot.radius + 5, spot.wide / 2) * self.scale, (spot.radius + APART + LINE) * self.scale
+        across = x + half > MARGIN and x - half < WIDE - MARGIN
+        return across and y + (spot.radius + 5) * self.scale > MARGIN + FOOT and y - below < HIGH - MARGIN
 
     def _draw_spot(self, spot: Spot) -> None:
         canvas, s = self.canvas, self.scale
@@ -182,25 +203,41 @@ class _Picture:
         canvas.setStrokeGray(BLACK)
 
     def _draw_foot(self, page: int) -> None:
-        """What lines and shapes mean; which sheet it is."""
-        set_, y, size = self.set, MARGIN + 2 * MM, 8.5
+        """What lines and shapes mean, on two lines at most; which sheet it is."""
+        set_, lines = self.set, self._legend()
         s, self.scale = self.scale, 0.7  # samples are as large on every sheet
-        texts, x = [], MARGIN
-        for tie, word in self.sheet.ties.items():
-            self._line(tie, x, y + 3, x + 7 * MM, y + 3, 0)
-            x += 8.2 * MM
-            texts.append(set_.put(set_.clean(word), Style.REGULAR, size, x, y))
-            x += set_.width(set_.clean(word), Style.REGULAR, size) + 4 * MM
-        marks = [(stage, "", word) for stage, word in self.sheet.stages.items()]
-        marks += [("", sign, word) for sign, word in self.sheet.signs.items()]
-        for stage, sign, word in marks:
-            self._draw_mark(x + 1.8 * MM, y + 3, 1.8 * MM, stage, sign)
-            x += 4.8 * MM
-            texts.append(set_.put(set_.clean(word), Style.REGULAR, size, x, y))
-            x += set_.width(set_.clean(word), Style.REGULAR, size) + 3.4 * MM
+        texts = []
+        for down, line in enumerate(lines):
+            x, y = MARGIN, MARGIN + 1.5 * MM + (len(lines) - 1 - down) * LEAD
+            for tie, stage, sign, word in line:
+                if tie is not None:
+                    self._line(tie, x, y + 3, x + SAMPLE, y + 3, 0)
+                    x += SAMPLE + 1.2 * MM
+                if stage or sign:
+                    self._draw_mark(x + 1.8 * MM, y + 3, 1.8 * MM, stage, sign)
+                    x += 4.8 * MM
+                texts.append(set_.put(word, Style.REGULAR, SMALL, x, y))
+                x += set_.width(word, Style.REGULAR, SMALL) + BETWEEN
         self.scale = s
         if self.across > 1:
             words = set_.clean(self.sheet.page.format(page=page, pages=self.across**2))
-            texts.append(set_.put_right(words, Style.REGULAR, size, WIDE - MARGIN, y))
+            texts.append(set_.put_right(words, Style.REGULAR, SMALL, WIDE - MARGIN, MARGIN + FOOT + 1.5 * MM))
         self.canvas.setFillGray(BLACK)
         set_.draw(*texts)
+
+    def _legend(self) -> list[list[Sample]]:
+        """Ties with the sign of what they lead to, then the stages; as many on a line as it has room for."""
+        clean, sheet = self.set.clean, self.sheet
+        samples = [Sample(tie, "", sheet.signs.get(tie, ""), clean(word)) for tie, word in sheet.ties.items()]
+        samples += [Sample(None, stage, "", clean(word)) for stage, word in sheet.stages.items()]
+        lines: list[list[Sample]] = [[]]
+        x = 0.0
+        for one in samples:
+            wide = self.set.width(one.word, Style.REGULAR, SMALL) + BETWEEN
+            wide += (SAMPLE + 1.2 * MM if one.tie is not None else 0) + (4.8 * MM if one.stage or one.sign else 0)
+            if x and x + wide - BETWEEN > WIDE - 2 * MARGIN:
+                lines.append([])
+                x = 0.0
+            lines[-1].append(one)
+            x += wide
+        return lines

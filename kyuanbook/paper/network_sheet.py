@@ -34,8 +34,8 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class NetworkSheet:
-    """``box``: left, top, right, bottom of all of it; ``ties``, ``stages``, ``signs``: what the legend explains, with its
-    words; ``page``: 第 {page} 张，共 {pages} 张."""
+    """``box``: left, top, right, bottom of all of it; ``ties``, ``stages``: what the legend explains, with its words;
+    ``signs``: of a tie, the letter in the mark it leads to; ``page``: 第 {page} 张，共 {pages} 张."""
 
     title: str
     shop: str
@@ -45,5 +45,5 @@ class NetworkSheet:
     strokes: Sequence[Stroke]
     ties: Mapping[Tie, str]
     stages: Mapping[str, str]
-    signs: Mapping[str, str]
+    signs: Mapping[Tie, str]
     page: str

@@ -42,6 +42,7 @@ class CampaignEntry:
     link: str = ""
     window: str = ""
     note: str = ""
+    partner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class CleanCampaign:
     link: str
     window_days: int | None
     note: str
+    partner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def clean_campaign(entry: CampaignEntry, today: int) -> tuple[CleanCampaign, tup
     window, over = read_window(entry.window)
     return CleanCampaign(
         name, CampaignKind(entry.kind).value, entry.channel_id, first, last, budget, lines["offer"], entry.segment_id, words,
-        code, lines["link"], window, lines["note"],
+        code, lines["link"], window, lines["note"], entry.partner_id,
     ), problems + wrong + odd + over  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def test_its_words_its_lines_and_only_what_is_in_it(book: Book) -> None:
     sheet = network_sheet(book, found, made)
     assert (sheet.title, sheet.shop) == ("客户网络：王小明", "禾木理发")
     assert dict(sheet.ties) == {Tie.BROUGHT: "介绍来的", Tie.HOUSEHOLD: "住一起", Tie.CONTACT: "社交联系人"}
-    assert dict(sheet.stages) == {"prospect": "潜在", "returning": "回头客"} and dict(sheet.signs) == {"@": "社交联系人"}
+    assert dict(sheet.stages) == {"prospect": "潜在", "returning": "回头客"} and dict(sheet.signs) == {Tie.CONTACT: "@"}
     first, second, _ = sheet.strokes
     assert (first.x, first.y) != (second.x, second.y), "two ties of the same two lie beside each other"
     assert fewest(sheet) == 1

@@ -153,7 +153,7 @@ def test_the_owners_own_kinds_renamed_put_away_in_order(book: Book) -> None:
     assert offered(book)[0].name == "师傅徒弟"
 
 
-@pytest.mark.parametrize(("name", "said"), [("家人", "已经有“家人”了（收起的也算），请换个名字"), ("", None), ("长" * 13, None)])
+@pytest.mark.parametrize(("name", "said"), [("家人", "已经有“家人”了（停用的也算），请换个名字"), ("", None), ("长" * 13, None)])
 def test_a_name_is_somebodys_already_or_none(book: Book, name: str, said: str | None) -> None:
     before = snapshot(book)
     with pytest.raises(Refused) as told:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,10 @@ def test_the_same_seed_and_day_make_the_same_book(tmp_path: Path) -> None:
     assert dumps[0]["visit"] != dumps[2]["visit"]
 
 
+def without_version(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    return [(number, *rest) for number, _, *rest in rows]
+
+
 def test_all_of_it_goes_with_one_undo_and_comes_back_with_redo(book: Book) -> None:
     before = dump(book)
     add_sample(book, customers=50)
@@ -75,7 +80,8 @@ def test_all_of_it_goes_with_one_undo_and_comes_back_with_redo(book: Book) -> No
     history.redo(book)
     again = dump(book)
     assert [row[0] for row in again["customer"]] == [row[0] for row in with_sample["customer"]]
-    assert again["visit"] == with_sample["visit"] and again["derived"] == with_sample["derived"]
+    assert without_version(again["visit"]) == without_version(with_sample["visit"])  # that only ever rises
+    assert again["derived"] == with_sample["derived"]
 
 
 def test_a_shop_without_its_sample_goes_by_its_trade_again(book: Book) -> None:

@@ -6,14 +6,28 @@ import pytest
 
 from kyuanbook.actions.campaigns import add_campaign, add_cost
 from kyuanbook.actions.channels import merge_channel
+from kyuanbook.actions.consents import record_consent
 from kyuanbook.actions.customers import delete_customer
+from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.shop import set_shop
 from kyuanbook.actions.visits import delete_visit
 from kyuanbook.book.book import Book
-from kyuanbook.book.queries.campaigns import NOBODY, Brought, attribution, brought, by_code, came_by, campaigns, running
+from kyuanbook.book.queries.campaigns import (
+    NOBODY,
+    Brought,
+    attribution,
+    brought,
+    by_code,
+    came_by,
+    campaigns,
+    meant_for,
+    running,
+)
 from kyuanbook.book.queries.origins import FIRST, LATEST
 from kyuanbook.book.queries.touched import channel_tallies, latest_by, touched
 from kyuanbook.rules.campaign_entries import CampaignEntry, CostEntry
+from kyuanbook.rules.consents import ConsentEntry, ConsentKind
+from kyuanbook.rules.segments import Condition
 from tests.book.factories import DAY, Clock, customer, typed_day, visit
 from tests.book.truth import Row, Truth, check, table
 
@@ -62,11 +76,11 @@ class Told:
             self.truth = Truth(sql, book.today())
             self.spans, self.which, self.window = table(sql, "campaign"), which, window
 
-    def campaign_of(self, c: Row) -> tuple[int | None, int]:
+    def campaign_of(self, c: Row) -> int | None:
         named, channel = c[f"{self.which}_campaign_id"], c[f"{self.which}_channel_id"]
         day = c[f"{self.which}_source_day"] or c["created_day"]
         if named is not None or channel is None:
-            return named, day
+            return named
         best: Row | None = None
         for one in self.spans:
             days = self.window if one["window_days"] is None else one["window_days"]
@@ -74,17 +88,17 @@ class Told:
             same = one["channel_id"] is not None and self.truth.root[one["channel_id"]] == self.truth.root[channel]
             if there and same and (best is None or (one["first"], one["id"]) > (best["first"], best["id"])):
                 best = one
-        return (None if best is None else best["id"]), day
+        return None if best is None else best["id"]
 
     def brought(self) -> dict[int, Brought]:
         found: dict[int, Brought] = {}
         for i, c in sorted(self.truth.customers.items()):
-            campaign, day = self.campaign_of(c)
+            campaign = self.campaign_of(c)
             if campaign is None:
                 continue
             now, came = found.get(campaign, NOBODY), self.truth.visits[i]
             if came:
-                spent = sum(v["amount_cents"] for v in came if self.which == FIRST or v["day"] >= day)
+                spent = sum(v["amount_cents"] for v in came)
                 now = now._replace(customers=(*now.customers, i), cents=now.cents + spent)
             else:
                 now = now._replace(prospects=(*now.prospects, i))
@@ -175,3 +189,26 @@ def test_who_came_with_it_the_last_first(book: Book, clock: Clock) -> None:
     visit(book, late, ago=9, campaign_id=one)
     with book.read() as sql:
         assert came_by(sql, one) == (late, early)
+
+
+def test_a_mailing_is_meant_for_those_alone_who_agreed(book: Book) -> None:
+    group = save_segment(book, name="女客", conditions=(Condition("sex", ("female",)),)).id
+    mail = add_campaign(book, entry=CampaignEntry("换季邮件", kind="content", channel_id=19, segment_id=group)).id
+    letter = add_campaign(book, entry=CampaignEntry("给大家的邮件", kind="content", channel_id=19)).id
+    flyer = add_campaign(book, entry=CampaignEntry("传单", channel_id=7)).id
+    agreed = customer(book, "同意的", email="a@example.com", sex="female")
+    other = customer(book, "也同意的", email="b@example.com", sex="male")
+    withdrawn = customer(book, "收回的", email="c@example.com", sex="female")
+    customer(book, "没问过的", email="d@example.com", sex="female")
+    no_address = customer(book, "没邮箱的", sex="female")
+    left_alone = customer(book, "勿扰的", email="e@example.com", sex="female", do_not_contact=True)
+    for who in (agreed, other, no_address, left_alone):
+        record_consent(book, customer_id=who, entry=ConsentEntry(ConsentKind.MESSAGES))
+    record_consent(book, customer_id=withdrawn, entry=ConsentEntry(ConsentKind.MESSAGES, day="昨天", withdrawn="今天"))
+    with book.read() as sql:
+        rows = {one.id: one for one in campaigns(sql)}
+        found = {i: meant_for(sql, one, DAY) for i, one in rows.items()}
+    assert found[flyer] is None  # type: ignore[index]  # each has a number
+    for_women, for_all = found[mail], found[letter]  # type: ignore[index]
+    assert for_women is not None and for_women.ids == (agreed,)
+    assert for_all is not None and for_all.ids is not None and set(for_all.ids) == {agreed, other}

@@ -51,6 +51,13 @@ def test_nothing_stands_over_anything_or_off_the_paper(sheet: FlyerSheet, kind: 
         assert mark.left >= 0 and mark.right <= width and mark.bottom >= 0 and mark.top <= height, mark
 
 
+@pytest.mark.parametrize("paper", [Paper.ROLL80, Paper.ROLL58])
+def test_a_roll_is_as_long_as_it_must_be(paper: Paper) -> None:
+    text = text_of(flyers(LONG, FlyerForm.COUPON, paper).pdf).replace("\r\n", "").replace(" ", "")
+    for whole in (LONG.shop, LONG.head, LONG.offer, LONG.days, LONG.code):
+        assert whole.replace(" ", "") in text
+
+
 @pytest.mark.parametrize(("sheet", "kind"), list(product([USUAL, LONG], KINDS)))
 def test_a_scanner_reads_the_code(sheet: FlyerSheet, kind: tuple[FlyerForm, Paper]) -> None:
     with pypdfium2.PdfDocument(flyers(sheet, *kind).pdf) as document:

@@ -2,10 +2,11 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
-from kyuanbook.paper.network import HIGH, WIDE, network, readable
+from kyuanbook.paper.network import FOOT, HIGH, MARGIN, WIDE, network, readable
 from kyuanbook.paper.network_sheet import NetworkSheet, Spot, Stroke
 from kyuanbook.rules.network import Dot, Link, Tie, layout
 from kyuanbook.rules.stages import Stage
@@ -40,7 +41,7 @@ def sheet(names: list[str], seed: int = 1) -> NetworkSheet:
     ]  # fmt: skip
     return NetworkSheet(
         "客户网络：王小明", "禾木理发", "2026年11月29日打印", (made.left, made.top, made.right, made.bottom), spots, strokes,
-        TIES, STAGES, {"@": "社交联系人"}, "第 {page} 张，共 {pages} 张",
+        TIES, STAGES, {Tie.CONTACT: "@"}, "第 {page} 张，共 {pages} 张",
     )  # fmt: skip
 
 
@@ -72,6 +73,7 @@ def test_five_hundred_on_sheets_put_together() -> None:
     printed = network(big, 2)
     assert printed.pages == 4
     text = text_of(printed.pdf)
+    assert sum(text.count(f"{name}\r") for name in ("客7", "客77", "客377")) <= 6, "only where it is seen"
     assert "第 1 张，共 4 张" in text and "第 4 张，共 4 张" in text and text.count("客户网络：王小明") == 1
     whole = Counter(text_of(network(big, 1).pdf).replace("\r\n", "\n").split("\n"))
     assert sum(n for line, n in whole.items() if line in set(names)) >= 480, "each name stands once"
@@ -95,3 +97,19 @@ def test_every_stage_has_its_shape() -> None:
             one.page,
         )  # fmt: skip
         assert network(shown).pdf != network(one).pdf or stage.value == spot.stage
+
+
+def test_a_full_legend_in_english_stands_on_the_sheet() -> None:
+    """All ties and stages there are."""
+    words = {tie: f"{tie.value} of somebody" for tie in Tie}
+    stages = {stage.value: f"{stage.value} customer" for stage in Stage}
+    one = sheet(FEW)
+    full = replace(one, ties=words, stages=stages, signs={Tie.PARTNER: "P", Tie.EVENT: "E", Tie.CONTACT: "@"})
+    for across in (1, 2):
+        printed = network(full, across)
+        foot = MARGIN + FOOT
+        marks = [mark for mark in marks_of(printed.pdf) if across == 1 or mark.top < foot]
+        assert all(mark.left > 0 and mark.right < WIDE and mark.bottom > 0 for mark in marks)
+        assert not overlaps(marks)
+        text = text_of(printed.pdf)
+        assert all(word in text for word in (*words.values(), *stages.values()))

@@ -4,18 +4,21 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.queries import shop
+from kyuanbook.book.queries.customers import Filter, customer_ids
 from kyuanbook.book.queries.merged import merged
 from kyuanbook.book.queries.origins import FIRST, Origin, origins, spans
+from kyuanbook.book.queries.segments import segments, size
 from kyuanbook.book.queries.shop import channel_name
 from kyuanbook.book.queries.stages import COUNTED, FIT
 from kyuanbook.book.reader import Reader
-from kyuanbook.rules.campaign_entries import code_of
+from kyuanbook.rules.campaign_entries import clean_code
 from kyuanbook.rules.campaigns import CampaignState, brought_by, state_on
+from kyuanbook.rules.consents import ConsentKind
 
 
 class CampaignRow(NamedTuple):
     """A campaign as it was planned. ``cents``: what it has cost; ``partner_id``: whose it is too; ``segment``: the name of
-    whom it is meant for, "" where that was struck out."""
+    whom it is meant for, "" where that was struck out; ``mailing``: it goes by mail, to those alone who agreed to that."""
 
     id: int
     version: int
@@ -37,6 +40,7 @@ class CampaignRow(NamedTuple):
     note: str
     hidden: bool
     cents: int
+    mailing: bool
 
     def state(self, today: int) -> CampaignState:
         """Where it stands."""
@@ -53,8 +57,8 @@ class CostRow(NamedTuple):
 
 
 class Brought(NamedTuple):
-    """Whom a campaign brought: who has bought, and who has not. ``cents``: what they have spent, all of it where the first
-    source counts, what they spent since where the latest does; ``visits``, ``visit_cents``: those that named it, by whomever."""
+    """Whom a campaign brought: who has bought, and who has not. ``cents``: all they have spent, as every report of sources
+    counts it; ``visits``, ``visit_cents``: those that named it, by whomever."""
 
     customers: tuple[int, ...] = ()
     prospects: tuple[int, ...] = ()
@@ -69,6 +73,7 @@ class Brought(NamedTuple):
 
 
 NOBODY: Final = Brought()
+MAIL: Final = "email"  # the code of the source that mailings go by
 _COLUMNS: Final = (
     "m.id, m.version, m.kind, m.name, m.channel_id, ch.code, ch.name, m.partner_id, m.first, m.last, m.budget_cents, m.offer,"
     " m.segment_id, coalesce(s.name, ''), m.words, m.code, m.link, m.window_days, m.note, m.hidden,"
@@ -78,7 +83,7 @@ _COLUMNS: Final = (
 
 
 def _row(r: tuple[Any, ...]) -> CampaignRow:
-    return CampaignRow._make((*r[:5], channel_name(r[5], r[6]), *r[7:19], bool(r[19]), r[20]))
+    return CampaignRow._make((*r[:5], channel_name(r[5], r[6]), *r[7:19], bool(r[19]), r[20], r[5] == MAIL))
 
 
 def campaigns(sql: Reader, *, kinds: Iterable[str] = (), hidden: bool = False) -> list[CampaignRow]:
@@ -98,8 +103,10 @@ def campaign(sql: Reader, campaign_id: int) -> CampaignRow | None:
 
 def by_code(sql: Reader, typed: str) -> CampaignRow | None:
     """The campaign whose printed code was typed, whole and however written; one put away is known by it no more."""
-    code = code_of(typed)
-    row = sql.one(f"SELECT {_COLUMNS} WHERE m.code = :code AND m.hidden = 0", code=code) if code else None
+    code, problems = clean_code(typed)
+    if problems or not code:
+        return None
+    row = sql.one(f"SELECT {_COLUMNS} WHERE m.code = :code AND m.hidden = 0", code=code)
     return None if row is None else _row(row)
 
 
@@ -149,22 +156,21 @@ def cost(sql: Reader, cost_id: int) -> tuple[CostRow, int | None, int | None, in
 def brought(sql: Reader, which: str = "", known: dict[int, Origin] | None = None) -> dict[int, Brought]:
     """campaign -> whom it brought. Reads every customer: off the GUI thread. ``which``: as :func:`origins`; ``known``: what
     that found, if it was asked already."""
-    which = which or shop.settings(sql).attribution
-    of: dict[int, tuple[int, int]] = {}
-    for customer, origin in (origins(sql, which) if known is None else known).items():
-        if origin.campaign_id is not None:
-            of[customer] = origin.campaign_id, origin.day
+    of = {
+        customer: origin.campaign_id
+        for customer, origin in (origins(sql, which) if known is None else known).items()
+        if origin.campaign_id is not None
+    }
     came = frozenset(sql.column(f"SELECT customer_id FROM derived WHERE fit_id = {FIT} AND n > 0"))
     spent: dict[int, int] = {}
-    for customer, day, cents in sql.stream(
-        f"SELECT customer_id, day, amount_cents FROM visit WHERE deleted_at IS NULL AND day <= {COUNTED}"
+    for customer, cents in sql.stream(
+        f"SELECT customer_id, sum(amount_cents) FROM visit WHERE deleted_at IS NULL AND day <= {COUNTED} GROUP BY customer_id"
     ):
-        at = of.get(customer)
-        if at is not None and (which == FIRST or day >= at[1]):
-            spent[customer] = spent.get(customer, 0) + cents
+        if customer in of:
+            spent[customer] = cents
     bought: dict[int, list[int]] = {}
     asked: dict[int, list[int]] = {}
-    for customer, (one, _) in of.items():
+    for customer, one in of.items():
         (bought if customer in came else asked).setdefault(one, []).append(customer)
     found = {
         one: Brought(
@@ -183,6 +189,29 @@ def brought(sql: Reader, which: str = "", known: dict[int, Origin] | None = None
 def names(sql: Reader) -> dict[int, str]:
     """What each is called."""
     return dict(sql.rows("SELECT id, name FROM campaign"))
+
+
+def meant_for(sql: Reader, one: CampaignRow, today: int) -> Filter | None:
+    """Who is to hear of it: its target; of a mailing those of it (of everybody, where it has none) who have an address and
+    agreed to be written to. None where it is meant for nobody in particular."""
+    group = next((kept for kept in segments(sql) if kept.id == one.segment_id), None)
+    conditions = () if group is None else group.conditions
+    if not one.mailing:
+        return None if group is None else Filter(conditions=conditions)
+    agreed = frozenset(
+        sql.column(
+            "SELECT c.id FROM customer c JOIN consent o ON o.customer_id = c.id WHERE c.email != '' AND c.deleted_at IS NULL"
+            " AND o.kind = :kind AND o.day <= :today AND (o.withdrawn_day IS NULL OR o.withdrawn_day > :today)",
+            kind=ConsentKind.MESSAGES.value, today=today,
+        )
+    )  # fmt: skip
+    ids = customer_ids(sql, today, Filter(conditions=conditions, do_not_contact=False))
+    return Filter(ids=tuple(i for i in ids if i in agreed))
+
+
+def how_many(sql: Reader, chosen: Filter, today: int) -> int:
+    """Of a filter."""
+    return len(chosen.ids) if chosen.ids is not None else size(sql, chosen.conditions, today)
 
 
 def uses(sql: Reader, campaign_id: int) -> int:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from kyuanbook.book.queries import rewards
 from kyuanbook.book.queries.lapsed import GoOn, Stopped
-from kyuanbook.book.queries.stages import COUNTED, FIT, STAGE
+from kyuanbook.book.queries.stages import FIT, STAGE
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.referrals import Ambassador, Below, Means, Node, ambassadors, below, chain, tree, with_through
 from kyuanbook.rules.reward_schemes import Came, Judged, judge, spans
@@ -111,8 +111,8 @@ def _told(sql: Reader, ids: Sequence[int], today: int) -> dict[int, tuple[str, S
 
 
 _MEANS: Final = (
-    "SELECT c.id, (SELECT coalesce(sum(v.amount_cents), 0) FROM visit v WHERE v.customer_id = c.id AND v.deleted_at IS NULL"
-    f" AND v.day <= {COUNTED}), coalesce(s.clv_cents, 0), coalesce(d.n, 0), coalesce(d.lapsed_day <= :today, 0) FROM customer c"
+    "SELECT c.id, coalesce(d.total_cents, 0) - CASE WHEN c.opening THEN c.opening_total_cents ELSE 0 END,"
+    " coalesce(s.clv_cents, 0), coalesce(d.n, 0), coalesce(d.lapsed_day <= :today, 0) FROM customer c"
     f" LEFT JOIN derived d ON d.customer_id = c.id AND d.fit_id = {FIT} LEFT JOIN standing s ON s.customer_id = c.id"
     " WHERE c.deleted_at IS NULL AND {which}"
 )

@@ -36,6 +36,11 @@ def touched(sql: Reader, channel_id: int) -> Touched:
     )  # fmt: skip
 
 
+def unsourced(sql: Reader) -> int:
+    """How many there are of whom nobody knows how they came."""
+    return int(sql.value("SELECT count(*) FROM customer WHERE deleted_at IS NULL AND first_channel_id IS NULL"))
+
+
 def latest_by(sql: Reader, channel_id: int) -> tuple[int, ...]:
     """Whose latest source it is, or something that was merged into it."""
     at = ", ".join(map(str, among(sql, (channel_id,))))

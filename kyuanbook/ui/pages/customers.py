@@ -147,7 +147,8 @@ class CustomersPage(BookPage):
         with self.book.read() as sql:
             tags, sourced = shop.tags(sql), customers.any_source(sql)
             anybody = customers.customer_count(sql) > 0
-            self.sources.offer(shop.channels(sql, hidden=True), tags, sourced=sourced, anybody=anybody)
+            offered = [one for one in shop.channels(sql, hidden=True) if one.into is None]
+            self.sources.offer(offered, tags, sourced=sourced, anybody=anybody)
             self.sources.classes.offer_own(self.own.take(segments.segments(sql)))
             chosen = self.chosen()
             within = self._within()

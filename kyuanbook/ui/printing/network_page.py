@@ -40,7 +40,7 @@ class NetworkPaperPage(BookPage):
         self.memory, self.runner = memory, runner
         self.sheet: NetworkSheet | None = None
         self._run = 0
-        self.counts = Combo(theme, [Choice(str(n), trn("{n} 张", n * n)) for n in ACROSS], small=True)
+        self.counts = Combo(theme, [Choice(str(n), trn("{n} 张纸", n * n)) for n in ACROSS], small=True)
         self.counts.setAccessibleName(tr("拼成几张"))
         sizes = [Choice(Paper.A4_LANDSCAPE.value, paper_name(Paper.A4_LANDSCAPE))]
         self.preview = ListPreview(theme, lambda: True, sizes)

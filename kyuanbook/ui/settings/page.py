@@ -1,4 +1,4 @@
-"""设置: ten parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
+"""设置: eleven parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
 
 from PySide6.QtCore import Signal
 

@@ -46,7 +46,7 @@ class RelationsSection(OrderedSection[KindRow]):
         for words in (
             tr("客户卡上按 Shift F4 记下谁和谁是什么关系；也能和合作伙伴、社交联系人有关系。"),
             tr("“算一家”的关系把几位连成一家：卡上和关系图里，人数、累计和往后一年合在一起看。"),
-            tr("收起的关系不再列出来，已经记下的不变。"),
+            tr("停用的关系不再列出来，已经记下的不变。"),
         ):
             right.addWidget(Prose(theme, words))
         right.addStretch(1)
@@ -132,7 +132,7 @@ class RelationsSection(OrderedSection[KindRow]):
 
 def _line(place: int, one: KindRow) -> OneLine:
     marks = [tr("算一家")] if one.household else []
-    marks += [tr("已收起")] if one.hidden else []
+    marks += [tr("已停用")] if one.hidden else []
     return OneLine(
         one.id, str(place), one.name, note="　".join(marks), end=trn("{n} 条", one.used) if one.used else ""
     )

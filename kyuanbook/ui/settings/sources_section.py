@@ -49,7 +49,6 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
         self.form.add("name", Field(theme, tr("名称"), self.name))
         self.form.add("family", Field(theme, tr("大类"), self.family))
         self.form.add("natural", Field(theme, tr("自然还是人工"), self.natural))
-        self.form.add_widget(Prose(theme, tr("自然客源是自己找来的，人工客源是花力气、花钱招来的。"), size=13))
         self.behind = Prose(theme, "", size=13)
         self.form.add_widget(self.behind)
         self.natural.chosen.connect(lambda _: self._tell())
@@ -114,13 +113,14 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
             self._tell()
 
     def _tell(self) -> None:
-        """How many customers stand behind the one in the form."""
+        """How many customers stand behind the one in the form; of a new one what natural means."""
         one = self.row(self.editing)
-        self.behind.setVisible(one is not None)
-        if one is not None:
-            with self.book.read() as sql:
-                found = touched(sql, one.id)
-            self.behind.setText(change_words(found, one.natural, self.natural.choice() == "natural"))
+        if one is None:
+            self.behind.setText(tr("自然客源是自己找来的，人工客源是花力气、花钱招来的。"))
+            return
+        with self.book.read() as sql:
+            found = touched(sql, one.id)
+        self.behind.setText(change_words(found, one.natural, self.natural.choice() == "natural"))
 
     def store(self) -> None:
         """Keep the form."""

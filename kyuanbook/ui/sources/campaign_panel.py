@@ -23,6 +23,7 @@ from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.picker import Option, Picker
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
+from kyuanbook.ui.sources.partner_choices import partner_choices
 from kyuanbook.ui.sources.typed import planned_day, sum_words
 
 EDITORS: Final = {  # of the entry's texts
@@ -56,7 +57,7 @@ class CampaignPanel(EntryPanel):
         self.budget = Line(theme, placeholder=tr("可不填"), echo=sum_words)
         self.counts = Line(theme)
         self.offer = Line(theme, placeholder=tr("如 凭券剪发减 10 元"))
-        self.segment = Combo(theme)
+        self.segment, self.partner = Combo(theme), Combo(theme)
         self.words = Lines(theme, lines=3)
         self.code = Line(theme, placeholder=tr("印在传单、券上，柜台打它就认出来"))
         self.link = Line(theme, placeholder="https://")
@@ -77,6 +78,7 @@ class CampaignPanel(EntryPanel):
         form.add("offer", self.watch("offer", Field(theme, tr("优惠"), self.offer)))
         form.add("words", self.watch("words", Field(theme, tr("要说的话"), self.words, hint=tr("Ctrl Enter 保存"))))
         form.add("segment", Field(theme, tr("给谁"), self.segment))
+        form.add("partner", Field(theme, tr("和谁一起办"), self.partner))
         self.counts_field = self.watch("window", Field(theme, tr("结束后还算几天"), self.counts))
         form.add_row(("budget", self.watch("budget", Field(theme, tr("预算"), self.budget))), ("window", self.counts_field))
         form.add("note", self.watch("note", Field(theme, tr("备注"), self.note)))
@@ -102,17 +104,18 @@ class CampaignPanel(EntryPanel):
             seen = campaigns.campaign(sql, campaign_id)
         if seen is None:
             raise NoSuchRow(table="campaign", id=campaign_id)
-        self._stand(campaign_id, seen.version, tr("改活动"))
+        self._stand(campaign_id, seen.version, tr("改活动"), seen.partner_id)
         today = self.book.today()
         entry = CampaignEntry(
             name=seen.name, kind=seen.kind, channel_id=seen.channel_id, first=as_typed.day(seen.first, today),
             last=as_typed.day(seen.last, today), budget=as_typed.amount(seen.budget_cents or 0), offer=seen.offer,
             segment_id=seen.segment_id if seen.segment else None, words=seen.words, code=seen.code, link=seen.link,
             window="" if seen.window_days is None else str(seen.window_days), note=seen.note,
+            partner_id=seen.partner_id,
         )  # fmt: skip
         self.begin(("campaign", campaign_id), Typed(entry, seen.channel))
 
-    def _stand(self, campaign_id: int | None, seen: int | None, title: str) -> None:
+    def _stand(self, campaign_id: int | None, seen: int | None, title: str, partner_id: int | None = None) -> None:
         self._keep()
         self._key = None
         self.campaign_id, self._seen = campaign_id, seen
@@ -120,17 +123,20 @@ class CampaignPanel(EntryPanel):
         with self.book.read() as sql:
             groups, self._taken = segments.segments(sql), campaigns.codes(sql)
             window = shop.settings(sql).campaign_window
+            whom = partner_choices(sql, partner_id)
         self.segment.set_choices([Choice("", tr("不分谁")), *(Choice(str(one.id), one.name) for one in groups)])
+        self.partner.set_choices(whom)
+        self.form.fields["partner"].setVisible(len(whom) > 1)
         self.counts.setPlaceholderText(trn("{n} 天", window))
 
     # the form ------------------------------------------------------------------------------------------------------------
 
     def _state(self) -> Typed:
-        channel, segment = self.channel.choice(), self.segment.choice()
+        channel, segment, partner = self.channel.choice(), self.segment.choice(), self.partner.choice()
         texts = {name: getattr(self, editor).text() for name, editor in EDITORS.items()}
         entry = CampaignEntry(
             kind=self.kind.choice(), channel_id=int(channel) if channel else None,
-            segment_id=int(segment) if segment else None, **texts,
+            segment_id=int(segment) if segment else None, partner_id=int(partner) if partner else None, **texts,
         )  # fmt: skip
         return Typed(entry, self.channel.text())
 
@@ -144,6 +150,7 @@ class CampaignPanel(EntryPanel):
         if not known:
             self.channel.setText(state.channel)
         self.segment.choose("" if entry.segment_id is None else str(entry.segment_id))
+        self.partner.choose("" if entry.partner_id is None else str(entry.partner_id))
         self._show_kind()
         self._suggest()
 

@@ -87,10 +87,19 @@ def facts(row: CampaignRow, brought: Brought, meant: int | None, window: int, to
         Fact(tr("哪一种"), say(CampaignKind(row.kind).label)), Fact(tr("来源渠道"), row.channel),
         Fact(tr("哪几天"), period(row, today), after), Fact(tr("编号"), row.code), Fact(tr("优惠"), row.offer),
         Fact(tr("要说的话"), row.words.replace("\n", " ")), Fact(tr("网址"), row.link),
-        Fact(tr("给谁"), row.segment, "" if meant is None else trn("现在 {n} 位", meant)), Fact(tr("预算"), budget, left),
+        _target(row, meant), Fact(tr("预算"), budget, left),
         Fact(tr("凭它来的"), visits, amount_words(brought.visit_cents) if visits else ""), Fact(tr("备注"), row.note),
     )  # fmt: skip
     return [fact for fact in found if fact.value]
+
+
+def _target(row: CampaignRow, meant: int | None) -> Fact:
+    """A mailing goes to those alone who agreed to it."""
+    many = "" if meant is None else trn("现在 {n} 位", meant)
+    if not row.mailing:
+        return Fact(tr("给谁"), row.segment, many)
+    agreed = tr("同意收消息、留了邮箱的")
+    return Fact(tr("给谁"), tr("{segment}里{agreed}", segment=row.segment, agreed=agreed) if row.segment else agreed, many)
 
 
 def _left(cents: int) -> str:

@@ -12,7 +12,6 @@ from kyuanbook.book.queries import campaigns, shop
 from kyuanbook.book.queries.campaigns import NOBODY, Brought, CampaignRow, CostRow
 from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.origins import FIRST
-from kyuanbook.book.queries.segments import segments, size
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.campaign_entries import TYPED_KINDS
 from kyuanbook.ui.analysis.section import AnalysisSection
@@ -132,9 +131,8 @@ class CampaignsSection(AnalysisSection):
                 rows = tuple(campaigns.campaigns(sql, kinds=TYPED_KINDS, hidden=True))
                 settings = shop.settings(sql)
                 brought = campaigns.brought(sql) if rows else {}
-                wanted = {one.segment_id for one in rows}
-                sizes = {one.id: size(sql, one.conditions, today) for one in segments(sql) if one.id in wanted}
-                meant = {one.id: sizes[one.segment_id] for one in rows if one.segment_id in sizes}
+                targets = {one.id: campaigns.meant_for(sql, one, today) for one in rows}
+                meant = {i: campaigns.how_many(sql, chosen, today) for i, chosen in targets.items() if chosen is not None}
                 costs = {one.id: campaigns.costs(sql, campaign_id=one.id) for one in rows if one.cents}
                 return Found(rows, brought, costs, meant, settings.attribution == FIRST, settings.campaign_window, today)
 
@@ -249,10 +247,10 @@ class CampaignsSection(AnalysisSection):
         if line is None or found is None or line.id not in found.meant:
             return
         with self.book.read() as sql:
-            group = next((one for one in segments(sql) if one.id == line.row.segment_id), None)
-        if group is not None:
-            title = tr("{campaign}：{segment}", campaign=line.row.name, segment=group.name)
-            self.list_wanted.emit(People(title, Filter(conditions=group.conditions)))
+            chosen = campaigns.meant_for(sql, line.row, found.today)
+        if chosen is not None:
+            segment = line.row.segment or tr("同意收消息的")
+            self.list_wanted.emit(People(tr("{campaign}：{segment}", campaign=line.row.name, segment=segment), chosen))
 
     def remove_or_show(self) -> None:
         """Strike it out, put it away where anything hangs on it, or list it again."""

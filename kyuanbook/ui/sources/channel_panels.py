@@ -13,7 +13,6 @@ from kyuanbook.book.queries.shop import ChannelRow
 from kyuanbook.book.queries.touched import Touched, touched
 from kyuanbook.language import listed, say, tr, trn
 from kyuanbook.rules.channels import NATURAL, PROMOTED, ChannelFamily
-from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.text import clean_line
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry.entry_panel import EntryPanel
@@ -23,6 +22,7 @@ from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.picker import Option, Picker
+from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
 

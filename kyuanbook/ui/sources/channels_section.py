@@ -13,7 +13,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import campaigns
 from kyuanbook.book.queries.campaigns import CostRow
 from kyuanbook.book.queries.customers import Filter
-from kyuanbook.book.queries.touched import ChannelTally, channel_tallies, latest_by
+from kyuanbook.book.queries.touched import ChannelTally, channel_tallies, latest_by, unsourced
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.channels import NATURAL, PROMOTED, ChannelFamily
 from kyuanbook.ui.analysis.section import AnalysisSection
@@ -45,6 +45,7 @@ class Found(NamedTuple):
 
     tallies: tuple[ChannelTally, ...]
     costs: dict[int, list[CostRow]]
+    unsourced: int = 0
 
 
 class ChannelsSection(AnalysisSection):
@@ -122,7 +123,8 @@ class ChannelsSection(AnalysisSection):
         def look() -> Found:
             with book.read() as sql:
                 tallies = tuple(channel_tallies(sql))
-                return Found(tallies, {one.id: campaigns.costs(sql, channel_id=one.id) for one in tallies if one.cents})
+                costs = {one.id: campaigns.costs(sql, channel_id=one.id) for one in tallies if one.cents}
+                return Found(tallies, costs, unsourced(sql))
 
         self.behind(look, self._show, "all", lambda: self.head.note.set_text(tr("正在翻看")))
 
@@ -133,7 +135,8 @@ class ChannelsSection(AnalysisSection):
         into = sum(bool(one.into) for one in found.tallies)
         shown = trn("{n} 个", len(found.tallies) - away - into)
         more = clauses((trn("收起 {n} 个", away) if away else "", trn("并走 {n} 个", into) if into else ""))
-        self.head.note.set_text(clauses((shown, more)))
+        bare = trn("{n} 位没记来源", found.unsourced) if found.unsourced else ""
+        self.head.note.set_text(clauses((shown, more, bare)))
         self._show_one()
 
     def _show_one(self) -> None:

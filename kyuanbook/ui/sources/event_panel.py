@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions import events as acts
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
-from kyuanbook.book.queries import events, partners, shop
+from kyuanbook.book.queries import events, shop
 from kyuanbook.language import say, tr
 from kyuanbook.rules.dates import near_day, read_day, time_words, weekday
 from kyuanbook.rules.events import EventEntry, clean_event
@@ -18,12 +18,12 @@ from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.entry.dated_panel import number
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.finding import find_channel
-from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo, Lines
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.picker import Option, Picker
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.sources.partner_choices import partner_choices
 
 
 class Typed(NamedTuple):
@@ -39,7 +39,7 @@ class EventPanel(EntryPanel):
     topic = "sources-events"
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
-        super().__init__(theme, book, tr("新的活动"), tr("保存"), parent)
+        super().__init__(theme, book, tr("新的客户活动"), tr("保存"), parent)
         self.event_id: int | None = None
         self.name = Line(theme, placeholder=tr("如 护发沙龙"))
         self.first = Line(theme, icon="calendar", placeholder=tr("明天、周六、12.3"), echo=self._day_words)
@@ -75,18 +75,14 @@ class EventPanel(EntryPanel):
         """Plan one, or change that one. Raises BookError when it is no longer there."""
         with self.book.read() as sql:
             seen = events.event(sql, event_id) if event_id is not None else None
-            offered = partners.offered(sql)
-            named = partners.partner_name(sql, seen.partner_id) if seen is not None else None
+            choices = partner_choices(sql, seen.partner_id if seen is not None else None)
             channels = {one.id: one.name for one in shop.channels(sql, hidden=True)}
         if event_id is not None and seen is None:
             raise NoSuchRow(table="campaign", id=event_id)
         self._keep()
         self._key = None
         self.event_id = event_id
-        self.entitle(tr("新的活动") if event_id is None else tr("改活动"), changes=event_id is not None)
-        choices = [Choice("", tr("自己办")), *(Choice(str(one.id), one.name) for one in offered)]
-        if seen is not None and named is not None and all(one.id != seen.partner_id for one in offered):
-            choices.append(Choice(str(seen.partner_id), named))
+        self.entitle(tr("新的客户活动") if event_id is None else tr("改客户活动"), changes=event_id is not None)
         self.partner.set_choices(choices)
         self.form.fields["partner"].setVisible(len(choices) > 1)
         if seen is None:

@@ -79,7 +79,7 @@ class EventsSection(AnalysisSection):
         self.list = Rows(theme, name=tr("客户活动"), whole=False, headed=True, lead_width=88, height=ROW, fitted=True)
         self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter", bind=False)
         self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
-        self.new = Button(theme, tr("新的活动"), kind="filled", icon="plus", key=NEW_KEY)
+        self.new = Button(theme, tr("新的客户活动"), kind="filled", icon="plus", key=NEW_KEY)
         self.nothing = Empty(
             theme, tr("还没有活动"),
             tr("沙龙、讲座、会员日、直播、展会：记下请了谁、谁来了、花了多少，之后就看得出有没有用。"),
@@ -260,7 +260,7 @@ class EventsSection(AnalysisSection):
             return lambda: button.isVisibleTo(self)
 
         return (
-            Act(tr("新的活动"), NEW_KEY, self.new.click, bind=False),
+            Act(tr("新的客户活动"), NEW_KEY, self.new.click, bind=False),
             *self._list_acts(), *self._state_acts(),
             Act(tr("请人"), INVITE_KEY, self.ask_whom, bind=False, can=lambda: there),
             Act(tr("门口签到"), DOOR_KEY, self.open_door, bind=False, can=lambda: there),
@@ -406,7 +406,7 @@ def _followed_words(one: Followed) -> str:
     """``8 位来店，12 次，¥1,240；新来的 3 位里 2 位消费了``."""
     came = tr("没有人来店") if one.over else tr("还没有人来店")
     if one.came:
-        came = clauses((trn("{n} 位来店", one.came), trn("{n} 次", one.visits), amount_words(one.cents)))
+        came = clauses((trn("来了 {n} 位", one.came), trn("到店 {n} 次", one.visits), amount_words(one.cents)))
     if not one.new:
         return came
     return tr("{came}；{new}", came=came, new=trn("新来的 {n} 位里 {won} 位来消费了", one.new, won=one.won))
@@ -421,4 +421,5 @@ def _against_cost(shown: Shown) -> str:
     last = shown.followed[-1]
     times = tr("后来的消费是花费的 {times} 倍", times=f"{last.cents / spent:.1f}")
     wait = "" if last.over else trn("{n} 天还没满，先看看", last.days)
-    return tr("{what}。", what=clauses((each, times, wait, tr("其中有些人不办活动也会来"))))
+    anyway = tr("其中有些人不办活动也会来")
+    return tr("{what}。", what=clauses((each, times, wait, anyway)))

@@ -47,6 +47,7 @@ class InvitePanel(EntryPanel):
         self._ids: tuple[int, ...] = ()
         self._names: dict[int, str] = {}
         self._classes: dict[str, Filter] = {}
+        self.leave.set_text(tr("不请了"))
         self.what = Label(theme, "", size=16, bold=True)
         self.whom = Combo(theme)
         self.one = Picker(theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search")

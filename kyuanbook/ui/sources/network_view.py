@@ -1,6 +1,6 @@
 """The picture of 客户网络: one in the middle, everybody else around. Enter or a click walks on, arrows move, hovering reads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPointF, QRectF, Qt, QVariantAnimation, Signal
@@ -20,7 +20,7 @@ from kyuanbook.language import tr
 from kyuanbook.rules.network import Layout, Link, tied_to, toward
 from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.shell.menu import add_acts
+from kyuanbook.ui.shell.menu import fill_menu
 from kyuanbook.ui.shell.row_menu import Groups, is_menu_key
 from kyuanbook.ui.sources.network_marks import Lines, Mark
 
@@ -335,10 +335,10 @@ class NetworkView(QGraphicsView):
             self._open(self.viewport().mapToGlobal(self.place_of(self.key)))
 
     def _open(self, point: QPoint) -> None:
-        groups: Sequence[object] = [group for group in self._groups() if group]
+        groups = [group for group in self._groups() if group]
         if groups and self.menu is None:
             menu = self.menu = QMenu(self)
-            add_acts(menu, self._groups())
+            fill_menu(menu, groups, self.window())
             menu.aboutToHide.connect(self._hidden)
             menu.popup(point)
 

@@ -51,7 +51,7 @@ def unsaved_words(key: Hashable, typed: Any) -> str | None:
     """What was typed in one of these and not saved, in words; None for any other."""
     kind = key[0] if isinstance(key, tuple) else None
     if kind == EVENT:
-        return tr("活动“{name}”", name=typed.entry.name.strip() or tr("还没写名称"))
+        return tr("客户活动“{name}”", name=typed.entry.name.strip() or tr("还没写名称"))
     if kind == PARTNER:
         return tr("合作伙伴“{name}”", name=typed.name.strip() or tr("还没写名称"))
     words = {

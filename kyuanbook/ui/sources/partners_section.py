@@ -389,7 +389,7 @@ def _facts(shown: Shown) -> list[Fact]:
     one = shown.partner
     people = listed(clauses((p.name, p.role, phone_words(p.phone) if p.phone else "")) for p in one.people)
     found = [
-        (tr("类别"), say(PartnerKind(one.kind).label)), (tr("佣金"), terms_words(one.terms, amount_words)),
+        (tr("哪一类"), say(PartnerKind(one.kind).label)), (tr("佣金"), terms_words(one.terms, amount_words)),
         (tr("联系人"), people), (tr("电话"), phone_words(one.phone) if one.phone else ""),
         (tr("微信"), one.wechat), (tr("地址"), one.address),
         (tr("来源"), shown.channel), (tr("备注"), one.note),

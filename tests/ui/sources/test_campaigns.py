@@ -11,12 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.campaigns import add_campaign, add_cost
+from kyuanbook.actions.channels import merge_channel
+from kyuanbook.actions.consents import record_consent
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.book.queries import campaigns
 from kyuanbook.book.queries.card import card
 from kyuanbook.book.queries.customers import Filter, customer_ids
 from kyuanbook.rules.campaign_entries import CampaignEntry, CostEntry
+from kyuanbook.rules.consents import ConsentEntry, ConsentKind
 from kyuanbook.rules.segments import Condition
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.pages.customers import CustomersPage
@@ -375,3 +378,29 @@ def test_money_spent_on_a_source_beside_any_campaign(window: MainWindow, book: B
     press(Key.Key_Return)
     assert part.table.rows[17].cents == 980_00 and part.costs.isVisible()
     assert part.table.rows[17].first == 0  # a cost with no customers is shown, not refused
+
+
+def test_a_mailing_s_list_is_of_those_who_agreed(window: MainWindow, book: Book) -> None:
+    agreed = customer(book, "同意的", email="a@example.com")
+    customer(book, "没问过的", email="b@example.com")
+    record_consent(book, customer_id=agreed, entry=ConsentEntry(ConsentKind.MESSAGES))
+    planned(book, "换季邮件", kind="content", channel_id=19, link="https://example.com/care", code="")
+    part = campaigns_part(window)
+    seen: list[People] = []
+    part.list_wanted.connect(seen.append)
+    part.print_meant()
+    assert seen[0].chosen.ids == (agreed,) and "同意收消息" in part.facts.accessibleName()
+
+
+def test_a_source_merged_away_is_offered_no_more_and_the_filter_counts_it_in(window: MainWindow, book: Book) -> None:
+    one, other = customer(book, "甲", channel_id=FLYERS), customer(book, "乙", channel_id=11)
+    merge_channel(book, channel_id=FLYERS, into_id=11)
+    window.nav.go(CUSTOMERS)
+    page = window.nav.page(CUSTOMERS)
+    assert isinstance(page, CustomersPage)
+    source = page.sources.source
+    assert source.findData(str(FLYERS)) < 0 <= source.findData("11")
+    source.choose("11")
+    source.chosen.emit("11")
+    assert sorted(page.model.ids()) == [one, other]
+    assert {row.source for row in page._fetch([one, other]) if row is not None} == {"抖音"}

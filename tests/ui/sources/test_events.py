@@ -254,7 +254,7 @@ def test_what_it_cost_and_what_followed(window: MainWindow, book: Book, clock: C
     visit(book, new, "250", ago=5)
     window.hub.changed.emit(window.acts.attempt(lambda: add_cost(book, campaign_id=event, entry=CostEntry("60"))).changed)  # type: ignore[union-attr]
     assert [f.value for f in section.after._facts] == [
-        "1 位来店，1 次，¥250；新来的 1 位里 1 位来消费了", "2 位来店，2 次，¥400；新来的 1 位里 1 位来消费了",
+        "来了 1 位，到店 1 次，¥250；新来的 1 位里 1 位来消费了", "来了 2 位，到店 2 次，¥400；新来的 1 位里 1 位来消费了",
     ]  # fmt: skip
     assert section.after_note.text().startswith("花了 ¥160，到场每位 ¥80，后来的消费是花费的 2.5 倍，90 天还没满")
     keys(window, "Ctrl+I")

@@ -13,6 +13,7 @@ from kyuanbook.actions.consents import record_consent
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import consents, partners
 from kyuanbook.book.queries.shop import channels
+from kyuanbook.rules.campaign_entries import CampaignEntry
 from kyuanbook.rules.consents import ConsentEntry
 from kyuanbook.rules.partners import PartnerForm
 from kyuanbook.ui.entry.finding import channel_option
@@ -276,3 +277,18 @@ def test_a_shop_without_partners_is_asked_for_none(window: MainWindow) -> None:
     assert isinstance(page, PrintPage) and not page.given.isVisible()
     card = card_of(window, 1)
     assert not card.known.partners.isVisible() and card.known.consents.isVisible()
+
+
+def test_what_is_done_together_stands_with_the_partner(window: MainWindow, book: Book, zhang: int) -> None:
+    with book.read() as sql:
+        flyer = next(one.id for one in channels(sql) if one.code == "flyer")
+    panel = window.start().panels.sources.campaign
+    window.start().panels.open_entry("campaign", None)
+    assert panel.form.fields["partner"].isVisible()
+    panel._fill(panel._state()._replace(entry=CampaignEntry(name="联名传单", channel_id=flyer, partner_id=zhang), channel="传单"))
+    panel.submit()
+    window.start().panels.open_entry("campaign", 1)
+    assert panel.partner.choice() == str(zhang)  # as it was kept
+    window.frame.close_panel()
+    section = part(window)
+    assert "联名传单" in listed(section.joint)[0]

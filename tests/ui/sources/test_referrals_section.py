@@ -10,8 +10,10 @@ from kyuanbook.actions import rewards as acts
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.visits import delete_visit
 from kyuanbook.book.queries import rewards
+from kyuanbook.language import say
 from kyuanbook.rules.codes import code_of
 from kyuanbook.rules.reward_schemes import SchemeEntry
+from kyuanbook.ui.kit.picker import Option
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.pages.customers import CustomersPage
@@ -205,3 +207,23 @@ def test_money_is_hidden_when_somebody_looks_over_the_shoulder(window: MainWindo
     privacy.turn(True)
     assert "¥100" not in section.answer.text() and "¥20" not in "".join(listed(section.owed))
     privacy.turn(False)
+
+
+def test_another_referrer_is_asked_about_where_the_reward_was_paid(
+    window: MainWindow, section: ReferralsSection, ids: dict[str, int]
+) -> None:
+    acts.give(window.book, customer_id=ids["王小明"])
+    panel = window.start().panels.customer
+    window.start().panels.change_customer(ids["盖小雨"])
+    field = panel.form.fields["referrer"]
+    field.editor.choose(Option(str(ids["欧阳雪"]), "欧阳雪"))
+    panel.submit()
+    problem = field.problem()
+    assert problem is not None and problem.asks and field.isVisibleTo(panel)
+    assert say(problem.message) == "已经为这位给过王小明介绍奖励（¥20），换了介绍人就成了多给的"
+    assert field.editor.text() == "欧阳雪"  # nothing typed is lost
+    panel.form.accepted.add(problem.answer)
+    panel.submit()
+    assert window.frame.panel() is None
+    assert listed(section.over) == ["多给，王小明，介绍了盖小雨，¥20"]
+    assert owed(window.book)[0] == ("盖小雨", "洗发水") and ("欧阳雪", "¥20") in owed(window.book)
