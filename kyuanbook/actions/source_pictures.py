@@ -135,12 +135,13 @@ def _funnel(told: Told, wide: float, ink: Ink) -> Chart:
     period = say(words(told.report.asked.span, told.report.asked.period))
     for kind, word, ids in (
         (Stage.PROSPECT, tr("知道的"), found.all), (Stage.NEW, tr("来过"), found.came),
-        (Stage.RETURNING, tr("再来过"), found.again), (Stage.LOYAL, _stage(Stage.LOYAL), found.loyal),
+        (Stage.RETURNING, tr("再来过"), found.again), (Stage.LOYAL, "", found.loyal),
     ):  # fmt: skip
         before = len(steps[-1].stands.ids) if steps and isinstance(steps[-1].stands, Behind) else 0
         note = tr("前一步的 {share}", share=f"{len(ids) / before:.0%}") if before else ""
-        stands, said = _behind(clauses((period, word)), ids)
-        steps.append(Step(kind.value, word, len(ids), trn("{n} 位", len(ids)), note, stands, clauses((said, note))))
+        stands, said = _behind(clauses((period, _stage(kind), word)), ids)
+        name = _stage(kind)
+        steps.append(Step(kind.value, name, len(ids), trn("{n} 位", len(ids)), note, stands, clauses((said, note))))
     return charts.funnel(steps, wide, ink)
 
 

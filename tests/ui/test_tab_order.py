@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from kyuanbook.ui.kit.focus import FocusRing
@@ -42,9 +43,10 @@ def before_and_after(widget: QWidget) -> bool:
     return bool(seen != unseen)
 
 
-@pytest.mark.parametrize("page", ["today", "customers", "followups", "card", "settings", "analysis"])
+@pytest.mark.parametrize("page", ["today", "customers", "followups", "card", "settings", "sources", "analysis"])
 def test_tab_comes_round_and_every_stop_shows(window: MainWindow, press: Callable[..., None], page: str) -> None:
     window.nav.go_to_card(1) if page == "card" else window.nav.go(page)
+    QTest.qWait(1)  # what is long is laid out when the window comes to it
     stops = way_round(press)
     assert len(stops) >= 8
     unseen = []
@@ -55,10 +57,11 @@ def test_tab_comes_round_and_every_stop_shows(window: MainWindow, press: Callabl
     assert not unseen
 
 
-@pytest.mark.parametrize("page", ["today", "customers", "followups", "card", "settings", "analysis"])
+@pytest.mark.parametrize("page", ["today", "customers", "followups", "card", "settings", "sources", "analysis"])
 def test_tab_goes_on_as_one_reads(window: MainWindow, press: Callable[..., None], page: str) -> None:
     """Each stop of the page stands below the one before it, or beside it to the right, or begins the column beside it."""
     window.nav.go_to_card(1) if page == "card" else window.nav.go(page)
+    QTest.qWait(1)  # what is long is laid out when the window comes to it
     sheet = window.frame.page()
     assert sheet is not None
     stops = [stop for stop in way_round(press) if sheet.isAncestorOf(stop)]

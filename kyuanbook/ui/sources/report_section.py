@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -121,6 +122,18 @@ class ReportSection(BehindSection):
             told.addWidget(part)
         told.addLayout(self._side_by_side(theme, pictures.PAIRS, pictures.FUNNEL))
         told.addLayout(self._side_by_side(theme, pictures.BACK, pictures.HEAT))
+        self._tab_as_read()
+
+    def _tab_as_read(self) -> None:
+        """Tab goes on as one reads: the table stands below the first two pictures."""
+        period, charts = self.period, self.charts
+        order = (
+            self.by, period.spans, period.before, period.after, self.only, self.which, self.sort, self.month, self.paper,
+            period.first, period.last, period.take, charts[pictures.MIX], charts[pictures.STAY], self.table,
+            charts[pictures.PAIRS], charts[pictures.FUNNEL], charts[pictures.BACK], charts[pictures.HEAT],
+        )  # fmt: skip
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
 
     def _side_by_side(self, theme: Theme, left: str, right: str) -> QBoxLayout:
         across = row(theme, gap=44, margins=(0, 8, 0, 0))
