@@ -1,6 +1,5 @@
 """Below 谁介绍谁: what came through a customer altogether, and which 介绍奖励 they are still to get."""
 
-from typing import Final
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import rewards
@@ -13,9 +12,9 @@ from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
-from kyuanbook.ui.shell.menu import GIVE_KEY, Act
+from kyuanbook.ui.shell.menu import Act
 
-TREE_KEY: Final = "Ctrl+U"
+TREE_KEY, GIVE_KEY = "Ctrl+L", "Ctrl+M"
 
 
 class ThroughPart(Part):

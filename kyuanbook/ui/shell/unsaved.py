@@ -25,7 +25,9 @@ def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
     of_sources = unsaved_of_part(key, typed) or unsaved_of_sources(book, key, typed)
     if of_sources is not None:
         return of_sources
-    if kind in ("visit of", "touch of"):
+    if kind == "survey":
+        return tr("问卷{name}", name=typed.name.strip())
+    if kind in ("visit of", "touch of", "said of", "said", "reply of", "reply"):
         of = typed[0]  # who was picked only there
     name = _name(book, _whom(book, kind, of))
     words = {
@@ -34,7 +36,9 @@ def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
         "edit": tr("{name}的资料", name=name), "tag": tr("{name}的标签", name=name), "pin": tr("{name}的标注", name=name),
         "tier": tr("{name}的等级", name=name), "why": tr("{name}的流失原因", name=name),
         "give": tr("{name}的介绍奖励", name=name), "try": tr("{name}的挽回", name=name), "tried": tr("{name}的挽回", name=name),
-        "relation": tr("{name}的关系", name=name),
+        "relation": tr("{name}的关系", name=name), "plan": tr("{name}的回访安排", name=name),
+        "said of": tr("{name}的满意度", name=name), "said": tr("{name}的满意度", name=name),
+        "reply of": tr("{name}的问卷", name=name), "reply": tr("{name}的问卷", name=name),
     }  # fmt: skip
     return words[kind]
 
