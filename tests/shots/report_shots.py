@@ -52,7 +52,8 @@ def table(p: Photographer) -> None:
     _choose(found, Span.ALL)
     found.table.sort_by(Column.COST, True)
     found.table.setFocus(Qt.FocusReason.TabFocusReason)
-    found.table.at = (1, found.table.keys.index(Column.ROI))
+    keys = found.table.keys
+    found.table.at = (1, keys.index(Column.ROI) if Column.ROI in keys else len(keys) - 1)
     found.table._say()
     _scrolled(found, found.table)
 

@@ -60,11 +60,18 @@ class PeriodBar(Part):
 
     def _say(self) -> None:
         self.words.set_text(say(words(self.span, self.period)))
-        for button in (self.before, self.after, self.words):
+        for button in (self.before, self.after):
             button.setVisible(self.span is not Span.ALL)
+        # two whole days find no room beside the rest in large type: they stand in their fields
+        self.words.setVisible(self.span is not Span.ALL and not (self.span is Span.DAYS and self.theme.compact))
         self.after.setEnabled(self.period.last < self.today)
         self.form.setVisible(self.span is Span.DAYS)
         self.take.setVisible(self.span is Span.DAYS)
+
+    def restyle(self) -> None:
+        """In larger type less finds room."""
+        if hasattr(self, "take"):
+            self._say()
 
     def _span_chosen(self, key: str) -> None:
         span = Span(key)

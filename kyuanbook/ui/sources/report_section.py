@@ -105,9 +105,10 @@ class ReportSection(BehindSection):
         self.controls = Flow(theme, self._chosen, gap=8)
         down.addWidget(self.controls)
         days = row(theme, gap=12)
-        days.addWidget(self.period.form)
+        days.addWidget(self.period.form, 2)
         days.addWidget(self.period.take)
         days.addStretch(1)
+        self._pairs.append(days)
         down.addLayout(days)
         outer = self.layout()
         assert isinstance(outer, QBoxLayout)
@@ -166,7 +167,7 @@ class ReportSection(BehindSection):
         """Large type: pictures one under the other."""
         super().restyle()
         if hasattr(self, "period"):
-            self.period.form.setFixedWidth(self.theme.px(420))
+            self.period.form.setMaximumWidth(self.theme.px(420))
         for pair in getattr(self, "_pairs", ()):
             compact = self.theme.compact
             pair.setDirection(QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight)

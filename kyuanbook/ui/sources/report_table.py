@@ -25,7 +25,7 @@ NAMED, MORE = "name", "more"  # the columns that are no figure: who, and how man
 Key = Column | str
 DROP: Final = (  # left out where there is no room for all, the first first; all are told below the table
     Column.TAKEN, Column.EXPECTED, Column.BASKET, Column.PAYBACK, Column.EACH, Column.PROSPECTS, Column.LOYAL,
-    Column.CONVERSION, Column.CAC, MORE, Column.LAPSED, Column.COST, Column.AGAIN,
+    Column.CONVERSION, Column.CAC, MORE, Column.LAPSED, Column.COST, Column.AGAIN, Column.ROI, Column.WON,
 )  # fmt: skip
 PEOPLE: Final[dict[Column, Callable[[Figures], Sequence[int]]]] = {
     Column.PROSPECTS: lambda one: one.prospects, Column.CONVERSION: lambda one: one.converted,
@@ -208,6 +208,9 @@ class ReportTable(Cells):
                 break
             if key != self.sort:
                 widths.pop(key, None)
+        over = sum(widths.values()) - self.width()
+        if self.width() > 0 and over > 0:  # at the largest type in the smallest window names give way
+            widths[NAMED] = max(self.theme.px(60), widths[NAMED] - over)
         self.keys, self._widths = tuple(widths), tuple(widths.values())
 
     def box(self, row: int, place: int) -> QRect:
