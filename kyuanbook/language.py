@@ -1,7 +1,8 @@
 """The owner's language. Chinese is the source; one gettext catalogue in ``resources/translations`` gives English."""
 
 import gettext
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kyuanbook.paths import resource
@@ -11,6 +12,9 @@ from kyuanbook.sentences.table import COUNTED, SENTENCES
 CHINESE: Final = "zh_CN"
 ENGLISH: Final = "en"
 LANGUAGES: Final = (CHINESE, ENGLISH)
+OURS: Final = frozenset({"day", "when", "tier", "last"})  # places filled with a word or a figure of ours: 今天, 7月13日, VIP
+_BEFORE: Final = {place: re.compile(rf"(?<=[\u4e00-\u9fff]) (?={{{place}}})") for place in OURS}
+_BEHIND: Final = {place: re.compile(rf"(?<={{{place}}}) (?=[\u4e00-\u9fff])") for place in OURS}
 
 
 class _Speech:
@@ -39,7 +43,7 @@ def current() -> str:
 def tr(text: str, /, **numbers: object) -> str:
     """``text`` (Chinese, the msgid) in the owner's language, its {places} filled."""
     spoken = _Speech.catalogue.gettext(text)
-    return spoken.format(**numbers) if numbers else spoken
+    return _filled(spoken, numbers) if numbers else spoken
 
 
 def tr_as(what: str, text: str, /) -> str:
@@ -54,7 +58,7 @@ def later(text: str) -> str:
 
 def trn(text: str, n: int, /, **numbers: object) -> str:
     """As :func:`tr` for sentences whose English differs for one and many; ``{n}`` is filled with ``n``, thousands apart."""
-    return _Speech.catalogue.ngettext(text, text, n).format(n=f"{n:,}", **numbers)
+    return _filled(_Speech.catalogue.ngettext(text, text, n), {"n": f"{n:,}", **numbers})
 
 
 def say(message: Message) -> str:
@@ -64,7 +68,24 @@ def say(message: Message) -> str:
     counted = numbers.get(COUNTED.get(message.key, ""))
     if not isinstance(counted, int):
         return tr(sentence, **numbers)
-    return _Speech.catalogue.ngettext(sentence, sentence, counted).format(**numbers)
+    return _filled(_Speech.catalogue.ngettext(sentence, sentence, counted), numbers)
+
+
+def _filled(text: str, numbers: Mapping[str, object]) -> str:
+    """``text`` with its places filled. A space sets a figure off from Han, none stands between Han and Han: 上次 7月13日,
+    上次今天. Of what the owner typed nothing is touched."""
+    if _Speech.language == CHINESE and not OURS.isdisjoint(numbers):
+        for place in OURS.intersection(numbers):
+            word = str(numbers[place])
+            if word and _is_han(word[0]):
+                text = _BEFORE[place].sub("", text)
+            if word and _is_han(word[-1]):
+                text = _BEHIND[place].sub("", text)
+    return text.format(**numbers)
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 def listed(words: Iterable[str]) -> str:

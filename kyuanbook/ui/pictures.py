@@ -15,7 +15,7 @@ from kyuanbook.ui.kit.runner import AtOnce
 from kyuanbook.ui.kit.steady import steady
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.memory import Memory
-from kyuanbook.ui.shell.navigation import BIN, CARD, CUSTOMERS, SETTINGS, TODAY
+from kyuanbook.ui.shell.navigation import ANALYSIS, BIN, CARD, CUSTOMERS, FOLLOW_UPS, SETTINGS, TODAY
 from kyuanbook.ui.window import MainWindow
 
 SIZE: Final = QSize(1366, 768)
@@ -72,7 +72,7 @@ def save_pages(book: Book, folder: Path) -> list[Path]:
     made = []
     photographer = Photographer(book, theme, Memory(scratch / "settings.json"))
     try:
-        for number, page in enumerate((TODAY, CUSTOMERS, CARD, SETTINGS, BIN), 1):
+        for number, page in enumerate((TODAY, CUSTOMERS, CARD, FOLLOW_UPS, ANALYSIS, SETTINGS, BIN), 1):
             if photographer.turn_to(page):
                 made.append(grab(photographer.window, folder / f"{number}-{page}.png"))
     finally:

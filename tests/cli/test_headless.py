@@ -28,7 +28,10 @@ def test_it_says_so_and_does_the_main_job(tmp_path: Path, qapp: QApplication, ca
         width, height = png_size(folder / "paper" / f"call-list-{paper.value}-1.png")
         assert (width > height) is (paper is Paper.A4_LANDSCAPE)
     pages = sorted((folder / "pages").glob("*.png"))
-    assert len(pages) >= 4 and all(png_size(page) == (1366, 768) for page in pages)
+    assert [page.stem for page in pages] == [
+        "1-today", "2-customers", "3-card", "4-followups", "5-analysis", "6-settings", "7-bin",
+    ]  # fmt: skip
+    assert all(png_size(page) == (1366, 768) for page in pages)
     with open_book(folder / "sample.kyb") as book, book.read() as sql:
         counts = stage_counts(sql, book.today())
     assert sum(counts.values()) == headless.CUSTOMERS

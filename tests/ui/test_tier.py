@@ -108,7 +108,7 @@ def test_what_was_typed_in_the_panel_is_found_again(card: CardPage, window: Main
 
 def test_what_the_rule_says_stands_beside_a_pin(card: CardPage) -> None:
     pin_tier(card.book, customer_id=1, tier="vip", why="")
-    assert "按规则是 " in card.tier.why.text()
+    assert "按规则是小客户：" in card.tier.why.text()
 
 
 def test_the_time_line_tells_of_a_tier_that_changed(card: CardPage, clock: Clock) -> None:

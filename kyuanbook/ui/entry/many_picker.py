@@ -151,7 +151,7 @@ class ManyPicker(Picker):
         left, right = px(GAP), self.width() - px(GAP)
         x, line, boxes = left, 0, []
         for word in self.words:
-            wide = min(metrics.horizontalAdvance(self._shown(word)) + px(36), right - left)
+            wide = min(metrics.horizontalAdvance(word) + px(36), right - left)
             if x > left and x + wide > right:
                 x, line = left, line + 1
             boxes.append(QRect(x, px(GAP) + line * px(PITCH), wide, px(CHIP)))
@@ -159,10 +159,6 @@ class ManyPicker(Picker):
         if x > left and right - x < px(ROOM):
             x, line = left, line + 1
         return boxes, x, line
-
-    def _shown(self, word: str) -> str:
-        name, times, count = word.rpartition("×")
-        return f"{name} ×{count}" if times and self._counted else word
 
     def restyle(self) -> None:
         """As many rows as the chips need; the typing goes on after the last."""
@@ -196,7 +192,7 @@ class ManyPicker(Picker):
         painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
         for word, box in zip(self.words, self._boxes()[0], strict=True):
             paint.rounded(painter, theme, box, 4, fill=t.sunk)
-            paint.write(painter, theme, box.adjusted(px(10), 0, -px(24), 0), self._shown(word), t.ink)
+            paint.write(painter, theme, box.adjusted(px(10), 0, -px(24), 0), word, t.ink)
             paint.image(painter, theme, box.right() - px(21), box.center().y() + 1, "x", t.ink2, 13)
 
     def hint(self) -> str:

@@ -79,7 +79,7 @@ def why_words(seen: TierSeen) -> str:
 
 
 def pin_words(seen: TierSeen, today: int) -> str:
-    """``手工标为 大客户：11月3日，老板，常带朋友来``; "" without a pin."""
+    """``手工标为大客户：11月3日，老板，常带朋友来``; "" without a pin."""
     if seen.pin is None:
         return ""
     parts = [say(day_words(seen.pin.day, today)), seen.pin.by, seen.pin.why]

@@ -67,7 +67,7 @@ def test_it_says_what_will_be_there(page: AnalysisPage) -> None:
 def test_those_who_have_not_come_stand_by_their_potential(section: ProspectsSection) -> None:
     assert section.head.note.text() == "5 位"
     rows = listed(section.list)
-    assert rows[0].startswith("今天，施若男，烫发　联系 1 次，最近 今天，") and "潜力" in rows[0]
+    assert rows[0].startswith("今天，施若男，烫发　联系 1 次，最近今天，") and "潜力" in rows[0]
     assert "样品 1" in " ".join(rows)
     scores = [int(row.end) for row in section.list.rows.rows]  # type: ignore[union-attr]
     assert scores == sorted(scores, reverse=True)
