@@ -15,11 +15,11 @@ ARGS ?=
 # Two workers: the end-to-end tests wait for a window while the rest compute.
 WORKERS ?= 2
 
-.PHONY: help run test check bench shots demo wheel windows clean
+.PHONY: help run test check bench shots demo wheel windows test-packages clean
 
 help: ## this list
 	@echo '客源本 · make ...'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1	\2/p' Makefile | expand -t 16
 
 run: $(VENV)/.ready-$(SCREEN) ## 打开客源本 · open the book (BOOK=path; without a screen: the call lists as PDF and PNG)
 	@$(PY) -m kyuanbook $(if $(BOOK),--book "$(BOOK)") $(ARGS)
@@ -49,6 +49,9 @@ wheel: $(VENV)/.ready-dev ## the installable package, into dist/
 
 windows: $(VENV)/.ready-windows ## the Windows installer, into dist/ (ARGS=--quick packs faster and larger)
 	@$(PY) packaging/windows/build.py $(ARGS)
+
+test-packages: $(VENV)/.ready-packages ## the installer in clean Wine prefixes, an hour or so; run apart from test
+	@$(PY) packaging/windows/trial.py $(ARGS)
 
 clean: ## takes away what was built; keeps .venv and every book of yours
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

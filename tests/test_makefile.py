@@ -19,7 +19,7 @@ def make(*arguments: str, **environment: str) -> str:
 
 
 def test_make_alone_lists_every_target() -> None:
-    listed = re.findall(r"^  (\w+) ", make(), re.MULTILINE)
+    listed = re.findall(r"^  ([\w-]+) ", make(), re.MULTILINE)
     phony = re.findall(r"^\.PHONY: (.*)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[0].split()
     assert {"run", "test", "check", "bench", "shots", "demo", "clean"} <= set(listed)
     assert listed == phony

@@ -17,6 +17,7 @@ NARROW: Final = 84
 TOP: Final = 70  # of the first tab in the window
 CORNER: Final = 10
 JOINT: Final = 6
+LEAST: Final = 40  # px from tab to tab
 CLEAR: Final = 6  # px at each side of a word under its icon
 
 
@@ -84,8 +85,9 @@ class TabButton(Pressable):
     def _draw_stacked(self, painter: QPainter, ink: str) -> None:
         theme, px, on = self.theme, self.theme.px, self.isChecked()
         wide = self.width() - px(8)  # centred in the column, which begins 8 before the button
-        paint.image(painter, theme, (wide - px(20)) // 2, px(21), self.tab.icon, ink, 20)
-        box = QRect(0, px(33), wide, px(20))
+        less = px(58) - self.height()  # what a low window took from it
+        paint.image(painter, theme, (wide - px(20)) // 2, px(21) - less // 2, self.tab.icon, ink, 20)
+        box = QRect(0, px(33) - less // 2 - less // 4, wide, px(20))
         bold = on and theme.metrics(13, bold=True).horizontalAdvance(self.tab.word) <= wide  # a whole word before a bold one
         paint.write(painter, theme, box, self.tab.word, ink, size=13, bold=bold, align=paint.CENTRE)
 
@@ -152,12 +154,13 @@ class Tabs(Part):
         """Tabs from the top, the foot from below; what of the foot finds no room between is hidden."""
         px, left = self.theme.px, self.theme.px(8)
         y = px(TOP)
+        tops = [button for button in self._buttons.values() if not button.foot]
         step = px(62 if self.stacked else 48)
-        for button in self._buttons.values():
-            if not button.foot:
-                size = button.sizeHint()
-                button.setGeometry(left, y, self.column_width() - left, size.height())
-                y += step
+        if tops:  # the largest type in a low window: they stand closer, none is cut
+            step = min(step, max(px(LEAST), (self.height() - y - px(4)) // len(tops)))
+        for button in tops:
+            button.setGeometry(left, y, self.column_width() - left, min(button.sizeHint().height(), step))
+            y += step
         feet = [b for b in self._buttons.values() if b.foot]
         high = feet[0].sizeHint().height() if feet else 0
         room = max(0, (self.height() - px(12) - y) // high) if high else 0

@@ -209,7 +209,7 @@ class Known(Area):
         self.relations = RelationsPart(theme)
         self.parts: tuple[CardPart, ...] = (
             self.totals, self.about, self.noted, self.likes, self.winback, self.ranked, self.worth, self.potential,
-            self.relations, self.descent, self.partners, self.consents,
+            self.relations, self.partners, self.consents, self.descent,  # its people are made anew: Tab comes to them last
         )  # fmt: skip
         down = self._down = column(theme, inside, margins=(SIDE, 0, 4, 20))
         self.above = Bleed(theme, None, left=SIDE, right=bar)
