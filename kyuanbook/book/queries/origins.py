@@ -69,5 +69,6 @@ def origins(sql: Reader, which: str = "", among: str = "", **parameters: object)
         at, came = channels.get(channel), created if day is None else day
         by = natural.get(at) if at is not None and own is None else own
         campaign = brought_by(at, came, named, campaigns.get(at, ()))
-        found[customer] = Origin(at, campaign, partner, referrer, None if by is None else bool(by), came)
+        row = (at, campaign, partner, referrer, None if by is None else bool(by), came)
+        found[customer] = tuple.__new__(Origin, row)  # the own way of a NamedTuple takes twice as long
     return found
