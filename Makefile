@@ -15,7 +15,7 @@ ARGS ?=
 # Two workers: the end-to-end tests wait for a window while the rest compute.
 WORKERS ?= 2
 
-.PHONY: help run test check bench shots demo wheel clean
+.PHONY: help run test check bench shots demo wheel windows clean
 
 help: ## this list
 	@echo '客源本 · make ...'
@@ -46,6 +46,9 @@ demo: $(VENV)/.ready-$(SCREEN) ## a sample shop, into build/demo.kyb
 
 wheel: $(VENV)/.ready-dev ## the installable package, into dist/
 	@$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+windows: $(VENV)/.ready-windows ## the Windows installer, into dist/ (ARGS=--quick packs faster and larger)
+	@$(PY) packaging/windows/build.py $(ARGS)
 
 clean: ## takes away what was built; keeps .venv and every book of yours
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,6 +6,10 @@ from pathlib import Path
 
 def main() -> int:
     """Straight to the window when nothing else is asked for: the first picture does not wait for the command line."""
+    if sys.argv[1:2] == ["--self-test"]:
+        from kyuanbook.selftest.run import main as try_out
+
+        return try_out(sys.argv[2:])
     from kyuanbook.cli.startup import wants_window
 
     asked = wants_window(sys.argv[1:])

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from kyuanbook import language, paths
@@ -90,6 +91,7 @@ class Program(QObject):
 
         begin()
         speak(language.current())
+        self.app.setWindowIcon(QIcon(str(paths.resource("app", "kyuanbook-256.png"))))
         settled()
         if self.single is not None and self.window is not None:
             self.single.listen()
@@ -198,7 +200,8 @@ def main(book: Path | None = None, scratch: bool = False) -> int:
     if scratch:
         import tempfile
 
-        with tempfile.TemporaryDirectory(prefix="kyuanbook-") as folder:
+        # Windows removes no file that is still open: what is left goes with the temporary folder's own sweeping
+        with tempfile.TemporaryDirectory(prefix="kyuanbook-", ignore_cleanup_errors=True) as folder:
             return _run(book or Path(folder) / paths.BOOK_NAME, Path(folder))
     return _run(book or paths.default_book(), paths.data_folder())
 

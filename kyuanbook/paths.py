@@ -18,6 +18,12 @@ def resource(*parts: str) -> Path:
     raise FileNotFoundError("resources")
 
 
+def document(name: str) -> Path:
+    """CHANGELOG.md, THIRD-PARTY.md or LICENSE: in the root of a checkout, among the resources of an installed program."""
+    shipped = resource(name)
+    return shipped if shipped.is_file() else resource().parent / name
+
+
 def data_folder() -> Path:
     """The owner's data folder: %LOCALAPPDATA% on Windows, XDG data home elsewhere. Not created here."""
     override = os.environ.get("KYUANBOOK_HOME")

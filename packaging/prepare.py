@@ -51,10 +51,23 @@ TEST_PROGRAMS: Final = {
     "ibus-daemon": "ibus",
     "/usr/libexec/ibus-engine-libpinyin": "ibus-libpinyin",
 }
+WINDOWS: Final = {
+    "makensis": "nsis",
+    "wine": "wine",
+    "/usr/lib/wine/wine64": "wine64",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
+    "x86_64-w64-mingw32-windres": "binutils-mingw-w64-x86-64",
+    "osslsigncode": "osslsigncode",
+    "openssl": "openssl",
+    "localedef": "libc-bin",
+    "/usr/share/i18n/locales/zh_CN": "locales",
+}
 NEEDS: Final = {
     "noscreen": QT,
     "screen": QT | QT_ON_A_SCREEN,
     "dev": QT | QT_ON_A_SCREEN | TEST_PROGRAMS,
+    "windows": WINDOWS,
+    "packages": QT | QT_ON_A_SCREEN | TEST_PROGRAMS | WINDOWS,
 }
 
 # Tried for too, and done without where it can't be had: the tests that print for real say that they were left out.
@@ -82,7 +95,7 @@ def run(*command: str | Path) -> None:
 def is_there(thing: str) -> bool:
     """Whether a shared library can be loaded or a program found."""
     if ".so" not in thing:
-        return shutil.which(thing) is not None
+        return shutil.which(thing) is not None or (thing.startswith("/") and Path(thing).exists())
     try:
         ctypes.CDLL(thing)
     except OSError:
@@ -183,7 +196,7 @@ def main(purpose: str) -> None:
     if sys.platform == "linux":
         system(purpose)
     make_venv()
-    parts("[dev]" if purpose == "dev" else "")
+    parts("[dev]" if purpose in {"dev", "packages"} else "")
 
 
 if __name__ == "__main__":

@@ -3,23 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from kyuanbook.actions.asked import asked_of
 from kyuanbook.actions.done import Book
-from kyuanbook.book.errors import NoSuchRow
-from kyuanbook.book.queries import shop, surveys
+from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.forms import Named, named
 from kyuanbook.language import say, tr
-from kyuanbook.paper.forms import Asked, FormPaper, QuestionSheet, SlipSheet, Whom
+from kyuanbook.paper.forms import FormPaper, QuestionSheet, SlipSheet, Whom
 from kyuanbook.paper.sheets import Cancelled, Printed
-from kyuanbook.rules.custom import Kind
 from kyuanbook.rules.dates import month_day
-from kyuanbook.rules.surveys import QuestionRow
-from kyuanbook.rules.words import Message
 
 Progress = Callable[[int, int], bool]
 
 SLIP_PAPERS: Final = (FormPaper.A4, FormPaper.ROLL80, FormPaper.ROLL58)
 SURVEY_PAPERS: Final = (FormPaper.A4, FormPaper.A5)
-LINES: Final = 2  # to write an answer in words on
 
 __all__ = [
     "SLIP_PAPERS", "SURVEY_PAPERS", "Cancelled", "FormPaper", "Printed", "form_paper_name", "print_slips", "print_survey",
@@ -69,13 +65,11 @@ def survey_sheet(book: Book, survey_id: int, customer_ids: Sequence[int] = (), c
     """The words of a 问卷; questions whose field is put away are left out, the others keep their numbers."""
     with book.read() as sql:
         name, people = shop.settings(sql).name, named(sql, customer_ids)
-        row, asked = surveys.survey(sql, survey_id), surveys.questions(sql, survey_id)
-    if row is None:
-        raise NoSuchRow(table="survey", id=survey_id)
+        row, asked = asked_of(sql, survey_id)
     return QuestionSheet(
         shop=name, title=row.name, words=row.words, number=tr("编号"), who=tr("姓名、手机后四位"), day=tr("日期"),
         page=tr("第 {page} 页，共 {pages} 页"), footer=tr("录回：按 Ctrl+Shift+W，打编号或姓名，一题一题按 Enter。"),
-        questions=[_asked(one) for one in asked if not one.hidden], rows=_rows(people, copies, with_day=False),
+        questions=asked, rows=_rows(people, copies, with_day=False),
     )  # fmt: skip
 
 
@@ -86,16 +80,3 @@ def _rows(people: Sequence[Named], copies: int, *, with_day: bool) -> list[Whom]
         Whom(str(one.id), one.name, say(month_day(one.last_day)) if with_day and one.last_day is not None else "")
         for one in people
     ]
-
-
-def _asked(one: QuestionRow) -> Asked:
-    number, field = str(one.number), one.field
-    if field.kind is Kind.YES_NO:
-        return Asked(number, one.text, (say(Message("custom_yes")), say(Message("custom_no"))))
-    if field.kind is Kind.CHOICE:  # numbered as the keys that type them back
-        return Asked(number, one.text, tuple(f"{n} {word}" for n, word in enumerate(field.choices, 1)))
-    if field.kind is Kind.DATE:
-        return Asked(number, one.text, date=tr("_ 年 _ 月 _ 日"))
-    if field.kind is Kind.NUMBER:
-        return Asked(number, one.text, unit=field.unit or " ")
-    return Asked(number, one.text, lines=LINES)

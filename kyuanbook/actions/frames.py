@@ -7,8 +7,10 @@ from typing import Any
 
 from kyuanbook.book.queries.list_rows import About
 from kyuanbook.book.queries.printed import PrintedRow
+from kyuanbook.paper.forms import Asked
 from kyuanbook.paper.sheets import CallRow, CallSheet, CallWords
 
+_OF_QUESTION = frozenset(field.name for field in fields(Asked))
 _ON_PAPER = frozenset(field.name for field in fields(CallRow)) - {"number"}
 
 
@@ -32,7 +34,7 @@ def one_more(frame: Mapping[str, Any], sheet: CallSheet) -> str:
 
 def _framed(sheet: CallSheet) -> dict[str, Any]:
     found = {field.name: getattr(sheet, field.name) for field in fields(sheet) if field.name not in ("number", "rows")}
-    return {**found, "words": asdict(sheet.words)}
+    return {**found, "words": asdict(sheet.words), "questions": [asdict(one) for one in sheet.questions]}
 
 
 def sheet_of(number: int, framed: Mapping[str, Any], rows: Sequence[PrintedRow]) -> CallSheet:
@@ -41,8 +43,14 @@ def sheet_of(number: int, framed: Mapping[str, Any], rows: Sequence[PrintedRow])
     return CallSheet(
         number=number, title=framed["title"], shop=framed["shop"], day=framed["day"], printed_by=framed["printed_by"],
         words=CallWords(**{**words, "boxes": tuple(words["boxes"])}), rows=[row_of(row) for row in rows],
-        footer=tuple(framed["footer"]), part=framed.get("part", ""),
+        footer=tuple(framed["footer"]), part=framed.get("part", ""), asks=framed.get("asks", ""),
+        asks_words=framed.get("asks_words", ""), questions=[_question(one) for one in framed.get("questions", ())],
     )  # fmt: skip
+
+
+def _question(kept: Mapping[str, Any]) -> Asked:
+    known = {name: value for name, value in kept.items() if name in _OF_QUESTION}
+    return Asked(**{**known, "choices": tuple(known.get("choices", ()))})
 
 
 def row_of(row: PrintedRow) -> CallRow:

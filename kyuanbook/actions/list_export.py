@@ -1,4 +1,4 @@
-"""A list as Excel has it: the words of the paper, each in a cell, and two columns to fill in."""
+"""A list as Excel has it: the words of the paper, each in a cell, and columns to fill in: what came of it, what was asked."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -25,10 +25,12 @@ def export_list(
         Column(words.row, 5), Column(tr("姓名"), 14), Column(tr("电话"), 18), Column(tr("阶段"), 8), Column(words.why, 38),
         Column(words.last, 12), Column(words.gap, 10), Column(words.value, 12), Column(words.note, 24),
         Column(tr("可以说"), 48), Column(tr("结果"), 10, words.boxes), Column(tr("记"), 24),
+        *(Column(f"{one.number}. {one.text}", 18, one.choices) for one in first.questions),
     ]  # fmt: skip
     about = "　".join(first.about)
     above = (first.title, f"{words.number} {first.number}", about, "")
-    rows = [_cells(row, messages.get(row.number, row.say)) for sheet in sheets for row in sheet.rows]
+    empty = [""] * len(first.questions)
+    rows = [[*_cells(row, messages.get(row.number, row.say)), *empty] for sheet in sheets for row in sheet.rows]
     write_workbook(path, Table(first.title, above, columns, rows), progress)
 
 

@@ -158,11 +158,11 @@ def _drawn(
 
 def freeze(
     book: Book, *, drawn: Draft, title: str, paper: str, words: Sequence[Mapping[str, str]], frame: str = "",
-    asks_score: bool = False, offer_cents: int = 0,
+    asks_score: bool = False, offer_cents: int = 0, survey_id: int | None = None,
 ) -> Done:  # fmt: skip
     """Keep the list as printed: ``words`` are the words of each row as they stand on the paper, ``frame`` all that stands
-    there beside them; ``asks_score``: 满意度 is asked with it; ``offer_cents``: what the offer costs for each who comes.
-    ``id`` is its number.
+    there beside them; ``asks_score``: 满意度 is asked with it; ``offer_cents``: what the offer costs for each who comes;
+    ``survey_id``: the 问卷 asked with it. ``id`` is its number.
 
     Who was left alone is written down with it, in an entry of its own.
     """
@@ -171,7 +171,7 @@ def freeze(
         number = unit.insert(
             CallList, kind=drawn.kind, title=title, paper=paper, day=drawn.day, printed_by=book.who, printed_at=unit.at,
             fit_id=fit_id, row_count=len(drawn.rows), frame=frame, channel=drawn.channel.value,
-            asks_score=asks_score, offer_cents=offer_cents,
+            asks_score=asks_score, offer_cents=offer_cents, survey_id=survey_id,
         )  # fmt: skip
         unit.name({"number": number, "rows": len(drawn.rows)})
         _insert_rows(unit, number, 1, 1, drawn, words)

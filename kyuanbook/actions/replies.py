@@ -5,14 +5,16 @@ but what was written into it by hand since stays.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from kyuanbook.actions.custom import write_values
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.whom import called, customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import custom, lookups
+from kyuanbook.book.queries.list_survey import ListSurvey, reply_of_row
 from kyuanbook.book.queries.surveys import ReplyRow, field_of_question, packed, questions, replies_of, reply
+from kyuanbook.book.reader import Reader
 from kyuanbook.book.tables import Customer, Survey, SurveyReply
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.custom import Clean, kept_again
@@ -39,17 +41,47 @@ def record_reply(
         twice = [Problem("day", Message("reply_twice", {"name": called(customer)}), asks=True)]
         before = [one for one in there if one.survey_id == survey_id and one.day == day]
         refuse_unless([*problems, *(twice if before else ())], accepted)
-        of, stands = field_of_question(unit.sql), _stands(unit, customer_id)
-        told, said = _told(there, of), {i: value.text for i, value in kept.items() if value is not None}
-        was = {i: told[of[i]][1] if of[i] in told else stands.get(of[i], "") for i in said}
-        row = unit.insert(
-            SurveyReply, survey_id=survey_id, customer_id=customer_id, day=day, answers=packed(said, was),
-            list_row_id=list_row_id, created_at=unit.at,
-        )  # fmt: skip
-        after = replies_of(unit.sql, customer_id)
-        newest = {of[i] for i in said if _last_of(after, of, of[i]) == row}
-        _write(unit, customer_id, {field: text for field, (text, _) in _told(after, of).items() if field in newest})
+        said = {i: value.text for i, value in kept.items() if value is not None}
+        row = _insert(unit, survey_id, customer_id, said, day, list_row_id)
     return Done(unit.changed, row)
+
+
+class RowReply(NamedTuple):
+    """What is typed back of a 问卷 with a row of a printed list. ``kept``: question -> what is kept of it."""
+
+    kept: dict[int, Clean | None]
+    day: int
+
+
+def read_with_row(
+    sql: Reader, *, asked: ListSurvey, customer_id: int, list_row_id: int, entry: ReplyEntry, today: int
+) -> tuple[RowReply, tuple[Problem, ...]]:  # fmt: skip
+    """The answers as they would be kept, and all that is wrong or asked. They may all be left out; who answered that day
+    elsewhere is asked about."""
+    kept, day, found = clean_reply(asked.questions, entry, today)
+    problems = [problem for problem in found if problem.message.key != "reply_empty"]
+    others = [
+        one for one in replies_of(sql, customer_id)
+        if (one.survey_id, one.day) == (asked.survey_id, day) and one.list_row_id != list_row_id
+    ]  # fmt: skip
+    if others and any(kept.values()):
+        problems.append(Problem("answers", Message("reply_twice", {"name": lookups.name_of(sql, customer_id) or ""}), asks=True))
+    return RowReply(kept, day), tuple(problems)
+
+
+def put_with_row(unit: Unit, *, asked: ListSurvey, customer_id: int, list_row_id: int, typed: RowReply) -> None:
+    """Keep them within another action: in the place of what was typed back from that row before."""
+    before = reply_of_row(unit.sql, list_row_id, customer_id)
+    said = {i: value.text for i, value in typed.kept.items() if value is not None}
+    if before is None:
+        if said:
+            _insert(unit, asked.survey_id, customer_id, said, typed.day, list_row_id)
+        return
+    said |= {i: text for i, text in before.said.items() if i not in typed.kept}
+    if not said:
+        _put(unit, before, None, before.day)
+    elif (said, typed.day) != (dict(before.said), before.day):
+        _put(unit, before, said, typed.day)
 
 
 def change_reply(book: Book, *, reply_id: int, entry: ReplyEntry, accepted: Collection[str] = ()) -> Done:
@@ -78,6 +110,23 @@ def strike_reply(book: Book, *, reply_id: int) -> Done:
 
 
 # inside ------------------------------------------------------------------------------------------------------------------
+
+
+def _insert(
+    unit: Unit, survey_id: int, customer_id: int, said: Mapping[int, str], day: int, list_row_id: int | None
+) -> int:
+    """A new reply; fields that it answers for as the newest say so."""
+    of, stands = field_of_question(unit.sql), _stands(unit, customer_id)
+    told = _told(replies_of(unit.sql, customer_id), of)
+    was = {i: told[of[i]][1] if of[i] in told else stands.get(of[i], "") for i in said}
+    row = unit.insert(
+        SurveyReply, survey_id=survey_id, customer_id=customer_id, day=day, answers=packed(said, was),
+        list_row_id=list_row_id, created_at=unit.at,
+    )  # fmt: skip
+    after = replies_of(unit.sql, customer_id)
+    newest = {of[i] for i in said if _last_of(after, of, of[i]) == row}
+    _write(unit, customer_id, {field: text for field, (text, _) in _told(after, of).items() if field in newest})
+    return row
 
 
 def _put(unit: Unit, before: ReplyRow, said: Mapping[int, str] | None, day: int) -> None:

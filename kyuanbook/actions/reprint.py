@@ -80,12 +80,15 @@ def set_again(list_: Reopened, sheet: int | None = None, progress: Progress | No
 def second_sheet(
     book: Book, *, list_: Reopened, drawn: Draft, says: Says = PLAIN, progress: Progress | None = None
 ) -> CallSheet:
-    """One more sheet for a printed list, its rows numbered on. Writes nothing."""
-    numbered = replace(drawn, number=list_.row.id)
-    return call_sheet(
-        book, drawn=numbered, title=list_.row.title, progress=progress, says=says, first=list_.row.rows + 1,
-        part=list_.row.sheets + 1,
+    """One more sheet for a printed list, its rows numbered on; what is asked is asked of these too, in the words of the
+    first sheet. Writes nothing."""
+    numbered, first = replace(drawn, number=list_.row.id), list_.sheets[0]
+    made = call_sheet(
+        book, drawn=numbered, title=list_.row.title, progress=progress, says=replace(says, survey_id=None),
+        first=list_.row.rows + 1, part=list_.row.sheets + 1,
     )  # fmt: skip
+    words = replace(made.words, write=first.words.write, asks=first.words.asks)
+    return replace(made, words=words, asks=first.asks, asks_words=first.asks_words, questions=first.questions)
 
 
 def keep_second(book: Book, *, list_: Reopened, drawn: Draft, sheet: CallSheet) -> Done:

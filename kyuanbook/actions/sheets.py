@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kyuanbook.actions import lists
+from kyuanbook.actions.asked import asked_of
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.frames import frame_of_sheets, kept_row
 from kyuanbook.actions.lists import Draft
@@ -29,12 +30,13 @@ __all__ = ["PLAIN", "CallSheet", "Cancelled", "Paper", "Printed", "Says", "call_
 @dataclass(frozen=True, slots=True)
 class Says:
     """What the owner decides for each list: whether numbers stand on it in full, whether what to say is printed, whether one
-    asks how satisfied they are (``score``), and what the offer costs for each who comes."""
+    asks how satisfied they are (``score``), what the offer costs for each who comes, and which 问卷 is asked with it."""
 
     phones: bool = True
     words: bool = False
     score: bool = False
     offer_cents: int = 0
+    survey_id: int | None = None
 
 
 PLAIN: Final = Says()
@@ -56,16 +58,19 @@ def call_sheet(
     """The list as it will stand on paper, in the owner's language; ``title`` instead of its kind's. ``first``, ``part``: of
     a sheet by which a list is extended, its first row and which sheet it is. Writes nothing.
 
-    Raises Cancelled when ``progress`` says stop: it is asked now and then, and always told of nothing done.
+    Raises Cancelled when ``progress`` says stop: it is asked now and then, and always told of nothing done; NoSuchRow when
+    the 问卷 is there no more.
     """
     with book.read() as sql:
         shop_name = shop.settings(sql).name
+        survey, questions = asked_of(sql, says.survey_id) if says.survey_id is not None else (None, [])
     return CallSheet(
         number=drawn.number, title=title or title_of(drawn.kind), shop=shop_name, day=_day(drawn.day),
         printed_by=tr("{who}打印", who=book.who) if book.who else "",
         words=list_words(len(drawn.rows), loses=_loses(drawn), score=says.score),
         rows=_rows(drawn, progress, says, first), footer=_footer(drawn, first),
-        part=tr("第 {n} 张", n=part) if part > 1 else "",
+        part=tr("第 {n} 张", n=part) if part > 1 else "", asks=survey.name if survey is not None else "",
+        asks_words=survey.words if survey is not None else "", questions=questions,
     )  # fmt: skip
 
 
@@ -77,6 +82,7 @@ def keep(
     done = lists.freeze(
         book, drawn=drawn, title=sheet.title, paper=paper.value, words=kept_rows(drawn, sheet),
         frame=frame_of_sheets([sheet]), asks_score=says.score, offer_cents=says.offer_cents,
+        survey_id=says.survey_id if sheet.questions else None,
     )  # fmt: skip
     assert done.id is not None
     return done, sheet if done.id == sheet.number else replace(sheet, number=done.id)
@@ -167,7 +173,7 @@ def list_words(count: int, *, loses: bool = False, score: bool = False) -> CallW
         write=tr("满意度 1 2 3 4 5　记：") if score else tr("记："), score=tr("满意度 1 2 3 4 5") if score else "",
         boxes=(tr("已接通"), tr("未接"), tr("空号"), tr("约好"), tr("拒绝"), tr("勿扰")),
         page=tr("第 {page} 页，共 {pages} 页"), count=trn("共 {n} 位", count), empty=tr("这份名单上没有人。"),
-        say=tr("可以说："),
+        say=tr("可以说："), asks=tr("问卷："),
     )  # fmt: skip
 
 

@@ -82,7 +82,8 @@ class CallList(Row, table=True):
     """回访名单: frozen as printed. ``id`` is the number on the paper; ``kind`` says which customers, ``fit_id`` by which
     parameters; ``frame``: JSON of all that stands on the paper beside the rows, so that it is printed again identically.
     ``channel``: by which they are to be reached; ``sheets``: 1, more when it was extended; ``offer_cents``: what the offer
-    costs for each who takes it."""
+    costs for each who takes it; ``survey_id``: the 问卷 asked with it, its questions as printed in ``frame``: no foreign key, the
+    paper outlives a 问卷 that is undone."""
 
     __tablename__ = "call_list"
     kind: str
@@ -97,7 +98,7 @@ class CallList(Row, table=True):
     channel: str = Field(default="", sa_column_kwargs=NOTHING)
     sheets: int = Field(default=1, sa_column_kwargs=ONE)
     offer_cents: int = Field(default=0, sa_column_kwargs=NOUGHT)
-    survey_id: int | None = Field(default=None, foreign_key="survey.id")
+    survey_id: int | None = None
     asks_score: bool = Field(default=False, sa_column_kwargs=NOUGHT)
     voided_at: int | None = None
 

@@ -20,6 +20,7 @@ from kyuanbook.cli.text import json_one, table
 from kyuanbook.language import listed, say, tr
 from kyuanbook.rules.dates import read_day
 from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.surveys import answered_number
 from kyuanbook.rules.words import Message, Problem, Refused
 
 FAILED, REFUSED, ASKED = 1, 2, 3
@@ -186,7 +187,10 @@ def refuse(line: str) -> NoReturn:
 
 
 def problem_line(problem: Problem) -> str:
-    """``电话：这个手机号少了一位``."""
+    """``电话：这个手机号少了一位``, ``第 2 题：写数字，如 30``."""
+    question = answered_number(problem.field)
+    if question is not None:
+        return tr("第 {n} 题：{problem}", n=question, problem=say(problem.message))
     word = field_words().get(problem.field.rstrip("0123456789"), "")
     sentence = say(problem.message)
     return tr("{field}：{problem}", field=word, problem=sentence) if word else sentence

@@ -1,20 +1,21 @@
 """Commands about 满意度 and 问卷."""
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
 
 from kyuanbook.actions.done import Book
 from kyuanbook.cli import text
-from kyuanbook.cli.desk import Stop, refuse
+from kyuanbook.cli.desk import refuse
 from kyuanbook.cli.options import Json, Who, Yes, desk_of, put
 from kyuanbook.cli.people import staff_of
 from kyuanbook.cli.rows import iso
 from kyuanbook.language import later, listed, say, tr, trn
 from kyuanbook.rules.custom import Kind
 from kyuanbook.rules.feedback import FeedbackEntry, Way, clean_feedback
-from kyuanbook.rules.surveys import QuestionRow, ReplyEntry, answer_name, clean_reply
-from kyuanbook.rules.words import Message, Problem
+from kyuanbook.rules.surveys import QuestionRow, ReplyEntry, clean_reply
+from kyuanbook.rules.words import Message
 
 
 def feedback(
@@ -63,7 +64,7 @@ def surveys(
     desk = desk_of(context, as_json)
     with desk.read() as book:
         if name:
-            return _told(book, _survey(book, name), desk.as_json)
+            return _told(book, survey_of(book, name), desk.as_json)
         with book.read() as sql:
             found = kept.surveys(sql)
     if desk.as_json:
@@ -75,7 +76,7 @@ def surveys(
     return put(text.table((tr("编号"), tr("问卷"), tr("几题"), tr("几位答过")), lines, right=(0, 2, 3)))
 
 
-def _survey(book: Book, typed: str) -> int:
+def survey_of(book: Book, typed: str) -> int:
     """A 问卷 by its number or its name. Raises Stop."""
     from kyuanbook.book.queries import surveys as kept
 
@@ -142,32 +143,25 @@ def reply(
 
     desk = desk_of(context, as_json, yes)
     with desk.change() as book:
-        customer, chosen = desk.customer(book, who), _survey(book, survey)
+        customer, chosen = desk.customer(book, who), survey_of(book, survey)
         with book.read() as sql:
             asked = kept.questions(sql, chosen)
-        entry = ReplyEntry(_answers(asked, answers), day)
-        problems = [p for p in clean_reply(asked, entry, book.today())[2] if not p.asks]
-        if problems:
-            raise Stop(*(_problem(asked, problem) for problem in problems))
+        entry = ReplyEntry(answers_of(asked, answers), day)
         done = desk.asking(
             lambda a: record_reply(book, survey_id=chosen, customer_id=customer, entry=entry, accepted=a)
         )
         desk.done(done, customer_id=customer, day=iso(clean_reply(asked, entry, book.today())[1]))
 
 
-def _answers(asked: list[QuestionRow], given: list[str]) -> dict[int, str]:
+def answers_of(asked: Sequence[QuestionRow], given: Iterable[str]) -> dict[int, str]:
+    """``1=朋友介绍`` and so on, by question. Raises Stop."""
     by_number = {str(one.number): one.id for one in asked}
     typed: dict[int, str] = {}
     for one in given:
         number, equals, answer = one.replace("＝", "=").partition("=")
         question = by_number.get(number.strip())
         if not equals or question is None:
-            refuse(tr("看不懂“{answer}”。写成 1=朋友介绍，题号是 1 到 {n}", answer=one, n=len(asked)))
+            numbers = listed(by_number)
+            refuse(tr("看不懂“{answer}”。写成 1=朋友介绍，题号有 {numbers}", answer=one, numbers=numbers))
         typed[question] = answer
     return typed
-
-
-def _problem(asked: list[QuestionRow], problem: Problem) -> str:
-    number = next((one.number for one in asked if answer_name(one.number) == problem.field), None)
-    sentence = say(problem.message)
-    return sentence if number is None else tr("第 {n} 题：{problem}", n=number, problem=sentence)

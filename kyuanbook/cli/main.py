@@ -189,7 +189,7 @@ def _language(given: Sequence[str]) -> str:
 
 def _move_to_scratch(stack: ExitStack) -> None:
     """Book and settings in a folder that goes away with the command."""
-    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kyuanbook-"))
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kyuanbook-", ignore_cleanup_errors=True))
     before = os.environ.get("KYUANBOOK_HOME")
     os.environ["KYUANBOOK_HOME"] = folder
 

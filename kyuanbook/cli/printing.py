@@ -10,6 +10,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.customers import EVERYBODY
 from kyuanbook.cli import rows, text
 from kyuanbook.cli.desk import Desk, Stop, hint, problem_line, refuse
+from kyuanbook.cli.feedback import survey_of
 from kyuanbook.cli.files import Written
 from kyuanbook.cli.lists import classed, drafted, sourced
 from kyuanbook.cli.options import Class, Group, Json, Limit, PrintKind, Source, Tier, desk_of, put
@@ -50,6 +51,7 @@ def print_(
     masked: Annotated[bool, typer.Option("--masked", help=later("电话不印全"))] = False,
     words: Annotated[bool, typer.Option("--words", help=later("印上要说的话"))] = False,
     score: Annotated[bool, typer.Option("--ask-score", help=later("同时问满意度"))] = False,
+    survey: Annotated[str, typer.Option(metavar="SURVEY", help=later("同时问这份问卷：名字或编号，有哪些见 surveys 命令"))] = "",
     offer: Annotated[str, typer.Option(metavar="AMOUNT", help=later("优惠成本，每位几元"))] = "",
     again: Annotated[bool, typer.Option("--again", help=later("还在没录完的名单上的也印"))] = False,
     pages: Annotated[int, typer.Option(min=1, max=10, help=later("空白登记表印几页"))] = 1, as_json: Json = False,
@@ -71,7 +73,7 @@ def print_(
             book, kind, limit, chosen, None if form == LIST else 0.0, sort=sort, again=again or form != LIST, typed=search,
             reasons=reasons,
         )  # fmt: skip
-        says = Says(not masked, words, score, _offer(offer))
+        says = Says(not masked, words, score, _offer(offer), survey_of(book, survey) if survey else None)
         if form == LIST:
             return _print_list(desk, book, drawn, output, _paper(paper), _title(book, drawn, chosen, search), says)
         return _print_handout(desk, book, drawn, form, output, paper, start, says)
@@ -101,7 +103,7 @@ def _print_list(
         sheet = sheets.call_sheet(book, drawn=drawn, title=title, says=says)  # type: ignore[arg-type]
         if not output.parent.is_dir():
             raise Stop(tr("没有这个文件夹：{path}", path=output.parent), code=1)
-        done, sheet = sheets.keep(book, drawn=drawn, sheet=sheet, paper=paper)
+        done, sheet = sheets.keep(book, drawn=drawn, sheet=sheet, paper=paper, says=says)  # type: ignore[arg-type]
         messages = {row.number: about.words for row, about in zip(sheet.rows, drawn.about, strict=True)}
         list_export.export_list(output, [sheet], messages)
         return desk.done(done, rows=len(drawn.rows), file=str(output))

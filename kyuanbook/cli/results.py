@@ -1,6 +1,7 @@
 """Commands that type back what was written on a printed list."""
 
 import csv
+import re
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -10,9 +11,10 @@ from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.queries.results import PaperList, PaperRow
 from kyuanbook.cli import text
 from kyuanbook.cli.desk import Desk, Stop, hint
+from kyuanbook.cli.feedback import answers_of
 from kyuanbook.cli.options import Json, Yes, desk_of, put
 from kyuanbook.cli.rows import iso
-from kyuanbook.language import clauses, later, say, tr
+from kyuanbook.language import clauses, later, say, tr, trn
 from kyuanbook.rules.answers import AnswerEntry, read_list_number
 from kyuanbook.rules.touches import Outcome
 from kyuanbook.rules.words import Message
@@ -23,6 +25,7 @@ HEADS: Final = {
     "promised": "promised", "约在哪天": "promised", "score": "score", "满意度": "score", "day": "day", "哪天打的": "day",
     "phone": "phone", "新号码": "phone",
 }  # fmt: skip
+_QUESTION: Final = re.compile(r"(?:第|q)?\s*([1-9][0-9]?)\s*(?:题|[.．、:：]|$)")
 
 
 def result(
@@ -37,21 +40,25 @@ def result(
     reason: Annotated[str, typer.Option(help=later("拒绝的原因，如 价格"))] = "",
     phone: Annotated[str, typer.Option("--new-phone", help=later("对方给的新号码"))] = "",
     day: Annotated[str, typer.Option(help=later("哪天打的；不写是今天"))] = "",
+    answer: Annotated[list[str] | None, typer.Option(metavar="N=ANSWER", help=later(
+        "名单上问的问卷：第几题=答案，如 1=每天；可以写几次"
+    ))] = None,
     as_json: Json = False, yes: Yes = False,
 ) -> None:  # fmt: skip
     desk = desk_of(context, as_json, yes)
     with desk.change() as book:
         printed = _list(book, number)
+        said = _said(book, printed, answer) if answer else None
         entry = AnswerEntry(
             _outcome(outcome), note, promised, score, _reason(book, reason) if reason else None, None, day, phone
         )
-        desk.done(_answer(desk, book, _row(book, printed, row), entry), list=printed.id, row=row)
+        desk.done(_answer(desk, book, _row(book, printed, row), entry, said), list=printed.id, row=row)
 
 
 def results(
     context: typer.Context, number: LIST,
     file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help=later(
-        "从表格文件录：行、结果、备注、约在哪天、满意度，第一行是列名"
+        "从表格文件录：行、结果、备注、约在哪天、满意度，问卷的题写第1题、第2题，第一行是列名"
     ))] = None,
     as_json: Json = False, yes: Yes = False,
 ) -> None:  # fmt: skip
@@ -71,7 +78,8 @@ def _type_back(desk: Desk, number: str, lines: list[tuple[int, dict[str, str]]])
         for place, line in lines:
             try:
                 row = _row(book, printed, _figure(line.get("row", "")))
-                _answer(desk, book, row, _entry(line))
+                asked = [f"{head}={cell}" for head, cell in line.items() if head.isdecimal()]
+                _answer(desk, book, row, _entry(line), _said(book, printed, asked) if asked else None)
                 kept += 1
             except Stop as stop:
                 wrong += [tr("第 {n} 行没录：{why}", n=place, why=why) for why in stop.lines]
@@ -108,7 +116,8 @@ def _show(desk: Desk, book: Book, printed: PaperList) -> None:
     today, lines = book.today(), []
     for row in rows:
         answer = row.answer
-        followed = clauses((answer.note, *(say(one) for one in answer.followed(today)))) if answer else ""
+        replied = trn("问卷答了 {n} 题", len(row.reply.said)) if row.reply is not None else ""
+        followed = clauses((answer.note, *(say(one) for one in answer.followed(today)), replied)) if answer else replied
         lines.append((str(row.number), row.name, row.words().get("phone", ""), say(answer.label) if answer else "—", followed))
     put(text.table((tr("行"), tr("姓名"), tr("手机"), tr("结果"), tr("备注和下一步")), lines, right=(0,)))
     hint(tr("录了 {n}/{rows}", n=printed.answered, rows=printed.rows))
@@ -120,7 +129,7 @@ def _data(row: PaperRow) -> dict[str, object]:
         "row": row.number, "customer_id": row.customer_id, "name": row.name, "customer": row.whose.value,
         "outcome": answer.outcome.value if answer else None, "note": answer.note if answer else None,
         "promised": iso(answer.promised) if answer else None, "score": answer.score if answer else None,
-        "day": iso(answer.day) if answer else None,
+        "day": iso(answer.day) if answer else None, "answers": list(row.reply.said.values()) if row.reply is not None else [],
     }  # fmt: skip
 
 
@@ -150,11 +159,24 @@ def _row(book: Book, printed: PaperList, number: int) -> PaperRow:
     return found
 
 
-def _answer(desk: Desk, book: Book, row: PaperRow, entry: AnswerEntry) -> Done:
+def _said(book: Book, printed: PaperList, given: list[str]) -> dict[int, str]:
+    """What was answered to the list's 问卷, by the numbers on the paper. Raises Stop."""
+    from kyuanbook.book.queries.list_survey import survey_of_list
+
+    with book.read() as sql:
+        asked = survey_of_list(sql, printed.id)
+    if asked is None:
+        raise Stop(tr("名单 {number} 没有问问卷", number=printed.id))
+    return answers_of(asked.questions, given)
+
+
+def _answer(desk: Desk, book: Book, row: PaperRow, entry: AnswerEntry, said: dict[int, str] | None = None) -> Done:
     """A row that is answered already is asked about, as the window shows it."""
     from kyuanbook.actions.results import answer_row
 
-    return desk.asking(lambda accepted: answer_row(book, row_id=row.id, entry=entry, seen=None, accepted=accepted))
+    return desk.asking(
+        lambda accepted: answer_row(book, row_id=row.id, entry=entry, seen=None, accepted=accepted, reply=said)
+    )
 
 
 def _outcome(typed: str) -> str:
@@ -195,7 +217,7 @@ def _read(file: Path) -> list[tuple[int, dict[str, str]]]:
         raise Stop(tr("读不了 {path}：{why}", path=file, why=error.strerror or "")) from error
     words = _decoded(raw)
     table = list(csv.reader(words.splitlines()))
-    heads = [HEADS.get(head.strip().lower(), "") for head in table[0]] if table else []
+    heads = [_head(head.strip().lower()) for head in table[0]] if table else []
     if not {"row", "outcome"} <= set(heads):
         raise Stop(tr("第一行要有列名：行、结果、备注、约在哪天、满意度（或 row,outcome,note,promised,score）"))
     found = []
@@ -203,6 +225,12 @@ def _read(file: Path) -> list[tuple[int, dict[str, str]]]:
         if any(cell.strip() for cell in line):
             found.append((place, {head: cell.strip() for head, cell in zip(heads, line, strict=False) if head}))
     return found
+
+
+def _head(typed: str) -> str:
+    """What a column holds: of the answers to a 问卷 the number of the question, 第2题, 2. 想染发吗？"""
+    question = _QUESTION.match(typed)
+    return HEADS.get(typed, question[1] if question is not None else "")
 
 
 def _decoded(raw: bytes) -> str:

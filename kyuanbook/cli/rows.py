@@ -301,7 +301,7 @@ def channel_head() -> tuple[str, ...]:
 def channel_line(row: ChannelRow) -> tuple[str, ...]:
     """One line of sources."""
     family = say(ChannelFamily(row.family).label)
-    name = row.name + (tr("（已收起）") if row.hidden else "")
+    name = row.name + (tr("（已停用）") if row.hidden else "")
     return str(row.id), family, name, tr("自然客源") if row.natural else tr("人工客源"), str(row.customers)
 
 

@@ -59,6 +59,8 @@ class Format:
     """Of the height of a row, what to say takes at its foot, right across the sheet."""
     lines: int = 2
     """Lines of what to say, where it is printed: at most so many."""
+    asked: float = 0
+    """Of the height of a row, what is asked takes below that."""
 
     @property
     def right(self) -> float:
@@ -70,10 +72,17 @@ class Format:
         said = lines * SAID_LEAD + 1.6
         return replace(self, row=self.row + said, said=said, lines=lines) if lines else self
 
+    def with_asked(self, high: float) -> "Format":
+        """With room for what is asked at the foot of each row."""
+        return replace(self, row=self.row + high, asked=high) if high else self
+
+    def foot(self, footer_lines: int) -> float:
+        """Nothing but the foot stands lower."""
+        return self.height - self.margin - 4.2 * max(1, footer_lines) - 2
+
     def rows_on_page(self, footer_lines: int) -> int:
         """Rows that fit between the head and the foot."""
-        foot = self.height - self.margin - 4.2 * max(1, footer_lines) - 2
-        return int((foot - self.head) / self.row)
+        return max(1, int((self.foot(footer_lines) - self.head) / self.row))
 
 
 FORMATS: Final = MappingProxyType(

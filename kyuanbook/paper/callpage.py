@@ -5,20 +5,24 @@ from typing import Any, Final
 
 from reportlab.graphics.barcode.code128 import Code128
 
+from kyuanbook.paper.asked import AskedLook, AskedSetter
 from kyuanbook.paper.callformat import MM, Format
 from kyuanbook.paper.callrow import CallRowSetter, most_said
 from kyuanbook.paper.fonts import Style
 from kyuanbook.paper.sheets import CallRow, CallSheet, Cancelled, Progress
-from kyuanbook.paper.typeset import SEAL_RED, Setter
+from kyuanbook.paper.typeset import SEAL_RED, Block, Setter
 
 REGULAR: Final = Style.REGULAR
 BOLD: Final = Style.BOLD
 
 HEAD_SIZES: Final = (8.5, 8.0, 7.5, 7.0)
 BOX_SIZES: Final = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
+BETWEEN: Final = 4  # points between the words of two boxes: closer they read as one
 BOX: Final = 4.6 * MM
 MODULE: Final = 0.43 * MM  # widest bar of one unit
 HAIR: Final = 0.6  # grey of the lines between rows
+END: Final = 4  # mm between the rows, or the double rule, and what stands at the end
+WIDE: Final = 180  # mm of a sheet on which more of a question stands beside the rows
 
 
 class CallPages:
@@ -29,7 +33,10 @@ class CallPages:
         self.canvas, self.name = canvas, name
         self.set = Setter(canvas)
         self.sheet = sheet
-        self.form = form = form.with_words(most_said(self.set, sheet, form))
+        self.left = next(column.x for column in form.columns if column.field == "who") * MM
+        look = AskedLook() if form.width > WIDE else AskedLook(most=3)
+        self.asked = AskedSetter(self.set, sheet, form.right * MM - self.left, look)
+        self.form = form = form.with_words(most_said(self.set, sheet, form)).with_asked(self.asked.strip.height / MM)
         self.height = form.height * MM
         self.footer = [self.set.clean(line) for line in sheet.foot]
         self.per_page = form.rows_on_page(len(self.footer))
@@ -39,14 +46,32 @@ class CallPages:
         """Draw every page; how many there are. Raises Cancelled where ``progress`` says so."""
         rows = self.sheet.rows
         self._draw_head_once()
-        pages = max(1, -(-len(rows) // self.per_page))
-        for page in range(pages):
+        lists = max(1, -(-len(rows) // self.per_page))
+        below, more = self._split(len(rows) - (lists - 1) * self.per_page)
+        pages = lists + len(more)
+        for page in range(lists):
             on_page = rows[page * self.per_page : (page + 1) * self.per_page]
-            self._draw_page(on_page, self.sheet.words.page.format(page=page + 1, pages=pages))
+            self._draw_page(on_page, below if page == lists - 1 else (), self._page_words(page, pages))
             done = page * self.per_page + len(on_page)
             if progress is not None and not progress(done, len(rows)):
                 raise Cancelled
+        for page, blocks in enumerate(more, lists):
+            self._draw_more(blocks, self._page_words(page, pages), first=page == lists)
         return pages
+
+    def _page_words(self, page: int, pages: int) -> str:
+        return self.sheet.words.page.format(page=page + 1, pages=pages)
+
+    def _split(self, rows: int) -> tuple[list[Block], list[list[Block]]]:
+        """What stands at the end: (below the last ``rows`` rows where all of it fits, else on pages of its own)."""
+        rest, foot = self.asked.at_end(), self.form.foot(len(self.footer)) * MM
+        if sum(block.height for block in rest) <= foot - (self.form.head + rows * self.form.row + END) * MM:
+            return rest, []
+        pages = []
+        while rest:
+            pages.append(_fitting(rest, foot - (self.form.rule + END) * MM))
+            rest = rest[len(pages[-1]) :]
+        return [], pages
 
     # What every page shares.
 
@@ -60,6 +85,23 @@ class CallPages:
         self._draw_table_head()
         self._draw_footer()
         self.canvas.endForm()
+
+    def _draw_more(self, blocks: Sequence[Block], page: str, *, first: bool) -> None:
+        """A page of questions alone. ``first``: its title is drawn once for all of them."""
+        if first:
+            self.canvas.beginForm(f"title{self.name}")
+            self._draw_title()
+            self._draw_footer()
+            self.canvas.endForm()
+        self.canvas.doForm(f"title{self.name}")
+        self._draw_blocks(blocks, self.form.rule + END)
+        self._end_page([], page)
+
+    def _draw_blocks(self, blocks: Sequence[Block], down: float) -> None:
+        y = self._y(down)
+        for block in blocks:
+            self.canvas.addLiteral(f"q 1 0 0 1 {self.left:.2f} {y:.2f} cm\n{block.operators}\nQ")
+            y -= block.height
 
     def _draw_title(self) -> None:
         form, sheet, set_ = self.form, self.sheet, self.set
@@ -135,12 +177,14 @@ class CallPages:
         """The outcomes, all in one size, and the lines of each: two where even a small size does not hold it in one."""
         set_ = self.set
         words = [set_.clean(word) for word in self.sheet.words.boxes]
-        room = (self.form.right - self.form.boxes) * MM / len(words) - 1
+        pitch = (self.form.right - self.form.boxes) * MM / len(words)
+        room = pitch - BETWEEN
         widest = max(set_.width(word, REGULAR, 1) for word in words)
         size = next((size for size in BOX_SIZES[:4] if widest * size <= room), 0.0)
         if not size:
             longest = max(set_.width(part, REGULAR, 1) for word in words for part in word.split(" "))
             size = next((size for size in BOX_SIZES if longest * size <= room), BOX_SIZES[-1])
+            room = max(room, min(longest * size, pitch - 1))  # rather closer than a word in two
         return size, [set_.wrap(word, REGULAR, size, room, 2) for word in words]
 
     def _box_middles(self) -> list[float]:
@@ -176,12 +220,14 @@ class CallPages:
             canvas.rect(middle - BOX / 2, top - 2.4 * MM - BOX, BOX, BOX)
         left, right = form.boxes * MM, form.right * MM
         foot = top - form.row * MM
-        line = foot + (form.said + 3.6) * MM
+        line = foot + (form.said + form.asked + 3.6) * MM
         self.set.draw(self.set.put(self.set.clean(self.sheet.words.write), REGULAR, 7.5, left, line + 3.1 * MM))
         canvas.setLineWidth(0.6)
         canvas.setDash([0.8, 2.0])
         canvas.line(left, line, right, line)
         canvas.setDash([])
+        if form.asked:
+            canvas.addLiteral(f"q 1 0 0 1 {self.left:.2f} {foot + form.asked * MM:.2f} cm\n{self.asked.strip.operators}\nQ")
         canvas.setLineWidth(0.5)
         canvas.setStrokeGray(HAIR)
         canvas.line(form.margin * MM, foot, right, foot)
@@ -189,16 +235,31 @@ class CallPages:
 
     # What differs from page to page.
 
-    def _draw_page(self, rows: Sequence[CallRow], page: str) -> None:
+    def _draw_page(self, rows: Sequence[CallRow], below: Sequence[Block], page: str) -> None:
         canvas, form = self.canvas, self.form
         canvas.doForm(f"head{self.name}")
         self._use_grid(len(rows))
         for i, row in enumerate(rows):
             canvas.addLiteral(self.rows.operators(row, self._y(form.head + i * form.row)))
-        texts = [self.set.put_right(self.set.clean(page), REGULAR, 8.5, form.right * MM, (form.margin + 0.8) * MM)]
+        self._draw_blocks(below, form.head + len(rows) * form.row + END)
+        texts = []
         if not rows:
             empty = self.set.clean(self.sheet.words.empty)
             size, text = self.set.fit(empty, REGULAR, (11, 9), (form.right - form.margin) * MM)
             texts.append(self.set.put(text, REGULAR, size, form.margin * MM, self._y(form.head + 9)))
-        self.set.draw(*texts)
-        canvas.showPage()
+        self._end_page(texts, page)
+
+    def _end_page(self, texts: Sequence[str], page: str) -> None:
+        right, base = self.form.right * MM, (self.form.margin + 0.8) * MM
+        self.set.draw(self.set.put_right(self.set.clean(page), REGULAR, 8.5, right, base), *texts)
+        self.canvas.showPage()
+
+
+def _fitting(blocks: Sequence[Block], room: float) -> list[Block]:
+    """As many as fit, and one at least."""
+    taken: list[Block] = []
+    for block in blocks:
+        if taken and sum(one.height for one in taken) + block.height > room:
+            break
+        taken.append(block)
+    return taken

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from kyuanbook.paper.asked import AskedLook, AskedSetter
 from kyuanbook.paper.barcode import bars
 from kyuanbook.paper.callformat import MM
 from kyuanbook.paper.fonts import Style
 from kyuanbook.paper.shapes import stage_mark
 from kyuanbook.paper.sheets import CallRow, CallSheet, Cancelled, Paper, Progress
-from kyuanbook.paper.typeset import Setter
+from kyuanbook.paper.typeset import Block, Setter
 
 REGULAR: Final = Style.REGULAR
 BOLD: Final = Style.BOLD
@@ -24,6 +25,7 @@ LEAD: Final = 4.7 * MM
 DOT: Final = MM / 8  # of a thermal head, 203 to the inch: bars of whole dots are sharp
 BARS: Final = 9 * MM
 FEWER: Final = 3  # boxes beside one another where their words are long
+ASKED: Final = AskedLook(size=SMALL, lead=5.2 * MM, most=6, stacked=True, weight=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,6 @@ ROLLS: Final = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Operators whose origin is the upper left corner, and how far down they reach, in points."""
-
-    operators: str
-    height: float
-
-
 class CallRoll:
     """Prints one sheet onto the roll: one page as long as its content, a new one only where it grows too long."""
 
@@ -70,6 +64,7 @@ class CallRoll:
         self.set = Setter(canvas)
         self.sheet, self.roll = sheet, roll
         self._boxes = self._box_rows()
+        self._asked = AskedSetter(self.set, sheet, roll.room, ASKED)
 
     def print(self, progress: Progress | None) -> int:
         """Draw every page; how many there are. Raises Cancelled where ``progress`` says so."""
@@ -87,6 +82,7 @@ class CallRoll:
                 raise Cancelled
         if not total:
             pages[-1].append(self._said(self.sheet.words.empty, 8 * MM))
+        pages[-1] += [self._at_left(block) for block in self._asked.at_end()]
         for i, blocks in enumerate(pages, 1):
             self._draw(blocks, i, len(pages))
             if progress is not None and not progress(total, total):
@@ -163,10 +159,17 @@ class CallRoll:
             texts.append(set_.put(line, REGULAR, TEXT, roll.indent, y - i * LEAD))
         y -= (len(lines) - 1) * LEAD + 2.6 * MM
         body = "\n".join(texts)
-        foot = y - self._boxes.height
+        below = y - self._boxes.height
+        foot = below - self._asked.strip.height - (2 * MM if self._asked.strip.height else 0)
         dash = f"0.7 w [2.4 1.8] 0 d {roll.left:.2f} {foot:.2f} m {roll.right:.2f} {foot:.2f} l S"
         boxes = f"q 1 0 0 1 0 {y:.2f} cm {self._boxes.operators} Q"
+        if self._asked.strip.height:
+            boxes += f"\nq 1 0 0 1 {roll.left:.2f} {below:.2f} cm\n{self._asked.strip.operators}\nQ"
         return Block(f"BT\n{body}\nET\n{mark}\n{boxes}\n{dash}", -foot)
+
+    def _at_left(self, block: Block) -> Block:
+        """From the left edge of the print on."""
+        return Block(f"q 1 0 0 1 {self.roll.left:.2f} 0 cm\n{block.operators}\nQ", block.height)
 
     def _who(self, row: CallRow, texts: list[str]) -> tuple[str, float]:
         """Name, stage, value, phone, last visit: what does not fit takes a line. The shape, and the next baseline."""

@@ -64,7 +64,7 @@ class CallRowSetter:
         """What to say, right across the sheet under all that is to be ticked and written."""
         set_, form, left = self.set, self.form, self.columns["who"].x * MM
         whole = set_.clean(self.words.say + row.say)
-        y = -(form.row - form.said + SAID_LEAD * 0.72) * MM
+        y = -(form.row - form.asked - form.said + SAID_LEAD * 0.72) * MM
         for i, line in enumerate(set_.wrap(whole, REGULAR, SAID, form.right * MM - left, form.lines)):
             texts.append(set_.put(line, REGULAR, SAID, left, y - i * SAID_LEAD * MM))
 

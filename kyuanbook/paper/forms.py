@@ -50,8 +50,9 @@ class SlipSheet:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a questionnaire. ``choices``: boxes to tick; ``unit``: behind a line; ``date``: 年 _ 月 _ 日 _ with a line
-    for each _; else ``lines`` to write on."""
+    """A question of a questionnaire. ``choices``: boxes to tick, ``keyed`` with the figures that type them back; ``unit``:
+    behind a line; ``date``: 年 _ 月 _ 日 _ with a line for each _; else ``lines`` to write on. ``id``: by which what is
+    answered is kept; it stands on no paper."""
 
     number: str
     text: str
@@ -59,6 +60,13 @@ class Asked:
     unit: str = ""
     date: str = ""
     lines: int = 1
+    keyed: bool = False
+    id: int = 0
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The words at the boxes: 1 每周, 2 两周."""
+        return tuple(f"{n} {word}" for n, word in enumerate(self.choices, 1)) if self.keyed else self.choices
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ class _Questions:
         """The choices, line by line."""
         lines: list[list[str]] = [[]]
         x = 0.0
-        for word in one.choices:
+        for word in one.labels:
             wide = self._box_wide(self.set.clean(word))
             if lines[-1] and x + wide > self.room - self.indent:
                 lines.append([])

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kyuanbook.paper.forms import Asked
+
 
 class Paper(StrEnum):
     """A paper size. A roll is 80 or 58 mm wide and as long as its content."""
@@ -78,6 +80,8 @@ class CallWords:
     """满意度 1 2 3 4 5, where that is asked and nothing else is written before it; or nothing."""
     say: str = ""
     """可以说："""
+    asks: str = ""
+    """问卷："""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,12 @@ class CallSheet:
     """Lines at the foot; {number} in them is the list's."""
     part: str = ""
     """第 2 张, of a list that was extended."""
+    asks: str = ""
+    """The name of the 问卷 asked with it, or nothing."""
+    asks_words: str = ""
+    """What is said before its questions."""
+    questions: Sequence[Asked] = ()
+    """They are ticked and written under each row."""
 
     @property
     def foot(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Words set on a page: fitted, aligned, drawn into a ReportLab canvas. Lengths in points, y up."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -8,6 +9,14 @@ from kyuanbook.paper.fonts import Style, Writer
 from kyuanbook.paper.lines import COMMAS, Measure, cut, wrap
 
 SEAL_RED: Final = (0xB0 / 255, 0x39 / 255, 0x2A / 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Operators whose origin is the upper left corner, and how far down they reach, in points."""
+
+    operators: str
+    height: float
 
 
 class Setter:

@@ -15,6 +15,7 @@ MOST_QUESTIONS: Final = 10
 NAME_LIMIT: Final = 16
 QUESTION_LIMIT: Final = 40
 WORDS_LIMIT: Final = 80
+_ANSWER: Final = "answer"
 _ENDS: Final = re.compile(r"[\s？?。.！!：:，,]+$")
 
 
@@ -128,7 +129,13 @@ class ReplyEntry:
 
 def answer_name(number: int) -> str:
     """The name under which the problems of an answer go."""
-    return f"answer{number}"
+    return f"{_ANSWER}{number}"
+
+
+def answered_number(field: str) -> int | None:
+    """The number of the question that a problem is about; None: it is about something else."""
+    number = field.removeprefix(_ANSWER)
+    return int(number) if number != field and number.isdecimal() else None
 
 
 def clean_reply(

@@ -83,7 +83,7 @@ SENTENCES: Final[dict[str, str]] = {
     "rule_when_segment": "在“{name}”里，每 {n} 天一次",
     "rule_when_segment_0": "在“{name}”里，每人一次",
     "rule_when_segment_gone": "客户细分已经删了，找不到人",
-    "rule_away": "{product}（已收起）",
+    "rule_away": "{product}（已停用）",
     "rule_spent": "花到 {amount}",
     "rule_at_stake": "可能损失 {amount} 以上",
     "rule_by_call": "打电话",

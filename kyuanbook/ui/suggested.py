@@ -13,14 +13,18 @@ from kyuanbook.ui.kit.words import Label, Prose
 
 
 class Suggested(Part):
-    """Hidden while there is nothing to suggest. ``turned_down``: the product that is not wanted."""
+    """Hidden while there is nothing to suggest. ``turned_down``: the product that is not wanted.
+
+    ``brief``: where type is large the reason is said on hover alone, and what is to be typed below stays in sight.
+    """
 
     said_as = "StaticText"
     turned_down = Signal(int)
 
-    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, key: str, *, brief: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._shown: Suggestion | None = None
+        self._brief = brief
         self.what = Label(theme, "", bold=True)
         self.why = Prose(theme, size=13)
         self.refuse = Button(theme, tr("不推荐"), kind="link", key=key)
@@ -28,10 +32,17 @@ class Suggested(Part):
         across = row(theme, gap=12)
         across.addWidget(self.what, 1)
         across.addLayout(Bleed(theme, self.refuse, left=0, right=6))
-        down = column(theme, self, margins=(0, 8, 0, 8))
+        down = column(theme, self, margins=(0, 4, 0, 4))
         down.addLayout(across)
         down.addWidget(self.why)
         self.hide()
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        brief = self._brief and self.theme.compact
+        self.why.setVisible(not brief)
+        self.what.setToolTip(self.why.text() if brief else "")
 
     def show_suggestion(self, found: Suggestion | None) -> None:
         """This one, or none."""
@@ -39,6 +50,7 @@ class Suggested(Part):
         if found is not None:
             self.what.set_text(tr("可以推荐：{product}", product=found.name))
             self.why.setText(say(found.reason))
+            self.restyle()
             self._fit()
             self.setAccessibleName(tr("{what}，{why}", what=self.what.text(), why=self.why.text()))
         self.setVisible(found is not None)

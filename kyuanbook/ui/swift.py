@@ -10,7 +10,7 @@ import re
 import sys
 from typing import Any, Final
 
-from kyuanbook.ui.kit import sweep
+from kyuanbook.ui.kit.sweep import sweeper
 
 _COMPILE: Final = re.compile
 
@@ -21,7 +21,7 @@ def load_qt() -> None:
     PySide wraps ``__import__`` for its switchable snake_case, which nobody here uses: that reads the source of every
     module imported after it, 6 ms in all. The garbage collector rests until :func:`settled`.
     """
-    sweep.rest()
+    sweeper.rest(sys)
     if "PySide6" in sys.modules:
         return
     plain = builtins.__import__
@@ -56,4 +56,4 @@ def _put_off(pattern: Any, flags: int = 0) -> Any:
 def settled() -> None:
     """The first picture stands: what a start leaves behind lives as long as the program, the collector need not look at it."""
     gc.freeze()
-    sweep.go_on()
+    sweeper.go_on(sys)

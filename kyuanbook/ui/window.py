@@ -86,8 +86,8 @@ class MainWindow(QMainWindow):
         boxes = [place.Box(*screen.availableGeometry().getRect()) for screen in screens]
         before = place.read(self.memory.now.window)
         if before is None:
-            room = place.room(boxes[0])
-            self.resize(SIZE.boundedTo(QSize(room.width, room.height)))
+            room = place.room(boxes[0]) if boxes else None  # a PC whose screen is off tells of none
+            self.resize(SIZE if room is None else SIZE.boundedTo(QSize(room.width, room.height)))
         else:
             self.setGeometry(*place.placed(before.box, boxes, before.bar))
             if before.maximised:

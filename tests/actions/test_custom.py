@@ -154,7 +154,7 @@ def test_a_field_of_the_owner_s_own(book: Book) -> None:
 
 def test_what_is_wrong_with_a_field_is_said(book: Book) -> None:
     a_field(book, "车牌")
-    assert only_problem(lambda: a_field(book, "车牌")) == ("name", "已经有“车牌”了（收起的也算），请换个名字")
+    assert only_problem(lambda: a_field(book, "车牌")) == ("name", "已经有“车牌”了（停用的也算），请换个名字")
     assert only_problem(lambda: a_field(book, "")) == ("name", "这里要填")
     assert only_problem(lambda: a_field(book, "肤质", kind=Kind.CHOICE)) == ("choices", "请写上可以选的词，用逗号隔开")
     assert only_problem(lambda: a_field(book, "重", kind=Kind.NUMBER, unit="千克每平方厘米面积"))[0] == "unit"

@@ -36,7 +36,7 @@ def test_a_survey_is_asked_as_its_fields_are_and_what_is_put_away_is_not(book: B
     assert [(one.number, one.text) for one in sheet.questions] == [
         ("1", "从哪里知道我们的？"), ("3", "想染发吗？"), ("4", "还想说什么？")
     ]  # fmt: skip
-    assert sheet.questions[0].choices == ("1 路过", "2 朋友介绍", "3 抖音") and sheet.questions[1].choices == ("是", "否")
+    assert sheet.questions[0].labels == ("1 路过", "2 朋友介绍", "3 抖音") and sheet.questions[1].choices == ("是", "否")
     assert "想染发吗？" in text_of(print_survey(book, survey_id=made, paper=FormPaper.A5).pdf)
     with pytest.raises(NoSuchRow):
         survey_sheet(book, 99)

@@ -165,7 +165,7 @@ def test_a_source_can_be_renamed_added_ordered_and_hidden_and_is_never_lost(book
         assert list(customer_ids(sql, DAY, Filter(natural=False))) == [who]
     delete_customer(book, customer_id=who)
     assert next(c for c in sources(book, hidden=True, counted=True) if c.id == 1).customers == 0
-    assert say(hide_channel(book, channel_id=1, hidden=False).changed.label) == "重新列出来源“路过橱窗”"
+    assert say(hide_channel(book, channel_id=1, hidden=False).changed.label) == "重新启用来源“路过橱窗”"
     for _ in range(6):
         undo(book)
     assert [(c.code, c.name) for c in sources(book)][:3] == [(c.code, c.name) for c in sources(book, hidden=True)][:3]
@@ -213,7 +213,7 @@ def test_staff_who_left_stay_where_they_stand_and_can_come_back(book: Book) -> N
         assert [s.name for s in staff(sql)] == ["阿强"]
         assert sql.column("SELECT name FROM staff WHERE id = (SELECT staff_id FROM visit)") == ["小丽"]
         assert [(s.name, s.hidden) for s in staff(sql, hidden=True)] == [("小丽", True), ("阿强", False)]
-    assert say(hide_staff(book, staff_id=li, hidden=False).changed.label) == "重新列出店员 小丽"
+    assert say(hide_staff(book, staff_id=li, hidden=False).changed.label) == "重新启用店员 小丽"
     with book.read() as sql:
         assert [s.name for s in staff(sql)] == ["小丽", "阿强"]  # in the order in which they came
     hide_staff(book, staff_id=li)
@@ -235,7 +235,7 @@ def test_products_are_offered_the_most_used_first(book: Book) -> None:
     with book.read() as sql:
         assert [p.name for p in products(sql)] == ["染发", "剪发"]
         assert [p.name for p in products(sql, hidden=True)] == ["烫发", "染发", "剪发"]
-    assert say(hide_product(book, product_id=3, hidden=False).changed.label) == "重新列出商品“烫发”"
+    assert say(hide_product(book, product_id=3, hidden=False).changed.label) == "重新启用商品“烫发”"
     with book.read() as sql:
         assert [p.name for p in products(sql)] == ["烫发", "染发", "剪发"]
     check(book, ["王"])

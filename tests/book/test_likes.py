@@ -224,6 +224,9 @@ class _Asked:
         self._sql = sql
         self.asked: list[tuple[str, dict[str, object]]] = []
 
+    def once(self, what: str, read: Callable[[], Any]) -> Any:
+        return read()
+
     def __getattr__(self, way: str) -> Callable[..., Any]:
         def ask(text: str, **known: object) -> Any:
             self.asked.append((text, known))

@@ -7,6 +7,7 @@ from kyuanbook.actions.history import redo, undo
 from kyuanbook.book.book import Book
 from kyuanbook.book.changed import Changed
 from kyuanbook.book.errors import NoSuchRow, OutsideUnit, Stale
+from kyuanbook.book.queries import shop
 from kyuanbook.book.sqlite import EXCLUSIVE, driver
 from kyuanbook.book.tables import CalendarDay, Customer, CustomerTag, Phone, Setting, Tag, Visit
 from tests.book.factories import DAY, Clock, bulk_shop, customer, snapshot, visit
@@ -299,3 +300,14 @@ def test_derived_rows_are_not_journalled(book: Book) -> None:
         for row in table(sql, "journal"):
             assert b"derived" not in row["changes"]
             assert b"search_row" not in row["changes"]
+
+
+def test_what_a_unit_has_read_of_the_shop_it_reads_anew_once_it_changed_it(book: Book) -> None:
+    with book.write("x") as unit:
+        assert shop.settings(unit.sql).name == "" and not shop.open_days(unit.sql).closed
+        unit.insert(Setting, name="name", value='"禾木"')
+        assert shop.settings(unit.sql).name == "禾木"
+        unit.insert(CalendarDay, first=740_000, last=740_003, closed=True, word="")
+        assert shop.open_days(unit.sql).closed == ((740_000, 740_003),)
+        unit.insert_many(CalendarDay, [{"first": 740_100, "last": 740_100, "closed": True, "word": ""}])
+        assert len(shop.open_days(unit.sql).closed) == 2

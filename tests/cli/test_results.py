@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+from kyuanbook.actions.surveys import make_survey
+from kyuanbook.book.book import Book
+from kyuanbook.rules.surveys import SurveyEntry
+from tests.actions.test_list_survey import ASKED
 from tests.cli.conftest import Run
+from tests.paper.reading import text_of
 
 
 def test_one_row_then_the_list_as_it_stands(shop: Run, tmp_path: Path) -> None:
@@ -54,8 +59,31 @@ def test_what_is_no_list_of_ours_is_said(shop: Run, tmp_path: Path) -> None:
     assert "第一行要有列名" in shop("results", number, "--csv", file).err
 
 
-def printed(shop: Run, folder: Path) -> int:
+def test_what_was_asked_with_the_list_is_typed_back_with_its_rows(shop: Run, opened: Book, tmp_path: Path) -> None:
+    make_survey(opened, entry=SurveyEntry("新客问卷", "", ASKED))
+    plain = printed(shop, tmp_path)
+    number = printed(shop, tmp_path, "--survey", "新客问卷")
+    assert "多久洗一次头" in text_of((tmp_path / "list.pdf").read_bytes())
+    assert shop("print", "--survey", "没有", "-o", tmp_path / "x.pdf").code == 2
+    assert shop("result", number, 1, 1, "--answer", "1=2", "--answer", "3=30").code == 0
+    rows = shop("results", number, "--json").data["rows"]
+    assert rows[0]["answers"] == ["两三天", "30"] and "问卷答了 2 题" in shop("results", number).out
+    for words, says in (
+        ((number, 2, 1, "--answer", "3=很久"), "第 3 题"), ((number, 2, 1, "--answer", "9=好"), "看不懂“9=好”"),
+        ((plain, 1, 1, "--answer", "1=2"), "没有问问卷"),
+    ):  # fmt: skip
+        ended = shop("result", *words)
+        assert ended.code == 2 and says in ended.err, words
+    file = tmp_path / "结果.csv"
+    file.write_text("行,结果,第1题,2. 想染发吗？,3\n2,已接通,一周,是,\n3,已接通,没有,,\n4,未接,,,\n", encoding="utf-8")
+    ended = shop("results", number, "--csv", file)
+    assert ended.code == 2 and "录了 2 行" in ended.out and "第 3 行没录：第 1 题" in ended.err
+    rows = shop("results", number, "--json").data["rows"]
+    assert [row["answers"] for row in rows[1:4]] == [["一周", "yes"], [], []]
+
+
+def printed(shop: Run, folder: Path, *how: str) -> int:
     """A list of the sample shop's overdue customers; its number."""
-    ended = shop("print", "--list", "calls", "--limit", "6", "-o", folder / "list.pdf", "--json")
+    ended = shop("print", "--list", "calls", "--limit", "6", "--again", *how, "-o", folder / "list.pdf", "--json")
     assert ended.code == 0, ended.err
     return int(ended.data["id"])

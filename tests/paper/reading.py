@@ -106,12 +106,16 @@ def colours_of(pdf: bytes, scale: float = 2) -> set[str]:
     return kinds
 
 
+def paths_of(pdf: bytes, page: int = 0) -> list[tuple[float, float, float, float]]:
+    """Left, bottom, right, top of all that is drawn on ``page`` in one stroke."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        found = document[page].get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
+        return [thing.get_bounds() for thing in found]
+
+
 def squares_of(pdf: bytes, page: int = 0) -> list[tuple[float, float, float, float]]:
     """Left, bottom, right, top of every square drawn on ``page`` that one can tick (4.6 mm and its outline)."""
-    found = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for thing in document[page].get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
-            left, bottom, right, top = thing.get_bounds()
-            if abs((right - left) - (top - bottom)) < 0.1 and 12 < right - left < 15.5:
-                found.append((left, bottom, right, top))
-    return found
+    return [
+        (left, bottom, right, top) for left, bottom, right, top in paths_of(pdf, page)
+        if abs((right - left) - (top - bottom)) < 0.1 and 12 < right - left < 15.5
+    ]  # fmt: skip

@@ -17,6 +17,7 @@ from kyuanbook.paper.calls import call_list, call_lists
 from kyuanbook.paper.sheets import CallRow, CallWords, Cancelled, Paper
 from tests.paper.lists import ENGLISH, LONG, WORDS, rows, sheet
 from tests.paper.reading import (
+    Mark,
     colours_of,
     fonts_of,
     marks_of,
@@ -144,6 +145,25 @@ def test_every_customer_has_a_box_for_each_outcome_with_nothing_in_it(paper: Pap
     words = [mark for mark in marks_of(pdf) if mark.text == "勿"]
     assert len(across) == (3 if paper == Paper.ROLL58 else 6)
     assert words and all(abs(mark.right - across[-1]) < 2 for mark in words), "勿扰 stands about the middle of its box"
+
+
+@pytest.mark.parametrize("paper", SHEETS)
+def test_the_words_of_two_boxes_never_touch_and_none_is_broken(paper: Paper) -> None:
+    words = dataclasses.replace(ENGLISH, boxes=("Spoke", "No answer", "Wrong number", "Coming", "Refused", "Don't call"))
+    pdf = call_list(dataclasses.replace(sheet(rows(3)), words=words), paper).pdf
+    squares = squares_of(pdf)
+    top = max(square[3] for square in squares)
+    columns = sorted({round((left + right) / 2) for left, _, right, _ in squares})
+    said: dict[int, list[Mark]] = {column: [] for column in columns}
+    for mark in marks_of(pdf):
+        if top < mark.bottom < top + 22 and mark.left > columns[0] - 20:
+            said[min(columns, key=lambda column: abs(column - (mark.left + mark.right) / 2))].append(mark)
+    assert ["".join(mark.text for mark in said[column]) for column in columns] == [
+        box.replace(" ", "") for box in words.boxes
+    ]
+    for one, other in pairwise(columns):
+        assert max(mark.right for mark in said[one]) + 2 < min(mark.left for mark in said[other])
+    assert len({round(mark.bottom) // 3 for mark in said[columns[4]]}) == 1, "Refused stands on one line"
 
 
 def test_the_long_row_is_cut_with_an_ellipsis_but_its_numbers_never() -> None:

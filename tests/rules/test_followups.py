@@ -129,7 +129,7 @@ def test_every_rule_reads_as_a_sentence_in_both_languages(tongue: str) -> None:
         (rule(Kind.BIRTHDAY, days=3, channel=TouchKind.WECHAT, staff_id=1), "生日前 3 天，发微信，店员小雅"),
         (rule(Kind.BIRTHDAY), "生日当天，打电话"),
         (rule(Kind.OVERDUE, days=5, cents=300_00), "超了平时的间隔 5 天，可能损失 ¥300 以上，打电话"),
-        (rule(Kind.AFTER_CARE, days=7, product_id=3, pause=0), "做过旧品（已收起）后 7 天，打电话，刚联系过也找"),
+        (rule(Kind.AFTER_CARE, days=7, product_id=3, pause=0), "做过旧品（已停用）后 7 天，打电话，刚联系过也找"),
         (rule(Kind.SEGMENT, days=30, segment_id=4), "在“女客”里，每 30 天一次，打电话"),
         (rule(Kind.SEGMENT, segment_id=99), "客户细分已经删了，找不到人，打电话"),
     ],

@@ -81,7 +81,7 @@ def test_an_answer_that_is_no_choice_and_one_to_a_question_put_away() -> None:
     kept, found = replied(q1="广告", q2="很久", q5="你好")
     assert kept == {1: None, 2: None}
     assert found["answer1"] == "这里请从中选一个：路过、朋友介绍、看到抖音"
-    assert found["answer5"] == "第 5 题的“还想说什么”已收起，不再记。要记，先到“设置 → 自定义”里重新列出"
+    assert found["answer5"] == "第 5 题的“还想说什么”已停用，不再记。要记，先到“设置 → 自定义”里重新启用"
     assert set(found) == {"answer1", "answer2", "answer5"}
     assert replied(q1="4")[1] and replied(q1="0")[1]  # there is no fourth
 

@@ -23,7 +23,7 @@ from tests.shots.shot import EMPTY, HARD, SAMPLE
 NOW = datetime(2026, 11, 22, 15, 12)  # a Sunday, as in the look's own pictures
 LONG = "上官慕容欧阳诸葛司马东方夏侯皇甫尉迟公孙令狐长孙宇文轩辕淳于单于太叔申屠"
 LATIN = "Maximiliane-Alexandrina von Württemberg-Hohenlohe"
-RARE = "㐂𠮷䶮𫖮"
+RARE = "欧阳㐂𠮷"
 RICH = "钱百万"
 FIRM = "海淀区中关村东路保福寺桥南禾木国际人力资源管理咨询有限责任公司"
 QUIET = "安静"

@@ -26,7 +26,9 @@ PLACE = "D:\\客源本\\禾木理发.kyb"
 
 def unsaved(p: Photographer) -> None:
     """The window is closed with an entry half written."""
-    new_customer(p).inside.name.setText("林小满")
+    panel = new_customer(p)
+    panel.inside.name.setText("林小满")
+    panel.ask_likely()  # not while it is measured
     p.window.close()
 
 

@@ -4,6 +4,7 @@ from kyuanbook.actions.sheets import Paper
 from kyuanbook.language import tr
 from kyuanbook.ui.pictures import Photographer
 from kyuanbook.ui.printing.print_page import PrintPage
+from tests.shots.feedback_shots import asked
 from tests.shots.page_shots import called, nobody
 from tests.shots.shot import HARD, Pose, Shot, settle
 
@@ -45,6 +46,15 @@ def working(p: Photographer) -> None:
     settle(200)
 
 
+def asking(p: Photographer) -> None:
+    """A 问卷 asked with the list."""
+    survey = asked(p)
+    page = preview(p)
+    page.options.survey.choose(str(survey))
+    page._decide()
+    settle(200)
+
+
 def of_nobody(p: Photographer) -> None:
     """A list with nobody on it."""
     nobody(p)
@@ -54,5 +64,6 @@ def of_nobody(p: Photographer) -> None:
 
 SHOTS = (
     *(Shot(f"print-{paper.value}", printed_on(paper)) for paper in Paper),
-    Shot("print-working", working), Shot("print-nobody", of_nobody), Shot("print-all", all_of_them, HARD),
+    Shot("print-working", working), Shot("print-asking", asking), Shot("print-nobody", of_nobody),
+    Shot("print-all", all_of_them, HARD),
 )  # fmt: skip

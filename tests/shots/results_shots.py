@@ -2,21 +2,20 @@
 
 from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-
 from kyuanbook.actions import lists, sheets
 from kyuanbook.actions.customers import delete_customer
 from kyuanbook.actions.followups import plan
 from kyuanbook.actions.results import answer_row
 from kyuanbook.book.queries.results import paper_rows
+from kyuanbook.book.queries.surveys import questions
 from kyuanbook.book.tables import CallList
 from kyuanbook.rules.answers import AnswerEntry
 from kyuanbook.ui.pictures import Photographer
+from kyuanbook.ui.results.draft import RowDraft
 from kyuanbook.ui.results.page import ResultsPage
 from kyuanbook.ui.shell.navigation import RESULTS
-from tests.shots.shot import Shot, settle
+from tests.shots.feedback_shots import asked
+from tests.shots.shot import Shot
 
 ANSWERS = (
     AnswerEntry("reached", "说出差，月底来"), AnswerEntry("wrong_number", "换了 159 0000 0032"), AnswerEntry("no_answer"),
@@ -46,16 +45,6 @@ def _page(p: Photographer) -> ResultsPage:
     return cast(ResultsPage, p.window.page())
 
 
-def _keys(text: str) -> None:
-    for sign in text:
-        held = QApplication.focusWidget()
-        if sign == "⏎":
-            QTest.keyClick(held, Qt.Key.Key_Return)
-        else:
-            QTest.keyClicks(held, sign)
-        settle(60)
-
-
 def chooser(p: Photographer) -> None:
     """Two lists still open."""
     first = _printed(p, 12, ago=3)
@@ -78,7 +67,7 @@ def rows(p: Photographer) -> None:
     _typed(p, number)
     page = _page(p)
     page.open_list(number)
-    page.row.fill(page.row.draft().__class__("promised", "想剪短，问能不能带孩子一起", "11.28"))
+    page.row.fill(RowDraft("promised", "想剪短，问能不能带孩子一起", "11.28"))
     page.row.promised.setFocus()
 
 
@@ -151,6 +140,23 @@ def card(p: Photographer) -> None:
     p.window.nav.go_to_card(row.customer_id)
 
 
+def asking(p: Photographer) -> None:
+    """A list that asks a 问卷: two rows typed, the third among its questions."""
+    drawn = lists.draft(p.book, kind="all", limit=12)
+    says = sheets.Says(survey_id=asked(p), score=True)
+    _, done = sheets.print_list(p.book, drawn=drawn, paper=sheets.Paper.A4, says=says)
+    assert done.id is not None
+    with p.book.read() as sql:
+        rows = paper_rows(sql, done.id)
+        first, second, third, *_ = (one.id for one in questions(sql, asked(p)))
+    for row, said in zip(rows, ({first: "抖音", second: "30"}, {first: "2"}), strict=False):
+        answer_row(p.book, row_id=row.id, entry=AnswerEntry("reached"), reply=said)
+    page = _page(p)
+    page.open_list(done.id)
+    page.row.fill(RowDraft("reached", "下周带孩子来", answers={first: "朋友介绍", second: "45", third: "yes"}))
+    page.row.questions.take_focus(third)
+
+
 def none(p: Photographer) -> None:
     """No list was printed yet."""
     _page(p)
@@ -161,5 +167,6 @@ SHOTS = (
     Shot("results-4-fresh", fresh), Shot("results-5-refused", refused), Shot("results-6-wrong", wrong),
     Shot("results-7-no-day", no_day), Shot("results-8-gone", gone), Shot("results-9-meanwhile", meanwhile),
     Shot("results-a-done", done), Shot("results-b-card", card),
+    Shot("results-d-asking", asking),
 )  # fmt: skip
 EMPTY = (Shot("results-c-none", none),)

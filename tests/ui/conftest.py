@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.done import Book
@@ -114,3 +115,12 @@ def window(shop: Book, open_window: Callable[[Book], MainWindow]) -> MainWindow:
 def listed(rows: Rows) -> list[str]:
     """What a list's rows say."""
     return [row.said() for row in rows.rows.rows]
+
+
+def every_line(menu: QMenu) -> list[QAction]:
+    """The lines of a menu, with those behind its words."""
+    lines = []
+    for action in menu.actions():
+        below = action.menu()
+        lines += every_line(below) if isinstance(below, QMenu) else [action]
+    return lines

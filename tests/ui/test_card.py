@@ -17,6 +17,7 @@ from kyuanbook.book.queries.card import card as read_card
 from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.rules.entries import CustomerEntry, PhoneEntry, VisitEntry
 from kyuanbook.rules.stages import Stage
+from kyuanbook.ui.kit.buttons import IconButton
 from kyuanbook.ui.kit.rows import OneLine
 from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.pages.card_parts import at_clause
@@ -89,9 +90,9 @@ def test_a_long_reason_takes_another_line_instead_of_being_cut(page: CardPage) -
 
 def test_numbers_are_masked_until_asked_for_and_again_on_the_next_card(page: CardPage, window: MainWindow) -> None:
     assert page.phone.text() == "138****5678"
-    page.eye.click()
+    page.phone.click()
     assert page.phone.text() == "138 2204 5678"
-    assert page.eye.accessibleName() == "遮住号码"
+    assert page.phone.does() == "遮住号码"
     window.nav.go_to_card(id_of(window.book, "欧阳雪"))
     assert page.phone.text() == "150****7713"
 
@@ -221,9 +222,22 @@ def offered(page: CardPage, start: str) -> None:
 
 def test_pressing_the_number_shows_it_whole(page: CardPage) -> None:
     QTest.mouseClick(page.phone, Qt.MouseButton.LeftButton)
-    assert page.phone.words() == "138 2204 5678" and page.eye.accessibleName() == "遮住号码"
+    assert page.phone.words() == "138 2204 5678" and page.phone.does() == "遮住号码"
     QTest.mouseClick(page.phone, Qt.MouseButton.LeftButton)
     assert page.phone.words() == "138****5678"
+
+
+def test_the_number_is_reached_by_tab_and_says_what_pressing_it_does(page: CardPage, press: Callable[..., None]) -> None:
+    page.back.setFocus()
+    press(Qt.Key.Key_Tab)
+    assert page.phone.hasFocus() and page.phone.accessibleDescription() == "显示号码 Ctrl H"
+    press(Qt.Key.Key_Return)
+    assert page.phone.words() == "138 2204 5678" and page.phone.toolTip() == "遮住号码  Ctrl H"
+
+
+def test_one_eye_is_enough(page: CardPage, window: MainWindow) -> None:
+    icons = [b for b in window.findChildren(IconButton) if b.isVisible() and b.icon_name.startswith("eye")]
+    assert not icons and window.frame.privacy_mark.isVisible(), "the eye is the sign of 隐私 alone"
 
 
 def test_pressing_any_number_of_several_shows_them_whole(page: CardPage) -> None:
@@ -237,7 +251,7 @@ def test_pressing_any_number_of_several_shows_them_whole(page: CardPage) -> None
 
 
 def test_numbers_are_copied_and_marked_wrong_from_their_menu(page: CardPage, window: MainWindow) -> None:
-    assert menu_words(page) == ["显示号码\tCtrl+H", "复制 138****5678\tCtrl+C", "标为空号 138****5678"]
+    assert menu_words(page) == ["显示号码\tCtrl H", "复制 138****5678\tCtrl C", "标为空号 138****5678"]
     offered(page, "复制")
     assert QGuiApplication.clipboard().text() == "13822045678"
     assert window.frame.notice.text() == "已复制 138 2204 5678"
@@ -257,8 +271,8 @@ def test_ctrl_c_copies_the_number_else_the_wechat_name(
     press(Qt.Key.Key_C, keys=Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "13822045678"
     window.nav.go_to_card(customer(window.book, "李姐", wechat="lijie66"))
-    assert not page.phone.isVisible() and not page.eye.isVisible()
-    assert menu_words(page) == ["复制微信 lijie66\tCtrl+C"]
+    assert not page.phone.isVisible()
+    assert menu_words(page) == ["复制微信 lijie66\tCtrl C"]
     page.take_focus()
     press(Qt.Key.Key_C, keys=Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "lijie66"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
 from kyuanbook.actions.customers import delete_customer
@@ -13,6 +13,7 @@ from kyuanbook.actions.shop import hide_product
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.ui.entry.visit_panel import VisitPanel
+from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.pages.card_likes import LikesPart
 from kyuanbook.ui.window import MainWindow
@@ -116,6 +117,24 @@ def test_under_the_name_in_the_entry(window: MainWindow, who: int, press: Callab
     press(Qt.Key.Key_F9)
     assert panel.suggested.isHidden() and panel.amount.text() == "138" and held() is panel.amount
     assert "停止给客1推荐" in window.frame.notice.text()
+
+
+@pytest.mark.parametrize("scale, size", [(1.5, (1366, 768)), (2.0, (1024, 700))])
+def test_it_pushes_nothing_out_of_sight_in_large_type(
+    window: MainWindow, theme: Theme, who: int, scale: float, size: tuple[int, int]
+) -> None:
+    theme.set(dark=False, scale=scale)
+    try:
+        window.resize(*size)
+        panel = counter(window, who)
+        QTest.qWait(5)
+        assert not panel.suggested.why.isVisible() and "这位还没做过" in panel.suggested.what.toolTip()
+        area = panel.scroller.viewport()
+        for field in (panel.amount, *((panel.items,) if scale < 2 else ())):
+            assert area.rect().contains(QRect(field.mapTo(area, QPoint()), field.size()))
+    finally:
+        theme.set(dark=False, scale=1.0)
+        window.resize(1366, 768)
 
 
 def test_nothing_of_another_or_of_a_visit_corrected(window: MainWindow, who: int) -> None:

@@ -240,3 +240,21 @@ def test_at_very_large_type_in_a_small_window_one_list_stands_for_the_chips(page
     finally:
         page.theme.set(dark=False, scale=1.0)
         page.window().resize(1366, 768)
+
+
+def test_a_third_line_of_chips_gives_way_to_the_list_and_a_filter_is_whole(page: CustomersPage, shop: Book) -> None:
+    page.theme.set(dark=False, scale=1.5)
+    try:
+        page.window().resize(1024, 700)
+        QTest.qWait(1)
+        assert page.chips.isVisible() and page.chips.lines(page.chips.width()) == 2
+        assert page.sources.both.geometry().right() < page.sources.width(), "its edge is inside"
+        tag_customers(shop, customer_ids=[page.model.id_at(0)], tag="晚上来烫染要开票老街坊储值卡敏感肌")
+        page.sources.tag.setCurrentIndex(1)
+        page.sources.chosen.emit()
+        assert page.stages.isVisible() and not page.chips.isVisible() and not page.keep_link.isVisible()
+        page.show_all()
+        assert page.chips.isVisible() and not page.stages.isVisible()
+    finally:
+        page.theme.set(dark=False, scale=1.0)
+        page.window().resize(1366, 768)

@@ -30,7 +30,7 @@ from kyuanbook.ui.shell.navigation import CUSTOMERS, TODAY
 from kyuanbook.ui.shell.single import Single
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import Clock, bulk_shop, customer, plates
-from tests.ui.conftest import held, listed
+from tests.ui.conftest import every_line, held, listed
 from tests.ui.kit.input_method import commit
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -148,7 +148,7 @@ def test_every_act_stands_in_the_menu_with_its_key(window: MainWindow, press: Ca
     press(Qt.Key.Key_Return)
     menu = window.start().menu.menu
     menu.aboutToShow.emit()
-    shown = {a.text().partition("\t")[0]: a.text().partition("\t")[2] for a in menu.actions() if a.text()}
+    shown = {a.text().partition("\t")[0]: a.text().partition("\t")[2] for a in every_line(menu) if a.text()}
     assert shown["撤销：记一次到店 王小明"] == "Ctrl Z"
     assert shown["重做"] == "Ctrl Shift Z"
     assert all(shown.values())

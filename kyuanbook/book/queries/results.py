@@ -8,6 +8,8 @@ from typing import Any, Final, NamedTuple
 from kyuanbook.book.queries import calls, follow_rules
 from kyuanbook.book.queries.due import DueItem
 from kyuanbook.book.queries.lapse import reason_name
+from kyuanbook.book.queries.list_survey import replies_of_list
+from kyuanbook.book.queries.surveys import ReplyRow
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.book.sqlite import last_id_ever
 from kyuanbook.language import say
@@ -24,8 +26,8 @@ _CHUNK: Final = 400
 
 
 class PaperList(NamedTuple):
-    """A printed list. ``rows``: how many stand on it; ``answered``: how many of them are typed back; ``left``: how many
-    still can be."""
+    """A printed list. ``survey_id``: the 问卷 asked with it; ``rows``: how many stand on it; ``answered``: how many of them are
+    typed back; ``left``: how many still can be."""
 
     id: int
     title: str
@@ -34,6 +36,7 @@ class PaperList(NamedTuple):
     printed_by: str
     channel: TouchKind
     asks_score: bool
+    survey_id: int | None
     voided: bool
     rows: int
     answered: int
@@ -50,7 +53,7 @@ class Whose(StrEnum):
 
 class PaperRow(NamedTuple):
     """A row as it stands on the paper. ``printed``: JSON of its words; ``left_alone``: whether they bear 请勿再联系 by now;
-    ``answer``: what was typed back, None for nothing yet."""
+    ``answer``: what was typed back, None for nothing yet; ``reply``: what was answered to the list's 问卷."""
 
     id: int
     list_id: int
@@ -63,6 +66,7 @@ class PaperRow(NamedTuple):
     follow_kind: str
     occurrence: int
     answer: Answer | None
+    reply: ReplyRow | None = None
 
     def words(self) -> dict[str, str]:
         """What stands on the paper: name, phone, reason …"""
@@ -77,7 +81,7 @@ class PaperRow(NamedTuple):
 
 # lists -------------------------------------------------------------------------------------------------------------------
 
-_HEAD: Final = "l.id, l.title, l.kind, l.day, l.printed_by, l.channel, l.asks_score, l.voided_at IS NOT NULL"
+_HEAD: Final = "l.id, l.title, l.kind, l.day, l.printed_by, l.channel, l.asks_score, l.survey_id, l.voided_at IS NOT NULL"
 _ANSWERED: Final = "EXISTS (SELECT 1 FROM interaction i WHERE i.list_row_id = r.id AND i.deleted_at IS NULL)"
 
 
@@ -99,9 +103,9 @@ def paper_list(sql: Reader, number: int) -> PaperList | None:
 
 
 def _list(found: tuple[Any, ...]) -> PaperList:
-    i, title, kind, day, who, channel, asks, voided, rows, answered, left = found
+    i, title, kind, day, who, channel, asks, survey, voided, rows, answered, left = found
     known = TouchKind(channel) if channel in set(TouchKind) else TouchKind.CALL
-    return PaperList(i, title, kind, day, who, known, bool(asks), bool(voided), rows, answered or 0, left or 0)
+    return PaperList(i, title, kind, day, who, known, bool(asks), survey, bool(voided), rows, answered or 0, left or 0)
 
 
 def last_number(sql: Reader) -> int:
@@ -135,7 +139,8 @@ def paper_rows(sql: Reader, list_id: int) -> list[PaperRow]:
     """The rows of a list, as on the paper."""
     rows = sql.rows(f"{_ROW} WHERE r.list_id = :list ORDER BY r.number", list=list_id)
     answers = _answers(sql, "r.list_id = :list", list=list_id)
-    return [_row(row, answers.get(row[0])) for row in rows]
+    replies = replies_of_list(sql, list_id)
+    return [_row(row, answers.get(row[0]), replies.get(row[0])) for row in rows]
 
 
 def paper_row(sql: Reader, row_id: int) -> PaperRow | None:
@@ -150,10 +155,10 @@ def row_of(sql: Reader, list_id: int, number: int) -> PaperRow | None:
     return None if row_id is None else paper_row(sql, row_id)
 
 
-def _row(found: tuple[Any, ...], answer: Answer | None) -> PaperRow:
+def _row(found: tuple[Any, ...], answer: Answer | None, reply: ReplyRow | None = None) -> PaperRow:
     i, list_id, number, customer, words, there, thrown, alone, rule, kind, occurrence = found
     whose = Whose.GONE if there is None else Whose.BINNED if thrown is not None else Whose.HERE
-    return PaperRow(i, list_id, number, customer, words, whose, bool(alone), rule, kind, occurrence, answer)
+    return PaperRow(i, list_id, number, customer, words, whose, bool(alone), rule, kind, occurrence, answer, reply)
 
 
 def _answers(sql: Reader, where: str, **values: object) -> dict[int, Answer]:

@@ -73,7 +73,7 @@ def questions(sql: Reader, survey_id: int) -> list[QuestionRow]:
 @dataclass(frozen=True, slots=True)
 class ReplyRow:
     """A 问卷 that was answered. ``said``: question -> what was answered then, as a field keeps it; ``was``: question -> what
-    stood in its field before."""
+    stood in its field before; ``list_row_id``: the row of a printed list it was typed back from."""
 
     id: int
     survey_id: int
@@ -82,10 +82,12 @@ class ReplyRow:
     day: int
     said: Mapping[int, str]
     was: Mapping[int, str]
+    list_row_id: int | None = None
 
 
 _REPLY: Final = (
-    "SELECT r.id, r.survey_id, s.name, r.customer_id, r.day, r.answers FROM survey_reply r JOIN survey s ON s.id = r.survey_id"
+    "SELECT r.id, r.survey_id, s.name, r.customer_id, r.day, r.answers, r.list_row_id FROM survey_reply r JOIN survey s"
+    " ON s.id = r.survey_id"
 )
 
 
@@ -95,10 +97,10 @@ def packed(said: Mapping[int, str], was: Mapping[int, str]) -> str:
 
 
 def _reply(row: tuple[Any, ...]) -> ReplyRow:
-    i, survey_id, name, customer, day, answers = row
+    i, survey_id, name, customer, day, answers, list_row = row
     kept = {int(i): pair for i, pair in json.loads(answers).items()}
     said, was = {i: pair[0] for i, pair in kept.items()}, {i: pair[1] for i, pair in kept.items()}
-    return ReplyRow(i, survey_id, name, customer, day, said, was)
+    return ReplyRow(i, survey_id, name, customer, day, said, was, list_row)
 
 
 def replies_of(sql: Reader, customer_id: int) -> list[ReplyRow]:
@@ -111,6 +113,11 @@ def reply(sql: Reader, reply_id: int) -> ReplyRow | None:
     """One reply, for correcting it."""
     row = sql.one(f"{_REPLY} WHERE r.id = :id", id=reply_id)
     return None if row is None else _reply(row)
+
+
+def replies_where(sql: Reader, where: str, **values: object) -> list[ReplyRow]:
+    """Those of which ``where`` holds, as they were written."""
+    return [_reply(row) for row in sql.rows(f"{_REPLY} WHERE {where} ORDER BY r.id", **values)]
 
 
 def field_of_question(sql: Reader) -> dict[int, int]:

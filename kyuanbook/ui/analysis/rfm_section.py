@@ -17,7 +17,6 @@ from kyuanbook.ui.analysis.tally_table import TallyTable, tally_rows
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import ProgressLine
 from kyuanbook.ui.kit.part import Bleed, column
-from kyuanbook.ui.kit.rows import INSET
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty, Heading, Prose
@@ -55,7 +54,7 @@ class RfmSection(AnalysisSection):
         inner = column(theme, margins=SIDES)
         inner.addWidget(self.empty)
         inner.addWidget(self.head)
-        inner.addLayout(Bleed(theme, self.table, left=INSET, right=0))
+        inner.addLayout(Bleed(theme, self.table))
         for widget, above in ((self.doing, 8), (self.grid_head, 20), (self.grid, 12), (self.how, 8)):
             inner.addSpacing(theme.px(above))
             inner.addWidget(widget)

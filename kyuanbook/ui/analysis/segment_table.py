@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from kyuanbook.book.queries.segments import SegmentRow
@@ -42,7 +42,7 @@ class SegmentTable(Table):
     def __init__(self, theme: Theme) -> None:
         self.counted: dict[int, Counted] = {}
         model = PagedModel(_columns(), lambda ids: [self.counted.get(i) for i in ids], describe=Counted.said)
-        super().__init__(theme, model, name=tr("客户细分"))
+        super().__init__(theme, model, name=tr("客户细分"), lead=INSET, tail=INSET)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.restyle()
 
@@ -67,11 +67,6 @@ class SegmentTable(Table):
         super().restyle()
         px = self.theme.px
         self.setFixedHeight(px(HEAD) + max(1, len(self.counted)) * px(ROW) + px(2))
-
-    def cell_box(self, rect: QRect, section: int) -> QRect:
-        """The first column stands behind the bar of the line in hand."""
-        box = super().cell_box(rect, section)
-        return box.adjusted(self.theme.px(INSET), 0, 0, 0) if section == self.first_column() else box
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl Enter: its list; Ctrl with an arrow moves it."""

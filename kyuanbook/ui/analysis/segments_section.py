@@ -24,7 +24,6 @@ from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Tick
 from kyuanbook.ui.kit.flow import Flow
 from kyuanbook.ui.kit.part import Bleed, Part, column
-from kyuanbook.ui.kit.rows import INSET
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty, Heading, Prose
@@ -82,7 +81,7 @@ class SegmentsSection(AnalysisSection):
         left, right = Part(theme), Part(theme)
         down = column(theme, left, margins=SIDES)
         down.addWidget(self.head)
-        down.addLayout(Bleed(theme, self.table, left=INSET, right=0))
+        down.addLayout(Bleed(theme, self.table))
         for widget in (self.reads, self.buttons, self.phones):
             down.addSpacing(theme.px(10))
             down.addWidget(widget)

@@ -252,10 +252,10 @@ class SurveysSection(OrderedSection[SurveyRow], AnalysisSection):
 
 def _waiting(one: SurveyRow) -> str:
     if not one.questions:
-        return tr("这份问卷没有题可问了：题目记到的项目都收起了。")
+        return tr("这份问卷没有题可问了：题目记到的项目都停用了。")
     return tr("还没有人答。打印出来给客人填，收回后按 Ctrl+Shift+W 一题一题录。")
 
 
 def _line(one: SurveyRow) -> OneLine:
-    note = clauses((trn("{n} 题", one.questions), tr("已收起") if one.hidden else ""))
+    note = clauses((trn("{n} 题", one.questions), tr("已停用") if one.hidden else ""))
     return OneLine(one.id, "", one.name, note=note, end=trn("{n} 位答过", one.replied) if one.replied else "")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from kyuanbook.book.queries.classes import Tally
@@ -62,7 +62,7 @@ class TallyTable(Table):
     def __init__(self, theme: Theme, *, name: str, title: str, todo: str = "") -> None:
         self.rows: list[TallyRow] = []
         model = PagedModel(_columns(title, todo), self._fetch, describe=TallyRow.said)
-        super().__init__(theme, model, name=name)
+        super().__init__(theme, model, name=name, lead=INSET, tail=INSET)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.opened.connect(lambda place: self.people_wanted.emit(self.rows[place].code))
         self.restyle()
@@ -84,11 +84,6 @@ class TallyTable(Table):
         super().restyle()
         px = self.theme.px
         self.setFixedHeight(px(HEAD) + max(1, len(self.rows)) * px(ROW) + px(2))
-
-    def cell_box(self, rect: QRect, section: int) -> QRect:
-        """The first column stands behind the bar of the line in hand."""
-        box = super().cell_box(rect, section)
-        return box.adjusted(self.theme.px(INSET), 0, 0, 0) if section == self.first_column() else box
 
     def code(self) -> str:
         """The class in hand; "" while there is none."""

@@ -22,7 +22,6 @@ from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.fields import Actions
 from kyuanbook.ui.kit.page import ProgressLine
 from kyuanbook.ui.kit.part import Bleed, Part, column
-from kyuanbook.ui.kit.rows import INSET
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Figure, Figures, Heading, Label, Prose
@@ -70,7 +69,7 @@ class TiersSection(AnalysisSection):
         tiers, rule = Part(self.theme), Part(self.theme)
         left = column(theme, tiers, margins=SIDES)
         left.addWidget(self.head)
-        left.addLayout(Bleed(theme, self.table, left=INSET, right=0))
+        left.addLayout(Bleed(theme, self.table))
         for widget, above in ((self.doing, 8), (self.note, 12)):
             left.addSpacing(theme.px(above))
             left.addWidget(widget)

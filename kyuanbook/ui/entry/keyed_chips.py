@@ -7,12 +7,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from kyuanbook.ui.kit.choices import Chip, Chips, Choice
+from kyuanbook.ui.kit.key_chips import KeyChip
 from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
 
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 RUB_OUT: Final = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_0)
+
+
+def _with_key(theme: Theme, choice: Choice) -> Chip:
+    return KeyChip(theme, choice, low=True)
 
 
 class KeyedChips(Part):
@@ -23,21 +28,32 @@ class KeyedChips(Part):
     submitted = Signal()
 
     def __init__(
-        self, theme: Theme, word: str, choices: Sequence[Choice], none: str, *, hint: str = "", long: bool = False
-    ) -> None:
-        """``long``: the word is a whole question and may take several lines."""
+        self, theme: Theme, word: str, choices: Sequence[Choice], none: str, *, hint: str = "", long: bool = False,
+        bare: bool = False,
+    ) -> None:  # fmt: skip
+        """``long``: the word is a whole question and may take several lines; ``bare``: it stands elsewhere, and each choice
+        shows its key."""
         super().__init__(theme)
+        if bare:
+            choices = [Choice(one.key, one.word, n) for n, one in enumerate(choices, 1)]
         self.keys = tuple(one.key for one in choices)
         self.label = Prose(theme, word, size=13) if long else Label(theme, word, size=13, ink="ink2")
         self.hint = Label(theme, hint, size=13, ink="ink3", right=True)
-        self.chips = Chips(theme, [Choice("", none), *choices], name=word)
+        first = Choice("", none, 0 if bare else None)
+        self.chips = Chips(theme, [first, *choices], name=word, make=_with_key if bare else None)
         self.chips.put_last("")
+        self.chips.choose("")
         self.chips.setAccessibleDescription(hint)
         head = row(theme, gap=8)
         head.addWidget(self.label, 1 if long else 0)
         head.addWidget(self.hint, 0 if long else 1)
         down = column(theme, self, gap=4)
-        down.addLayout(head)
+        if bare:
+            for part in (self.label, self.hint):
+                part.setParent(self)
+                part.hide()
+        else:
+            down.addLayout(head)
         down.addWidget(self.chips)
         self.chips.chosen.connect(self.chosen)
         for chip in self.chips.findChildren(Chip):

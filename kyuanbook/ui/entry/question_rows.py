@@ -1,17 +1,17 @@
 """The questions of a 问卷 in an entry, as they stand on the paper: boxes to choose, lines to write on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kyuanbook.language import say, tr
 from kyuanbook.rules.custom import FieldRow, Kind, clean_value
 from kyuanbook.rules.dates import full_day, weekday
 from kyuanbook.rules.surveys import QuestionRow, answer_name
 from kyuanbook.rules.words import Message
-from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.keyed_chips import KeyedChips
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
@@ -22,19 +22,39 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
 
 MOST_CHIPS: Final = 9  # as many as there are keys; of more choices one picks from a list
+WORDS: Final = 320  # px of a question beside its answer
+BESIDE: Final = 700  # px across at 100 % type: with less the answer stands below
+
+
+class Asker(Protocol):
+    """Whoever they stand in: says what is wrong with an answer under it."""
+
+    def take_in(self, name: str, field: Field) -> None:
+        """Another field, whose problems bear ``name``."""
+
+    def leave_out(self, name: str, field: Field) -> None:
+        """It goes."""
+
+    def bring_in_sight(self, widget: QWidget) -> None:
+        """Scroll to what has the focus now."""
 
 
 class QuestionRows(Part):
-    """Builds the rows anew for each 问卷. ``relaid``: Tab has other ways to go. ``finished``: Enter in the last."""
+    """Builds the rows anew for each 问卷. ``relaid``: Tab has other ways to go. ``typed``: an answer changed. ``finished``: Enter
+    in the last."""
 
     relaid = Signal()
+    typed = Signal()
     finished = Signal()
 
-    def __init__(self, theme: Theme, panel: EntryPanel, today: Callable[[], int]) -> None:
+    def __init__(self, theme: Theme, asker: Asker, today: Callable[[], int], *, beside: bool = False) -> None:
+        """``beside``: the answers stand right of their questions where there is room."""
         super().__init__(theme)
-        self._panel, self._today = panel, today
+        self._asker, self._today, self._beside = asker, today, beside
         self.asked: tuple[QuestionRow, ...] = ()
         self.rows: dict[int, KeyedChips | Field] = {}
+        self._words: list[Prose] = []
+        self._pairs: list[QBoxLayout] = []
         self._down = column(theme, self)
         self._inside = QWidget()
         self._down.addWidget(self._inside)
@@ -44,47 +64,62 @@ class QuestionRows(Part):
         for one in self.asked:
             row = self.rows.get(one.id)
             if isinstance(row, Field):
-                self._panel.unwatch(row)
-                self._panel.form.leave_out(answer_name(one.number))
+                self._asker.leave_out(answer_name(one.number), row)
         self._inside.hide()
         self._down.removeWidget(self._inside)
         self._inside.deleteLater()
         self._inside = QWidget()
         self._down.addWidget(self._inside)
         self.asked = tuple(questions)
-        down = column(self.theme, self._inside, gap=16)
-        self.rows = {}
+        down = column(self.theme, self._inside, gap=8 if self._beside else 16)
+        self.rows, self._words, self._pairs = {}, [], []
         for one in questions:
             if one.hidden:
-                down.addWidget(Prose(self.theme, tr("第 {n} 题不再问：它记到的项目已收起。", n=one.number), size=13, ink="ink3"))
+                down.addWidget(Prose(self.theme, tr("第 {n} 题不再问：它记到的项目已停用。", n=one.number), size=13, ink="ink3"))
             else:
                 self._lay(one, down)
+        self._fit()
         self.relaid.emit()
 
-    def _lay(self, one: QuestionRow, down: object) -> None:
+    def _lay(self, one: QuestionRow, down: QBoxLayout) -> None:
         words = tr("{n}. {question}", n=one.number, question=one.text)
         choices = _choices(one.field)
+        row: KeyedChips | Field
         if 0 < len(choices) <= MOST_CHIPS:
-            chips = KeyedChips(self.theme, words, choices, tr("没答"), long=True)
-            chips.submitted.connect(lambda: self._go_on(one.id))
-            down.addWidget(chips)  # type: ignore[attr-defined]  # a layout
-            self.rows[one.id] = chips
+            row = KeyedChips(self.theme, words, choices, tr("没答"), long=True, bare=self._beside)
+            row.submitted.connect(lambda: self._go_on(one.id))
+            row.chosen.connect(lambda _: self.typed.emit())
+        else:
+            row = self._field(one, words)
+        self.rows[one.id] = row
+        if isinstance(row, KeyedChips) and not self._beside:
+            down.addWidget(row)
             return
+        prose = Prose(self.theme, words, size=13)
+        pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.addWidget(prose, 0, Qt.AlignmentFlag.AlignTop)
+        pair.addWidget(row, 2)
+        if isinstance(row, Field) and self._beside:
+            pair.addStretch(1)
+        pair.setSpacing(self.theme.px(4))
+        down.addLayout(pair)
+        self._words.append(prose)
+        self._pairs.append(pair)
+
+    def _field(self, one: QuestionRow, words: str) -> Field:
         field = Field(self.theme, words, self._editor(one.field))
         for part in (field.label, field.hint):  # it would be cut: the question stands above on as many lines as it takes
             part.hide()
-        name, editor = answer_name(one.number), field.editor
-        self._panel.watch(name, field)
-        self._panel.form.adopt(name, field, submits=False)
+        editor = field.editor
+        self._asker.take_in(answer_name(one.number), field)
         editor.submitted.connect(lambda: self._go_on(one.id))
         if isinstance(editor, Combo):
             editor.submits = True
-        whole = Part(self.theme)
-        inside = column(self.theme, whole, gap=4)
-        inside.addWidget(Prose(self.theme, words, size=13))
-        inside.addWidget(field)
-        down.addWidget(whole)  # type: ignore[attr-defined]
-        self.rows[one.id] = field
+            editor.chosen.connect(lambda _: self.typed.emit())
+        else:
+            editor.committed.connect(lambda _: self.typed.emit())
+        return field
 
     def _editor(self, field: FieldRow) -> Line | Combo:
         if field.kind is Kind.CHOICE:
@@ -104,6 +139,29 @@ class QuestionRows(Part):
         words = say(full_day(int(value.number)))
         return "" if words == typed.strip() else tr("{day} {weekday}", day=words, weekday=say(weekday(int(value.number))))
 
+    # where they stand ----------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the answers stand below."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._beside:
+            return
+        beside = self.width() >= self.theme.px(BESIDE)
+        ways = QBoxLayout.Direction
+        for words, pair in zip(self._words, self._pairs, strict=True):
+            pair.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+            pair.setSpacing(self.theme.px(16 if beside else 4))
+            words.setFixedWidth(self.theme.px(WORDS)) if beside else _set_free(words)
+            words.setContentsMargins(0, self.theme.px(9 if beside else 0), 0, 0)
+
     # what stands there -----------------------------------------------------------------------------------------------------
 
     def answers(self) -> dict[int, str]:
@@ -119,19 +177,27 @@ class QuestionRows(Part):
                 row.set_text(answers.get(i, ""))
 
     def _go_on(self, question: int) -> None:
-        """Enter: the next question; behind the last it is done."""
-        ids = list(self.rows)
-        place = ids.index(question) + 1
-        if place == len(ids):
+        if not self.step(question, 1):
             self.finished.emit()
-        else:
-            self.take_focus(ids[place])
+
+    def step(self, question: int, way: int) -> bool:
+        """To the question after, or before; False: there is none."""
+        ids = list(self.rows)
+        place = ids.index(question) + way
+        if not 0 <= place < len(ids):
+            return False
+        self.take_focus(ids[place])
+        return True
+
+    def question_of(self, widget: QWidget) -> int | None:
+        """In which question's answer a widget stands."""
+        return next((i for i, row in self.rows.items() if row is widget or row.isAncestorOf(widget)), None)
 
     def take_focus(self, question: int) -> None:
         """Begin with a question."""
         where = self.stop(question)
         where.setFocus(Qt.FocusReason.TabFocusReason)
-        self._panel.scroller.ensureWidgetVisible(where, 0, self.theme.px(60))
+        self._asker.bring_in_sight(where)
 
     def stop(self, question: int) -> QWidget:
         """What takes the keys of a question."""
@@ -148,6 +214,14 @@ class QuestionRows(Part):
         for row in self.rows.values():
             found += row.chips_in_order() if isinstance(row, KeyedChips) else [row.editor]
         return found
+
+
+_ANY: Final = 16777215  # Qt's own
+
+
+def _set_free(words: Prose) -> None:
+    words.setMinimumWidth(0)
+    words.setMaximumWidth(_ANY)
 
 
 def _choices(field: FieldRow) -> list[Choice]:

@@ -75,6 +75,22 @@ class ReplyPanel(EntryPanel):
     def _chain(self) -> None:
         self._chain_of(self.who.another, self.customer, self.survey, self.day, *self.questions.editors())
 
+    # the questions stand here ---------------------------------------------------------------------------------------------
+
+    def take_in(self, name: str, field: Field) -> None:
+        """An answer that is typed."""
+        self.watch(name, field)
+        self.form.adopt(name, field, submits=False)
+
+    def leave_out(self, name: str, field: Field) -> None:
+        """It goes."""
+        self.unwatch(field)
+        self.form.leave_out(name)
+
+    def bring_in_sight(self, widget: QWidget) -> None:
+        """Scroll to it."""
+        self.scroller.ensureWidgetVisible(widget, 0, self.theme.px(60))
+
     # opening -----------------------------------------------------------------------------------------------------------
 
     def record(self, customer_id: int | None = None, survey_id: int | None = None, list_row_id: int | None = None) -> None:

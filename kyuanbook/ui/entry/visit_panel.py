@@ -51,7 +51,7 @@ class VisitPanel(DatedPanel):
         super().__init__(theme, book, tr("记到店"), self._find, parent)
         self._offers_items = False
         self.last: cards.VisitRow | None = None
-        self.suggested = Suggested(theme, REFUSE_KEY)
+        self.suggested = Suggested(theme, REFUSE_KEY, brief=True)
         self.suggested.turned_down.connect(self._turn_down)
         self._build(theme)
 
@@ -100,7 +100,7 @@ class VisitPanel(DatedPanel):
         self.body.addWidget(self.draft_line)
         self.body.addWidget(self.who)
         self.body.addWidget(self.suggested)
-        self.body.addSpacing(theme.px(12))
+        self.body.addSpacing(theme.px(8))
         self.body.addWidget(self.form)
         self._chain()
 

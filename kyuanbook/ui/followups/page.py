@@ -33,7 +33,7 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import Wanted
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
-from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.menu import Act, Fold, Group
 from kyuanbook.ui.shell.row_acts import about_customer
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
@@ -329,30 +329,39 @@ class FollowUpsPage(BookPage):
         if one is not None:
             self.card_wanted.emit(one.customer_id)
 
-    def own_acts(self) -> Sequence[Act]:
+    def own_acts(self) -> Group:
         """The outcomes and the other acts upon the one in hand, and the ways about the page."""
-        person, more = self.person, self.sheet.more
+        person = self.person
+        number = Act(
+            tr("遮住号码") if person.open_ else tr("显示号码"), "Ctrl+H", person.toggle_number, bind=False,
+            can=lambda: privacy.on and self.current() is not None,
+        )  # fmt: skip
+        return (Fold(tr("结果"), self._outcomes()), *self._beside(), number, Fold(tr("翻看"), self._ways()))
+
+    def _outcomes(self) -> list[Act]:
+        person = self.person
         acts = [(key.words(), key.key, key.outcome.value) for key in person.keys.keys]
         acts += [(button.words(), button.key, act) for act, button in person.acts.items()]
-        upon = [
+        return [
             Act(words, key, lambda a=act: self._begin(a), bind=False, can=lambda a=act: person.offers(a))
             for words, key, act in acts
-        ]  # fmt: skip
-        upon += [
+        ]
+
+    def _beside(self) -> list[Act]:
+        return [
             Act(tr("复制"), "Ctrl+C", self.copy_words, bind=False, can=lambda: isinstance(self.current(), DueRow)),
             Act(tr("重新列入"), "R", self.reopen, bind=False, can=lambda: isinstance(self.current(), ClosedRow)),
-            Act(
-                tr("遮住号码") if person.open_ else tr("显示号码"), "Ctrl+H", person.toggle_number, bind=False,
-                can=lambda: privacy.on and self.current() is not None,
-            ),
-        ]  # fmt: skip
+        ]
+
+    def _ways(self) -> list[Act]:
+        more = self.sheet.more
         ways = (
             (more.words(), "A", self.show_all_calls, lambda: more.isVisibleTo(self)),
             (tr("后一天"), "Ctrl+Right", lambda: self.strip.step(1), None),
             (tr("前一天"), "Ctrl+Left", lambda: self.strip.step(-1), None),
             (tr("下一栏"), "Ctrl+PgDown", lambda: self.turn(1), None), (tr("上一栏"), "Ctrl+PgUp", lambda: self.turn(-1), None),
         )  # fmt: skip
-        return (*upon, *(Act(words, key, do, bind=False, can=can) for words, key, do, can in ways))
+        return [Act(words, key, do, bind=False, can=can) for words, key, do, can in ways]
 
     def _begin(self, act: str) -> None:
         self.answering.begin(act)
@@ -362,8 +371,9 @@ class FollowUpsPage(BookPage):
         """What can be done with the row in hand."""
         if self.current() is None:
             return ()
-        mine = [act for act in self.own_acts() if act.key in (*BY_NUMBER, *LETTERS, "R", "Ctrl+C") and act.possible()]
-        return (mine, about_customer(self))
+        outcomes = [act for act in self._outcomes() if act.possible()]
+        mine = [Fold(tr("结果"), outcomes)] if outcomes else []
+        return ((*mine, *(act for act in self._beside() if act.possible())), about_customer(self))
 
     # keys ----------------------------------------------------------------------------------------------------------------
 

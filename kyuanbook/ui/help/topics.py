@@ -14,7 +14,8 @@ TOPICS: Final = (
     "catch-up", "followups", "results", "feedback", "survey", "survey-reply", "forms", "tags", "pin", "pin-tier", "lapse",
     "winback", "print", "labels", "lists", "list", "bin", "privacy", STAGES, "settings-shop", "settings-sources",
     "settings-calendar", "settings-names", "settings-custom", "settings-rules", "settings-reasons", "settings-looks",
-    "settings-keeping", "analysis-tiers", "analysis-rfm", "analysis-segments", "analysis-prospects", "analysis-lapse",
+    "settings-keeping", "settings-about",
+    "analysis-tiers", "analysis-rfm", "analysis-segments", "analysis-prospects", "analysis-lapse",
     "analysis-winback", "analysis-won", "analysis-feedback", "analysis-surveys", "analysis-accuracy",
     KEYS,
 )  # fmt: skip

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from kyuanbook.language import tr
 from kyuanbook.ui.kit import shapes
-from kyuanbook.ui.kit.columns import Looks, Space, fitted, widest
-from kyuanbook.ui.kit.paged import Column, PagedModel
+from kyuanbook.ui.kit.columns import Looks, Space, fitted, lent, widest
+from kyuanbook.ui.kit.paged import PAGE, Column, PagedModel
 from kyuanbook.ui.kit.paint import key_words
 from kyuanbook.ui.kit.theme import Theme
 
@@ -109,12 +109,19 @@ class ArrangedTable(QTableView):
     def fit(self, key: str) -> None:
         """As wide as what is seen of it needs."""
         place = self._place(key)
-        column, px = self.columns[place], self.theme.px
-        if column.stretch:
+        if self.columns[place].stretch:
             return
-        top, end = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        last = end if end >= 0 else self.paged.rowCount() - 1
-        rows = [self.paged.row(i) for i in range(max(0, top), last + 1)]
+        self._set_width(place, self._need(place, self._seen()))
+
+    def _seen(self) -> list[Any]:
+        """The rows that are in view."""
+        top, end = max(0, self.rowAt(0)), self.rowAt(self.viewport().height() - 1)
+        last = end if end >= 0 else min(self.paged.rowCount(), top + PAGE) - 1
+        return [self.paged.row(i) for i in range(top, last + 1)]
+
+    def _need(self, place: int, rows: Sequence[Any]) -> int:
+        """px with which a column cuts nothing of these rows."""
+        column, px = self.columns[place], self.theme.px
         metrics = self.theme.metrics(column.size, bold=column.bold)
         wide = 0
         for row in filter(None, rows):
@@ -123,7 +130,7 @@ class ArrangedTable(QTableView):
                 wide = max(wide, shapes.word_width(self.theme, column.stage(row), pinned=pinned))
             else:
                 wide = max(wide, metrics.horizontalAdvance(column.text(row)) + 1)
-        self._set_width(place, wide + px(GAP) + px(TICK if place == 0 and self.ticks else GAP))
+        return wide + px(GAP) + px(TICK if place == 0 and self.ticks else GAP)
 
     def can_move(self, key: str) -> bool:
         """All but the first."""
@@ -184,8 +191,14 @@ class ArrangedTable(QTableView):
             self.set_looks(self._looks._replace(order=order))
 
     def fit_columns(self) -> None:
-        """Put the columns in order; those that find room get their widths."""
-        widths = fitted(self._spaces(), self._away(), self.viewport().width())
+        """Put the columns in order; those that find room get their widths. No name is cut while others have room to lend."""
+        spaces = self._spaces()
+        widths = fitted(spaces, self._away(), self.viewport().width())
+        if 0 in widths and not spaces[0].own:
+            rows = self._seen()
+            wish = self._need(0, rows)
+            if wish > widths[0]:
+                widths = lent(widths, spaces, 0, wish, lambda i: self._need(i, rows))
         self._placing = True
         for there, key in enumerate(self._looks.order):
             self.horizontalHeader().moveSection(self.horizontalHeader().visualIndex(self._place(key)), there)

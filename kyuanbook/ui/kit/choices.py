@@ -214,17 +214,19 @@ class Chips(Part):
         quiet: bool = False,
         views: bool = False,
         make: Callable[[Theme, Choice], Chip] | None = None,
+        across: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         """``quiet``: without edges, as over a time line; ``views``: underlined. ``name`` is said by screen readers. ``make``:
-        another sort of chip, of which none is chosen at first."""
+        another sort of chip, of which none is chosen at first. ``across``: so many in a line, all of one width, fewer where
+        their words need it; 0: as many as fit."""
         super().__init__(theme, parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         kind = make or (View if views else Segment if quiet else Chip)
         self._chips = {c.key: kind(theme, c) for c in choices}
-        self._gap = 2 if quiet or views else 8
+        self._gap, self._across = 2 if quiet or views else 8, across
         self._away: set[str] = set()
         self._given = 0  # px across, as last laid out
         for chip in self._chips.values():
@@ -261,6 +263,11 @@ class Chips(Part):
         """Lines enough for every chip uncut."""
         return self._flow(width, place=False)
 
+    def lines(self, width: int) -> int:
+        """How many lines the chips take in so many px."""
+        high, gap = max((chip.sizeHint().height() for chip in self._offered()), default=1), self.theme.px(self._gap)
+        return (self._flow(width, place=False) + gap) // (high + gap)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the chips out again; in another width they may take other lines."""
         super().resizeEvent(event)
@@ -272,14 +279,25 @@ class Chips(Part):
     def _flow(self, width: int, *, place: bool) -> int:
         """Chips from left to right, on to the next line where one would not fit. Returns the height in px."""
         gap, x, y, line = self.theme.px(self._gap), 0, 0, 0
+        even = self._even(width)
         for chip in self._offered():
             size = chip.sizeHint()
+            if even:
+                size.setWidth(even)
             if x and x + size.width() > width:
-                x, y = 0, y + line + gap
+                x, y, line = 0, y + line + gap, 0
             if place:
                 chip.setGeometry(x, y, size.width(), size.height())
-            x, line = x + size.width() + gap, size.height()
+            x, line = x + size.width() + gap, max(line, size.height())
         return y + line
+
+    def _even(self, width: int) -> int:
+        """Px of each where all are of one width; 0 where they are not."""
+        if not self._across:
+            return 0
+        gap, widest = self.theme.px(self._gap), max((chip.sizeHint().width() for chip in self._offered()), default=1)
+        beside = max(1, min(self._across, (width + gap) // (widest + gap)))
+        return max(widest, (width - gap * (beside - 1)) // beside)
 
     def offer(self, keys: Collection[str]) -> None:
         """Only these; a chip that is not offered keeps its place in the order."""

@@ -1,6 +1,6 @@
 """Which columns of a table stand, in what order and how wide: the owner's own, within what the window has room for."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 WIDEST: Final = 900  # px at 100 %: more than any screen has to give
@@ -85,3 +85,16 @@ def fitted(spaces: Sequence[Space], away: Collection[int], room: int) -> dict[in
 def widest(spaces: Sequence[Space], shown: Collection[int], place: int, room: int) -> int:
     """How wide a column may be made without pushing another out."""
     return max(spaces[place].least, room - sum(spaces[i].need(True) for i in shown if i != place))
+
+
+def lent(widths: Mapping[int, int], spaces: Sequence[Space], place: int, wish: int, need: Callable[[int], int]) -> dict[int, int]:
+    """``widths`` with one column as wide as it wishes, so far as others have more than what stands in them needs (and the
+    owner did not give it to them); those with most to spare lend first."""
+    found = dict(widths)
+    spare = {
+        i: max(0, width - max(spaces[i].least, need(i))) for i, width in widths.items() if i != place and not spaces[i].own
+    }
+    for i in sorted(spare, key=lambda i: -spare[i]):
+        give = min(spare[i], max(0, wish - found[place]))
+        found[i], found[place] = found[i] - give, found[place] + give
+    return found

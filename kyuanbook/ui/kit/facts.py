@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from kyuanbook.language import clauses
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.rare import explain
 from kyuanbook.ui.kit.theme import Theme
 
 LEAST: Final = 60  # px of a value beside its note
@@ -44,6 +45,7 @@ class Facts(Part):
         """Show these."""
         self._facts = tuple(facts)
         self.setAccessibleName(clauses(f"{f.name} {f.value} {f.note}".strip() for f in facts))
+        explain(self, self.theme, self.accessibleName())
         self.updateGeometry()
         self.update()
 

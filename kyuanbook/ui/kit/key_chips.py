@@ -11,17 +11,22 @@ from kyuanbook.ui.kit.theme import Theme
 
 WIDE: Final = 148  # px of an outcome
 CAP: Final = 20
+ROOMY, TIGHT = (10, 12, 15), (9, 8, 14)  # px before the cap, behind it, and of the word
 BEFORE: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class KeyChip(Chip):
     """``choice.count`` is the key. ``low``, and at large type: 40 high, as wide as its words; else 48 high and all of one width.
+    ``tight``: 44 high with little about the word, for a narrow grid.
 
     ↑ ↓ and Enter are whose it stands in: a row's, not the chip's.
     """
 
-    def __init__(self, theme: Theme, choice: Choice, *, low: bool = False, danger: bool = False) -> None:
-        self._low, self._danger = low, danger
+    def __init__(
+        self, theme: Theme, choice: Choice, *, low: bool = False, danger: bool = False, tight: bool = False
+    ) -> None:
+        self._low, self._danger, self._tight = low, danger, tight
+        self._before, self._behind, self._size = TIGHT if tight else ROOMY
         super().__init__(theme, choice)
 
     def set_choice(self, choice: Choice) -> None:
@@ -39,7 +44,10 @@ class KeyChip(Chip):
         px = self.theme.px
         if self._bare():
             return QSize(px(40), px(40))
-        words = px(10) + px(CAP) + px(12) + self.theme.metrics(15).horizontalAdvance(self.choice.word)
+        words = px(self._before) + px(CAP) + px(self._behind)
+        words += self.theme.metrics(self._size, bold=self._tight).horizontalAdvance(self.choice.word)
+        if self._tight:
+            return QSize(words + px(8), px(44))
         if self._low or self.theme.compact:
             return QSize(words + px(12), px(40))
         return QSize(max(px(WIDE), words + px(34)), px(48))
@@ -54,13 +62,13 @@ class KeyChip(Chip):
         if self._bare():
             paint.write(painter, theme, self.rect(), self.choice.word, ink, size=15, align=paint.CENTRE)
             return
-        cap = QRect(px(10), (self.height() - px(CAP)) // 2, px(CAP), px(CAP))
+        cap = QRect(px(self._before), (self.height() - px(CAP)) // 2, px(CAP), px(CAP))
         paint.rounded(painter, theme, cap, 4, edge=t.on_accent if on else t.rule2)
         key = str(self.choice.count)
         paint.write(painter, theme, cap, key, t.on_accent if on else t.ink2, size=13, align=paint.CENTRE)
-        words = self.rect().adjusted(cap.right() + 1 + px(12), 0, -px(8), 0)
-        paint.write(painter, theme, words, self.choice.word, ink, size=15)
-        if on and not (self._low or self.theme.compact):
+        words = self.rect().adjusted(cap.right() + 1 + px(self._behind), 0, -px(4 if self._tight else 8), 0)
+        paint.write(painter, theme, words, self.choice.word, ink, size=self._size, bold=on and self._tight)
+        if on and not (self._low or self._tight or self.theme.compact):
             paint.image(painter, theme, self.width() - px(12) - px(18), self.height() // 2, "check", t.on_accent, 18)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
+from kyuanbook.ui.kit.faces import Piece
 from kyuanbook.ui.kit.theme import Theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -40,8 +41,13 @@ def write(
     """Draw one line of text in ``box``, shortened with … only when it would not fit. Returns its width in px."""
     if not text:
         return 0
-    if (bold or serif) and not theme.has_heavy(text, serif=serif):
-        bold = serif = False
+    text = theme.faces.shown(text)
+    if bold or serif:
+        pieces = theme.faces.pieces(text, serif=serif)
+        if len(pieces) > 1:
+            return _write_pieces(painter, theme, box, pieces, ink, size=size, bold=bold, serif=serif, align=align)
+        if not pieces[0][1]:
+            bold = serif = False
     metrics = theme.metrics(size, bold=bold, serif=serif)
     width = metrics.horizontalAdvance(text)
     if width > box.width():
@@ -53,6 +59,33 @@ def write(
     return width
 
 
+def _write_pieces(
+    painter: QPainter, theme: Theme, box: QRect, pieces: Sequence[Piece], ink: str, *, size: int, bold: bool, serif: bool,
+    align: Qt.AlignmentFlag,
+) -> int:  # fmt: skip
+    """A line of which some characters are too rare for the face: those in the plain one, all on one base line."""
+    looks = {True: (theme.font(size, bold=bold, serif=serif), theme.metrics(size, bold=bold, serif=serif)),
+             False: (theme.font(size), theme.metrics(size))}  # fmt: skip
+    face = looks[True][1]
+    width = sum(looks[heavy][1].horizontalAdvance(text) for text, heavy in pieces)
+    if width > box.width():
+        cut = face.elidedText("".join(text for text, _ in pieces), ELLIPSIS, box.width())
+        pieces, width = theme.faces.pieces(cut, serif=serif), box.width()
+    x = box.left()
+    if align & Qt.AlignmentFlag.AlignRight:
+        x = box.right() + 1 - width
+    elif align & Qt.AlignmentFlag.AlignHCenter:
+        x += (box.width() - width) // 2
+    y = box.top() + face.ascent() + (0 if align & Qt.AlignmentFlag.AlignTop else (box.height() - face.height()) / 2)
+    painter.setPen(theme.colour(ink))
+    for text, heavy in pieces:
+        font, metrics = looks[heavy]
+        painter.setFont(font)
+        painter.drawText(QPointF(x, y), text)
+        x += metrics.horizontalAdvance(text)
+    return width
+
+
 WRAPPED = int(Qt.AlignmentFlag.AlignVCenter.value) | int(Qt.TextFlag.TextWordWrap.value)
 
 
@@ -61,7 +94,9 @@ def write_lines(
     flags: int = WRAPPED,
 ) -> None:  # fmt: skip
     """Draw ``text`` over as many lines as it takes, centred in the height of ``box``. ``flags``: Qt's, how it breaks."""
-    painter.setFont(theme.font(size, bold=bold))
+    text = theme.faces.shown(text)
+    heavy = bold and all(has for _, has in theme.faces.pieces(text, serif=False))
+    painter.setFont(theme.font(size, bold=heavy))
     painter.setPen(theme.colour(ink))
     painter.drawText(box, flags, text)
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -18,6 +18,7 @@ from kyuanbook.ui.kit.words import Label
 
 WIDTH: Final = 420
 SHADE: Final = 16
+LABEL: Final = 36  # px above and below a field that is brought in sight: its label, what is wrong with it
 
 
 class Panel(Part):
@@ -76,6 +77,11 @@ class Panel(Part):
             self.scroller.ensureWidgetVisible(stop)
         return True
 
+    def bring_in_sight(self, field: QWidget) -> None:
+        """Scroll so far that a field is seen whole with the label above it, as soon as all is laid out."""
+        if self._inside.isAncestorOf(field):
+            QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(field, 0, self.theme.px(LABEL)))
+
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in order."""
         return [w for w in _in_order(self._inside) if w.focusPolicy() & Qt.FocusPolicy.TabFocus] + [self.escape]
@@ -123,6 +129,7 @@ class PanelHost(Part):
         first = panel.first_field()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            panel.bring_in_sight(first)
 
     def open_over(self, panel: Panel) -> None:
         """Show ``panel`` over the one that stands here, if any; when it is closed, that one is back as it was left.

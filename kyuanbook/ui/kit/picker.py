@@ -6,13 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListView, QScrollArea, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QScrollArea, QStyleOptionViewItem, QWidget
 
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.privacy import privacy
+from kyuanbook.ui.kit.rare import Delegate
 from kyuanbook.ui.kit.shadow import draw_shadow
 from kyuanbook.ui.kit.theme import Theme
 
@@ -51,12 +52,12 @@ class _List(Part):
         paint.rounded(painter, theme, box, 6, fill=theme.tokens.raised, edge=theme.tokens.rule2)
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(Delegate):
     """Word, note at the right."""
 
     def __init__(self, theme: Theme, picker: "Picker", view: QListView) -> None:
-        super().__init__(view)
-        self.theme, self.picker, self.view = theme, picker, view
+        super().__init__(theme, view)
+        self.picker, self.view = picker, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
         """36 high."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QSizePolicy,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.ahead import Ahead
 from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.rare import Delegate
 from kyuanbook.ui.kit.row_kinds import GroupHead, Index, OneLine, Row, RowsModel, TwoLine
 from kyuanbook.ui.kit.scroll import QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
@@ -33,12 +33,12 @@ LEAST_NOTE: Final = 44  # of a note: less says nothing
 LEAST_NAME: Final = 64  # of a name that stays, whatever stands at the end of its line
 
 
-class RowsDelegate(QStyledItemDelegate):
+class RowsDelegate(Delegate):
     """Paints the three kinds of rows."""
 
     def __init__(self, theme: Theme, view: "Rows") -> None:
-        super().__init__(view)
-        self.theme, self.view = theme, view
+        super().__init__(theme, view)
+        self.view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """60, 38 or 32 high."""
@@ -330,13 +330,19 @@ class Rows(Ahead, QListView):
                     return shown
         return ()
 
+    def _words(self, row: TwoLine) -> int:
+        """px of who it is and why: no action stands in their way."""
+        who = self.theme.metrics(16, bold=True).horizontalAdvance(row.name)
+        who += self.theme.px(14) + shapes.word_width(self.theme, row.stage, pinned=row.pinned) if row.stage else 0
+        return max(who, self.theme.metrics(14).horizontalAdvance(row.reason))
+
     def _place_actions(self) -> None:
         index, px, row = self.currentIndex(), self.theme.px, None
         rect = self.visualRect(index)
         x = rect.right() - px(INSET) - px(84) - px(128)
         if index.isValid() and self.shows_current and not self.is_tight():
             row = self.rows.rows[index.row()]
-        words = self.theme.metrics(14).horizontalAdvance(row.reason) if isinstance(row, TwoLine) else 0
+        words = self._words(row) if isinstance(row, TwoLine) else 0
         self._placed = self._fitting(x - rect.left() - px(INSET + 26) - words - px(12)) if row is not None else ()
         for button in self._actions:
             button.setVisible(button in self._placed)

@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
-from kyuanbook.ui.kit import sweep
+from kyuanbook.ui.kit.sweep import DUE, sweeper
 
 T = TypeVar("T")
 Progress = Callable[[int, int | None], None]
@@ -100,8 +100,8 @@ class Runner(QObject):
         self._calls: dict[int, _Call[Any]] = {}
         self._next = 0
         self._sweeps = QTimer(self)
-        self._sweeps.setInterval(sweep.DUE)
-        self._sweeps.timeout.connect(sweep.sweep)
+        self._sweeps.setInterval(DUE)
+        self._sweeps.timeout.connect(sweeper.sweep)
         self._over.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._went_on.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
 
@@ -118,7 +118,7 @@ class Runner(QObject):
         task, number = Task(), self._next
         self._next += 1
         if not self._calls:
-            sweep.rest()
+            sweeper.rest(self)
             self._sweeps.start()
         self._calls[number] = _Call(job, task, done, failed, progress, stopped)
         self._pool.start(lambda: self._work(number))
@@ -150,9 +150,8 @@ class Runner(QObject):
 
     def _rests(self) -> None:
         self._pool.waitForDone()  # the thread may still be on its way out
-        if self._sweeps.isActive():
-            self._sweeps.stop()
-            sweep.go_on()
+        self._sweeps.stop()
+        sweeper.go_on(self)
 
     def busy(self) -> bool:
         """Whether a job is on its way."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QRegion, QShortcut
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from kyuanbook.language import clauses, tr, trn
 from kyuanbook.ui.kit import paint, shapes
@@ -24,6 +24,7 @@ from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.paint import Run
 from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.rare import Delegate
 from kyuanbook.ui.kit.search_box import KEY, SearchBox
 from kyuanbook.ui.kit.shadow import DEPTH, draw_shadow
 from kyuanbook.ui.kit.theme import Theme
@@ -82,12 +83,12 @@ class FoundModel(QAbstractListModel):
         return None
 
 
-class FoundDelegate(QStyledItemDelegate):
+class FoundDelegate(Delegate):
     """Name over pinyin, stage over last visit, phone, total; on the current row what the keys do."""
 
     def __init__(self, theme: Theme, model: FoundModel, view: QListView) -> None:
-        super().__init__(view)
-        self.theme, self.model, self.view = theme, model, view
+        super().__init__(theme, view)
+        self.model, self.view = model, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """56 high."""

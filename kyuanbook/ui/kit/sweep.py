@@ -10,36 +10,37 @@ from typing import Final
 
 DUE: Final = 250  # ms between two looks of the window's thread while the collector rests
 WHOLE: Final = 5.0  # seconds at least between two sweeps of everything: with a large book each takes a moment
-_resting = 0
-_swept = 0.0
 
 
-def rest() -> None:
-    """The collector rests until as many :func:`go_on`."""
-    global _resting
-    _resting += 1
-    gc.disable()
+class Sweeper:
+    """The collector's rest. There is one collector, and one of these: :data:`sweeper`."""
+
+    def __init__(self) -> None:
+        self._wanted: set[int] = set()
+        self._swept = 0.0
+
+    def rest(self, who: object) -> None:
+        """The collector rests until ``who`` wants it no more."""
+        self._wanted.add(id(who))
+        gc.disable()
+
+    def go_on(self, who: object) -> None:
+        """``who`` no longer wants it at rest; nothing, where that was never wanted."""
+        self._wanted.discard(id(who))
+        if not self._wanted:
+            gc.enable()
+
+    def sweep(self) -> None:
+        """In the window's thread: collect what is due, as the collector itself would."""
+        counts, bars = gc.get_count(), gc.get_threshold()
+        due = [place for place in range(len(bars)) if bars[place] and counts[place] > bars[place]]
+        if not due:
+            return
+        last = len(bars) - 1
+        whole = max(due) == last and monotonic() - self._swept >= WHOLE
+        gc.collect(last if whole else min(max(due), last - 1))
+        if whole:
+            self._swept = monotonic()
 
 
-def go_on() -> None:
-    """One less wants it at rest."""
-    global _resting
-    _resting -= 1
-    if not _resting:
-        gc.enable()
-
-
-def sweep() -> None:
-    """In the window's thread: collect what is due, as the collector itself would."""
-    counts, bars = gc.get_count(), gc.get_threshold()
-    due = [generation for generation in range(len(bars)) if bars[generation] and counts[generation] > bars[generation]]
-    if not due:
-        return
-    global _swept
-    whole = max(due) == len(bars) - 1
-    if whole and monotonic() - _swept < WHOLE:
-        gc.collect(len(bars) - 2)
-        return
-    gc.collect(max(due))
-    if whole:
-        _swept = monotonic()
+sweeper: Final = Sweeper()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -18,6 +17,7 @@ from kyuanbook.ui.kit.ahead import Ahead
 from kyuanbook.ui.kit.arranged import GAP, TICK, ArrangedTable
 from kyuanbook.ui.kit.choices import draw_tick
 from kyuanbook.ui.kit.paged import Column, PagedModel
+from kyuanbook.ui.kit.rare import Delegate
 from kyuanbook.ui.kit.scroll import QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 
@@ -68,7 +68,8 @@ class Head(QHeaderView):
             x = box.right() - width - px(18) if right else box.left() + width + px(4)
             arrow = "arrow-down" if table.sort_down else "arrow-up"
             paint.image(painter, theme, x, rect.center().y() + 1, arrow, ink, 14)
-        paint.rule(painter, theme, rect.left(), rect.bottom(), rect.width(), t.margin)
+        line = table.ruled(rect, section)
+        paint.rule(painter, theme, line.left(), line.bottom(), line.width(), t.margin)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Sections, and the rule goes on beside the last."""
@@ -76,7 +77,7 @@ class Head(QHeaderView):
         end = self.length() - self.offset()
         if end < self.viewport().width():
             painter = QPainter(self.viewport())
-            width = self.viewport().width() - end
+            width = self.viewport().width() - end - self.theme.px(self.table.tail)
             paint.rule(painter, self.theme, end, self.height() - 1, width, self.theme.tokens.margin)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -88,12 +89,12 @@ class Head(QHeaderView):
         super().mouseReleaseEvent(event)
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(Delegate):
     """Paints a cell: ground of its row, text in its tone, a rule below."""
 
     def __init__(self, theme: Theme, table: "Table") -> None:
-        super().__init__(table)
-        self.theme, self.table = theme, table
+        super().__init__(theme, table)
+        self.table = table
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """40 high."""
@@ -113,12 +114,21 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour(t.sunk))
         if current and first:
             painter.fillRect(QRect(rect.left(), rect.top(), px(BAR), rect.height()), theme.colour(t.accent))
-        paint.rule(painter, theme, rect.left(), rect.bottom(), rect.width(), t.rule)
+        line = table.ruled(rect, section)
+        paint.rule(painter, theme, line.left(), line.bottom(), line.width(), t.rule)
         if first and table.ticks:
             draw_tick(painter, theme, rect.left() + px(12), rect.center().y() + 1, ticked)
         row = table.paged.row(number)
         if row is not None:
             self._draw_cell(painter, table.cell_box(rect, section), table.columns[section], row)
+
+    def told(self, option: QStyleOptionViewItem, index: Index) -> str:
+        """What was cut, whole."""
+        column, row, rect = self.table.columns[index.column()], self.table.paged.row(index.row()), option.rect
+        words = "" if row is None or column.stage is not None else column.text(row)
+        room = self.table.cell_box(rect, index.column()).width()
+        cut = self.theme.metrics(column.size, bold=column.bold).horizontalAdvance(words) > room
+        return "\n".join(filter(None, (words if cut else "", super().told(option, index))))
 
     def _draw_cell(self, painter: QPainter, box: QRect, column: Column[Any], row: object) -> None:
         theme, t = self.theme, self.theme.tokens
@@ -155,12 +165,13 @@ class Table(Ahead, ArrangedTable):
         name: str,
         ticks: bool = False,
         lead: int = 0,
+        tail: int = 0,
         parent: QWidget | None = None,
     ) -> None:
-        """``ticks``: boxes before the first column. ``name`` is said by screen readers. ``lead``: px before the first column
-        of a table without boxes, where it is laid in a :class:`Bleed`."""
+        """``ticks``: boxes before the first column. ``name`` is said by screen readers. ``lead``, ``tail``: px by which a table
+        without boxes reaches beyond its column, laid in a :class:`Bleed`: the row in hand does, words and rules don't."""
         super().__init__(theme, model, ticks=ticks, parent=parent)
-        self.lead = lead
+        self.lead, self.tail = lead, tail
         model.ticks = ticks
         self.hovered = -1
         self.setAccessibleName(name)
@@ -173,6 +184,7 @@ class Table(Ahead, ArrangedTable):
         self._head.sectionClicked.connect(self._head_clicked)
         self.setItemDelegate(RowDelegate(theme, self))
         model.checks_changed.connect(self._redraw)
+        model.modelReset.connect(self.fit_columns)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.id_at(index.row())))
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -215,11 +227,24 @@ class Table(Ahead, ArrangedTable):
         """The first column shown."""
         return next((i for i in range(len(self.columns)) if not self.isColumnHidden(i)), 0)
 
+    def last_column(self) -> int:
+        """The last column shown, as the owner has them."""
+        head = self.horizontalHeader()
+        standing = [i for i in range(len(self.columns)) if not self.isColumnHidden(i)]
+        return max(standing, key=head.visualIndex, default=0)
+
     def cell_box(self, rect: QRect, section: int) -> QRect:
         """Where a cell's text stands: 8 in from each side; flush at the table's edges, behind the box if any."""
         px, first = self.theme.px, section == self.first_column()
         left = px(TICK) if first and self.ticks else px(self.lead if first else GAP)
-        return rect.adjusted(left, 0, -px(GAP), 0)
+        right = px(self.tail if self.tail and section == self.last_column() else GAP)
+        return rect.adjusted(left, 0, -right, 0)
+
+    def ruled(self, rect: QRect, section: int) -> QRect:
+        """How far the rule below a cell goes."""
+        left = self.lead if section == self.first_column() else 0
+        right = self.tail if section == self.last_column() else 0
+        return rect.adjusted(self.theme.px(left), 0, -self.theme.px(right), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns."""

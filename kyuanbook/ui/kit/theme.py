@@ -5,10 +5,11 @@ from string import Template
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette, QPixmap, QRawFont
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from kyuanbook.paths import resource
+from kyuanbook.ui.kit.faces import Faces
 from kyuanbook.ui.kit.icons import Icons
 from kyuanbook.ui.kit.tokens import DARK, LIGHT, StageColours, Tokens
 
@@ -53,7 +54,7 @@ class Theme(QObject):
         self.scale = scale
         self.tokens: Tokens = DARK if dark else LIGHT
         self._fonts: dict[tuple[int, bool, bool], tuple[QFont, Metrics]] = {}
-        self._heavy: dict[bool, dict[str, bool]] = {False: {}, True: {}}  # by serif: which characters have that face
+        self.faces = Faces(lambda size, bold, serif: self.font(size, bold=bold, serif=serif))
         self._colours: dict[str, QColor] = {}
         self._icons = Icons()
         self._loaded = False
@@ -139,21 +140,6 @@ class Theme(QObject):
             font.setWeight(QFont.Weight.DemiBold if serif else QFont.Weight.Bold if bold else QFont.Weight.Normal)
             self._fonts[key] = (font, Metrics(font))
         return self._fonts[key]
-
-    def has_heavy(self, text: str, *, serif: bool = False) -> bool:
-        """Whether bold (or serif) has every character of ``text``. Both are cut to the common ones: a name with a rare
-        one stands better in the plain face, which has 30,000, than with a box in it."""
-        known = self._heavy[serif]
-        if not text.isascii():
-            new = [char for char in text if char not in known]
-            if new:
-                plain, *heavy = (QRawFont.fromFont(font) for font in (
-                    self.font(16), self.font(16, bold=True), *([self.font(16, serif=True)] if serif else []),
-                ))  # fmt: skip
-                for char in new:
-                    some = any(face.supportsCharacter(ord(char)) for face in heavy)
-                    known[char] = some or not plain.supportsCharacter(ord(char))
-        return all(known.get(char, True) for char in text)
 
     def colour(self, value: str) -> QColor:
         """A token (``theme.tokens.ink``) as a QColor; kept, so that painting makes none."""

@@ -12,6 +12,7 @@ from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.paint import Run
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.rare import explain
 from kyuanbook.ui.kit.theme import Theme
 
 SMALLEST: Final = 14  # of a lone big figure
@@ -56,6 +57,7 @@ class Label(Part):
         self._text = text if isinstance(text, str) else "".join(r.text for r in text)
         self._ink = ink or self._ink
         self.setAccessibleName(self._text)
+        explain(self, self.theme, self._text)
         self.updateGeometry()
         self.update()
 
@@ -126,21 +128,24 @@ class Prose(QLabel):
     def __init__(
         self, theme: Theme, text: str = "", *, size: int = 14, ink: str = "ink2", parent: QWidget | None = None
     ) -> None:
-        super().__init__(whole_end(text), parent)
-        self.theme, self._size, self._ink = theme, size, ink
+        super().__init__(parent)
+        self.theme, self._size, self._ink, self._said = theme, size, ink, ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.setText(text)
         self.restyle()
         theme.changed.connect(self.restyle)
 
     def setText(self, text: str) -> None:
         """Say something else; what can be copied stays as it was typed."""
         copied = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
-        super().setText(text if copied else whole_end(text))
+        self._said = text
+        super().setText(text if copied else self.theme.faces.shown(whole_end(text)))
+        explain(self, self.theme, text)
 
     def text(self) -> str:
         """What it says."""
-        return super().text().replace(JOINER, "")
+        return self._said.replace(JOINER, "")
 
     def set_text(self, text: str, *, ink: str = "") -> None:
         """Say something else; ``ink`` may change with it."""

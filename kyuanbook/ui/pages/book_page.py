@@ -15,7 +15,7 @@ from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 
 if TYPE_CHECKING:
-    from kyuanbook.ui.shell.menu import Act
+    from kyuanbook.ui.shell.menu import Group
 
 
 class BookPage(Page):
@@ -115,7 +115,7 @@ class BookPage(Page):
         """The visit that Ctrl E is about."""
         return None
 
-    def own_acts(self) -> "Sequence[Act]":
+    def own_acts(self) -> "Group":
         """What can be done on this page and nowhere else, for the menu while it is in front."""
         return ()
 

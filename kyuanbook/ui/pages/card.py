@@ -24,7 +24,7 @@ from kyuanbook.ui.pages import card_in_hand, card_words
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.card_known import Known
 from kyuanbook.ui.pages.card_likes import REFUSE_KEY
-from kyuanbook.ui.pages.card_numbers import NumberButton, copy_main, numbers_menu
+from kyuanbook.ui.pages.card_numbers import SHOW_KEY, NumberButton, copy_main, numbers_menu
 from kyuanbook.ui.pages.card_parts import Banner
 from kyuanbook.ui.pages.card_winback import HANG, WhyLine
 from kyuanbook.ui.pages.rhythm_line import RhythmLine
@@ -71,13 +71,12 @@ class CardPage(BookPage):
         self.back = IconButton(theme, "chevron-left", tr("返回"), key="Esc")
         self.stage = StageMark(theme, chip=True)
         self.phone = NumberButton(theme)
-        self.eye = IconButton(theme, "eye", tr("显示号码"), key="Ctrl+H")
         self.no_contact = Label(theme, tr("请勿再联系"), size=14, ink="seal", icon="phone-off")
         self.touch_link = Button(theme, tr("记联系"), kind="link", icon="phone-outgoing", key="F5", bind=False)
         self.edit = Button(theme, tr("改资料"), kind="link", icon="pencil", key="F2", bind=False)
         self.print_link = Button(theme, tr("打印"), kind="link", icon="printer", key="Ctrl+P", bind=False)
         self.title.add_before(self.back)
-        for widget in (self.no_contact, self.eye, self.phone, self.stage):
+        for widget in (self.no_contact, self.phone, self.stage):
             self.title.add_after(widget)
         self.title.add(self.touch_link)
         self.title.add(self.edit)
@@ -235,9 +234,9 @@ class CardPage(BookPage):
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.back_wanted.emit())
-        for shows in (self.eye.clicked, self.phone.clicked, self.facts.pressed):
+        for shows in (self.phone.clicked, self.facts.pressed):
             shows.connect(lambda: self.show_numbers(not self._numbers_open))
-        for part in (self.eye, self.phone, self.facts):
+        for part in (self.phone, self.facts):
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             part.customContextMenuRequested.connect(lambda point, p=part: self._numbers_menu(p.mapToGlobal(point)))
         self.touch_link.clicked.connect(lambda: self._about(self.touch_wanted))
@@ -354,12 +353,8 @@ class CardPage(BookPage):
         if self.card is None:
             return
         phone = card_words.main_phone(self.card)
-        self.phone.set_text(card_words.number_words(phone.number, open_=self._numbers_open) if phone else "")
+        self.phone.show_number(phone.number if phone else "", open_=self._numbers_open)
         self.phone.setVisible(phone is not None)
-        self.eye.setVisible(phone is not None)
-        self.eye.icon_name = "eye-off" if self._numbers_open else "eye"
-        self.eye.setAccessibleName(tr("遮住号码") if self._numbers_open else tr("显示号码"))
-        self.eye.update()
         self.known.about.show_card(self.card, self.book.today(), numbers_open=self._numbers_open)
 
     def numbers_menu(self) -> QMenu | None:
@@ -415,7 +410,7 @@ class CardPage(BookPage):
         """The whole number, and what stands beside the name only now and then."""
         there = self.card is not None
         return (
-            Act(self.eye.accessibleName(), "Ctrl+H", self.eye.click, bind=False, can=lambda: self.eye.isVisibleTo(self)),
+            Act(self.phone.does(), SHOW_KEY, self.phone.click, bind=False, can=lambda: self.phone.isVisibleTo(self)),
             Act(tr("复制号码"), "Ctrl+C", self.copy_number, bind=False, can=self._has_number),
             Act(
                 tr("去掉标注"), "Ctrl+Shift+D", lambda: self._act(self.acts.unpin), bind=False,

@@ -1,6 +1,7 @@
 """The numbers of a card: pressed to be shown whole, copied, marked 空号."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
@@ -14,13 +15,28 @@ from kyuanbook.ui.kit.privacy import contact_words, told_phone
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages import card_words
 
+SHOW_KEY: Final = "Ctrl+H"
+
 
 class NumberButton(Pressable):
-    """The number to ring, beside the name; pressing shows it whole. The eye beside it does the same by key."""
+    """The number to ring, beside the name, in accent as whatever can be pressed: that shows it whole, or masks it again.
+    So does Ctrl H. No eye stands beside it: that one is the sign of 隐私, and in the same picture."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "")
-        self.setFocusPolicy(self.focusPolicy().NoFocus)
+        self._open = False
+        self.bind(SHOW_KEY)
+
+    def show_number(self, number: str, *, open_: bool) -> None:
+        """Another, masked or whole; "": none."""
+        self._open = open_
+        self.set_text(card_words.number_words(number, open_=open_) if number else "")
+        self.setAccessibleDescription(f"{self.does()} {paint.key_words(SHOW_KEY)}")
+        self.setToolTip(f"{self.does()}  {paint.key_words(SHOW_KEY)}")
+
+    def does(self) -> str:
+        """What pressing does."""
+        return tr("遮住号码") if self._open else tr("显示号码")
 
     def sizeHint(self) -> QSize:
         """Exactly the number, high enough to be hit."""
@@ -31,9 +47,9 @@ class NumberButton(Pressable):
         return QSize(min(self.sizeHint().width(), self.theme.px(40)), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The number, in accent under the mouse."""
+        """The number."""
         t = self.theme.tokens
-        ink = t.accent if self.underMouse() else t.ink
+        ink = t.accent_hover if self.underMouse() else t.accent
         paint.write(QPainter(self), self.theme, self.rect(), self.words(), ink, size=15)
 
 
@@ -70,14 +86,14 @@ def numbers_menu(
         menu.addAction(words).triggered.connect(lambda: act())
 
     if card.phones:
-        add((tr("遮住号码") if open_ else tr("显示号码")) + "\tCtrl+H", toggle)
+        add((tr("遮住号码") if open_ else tr("显示号码")) + f"\t{paint.key_words(SHOW_KEY)}", toggle)
     main = card_words.main_phone(card)
     for phone in card.phones:
         number = card_words.number_words(phone.number, open_=open_)
-        key = "\tCtrl+C" if phone is main else ""
+        key = "\tCtrl C" if phone is main else ""
         add(tr("复制 {what}", what=number) + key, lambda p=phone: copied(copy_number(p.number)))
     if card.wechat:
-        key = "" if card.phones else "\tCtrl+C"
+        key = "" if card.phones else "\tCtrl C"
         add(tr("复制微信 {what}", what=contact_words(card.wechat)) + key, lambda: copied(copy_text(card.wechat)))
     if card.phones and not card.deleted:
         menu.addSeparator()

@@ -12,6 +12,7 @@ from kyuanbook.language import clauses, tr, trn
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.buttons import Button, Pressable
 from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.rare import explain
 from kyuanbook.ui.kit.theme import Theme
 
 BROUGHT_SHOWN: Final = 5
@@ -150,6 +151,7 @@ class PersonBox(Pressable):
         self.person, self._me = person, me
         stage = shapes.stage_word(person.stage.value) if person.stage is not None else ""
         self.setAccessibleDescription(clauses((part, stage)))
+        explain(self, theme, person.name)
         self.setEnabled(not me)
 
     def sizeHint(self) -> QSize:

@@ -30,7 +30,7 @@ from kyuanbook.ui.pages.own_classes import OwnClasses
 from kyuanbook.ui.pages.source_filter import SourceFilter
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
-from kyuanbook.ui.shell.menu import Act
+from kyuanbook.ui.shell.menu import Act, Fold
 from kyuanbook.ui.shell.row_acts import about_customer
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 FIRST_SORT: Final = "last"
 SIDE_FROM: Final = 1600  # px of the window, at 100 %
-TIGHT: Final = 560  # px of the page, at 100 %: the chips would take three lines
+LINES: Final = 2  # of chips at most: with more of them the table has no room
 
 
 class CustomersPage(BookPage):
@@ -163,9 +163,9 @@ class CustomersPage(BookPage):
         self.chips.mute("", bool(self.sources.on()))
         self.table.set_unused({key for key, used in ((TAGS, tags), (SOURCE, sourced)) if not used})
         self._fold()
+        self._fit_stages()
         some = chosen != customers.EVERYBODY
         self.show_all_link.setVisible(some)
-        self.keep_link.setVisible(bool(self.own.worth_keeping(chosen)))
         shown = trn("{n} 位", len(ids))
         name = tr("客户") if self.people is None else self.people.title
         self.title.set_title(name, tr("{shown}，共 {all} 位", shown=shown, all=f"{in_all:,}") if chosen != within else shown)
@@ -205,10 +205,22 @@ class CustomersPage(BookPage):
         self._fit_stages()
 
     def _fit_stages(self) -> None:
-        """One list in place of the chips: large type in a small window."""
-        tight = self.width() < self.theme.px(TIGHT)
+        """One list in place of the chips, where those would take a third line: large type in a small window. What keeps
+        the filter leaves the title room then (its key and the menu remain)."""
+        room = self._across() - self.sources.sizeHint().width() - self.theme.px(8)
+        tight = self.chips.lines(room) > LINES
         self.chips.setVisible(not tight)
         self.stages.setVisible(tight)
+        self.keep_link.setVisible(not tight and self._worth_keeping())
+
+    def _worth_keeping(self) -> bool:
+        return bool(self.own.worth_keeping(self.chosen()))
+
+    def _across(self) -> int:
+        """px for chips and lists."""
+        inner = self.body.contentsMargins()
+        room = self.width() - inner.left() - inner.right()
+        return room if self.side is None else room - self.side.maximumWidth() - self.theme.px(44)
 
     def _stage_chosen(self, stage: str) -> None:
         self.chips.choose(stage)
@@ -236,11 +248,7 @@ class CustomersPage(BookPage):
 
     def _fold(self) -> None:
         """One button for the lists where they would not stand beside the chips."""
-        inner = self.body.contentsMargins()
-        room = self.body.geometry().width() - inner.left() - inner.right() - self.chips.sizeHint().width() - self.theme.px(8)
-        if self.side is not None:
-            room -= self.side.maximumWidth() + self.theme.px(44)
-        self.sources.fit(room)
+        self.sources.fit(self._across() - self.chips.sizeHint().width() - self.theme.px(8))
 
     def _filtered(self) -> None:
         self.refresh()
@@ -316,14 +324,16 @@ class CustomersPage(BookPage):
         return (
             about_customer(self),
             (
-                Act(tr("选中"), tr("空格"), lambda: self.model.toggle(self.table.currentIndex().row()), bind=False),
-                Act(tr("全选"), "Ctrl+A", self.pick_all, bind=False),
                 Act(tr("加标签"), "Ctrl+T", self.tag_wanted.emit, bind=False),
                 Act(tr("打印名单"), "Ctrl+P", self.print_wanted.emit, bind=False),
-                Act(tr("列的宽窄和次序"), MENU, self.table.open_column_menu, bind=False),
+                Fold(tr("选人和列"), (
+                    Act(tr("选中"), tr("空格"), lambda: self.model.toggle(self.table.currentIndex().row()), bind=False),
+                    Act(tr("全选"), "Ctrl+A", self.pick_all, bind=False),
+                    Act(tr("列的宽窄和次序"), MENU, self.table.open_column_menu, bind=False),
+                )),
             ),
             (Act(tr("移到回收站"), "Delete", self.delete_in_hand, bind=False),),
-        )
+        )  # fmt: skip
 
     def own_acts(self) -> Sequence[Act]:
         """Picking, sorting, columns."""
@@ -337,7 +347,7 @@ class CustomersPage(BookPage):
             Act(tr("列的宽窄和次序"), MENU, self.table.open_column_menu, bind=False),
             Act(
                 tr("存成客户细分"), "Ctrl+Shift+S", self.keep_filter, bind=False,
-                can=lambda: self.keep_link.isVisibleTo(self),
+                can=self._worth_keeping,
             ),
         )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """How a list comes out: what is made of it, in which order, with whole numbers, with what to say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions import handouts
 from kyuanbook.actions.sheets import Says
 from kyuanbook.book.queries import list_rows
+from kyuanbook.book.queries.surveys import SurveyRow
 from kyuanbook.language import say, tr
 from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.text import line_of
@@ -46,13 +47,16 @@ class Options(Part):
         self.words.bind(WORDS_KEY)
         self.score = Tick(theme, tr("问满意度"))
         self.score.bind(SCORE_KEY)
+        self.survey = Combo(theme, small=True)
+        self.survey.setAccessibleName(tr("同时问的问卷"))
+        self._asks = False  # whether there is a 问卷 to ask
         self.offer = Line(theme, placeholder=tr("优惠成本，每位几元"))
         self.offer.setAccessibleName(tr("优惠成本，每位几元"))
         self.complaint = Complaint(theme)
         self.complaint.hide()
         self.printed = Button(theme, tr("印过的名单"), kind="link", key="Ctrl+8", bind=False)
         self._flow = Flow(
-            theme, (self.forms, self.sorts, self.phones, self.words, self.score, self.offer, self.printed)
+            theme, (*self.decisions(), self.printed)
         )
         down = column(theme, self, margins=(0, 8, 0, 0))
         down.addWidget(self._flow)
@@ -60,9 +64,9 @@ class Options(Part):
         self.forms.chosen.connect(lambda _: self._form())
         self.sorts.chosen.connect(lambda _: self.sorted.emit())
         self.offer.committed.connect(lambda _: self._judge())
+        self.survey.chosen.connect(lambda _: self.decided.emit())
         for tick in (self.phones, self.words, self.score):
             tick.clicked.connect(lambda _=False: self.decided.emit())
-
         self.restyle()
 
     def restyle(self) -> None:
@@ -81,15 +85,19 @@ class Options(Part):
         if form in (LIST, handouts.LABELS, handouts.CARDS):
             shown.append(self.phones)
         if form == LIST:
-            shown += [self.words, self.score, self.offer]
+            shown += [self.words, self.score, *([self.survey] if self._asks else []), self.offer]
         shown.append(self.printed)
-        for widget in (self.phones, self.words, self.score, self.offer):
+        for widget in self.decisions()[2:]:
             widget.setVisible(widget in shown)
         self._flow.set_widgets(shown)
 
     def form(self) -> str:
         """What is made of them."""
         return self.forms.choice() or LIST
+
+    def decisions(self) -> tuple[QWidget, ...]:
+        """All by which a list comes out otherwise."""
+        return (self.forms, self.sorts, self.phones, self.words, self.score, self.survey, self.offer)
 
     def offer_sorts(self, kind: str, sort: str) -> None:
         """The orders a list of ``kind`` can have; ``sort`` is chosen, "" the kind's own."""
@@ -98,10 +106,21 @@ class Options(Part):
         self.sorts.set_choices([Choice("" if key == own else key, _sort_words(key, kind)) for key in keys])
         self.sorts.choose("" if sort == own else sort)
 
+    def offer_surveys(self, surveys: Sequence[SurveyRow]) -> None:
+        """The 问卷 that can be asked with it; what is chosen stays. Where there is none nothing is seen of it."""
+        asked = [Choice(str(one.id), tr("问“{survey}”", survey=one.name)) for one in surveys if one.questions]
+        self.survey.set_choices([Choice("", tr("不问问卷")), *asked])
+        self._asks = bool(asked)
+        self.place()
+
     def says(self) -> Says:
         """What was decided."""
         cents, _ = parse_amount(line_of(self.offer.text()), "cost")
-        return Says(self.phones.isChecked(), self.words.isChecked(), self.score.isChecked(), max(0, cents or 0))
+        survey = self.survey.choice()
+        return Says(
+            self.phones.isChecked(), self.words.isChecked(), self.score.isChecked(), max(0, cents or 0),
+            int(survey) if survey else None,
+        )  # fmt: skip
 
     def _judge(self) -> None:
         """What is wrong with the amount is said below; until it is right the list is taken to cost nothing."""
@@ -123,7 +142,7 @@ class Options(Part):
         """For the next list of this kind."""
         return {
             "phones": self.phones.isChecked(), "words": self.words.isChecked(), "score": self.score.isChecked(),
-            "sort": self.sorts.choice(),
+            "survey": self.survey.choice(), "sort": self.sorts.choice(),
         }  # fmt: skip
 
     def recall(self, kept: Mapping[str, Any], kind: str, sort: str) -> None:
@@ -131,6 +150,8 @@ class Options(Part):
         self.phones.setChecked(kept.get("phones") is not False)
         self.words.setChecked(kept.get("words") is True)
         self.score.setChecked(kept.get("score") is True)
+        survey = kept.get("survey")
+        self.survey.choose(survey if isinstance(survey, str) else "")
         before = kept.get("sort")
         self.offer_sorts(kind, sort or (before if isinstance(before, str) and before in list_rows.SORTS else ""))
 

@@ -14,6 +14,7 @@ from kyuanbook.actions import handouts, list_export, lists, sheets
 from kyuanbook.actions.done import Book, Changed, Done
 from kyuanbook.actions.sheets import Paper
 from kyuanbook.book.errors import BookError
+from kyuanbook.book.queries.surveys import surveys
 from kyuanbook.language import listed, tr, trn
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
@@ -152,7 +153,8 @@ class PrintPage(BookPage):
     def _recall(self) -> None:
         """Printer, copies, paper and what was decided last for this kind of list."""
         kept, now, form = self._kept(), self.memory.now, self.wanted.form
-        self.options.place()
+        with self.book.read() as sql:
+            self.options.offer_surveys(surveys(sql))
         self.options.recall(kept, self.wanted.kind, self.wanted.sort)
         self.wanted = replace(self.wanted, sort=self.options.sorts.choice())
         printer, copies = kept.get("printer"), kept.get("copies")
@@ -276,7 +278,7 @@ class PrintPage(BookPage):
         if sheet is None:
             self.winback.hide()
         options = self.options
-        for part in (options.phones, options.words, options.score, options.offer, options.sorts, options.forms):
+        for part in options.decisions():
             part.setEnabled(not frozen)  # as printed: another paper shows the same words
         self.missing.setVisible(bool(missing))
         self.missing.set_text(

@@ -25,7 +25,7 @@ class WinBackLine(Part):
         super().__init__(theme)
         self.holds = True
         self.words = Prose(theme)
-        self.turn = Button(theme, tr("这份不留"), kind="link", key=HOLD_KEY)
+        self.turn = Button(theme, tr("这份全都打"), kind="link", key=HOLD_KEY)
         self.note = Tick(theme, tr("印好就给每位记一次电话挽回"))
         self.note.bind(NOTE_KEY)
         self._across, drawn = row(theme, self, gap=12, margins=(0, 8, 0, 8)), row(theme, gap=12)
@@ -61,7 +61,7 @@ class WinBackLine(Part):
         else:
             words = tr("这份一位也不留，全都打。") if share > 0 and not self.holds else ""
         self.words.setText(words)
-        self.turn.set_text(tr("这份不留") if self.holds else tr("照样留"))
+        self.turn.set_text(tr("这份全都打") if self.holds else tr("还是留几位"))
         self.turn.setVisible(share > 0 and (held > 0 or not self.holds) and not kept)
         self.note.setEnabled(not kept)
         self.setVisible(asks and bool(drawn.rows))

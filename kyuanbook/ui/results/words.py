@@ -5,7 +5,7 @@ from typing import Final
 
 from kyuanbook.actions.results import cannot
 from kyuanbook.book.queries.results import PaperList, PaperRow
-from kyuanbook.language import clauses, later, say, tr, trn
+from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.answers import Answer
 from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.touches import Outcome
@@ -18,10 +18,6 @@ ICONS: Final = {
 INKS: Final = {
     Outcome.REACHED: "ok", Outcome.NO_ANSWER: "warn", Outcome.WRONG_NUMBER: "seal", Outcome.PROMISED: "accent",
     Outcome.REFUSED: "ink2", Outcome.DO_NOT_CONTACT: "seal",
-}  # fmt: skip
-SHORT: Final = {
-    Outcome.REACHED: later("已接通"), Outcome.NO_ANSWER: later("未接"), Outcome.WRONG_NUMBER: later("空号"),
-    Outcome.PROMISED: later("约好再来"), Outcome.REFUSED: later("拒绝"), Outcome.DO_NOT_CONTACT: later("请勿再联系"),
 }  # fmt: skip
 _AMOUNT: Final = re.compile(r"¥[\d,.−-]*\d")
 _FIGURES: Final = re.compile(r"[\d+][\d* ]{6,}")
@@ -55,7 +51,8 @@ def next_step(row: PaperRow, today: int) -> str:
         return "" if why is None else say(why)
     followed = clauses(said(one) for one in row.answer.followed(today))
     note = _FIGURES.sub(DOTS, row.answer.note) if privacy.on else row.answer.note
-    return clauses((note, followed))
+    replied = trn("问卷答了 {n} 题", len(row.reply.said)) if row.reply is not None else ""
+    return clauses((note, followed, replied))
 
 
 def sentence(row: PaperRow, today: int) -> str:

@@ -225,5 +225,5 @@ def _line(one: FieldRow, written: int) -> OneLine:
     if one.choices:
         kind = tr("{kind}：{choices}", kind=kind, choices=listed(one.choices))
     searched = tr("能搜索") if one.searchable else ""
-    note = clauses((kind, searched, tr("已收起") if one.hidden else ""))
+    note = clauses((kind, searched, tr("已停用") if one.hidden else ""))
     return OneLine(one.id, say(one.owner.label), one.name, note=note, end=trn("记了 {n} 次", written) if written else "")

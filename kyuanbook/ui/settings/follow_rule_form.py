@@ -259,4 +259,4 @@ def _usual_words(kind: Kind) -> str:
 
 
 def _named(one: Named) -> str:
-    return tr("{name}（已收起）", name=one.name) if one.hidden else one.name
+    return tr("{name}（已停用）", name=one.name) if one.hidden else one.name

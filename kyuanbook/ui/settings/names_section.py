@@ -57,7 +57,7 @@ class NameList(Part):
         RowMenu(self.list, lambda: (self.own_acts(),))
         self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter", bind=False)
         self.change.clicked.connect(self._edit_current)
-        self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
+        self.away = Button(theme, tr("停用"), kind="link", icon="minus", key="Del", bind=False)
         self.away.clicked.connect(self.put_away)
         down = column(theme, self, gap=8, margins=SIDES)
         self.head.add(self.change)
@@ -68,10 +68,10 @@ class NameList(Part):
         down.addLayout(Bleed(theme, self.list), 1)
 
     def _line(self, place: str, one: shop.Named) -> OneLine:
-        return OneLine(one.id, place, one.name, note=tr("已收起") if one.hidden else "")
+        return OneLine(one.id, place, one.name, note=tr("已停用") if one.hidden else "")
 
     def own_acts(self) -> Sequence[Act]:
-        """改 and 收起 (or 重新列出), of the name in hand."""
+        """改 and 停用 (or 重新启用), of the name in hand."""
         return (
             Act(tr("改"), "Enter", self._edit_current, bind=False),
             Act(self.away.words(), "Del", self.put_away, bind=False),
@@ -137,8 +137,8 @@ class NameList(Part):
         """What Delete does with the name in hand."""
         one = self._in_hand()
         back = one is not None and one.hidden
-        self.away.icon_name = "eye" if back else "eye-off"
-        self.away.set_text(tr("重新列出") if back else tr("收起"))
+        self.away.icon_name = "archive-restore" if back else "minus"
+        self.away.set_text(tr("重新启用") if back else tr("停用"))
 
     def put_away(self) -> None:
         """Offer the one in hand no more, or again."""

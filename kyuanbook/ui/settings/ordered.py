@@ -40,10 +40,10 @@ def moved(ids: Sequence[int], chosen: int | None, step: int) -> list[int]:
 
 
 def how_many(rows: Sequence[Offered], counted: Callable[[int], str]) -> str:
-    """``3 项，收起 1 项``: as many as there are lines."""
+    """``3 项，停用 1 项``: as many as there are lines."""
     away = sum(one.hidden for one in rows)
     shown = counted(len(rows) - away)
-    return tr("{shown}，收起 {away}", shown=shown, away=counted(away)) if away else shown
+    return tr("{shown}，停用 {away}", shown=shown, away=counted(away)) if away else shown
 
 
 class OrderedSection(Section, Generic[Row]):
@@ -57,7 +57,7 @@ class OrderedSection(Section, Generic[Row]):
     ) -> None:  # fmt: skip
         """``more``: for another base of whoever derives."""
         super().__init__(theme, book, acts, *more)
-        self._away_words = away or (tr("收起"), tr("重新列出"))
+        self._away_words = away or (tr("停用"), tr("重新启用"))
         self.rows: Sequence[Row] = ()
         self.editing: int | None = None
         self.list = Rows(theme, name=name, whole=False, headed=True, lead_width=lead_width, height=40)
@@ -65,7 +65,7 @@ class OrderedSection(Section, Generic[Row]):
         self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter", bind=False)
         self.up = Button(theme, tr("上移"), kind="link", icon="arrow-up", key="Ctrl+Up", bind=False)
         self.down = Button(theme, tr("下移"), kind="link", icon="arrow-down", key="Ctrl+Down", bind=False)
-        self.away = Button(theme, self._away_words[0], kind="link", icon="eye-off", key="Del", bind=False)
+        self.away = Button(theme, self._away_words[0], kind="link", icon="minus", key="Del", bind=False)
         self._foot = (self.change, self.up, self.down, self.away)
         for button in self._foot:
             self.list_head.add(button)
@@ -128,7 +128,7 @@ class OrderedSection(Section, Generic[Row]):
         """What Delete does with the one in hand."""
         one = self.row(self.list.current_id())
         back = one is not None and one.hidden
-        self.away.icon_name = "eye" if back else "eye-off"
+        self.away.icon_name = "archive-restore" if back else "minus"
         self.away.set_text(self._away_words[back])
         for button in self._foot:
             button.setEnabled(one is not None)

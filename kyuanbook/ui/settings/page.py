@@ -1,4 +1,4 @@
-"""设置: nine parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
+"""设置: ten parts, one in front at a time; everything by keyboard, everything undoable where it can be."""
 
 from PySide6.QtCore import Signal
 
@@ -7,6 +7,7 @@ from kyuanbook.language import tr
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.sectioned import Offered, SectionedPage
+from kyuanbook.ui.settings.about_section import AboutSection
 from kyuanbook.ui.settings.calendar_section import CalendarSection
 from kyuanbook.ui.settings.custom_section import CustomSection
 from kyuanbook.ui.settings.follow_rules_section import FollowRulesSection
@@ -21,7 +22,7 @@ from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
 
 SHOP, SOURCES, CALENDAR, NAMES, CUSTOM = "shop", "sources", "calendar", "names", "custom"
-RULES, REASONS, LOOKS, KEEPING = "rules", "reasons", "looks", "keeping"
+RULES, REASONS, LOOKS, KEEPING, ABOUT = "rules", "reasons", "looks", "keeping", "about"
 
 
 class SettingsPage(SectionedPage):
@@ -41,6 +42,7 @@ class SettingsPage(SectionedPage):
             Offered(REASONS, tr("流失原因"), lambda: self.reasons),
             Offered(LOOKS, tr("外观"), lambda: self.looks),
             Offered(KEEPING, tr("备份"), lambda: self.keeping),
+            Offered(ABOUT, tr("关于"), lambda: self.on_program),
         )
         super().__init__(theme, book, hub, acts, tr("设置"), offered, (tr("设置的下一部分"), tr("设置的上一部分")))
         self.shop = ShopSection(theme, book, acts)
@@ -52,6 +54,7 @@ class SettingsPage(SectionedPage):
         self.reasons = ReasonsSection(theme, book, acts)
         self.looks = LooksSection(theme, book, acts, memory)
         self.keeping = KeepingSection(theme, book, acts, memory, runner)
+        self.on_program = AboutSection(theme, book, acts)
         for key in self.parts():
             self.part(key)
         self.keeping.reopen_wanted.connect(self.reopen_wanted)

@@ -67,7 +67,7 @@ class ReasonsSection(OrderedSection[lapse.ReasonRow]):
         right.addWidget(
             Prose(
                 theme, size=13,
-                text=tr("该打的电话、预警和流失的名单才抽。抽中的人不印在纸上，也不排进今日，等完以前不再抽；打印时可以说这份不留。"),
+                text=tr("该打的电话、预警和流失的名单才抽。抽中的人不印在纸上，也不排进今日，等完以前不再抽；打印时可以选“这份全都打”。"),
             )
         )  # fmt: skip
         right.addStretch(1)
@@ -158,4 +158,4 @@ class ReasonsSection(OrderedSection[lapse.ReasonRow]):
 
 def _line(place: int, one: lapse.ReasonRow) -> OneLine:
     used = trn("{n} 位", one.used) if one.used else ""
-    return OneLine(one.id, str(place), one.name, note=tr("已收起") if one.hidden else "", end=used)
+    return OneLine(one.id, str(place), one.name, note=tr("已停用") if one.hidden else "", end=used)

@@ -129,6 +129,6 @@ class SourcesSection(OrderedSection[shop.ChannelRow]):
 
 def _line(one: shop.ChannelRow) -> OneLine:
     kind = say(NATURAL if one.natural else PROMOTED)
-    note = tr("{kind}，已收起", kind=kind) if one.hidden else kind
+    note = tr("{kind}，已停用", kind=kind) if one.hidden else kind
     family = say(ChannelFamily(one.family).label)
     return OneLine(one.id, family, one.name, note=note, end=trn("{n} 位", one.customers) if one.customers else "")

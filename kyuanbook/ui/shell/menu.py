@@ -1,12 +1,13 @@
 """Every act of the window with its name and key: bound once, and all of them in the menu behind the seal."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
+from kyuanbook.language import tr
 from kyuanbook.ui.kit.paint import key_words
 
 FEEDBACK_KEY, REPLY_KEY, FORMS_KEY = "Ctrl+Shift+M", "Ctrl+Shift+W", "Ctrl+Shift+T"
@@ -40,19 +41,77 @@ class Act:
         return named and (self.can is None or self.can())
 
 
-def add_acts(menu: QMenu, groups: Sequence[Sequence[Act]]) -> None:
-    """Each act with its key, a line between groups; what can't be done now is grey."""
-    for group in filter(None, groups):
-        if not menu.isEmpty():
-            menu.addSeparator()
-        for act in group:
-            words = act.name().replace("&", "&&")
-            action = menu.addAction(f"{words}\t{key_words(act.key)}")
-            action.setEnabled(act.possible())
-            if act.on is not None:
-                action.setCheckable(True)
-                action.setChecked(act.on())
-            action.triggered.connect(lambda _=False, a=act: a.do())
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Acts that may stand behind one word, in a menu of their own; else they are lines like any other.
+
+    ``always``: behind the word however much room there is.
+    """
+
+    words: str
+    acts: Sequence["Act | Fold"]
+    always: bool = False
+
+    def possible(self) -> bool:
+        """Whether any of them can be done now."""
+        return any(act.possible() for act in self.acts)
+
+
+Group = Sequence[Act | Fold]
+
+
+def each_act(entries: Iterable[Act | Fold]) -> list[Act]:
+    """All of them, folded or not."""
+    return [act for one in entries for act in (each_act(one.acts) if isinstance(one, Fold) else (one,))]
+
+
+def fill_menu(menu: QMenu, groups: Sequence[Group], window: QWidget) -> None:
+    """Each act with its key, a line between groups; what can't be done now is grey.
+
+    No menu is higher than its ``window``, that is than the smallest there is with this size of type: where the acts need
+    more, those of a :class:`Fold` go behind its word.
+    """
+    menu.ensurePolished()
+    room = min(window.height(), window.screen().availableGeometry().height())
+    for folded in (False, True):
+        _empty(menu)
+        for group in filter(None, groups):
+            if not menu.isEmpty():
+                menu.addSeparator()
+            _add(menu, group, window, folded=folded)
+        if menu.sizeHint().height() <= room:
+            break
+
+
+def _empty(menu: QMenu) -> None:
+    menu.clear()
+    for below in menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        below.deleteLater()
+
+
+def _add(menu: QMenu, group: Group, window: QWidget, *, folded: bool) -> None:
+    for one in group:
+        if isinstance(one, Act):
+            _add_act(menu, one)
+        elif folded or one.always:
+            below = QMenu(_shown(one.words), menu)
+            fill_menu(below, (one.acts,), window)
+            menu.addMenu(below).setEnabled(one.possible())
+        else:
+            _add(menu, one.acts, window, folded=folded)
+
+
+def _add_act(menu: QMenu, act: Act) -> None:
+    action = menu.addAction(f"{_shown(act.name())}\t{key_words(act.key)}")
+    action.setEnabled(act.possible())
+    if act.on is not None:
+        action.setCheckable(True)
+        action.setChecked(act.on())
+    action.triggered.connect(lambda _=False: act.do())
+
+
+def _shown(words: str) -> str:
+    return words.replace("&", "&&")
 
 
 class Menu(QObject):
@@ -61,24 +120,26 @@ class Menu(QObject):
     ``here``: what can be done on the page in front and nowhere else; it stands first.
     """
 
-    def __init__(
-        self, window: QWidget, groups: Sequence[Sequence[Act]], here: Callable[[], Sequence[Act]] = tuple
-    ) -> None:
+    def __init__(self, window: QWidget, groups: Sequence[Group], here: Callable[[], Group] = tuple) -> None:
         super().__init__(window)
         self.menu = QMenu(window)
-        self.here = here
-        self._groups = tuple(tuple(group) for group in groups)
+        self._window, self._groups, self._here = window, tuple(groups), here
         self.menu.aboutToShow.connect(self._fill)
-        for group in self._groups:
-            for act in group:
-                if act.bind:
-                    shortcut = QShortcut(QKeySequence(act.key), window)
-                    shortcut.activated.connect(act.do)
+        for act in self.acts():
+            if act.bind:
+                shortcut = QShortcut(QKeySequence(act.key), window)
+                shortcut.activated.connect(act.do)
 
     def acts(self) -> list[Act]:
         """All of them, without those of a page."""
-        return [act for group in self._groups for act in group]
+        return [act for group in self._groups for act in each_act(group)]
+
+    def here(self) -> list[Act]:
+        """Those of the page in front."""
+        return each_act(self._here())
 
     def _fill(self) -> None:
-        self.menu.clear()
-        add_acts(self.menu, (self.here(), *self._groups))
+        here = self._here()
+        first = [Fold(tr("这一页"), here, always=True)] if here else []
+        ways, *rest = self._groups
+        fill_menu(self.menu, ((*first, *ways), *rest), self._window)

@@ -7,7 +7,7 @@ from kyuanbook.language import say, tr
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.pages.today_remarks import Remark
 
-PLACE, KEEPING = "place", "keeping"
+PLACE, KEEPING, ABOUT = "place", "keeping", "about"
 URGENT: Final = frozenset(
     {
         "clock_set_back", "book_check_bad", "book_check_bad_no_backup", "backup_failed", "backup_failed_closing",
@@ -30,6 +30,8 @@ def remark(message: Message) -> Remark:
         return Remark(say(message), icon, PLACE, tr("选一个地方"), urgent)
     if message.key in ABOUT_BACKUPS:
         return Remark(say(message), icon, KEEPING, tr("看看备份"), urgent, loud)
+    if message.key == "upgraded":
+        return Remark(say(message), icon, ABOUT, tr("看看更新内容"))
     return Remark(say(message), icon, urgent=urgent, loud=loud)
 
 

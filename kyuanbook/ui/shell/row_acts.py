@@ -10,11 +10,11 @@ from kyuanbook.ui.kit.search_popup import SearchPopup
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.today import TodayPage
 from kyuanbook.ui.shell.desk import Desk
-from kyuanbook.ui.shell.menu import FEEDBACK_KEY, REPLY_KEY, Act
+from kyuanbook.ui.shell.menu import FEEDBACK_KEY, REPLY_KEY, Act, Fold, Group
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu, is_menu_key
 
 
-def about_customer(page: BookPage) -> tuple[Act, ...]:
+def about_customer(page: BookPage) -> Group:
     """Opening, a visit, corrections: of the customer in hand on ``page``."""
     customer = page.in_hand()
     if customer is None:
@@ -27,9 +27,15 @@ def about_customer(page: BookPage) -> tuple[Act, ...]:
         Act(tr("打开"), "Enter", wants(page.card_wanted), bind=False),
         Act(tr("记到店"), "F3", wants(page.visit_wanted), bind=False),
         Act(tr("记联系"), "F5", wants(page.touch_wanted), bind=False),
+        Act(tr("改资料"), "F2", wants(page.edit_wanted), bind=False),
+        Fold(tr("更多"), _seldom(page, customer, wants)),
+    )
+
+
+def _seldom(page: BookPage, customer: int, wants: Callable[[object], Callable[[], object]]) -> tuple[Act, ...]:
+    return (
         Act(tr("记满意度"), FEEDBACK_KEY, wants(page.feedback_wanted), bind=False),
         Act(tr("录问卷"), REPLY_KEY, wants(page.reply_wanted), bind=False),
-        Act(tr("改资料"), "F2", wants(page.edit_wanted), bind=False),
         Act(tr("手工标注"), "Ctrl+D", wants(page.pin_wanted), bind=False),
         Act(tr("标等级"), "Ctrl+G", wants(page.tier_wanted), bind=False),
         Act(tr("流失原因"), "Ctrl+W", wants(page.reason_wanted), bind=False),

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
-from kyuanbook.ui.shell.menu import Act, add_acts
+from kyuanbook.ui.shell.menu import Group, fill_menu
 
-Groups = Sequence[Sequence[Act]]
+Groups = Sequence[Group]
 
 
 class RowMenu(QObject):
@@ -68,7 +68,7 @@ class RowMenu(QObject):
         if not groups:
             return None
         menu = QMenu(self._view)
-        add_acts(menu, groups)
+        fill_menu(menu, groups, self._view.window())
         return menu
 
 

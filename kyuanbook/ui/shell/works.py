@@ -1,11 +1,12 @@
 """What stands behind the first picture: search, keys, menu, panels, freshness, chores. Made right after the first paint."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from kyuanbook import __version__
 from kyuanbook.actions.done import Changed
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.customers import customer_count
@@ -22,7 +23,7 @@ from kyuanbook.ui.shell.daily_notice import DailyNotice
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.due_watch import DueWatch
 from kyuanbook.ui.shell.freshness import Freshness
-from kyuanbook.ui.shell.menu import FEEDBACK_KEY, FORMS_KEY, REPLY_KEY, Act, Menu
+from kyuanbook.ui.shell.menu import FEEDBACK_KEY, FORMS_KEY, REPLY_KEY, Act, Fold, Group, Menu
 from kyuanbook.ui.shell.navigation import (
     ANALYSIS,
     BIN,
@@ -98,6 +99,15 @@ class Works(QObject):
         self.chores.begin()
         if not self.window.shop.set_up:
             self.first_start()
+        self._say_upgraded()
+
+    def _say_upgraded(self) -> None:
+        """Once after a newer version was installed over the one before."""
+        before = self.window.memory.now.last_version
+        if before != __version__:
+            self.window.memory.change(last_version=__version__)
+            if before and self.window.shop.set_up:
+                self.note((Message("upgraded", {"version": __version__}),))
 
     def stop(self) -> None:
         """The window closes."""
@@ -125,12 +135,12 @@ class Works(QObject):
         from kyuanbook.ui.help.parts import KeyRow
 
         def keys() -> list[KeyRow]:
-            acts = (*self._own_acts(), *self.menu.acts())
+            acts = (*self.menu.here(), *self.menu.acts())
             return [KeyRow(act.otherwise or act.name(), act.key) for act in acts]
 
         return Help(self.window, self.popup, keys)
 
-    def _own_acts(self) -> Sequence[Act]:
+    def _own_acts(self) -> Group:
         page = self.window.page()
         beside = self.panels.own_acts() if self.panels_made() else ()
         return (*beside, *(page.own_acts() if page is not None else ()))
@@ -183,7 +193,8 @@ class Works(QObject):
 
     # the menu ------------------------------------------------------------------------------------------------------------
 
-    def _groups(self) -> list[list[Act]]:
+    def _groups(self) -> list[list[Act | Fold]]:
+        """First what goes behind a word, then what is wanted at once."""
         window = self.window
         nav, acts = window.nav, window.acts
 
@@ -193,19 +204,18 @@ class Works(QObject):
         def anybody() -> bool:
             return window.today.shown is not None and not window.today.shown.empty
 
-        return [
-            [
+        record, customer, paper, ways, more = (
+            (
                 Act(tr("记到店"), "F3", window.record_visit, bind=False, can=anybody),
                 Act(tr("新客户"), "F4", window.new_customer, bind=False),
                 Act(tr("记联系"), "F5", window.record_touch, can=anybody),
                 Act(tr("记满意度"), FEEDBACK_KEY, self.record_feedback, can=anybody),
                 Act(tr("录问卷"), REPLY_KEY, self.record_reply, can=anybody),
-                Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
-                Act(tr("改这次到店"), "Ctrl+E", window.edit_visit, can=lambda: window.visit_in_hand() is not None),
                 Act(tr("补记"), "F6", self.catch_up, can=anybody),
                 Act(tr("录入结果"), "Shift+F6", self.open_results, can=anybody),
-            ],
-            [
+                Act(tr("改这次到店"), "Ctrl+E", window.edit_visit, can=lambda: window.visit_in_hand() is not None),
+            ),
+            (
                 Act(tr("改资料"), "F2", window.edit_customer, bind=False, can=somebody),
                 Act(tr("加标签"), "Ctrl+T", window.tag_picked, can=somebody),
                 Act(tr("手工标注"), "Ctrl+D", window.pin, can=somebody),
@@ -213,16 +223,15 @@ class Works(QObject):
                 Act(tr("流失原因"), "Ctrl+W", self.note_reason, can=somebody),
                 Act(tr("记挽回"), "Ctrl+J", self.record_attempt, can=somebody),
                 Act(tr("安排回访"), "Ctrl+Shift+H", self.plan_follow_up, can=somebody),
+                Act(tr("移到回收站"), "Delete", window.delete, bind=False, can=somebody),
+            ),
+            (
                 Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
                 Act(tr("打印空白登记表"), "Ctrl+Shift+P", self.print_register),
                 Act(tr("打印小票、问卷"), FORMS_KEY, self.print_forms),
-                Act(tr("移到回收站"), "Delete", window.delete, bind=False, can=somebody),
-            ],
-            [
-                Act(acts.undo_name, "Ctrl+Z", lambda: self._turn(acts.undo), can=self._may_turn, otherwise=tr("撤销")),
-                Act(acts.redo_name, "Ctrl+Shift+Z", lambda: self._turn(acts.redo), can=self._may_turn, otherwise=tr("重做")),
-            ],
-            [
+            ),
+            (
+                Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
                 Act(tr("今日"), "Ctrl+1", lambda: nav.go(TODAY)),
                 Act(tr("客户"), "Ctrl+2", lambda: nav.go(CUSTOMERS)),
                 Act(tr("回访"), "Ctrl+3", lambda: nav.go(FOLLOW_UPS)),
@@ -231,17 +240,25 @@ class Works(QObject):
                 Act(tr("回收站"), "Ctrl+7", lambda: nav.go(BIN)),
                 Act(tr("名单"), "Ctrl+8", lambda: nav.go(LISTS)),
                 Act(tr("返回"), "Esc", window.back_out, bind=False),
-            ],
-            [
+            ),
+            (
                 Act(tr("立即备份"), "Ctrl+B", self.back_up),
                 Act(tr("隐私：遮住电话和金额"), PRIVACY_KEY, self.switch_privacy, on=lambda: privacy.on),
-            ],
-            [
-                Act(tr("帮助"), "F1", window.show_help),
                 Act(tr("打开菜单"), "F10", window.frame.open_menu),
                 Act(tr("退出"), "Ctrl+Q", window.close),
+            ),
+        )
+        return [
+            [
+                Fold(tr("记一笔"), record, always=True), Fold(tr("这位客户"), customer, always=True),
+                Fold(tr("打印"), paper, always=True), Fold(tr("翻到"), ways, always=True),
             ],
-        ]
+            [
+                Act(acts.undo_name, "Ctrl+Z", lambda: self._turn(acts.undo), can=self._may_turn, otherwise=tr("撤销")),
+                Act(acts.redo_name, "Ctrl+Shift+Z", lambda: self._turn(acts.redo), can=self._may_turn, otherwise=tr("重做")),
+            ],
+            [Act(tr("帮助"), "F1", window.show_help), Fold(tr("更多"), more, always=True)],
+        ]  # fmt: skip
 
     def note_reason(self) -> None:
         """Ctrl+W: why the customer in hand stays away."""
@@ -304,13 +321,13 @@ class Works(QObject):
         self.window.today.show_remarks(self.noted.remarks())
 
     def take_up(self, action: str) -> None:
-        """The owner took up a remark: both lead to the settings, where places and backups are."""
-        from kyuanbook.ui.settings.page import KEEPING, SettingsPage
+        """The owner took up a remark: all lead to the settings, where places, backups and what is new are."""
+        from kyuanbook.ui.settings.page import ABOUT, KEEPING, SettingsPage
 
         page = self.window.nav.page(SETTINGS)
         assert isinstance(page, SettingsPage)
         self.window.nav.go(SETTINGS)
-        page.show_section(KEEPING)
+        page.show_section(ABOUT if action == ABOUT else KEEPING)
 
     def back_up(self) -> None:
         """立即备份, seen where backups are."""

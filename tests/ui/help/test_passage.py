@@ -8,7 +8,7 @@ from kyuanbook.ui.help.passage import CLOSING, OPENING, PassageView, Unit, broke
 from kyuanbook.ui.help.topics import Passage, pieces
 from kyuanbook.ui.kit.theme import Theme
 
-ENGLISH = "The middle of the phone number is hidden; `Ctrl+H` or the eye shows it whole, and **this** is all there is to say."
+ENGLISH = "The middle of the phone number is hidden; `Ctrl+H` or a click shows it whole, and **this** is all there is to say."
 TEXT = "客人付了钱：按 `F3`，找到人（姓名、拼音或手机后四位都行），写金额，按 `Ctrl+Shift+Z`，**就这样**。"
 
 

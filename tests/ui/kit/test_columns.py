@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from kyuanbook.ui.kit.columns import Looks, Space, fitted, read, widest
+from kyuanbook.ui.kit.columns import Looks, Space, fitted, lent, read, widest
 from kyuanbook.ui.kit.paged import Column, PagedModel
 from kyuanbook.ui.kit.table import Table
 from kyuanbook.ui.kit.theme import Theme
@@ -54,6 +54,14 @@ def test_columns_drop_and_those_that_never_drop_shrink() -> None:
     assert set(fitted(SPACES, (), 300)) == {0, 1}
     assert fitted(SPACES, (), 200) == {0: 80, 1: 120}
     assert fitted(SPACES, (), 100) == {0: 80, 1: 110}, "they stay whole, whatever the window"
+
+
+def test_a_name_borrows_what_others_do_not_need() -> None:
+    widths, need = {0: 100, 1: 130, 2: 100, 3: 140}, {1: 125, 2: 40, 3: 100}.__getitem__
+    assert lent(widths, SPACES, 0, 150, need) == {0: 150, 1: 130, 2: 60, 3: 130}, "who has most to spare lends first"
+    assert lent(widths, SPACES, 0, 900, need) == {0: 185, 1: 125, 2: 60, 3: 100}, "nobody beyond what they need"
+    own = [*SPACES[:2], SPACES[2]._replace(own=True), SPACES[3]]
+    assert lent(widths, own, 0, 900, need)[2] == 100, "nor what the owner gave them"
 
 
 def test_a_width_the_owner_gave_is_kept_and_pushes_nothing_out() -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kyuanbook.ui.kit import shapes
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.rows import GroupHead, OneLine, Rows, TwoLine
 from kyuanbook.ui.kit.theme import Theme
@@ -133,6 +134,16 @@ def test_the_actions_stand_in_the_middle_beside_the_words_or_fewer_of_them(
                 assert button.x() >= words, "no word is cut for them"
     finally:
         theme.set(dark=False, scale=1.0)
+
+
+def test_a_long_name_is_not_cut_for_the_actions(theme: Theme, qtbot: QtBot) -> None:
+    rows, button = made(qtbot, theme)
+    rows.show_rows([TwoLine(1, "1", "Maximiliane-Alexandrina von Württemberg", "at_risk", "来过 2 次", "150****7713", "¥238")])
+    name = theme.metrics(16, bold=True).horizontalAdvance("Maximiliane-Alexandrina von Württemberg")
+    for width in range(600, 1000, 40):
+        rows.resize(width, 400)
+        assert not button.isVisible() or button.x() >= 38 + name + shapes.word_width(theme, "at_risk")
+    assert button.isVisible()
 
 
 def test_of_two_lists_that_are_seen_one_has_a_row_in_hand(theme: Theme, qtbot: QtBot) -> None:

@@ -1,6 +1,9 @@
 """The table by keyboard and mouse."""
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.ui.kit.arranged import TICK
@@ -87,3 +90,46 @@ def test_it_is_ruled_and_not_boxed(qtbot: QtBot, theme: Theme) -> None:
     low = table.viewport().mapTo(table, rect.bottomLeft())
     assert picture.pixelColor(low.x() + 90, low.y()) == theme.colour(theme.tokens.rule)
     assert picture.pixelColor(low.x() - 1, low.y() - 20) != theme.colour(theme.tokens.rule)
+
+
+def test_no_name_is_cut_while_others_have_room_and_hover_says_it_whole(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long, longest = "欧阳诸葛司马东方", "欧阳诸葛司马东方" * 9
+    names = {1: long, 40: longest}
+    name = Column[int](key="name", title="姓名", text=lambda n: names.get(n, "王"), width=80, size=16, bold=True)
+    model: PagedModel[int] = PagedModel([name, *COLUMNS[1:]], list)
+    table = Table(theme, model, name="客户")
+    qtbot.addWidget(table)
+    table.resize(500, 400)
+    table.show()
+    plain = table.columnWidth(0)
+    model.set_ids(range(2, 40))
+    assert table.columnWidth(0) == plain
+    model.set_ids(range(1, 40))
+    needed = theme.metrics(16, bold=True).horizontalAdvance(long)
+    assert needed <= table.cell_box(table.visualRect(model.index(0, 0)), 0).width() and table.columnWidth(0) > plain
+    assert sum(table.columnWidth(i) for i in range(4)) <= table.viewport().width()
+    model.set_ids([40, 2])
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda at, text, on: said.append(text))
+    for row in (0, 1):
+        option = QStyleOptionViewItem()
+        option.rect = table.visualRect(model.index(row, 0))
+        event = QHelpEvent(QEvent.Type.ToolTip, QPoint(), QPoint())
+        table.itemDelegate().helpEvent(event, table, option, model.index(row, 0))
+    assert said == [longest]
+
+
+def test_only_the_row_in_hand_reaches_beyond_the_column(qtbot: QtBot, theme: Theme) -> None:
+    model: PagedModel[int] = PagedModel(COLUMNS, list)
+    model.set_ids(range(3))
+    table = Table(theme, model, name="客户", lead=12, tail=10)
+    qtbot.addWidget(table)
+    table.resize(300, 300)  # the last columns find no room
+    table.show()
+    last_one = table.last_column()
+    assert 0 < last_one < 3 and table.isColumnHidden(3)
+    first, last = (table.visualRect(model.index(0, i)) for i in (0, last_one))
+    assert table.ruled(first, 0) == first.adjusted(12, 0, 0, 0) and table.ruled(last, last_one) == last.adjusted(0, 0, -10, 0)
+    assert table.cell_box(first, 0).left() == first.left() + 12 and table.cell_box(last, last_one).right() == last.right() - 10

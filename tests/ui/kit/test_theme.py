@@ -53,9 +53,3 @@ def test_compact_from_140_percent_or_in_a_narrow_window(fresh_theme: Theme) -> N
     fresh_theme.set_narrow(False)
     fresh_theme.set(dark=False, scale=1.5)
     assert fresh_theme.compact
-
-
-def test_a_name_the_bold_face_lacks_is_written_plain(theme: Theme) -> None:
-    assert theme.has_heavy("王小明") and theme.has_heavy("Anna 28")
-    assert not theme.has_heavy("㐂子") and not theme.has_heavy("陳小姐")
-    assert theme.has_heavy("龚", serif=True) and not theme.has_heavy("㐂", serif=True)

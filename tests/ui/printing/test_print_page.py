@@ -15,6 +15,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.actions.segments import save_segment
 from kyuanbook.actions.sheets import print_list
 from kyuanbook.actions.standing import refresh_standings
+from kyuanbook.actions.surveys import hide_survey, make_survey
 from kyuanbook.actions.tiers import pin_tier
 from kyuanbook.book.errors import DiskFull
 from kyuanbook.book.queries import calls
@@ -24,6 +25,7 @@ from kyuanbook.rules.entries import CustomerEntry
 from kyuanbook.rules.rfm import GROUPS
 from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
+from kyuanbook.rules.surveys import QuestionEntry, SurveyEntry
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.runner import AtOnce, Runner
 from kyuanbook.ui.kit.theme import Theme
@@ -230,6 +232,39 @@ def test_printed_on_a_printer_the_list_is_kept(page: PrintPage, frame: Frame, bo
     page.preview.print_on(printer)
     assert (tmp_path / "paper.pdf").exists() and printed_lists(book) == [(1, 3)]
     assert "名单 1，3 位" in frame.notice.text()
+
+
+def test_a_survey_is_chosen_beside_the_list_and_remembered_for_its_kind(
+    page: PrintPage, book: Book, memory: Memory, tmp_path: Path
+) -> None:
+    page.show_list(EVERYBODY)
+    assert not page.options.survey.isVisible(), "there is none: nothing is seen of it"
+    made = [
+        make_survey(book, entry=SurveyEntry(name, "", (QuestionEntry(f"{name}好吗？", "yes_no"),))).id
+        for name in ("新客问卷", "老客问卷")
+    ]
+    page.show_list(EVERYBODY)
+    combo = page.options.survey
+    assert combo.isVisible() and [combo.itemText(i) for i in range(combo.count())] == [
+        "不问问卷", "问“新客问卷”", "问“老客问卷”"
+    ]  # fmt: skip
+    assert "好吗" not in shown_text(page)
+    combo.choose(str(made[1]))
+    combo.chosen.emit(str(made[1]))
+    assert "老客问卷好吗" in shown_text(page)
+    page.preview.save_to(str(tmp_path / "a.pdf"))
+    with book.read() as sql:
+        assert sql.column("SELECT survey_id FROM call_list") == [made[1]]
+    assert not combo.isEnabled(), "as printed"
+    hide_survey(book, survey_id=made[0] or 0, hidden=True)
+    page.show_list(EVERYBODY)
+    assert combo.choice() == str(made[1]) and combo.count() == 2 and "老客问卷好吗" in shown_text(page)
+    hide_survey(book, survey_id=made[1] or 0, hidden=True)
+    page.show_list(EVERYBODY)
+    assert not combo.isVisible() and "好吗" not in shown_text(page)
+    page.options.forms.choose("cards")
+    page.options.forms.chosen.emit("cards")
+    assert not combo.isVisible()
 
 
 def test_a_character_in_no_font_is_named(page: PrintPage, book: Book) -> None:

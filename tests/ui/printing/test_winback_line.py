@@ -50,7 +50,7 @@ def test_it_says_how_many_are_left_alone_and_why(page: PrintPage, book: Book) ->
     assert "抽签留下 4 位不打" in page.winback.words.text() and "电话有没有用" in page.winback.words.text()
     page.winback.turn.click()
     assert page.drawn is not None and len(page.drawn.draft.rows) == 20
-    assert "全都打" in page.winback.words.text() and page.winback.turn.words() == "照样留"
+    assert "全都打" in page.winback.words.text() and page.winback.turn.words() == "还是留几位"
     page.limits.choose("10")
     page._choose()
     assert page.drawn.draft.held == ()

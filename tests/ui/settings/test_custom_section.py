@@ -143,8 +143,8 @@ def test_order_and_putting_away_by_keyboard(section: CustomSection, book: Book, 
     press(Key.Key_Up, keys=CONTROL)
     assert names(book)[0] == "宠物名"
     press(Key.Key_Delete)
-    assert names(book)[0] == "品种" and section.away.words() == "重新列出"
-    assert "已收起" in listed(section.list)[0] and section.list_head.note.text() == "3 项，收起 1 项"
+    assert names(book)[0] == "品种" and section.away.words() == "重新启用"
+    assert "已停用" in listed(section.list)[0] and section.list_head.note.text() == "3 项，停用 1 项"
     press(Key.Key_Delete)
     assert names(book)[0] == "宠物名"
 

@@ -149,9 +149,9 @@ def test_a_product_that_was_put_away_is_still_said_and_chosen(
     page.refresh()
     section.list.setFocus()
     section.list.go_to(section.rows[-1].id)
-    assert "做过染发（已收起）后 7 天，花到 ¥100，打电话" in listed(section.list)[-1]
+    assert "做过染发（已停用）后 7 天，花到 ¥100，打电话" in listed(section.list)[-1]
     press(Qt.Key.Key_Return)
-    assert section.form.product.currentText() == "染发（已收起）"
+    assert section.form.product.currentText() == "染发（已停用）"
     assert section.form.stake.text() == "100"
 
 

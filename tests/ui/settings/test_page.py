@@ -18,7 +18,18 @@ from kyuanbook.book.queries.daybook import parts
 from kyuanbook.language import say
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.settings.calendar_section import nearest
-from kyuanbook.ui.settings.page import CALENDAR, CUSTOM, KEEPING, LOOKS, NAMES, REASONS, RULES, SOURCES, SettingsPage
+from kyuanbook.ui.settings.page import (
+    ABOUT,
+    CALENDAR,
+    CUSTOM,
+    KEEPING,
+    LOOKS,
+    NAMES,
+    REASONS,
+    RULES,
+    SOURCES,
+    SettingsPage,
+)
 from kyuanbook.ui.settings.shop_section import trade_words
 from kyuanbook.ui.shell.memory import Memory
 from tests.book import factories
@@ -189,7 +200,7 @@ def test_order_and_putting_away_by_keyboard(page: SettingsPage, book: Book, pres
     assert [c.name for c in channels_of(book)][:2] == ["路过", "住在或在附近上班"]
     press(Key.Key_Delete)
     assert channels_of(book)[0].name == "住在或在附近上班"
-    assert page.sources.away.words() == "重新列出"
+    assert page.sources.away.words() == "重新启用"
     press(Key.Key_Delete)
     assert channels_of(book)[0].name == "路过"
 
@@ -318,12 +329,12 @@ def test_names_are_added_and_put_away(page: SettingsPage, book: Book, press: Pre
     with book.read() as sql:
         assert shop.staff(sql) == []
     names = page.names.staff
-    assert names.list.rows.rows[0].said() == "阿杰，已收起" and names.head.note.text() == "0 位，收起 1 位"
-    assert names.away.words() == "重新列出"
+    assert names.list.rows.rows[0].said() == "阿杰，已停用" and names.head.note.text() == "0 位，停用 1 位"
+    assert names.away.words() == "重新启用"
     press(Key.Key_Delete)
     with book.read() as sql:
         assert [s.name for s in shop.staff(sql)] == ["阿杰"]
-    assert names.away.words() == "收起" and names.head.note.text() == "1 位"
+    assert names.away.words() == "停用" and names.head.note.text() == "1 位"
 
 
 def test_a_new_source_is_in_hand_to_be_put_in_its_place(page: SettingsPage, book: Book, press: Press) -> None:
@@ -426,7 +437,7 @@ def test_another_language_waits_for_the_next_start(page: SettingsPage, memory: M
 
 def test_every_section_is_reached_by_keyboard(page: SettingsPage, press: Press) -> None:
     press(Key.Key_Backtab)  # the last of the row
-    for key in (KEEPING, LOOKS, REASONS, RULES, CUSTOM, NAMES, CALENDAR, SOURCES):
+    for key in (ABOUT, KEEPING, LOOKS, REASONS, RULES, CUSTOM, NAMES, CALENDAR, SOURCES):
         press(Key.Key_Return)
         assert page.chips.choice() == key and page.section().isVisible()
         press(Key.Key_Left)

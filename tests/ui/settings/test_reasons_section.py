@@ -47,8 +47,8 @@ def test_a_reason_is_added_renamed_ordered_and_put_away(section: ReasonsSection,
     assert offered(book)[0] == "嫌贵" and section.editing is None
     section.list.setFocus()
     press(Qt.Key.Key_Delete)
-    assert "嫌贵" not in offered(book) and any("嫌贵" in line and "已收起" in line for line in listed(section.list))
-    assert section.away.words() == "重新列出"
+    assert "嫌贵" not in offered(book) and any("嫌贵" in line and "已停用" in line for line in listed(section.list))
+    assert section.away.words() == "重新启用"
     section.away.click()
     assert "嫌贵" in offered(book)
 

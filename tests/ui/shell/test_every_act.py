@@ -54,7 +54,7 @@ from kyuanbook.ui.shell.navigation import (
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import regular
 from tests.book.liking import hair_shop
-from tests.ui.conftest import held
+from tests.ui.conftest import every_line, held
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform, of every menu
 
@@ -127,10 +127,9 @@ EVERYWHERE = (
     Case("F5", nothing, entry("touch")),
     Case("Ctrl+Shift+M", nothing, entry("feedback")),
     Case("Ctrl+Shift+W", asking, entry("reply")),
-    Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
-    Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F6", nothing, shows(CATCH_UP)),
     Case("Shift+F6", nothing, shows(RESULTS)),
+    Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F2", nothing, lambda w: entry("customer")(w) and w.start().panels.customer.customer_id == somebody(w)),
     Case("Ctrl+T", nothing, entry("tags")),
     Case("Ctrl+D", nothing, entry("pins")),
@@ -138,12 +137,11 @@ EVERYWHERE = (
     Case("Ctrl+W", nothing, entry("why")),
     Case("Ctrl+J", nothing, entry("attempt")),
     Case("Ctrl+Shift+H", nothing, entry("plans")),
+    Case("Delete", nothing, lambda w: people(w) == 2),
     Case("Ctrl+P", nothing, shows("print")),
     Case("Ctrl+Shift+P", nothing, shows("register")),
     Case("Ctrl+Shift+T", nothing, shows("forms")),
-    Case("Delete", nothing, lambda w: people(w) == 2),
-    Case("Ctrl+Z", thrown, lambda w: people(w) == 3),
-    Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),
+    Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("Ctrl+1", at(BIN), shows(TODAY)),
     Case("Ctrl+2", nothing, shows(CUSTOMERS)),
     Case("Ctrl+3", nothing, shows(FOLLOW_UPS)),
@@ -152,9 +150,11 @@ EVERYWHERE = (
     Case("Ctrl+7", nothing, shows(BIN)),
     Case("Ctrl+8", nothing, shows(LISTS)),
     Case("Esc", at(BIN), shows(TODAY)),
+    Case("Ctrl+Z", thrown, lambda w: people(w) == 3),
+    Case("Ctrl+Shift+Z", undone, lambda w: people(w) == 2),
+    Case("F1", nothing, lambda w: w.start().help.is_open()),
     Case("Ctrl+B", nothing, said("已备份")),
     Case("F8", nothing, lambda w: privacy.on),
-    Case("F1", nothing, lambda w: w.start().help.is_open()),
     Case("F10", nothing, lambda w: w.start().menu.menu.isVisible()),
     Case("Ctrl+Q", nothing, lambda w: not w.isVisible()),
 )
@@ -178,8 +178,8 @@ def opened(window: MainWindow) -> QMenu:
 
 
 def line_of(menu: QMenu, key: str) -> QAction:
-    """The line that shows this key; it can be chosen."""
-    lines = [a for a in menu.actions() if a.text().partition("\t")[2] == key_words(key)]
+    """The line that shows this key, in the menu or behind a word of it; it can be chosen."""
+    lines = [a for a in every_line(menu) if a.text().partition("\t")[2] == key_words(key)]
     assert lines and lines[0].isEnabled(), key
     return lines[0]
 
@@ -460,9 +460,9 @@ HERE = (
     Case("Enter", sources, lambda w: settings(w).sources.editing is not None),
     Case("Ctrl+Up", sources, lambda w: settings(w).sources.list.currentIndex().row() == 0),
     Case("Ctrl+Down", sources, lambda w: settings(w).sources.list.currentIndex().row() == 2),
-    Case("Del", sources, lambda w: settings(w).sources.away.words() == "重新列出"),
+    Case("Del", sources, lambda w: settings(w).sources.away.words() == "重新启用"),
     Case("Enter", names, lambda w: settings(w).names.staff.editing is not None),
-    Case("Del", names, lambda w: settings(w).names.staff.away.words() == "重新列出"),
+    Case("Del", names, lambda w: settings(w).names.staff.away.words() == "重新启用"),
     Case("Ctrl+Up", names, lambda w: settings(w).names.staff.list.currentIndex().row() == 0),
     Case("Ctrl+Down", names, lambda w: settings(w).names.staff.list.currentIndex().row() == 2),
     Case("Enter", rules, lambda w: settings(w).rules.editing is not None),
@@ -474,7 +474,7 @@ HERE = (
     Case("Enter", custom, lambda w: settings(w).custom.editing is not None),
     Case("Ctrl+Up", custom, lambda w: settings(w).custom.list.currentIndex().row() == 0),
     Case("Ctrl+Down", custom, lambda w: settings(w).custom.list.currentIndex().row() == 2),
-    Case("Del", custom, lambda w: settings(w).custom.away.words() == "重新列出"),
+    Case("Del", custom, lambda w: settings(w).custom.away.words() == "重新启用"),
     Case("Ctrl+Shift+A", one_missing, lambda w: len(settings(w).custom.rows) == 3),
     Case("Enter", tiers, shows(CUSTOMERS)),
     Case("Ctrl+Enter", tiers, shows("print")),
@@ -483,7 +483,7 @@ HERE = (
     Case("Ctrl+N", surveyed, entry("survey")),
     Case("Enter", surveyed, entry("survey")),
     Case("Ctrl+Up", surveyed, lambda w: _surveys(w).list.currentIndex().row() == 0),
-    Case("Del", surveyed, lambda w: _surveys(w).away.words() == "重新列出"),
+    Case("Del", surveyed, lambda w: _surveys(w).away.words() == "重新启用"),
     Case("Ctrl+I", surveyed, shows(CUSTOMERS)),
     *(
         Case(key, due, asks(act))

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 from kyuanbook.actions.visits import record_visit
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.ui.kit.rows import Rows
+from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.shell.navigation import BIN, CUSTOMERS, FOLLOW_UPS, TODAY
 from kyuanbook.ui.shell.row_menu import RowMenu
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import customer
@@ -20,6 +22,16 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the sc
 
 Press = Callable[..., None]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def small(window: MainWindow, theme: Theme) -> Iterator[MainWindow]:
+    """The largest type in the smallest window that is promised."""
+    theme.set(dark=False, scale=2.0)
+    window.resize(1024, 700)
+    yield window
+    theme.set(dark=False, scale=1.0)
+    window.resize(1366, 768)
 
 
 @pytest.fixture(autouse=True)
@@ -103,8 +115,8 @@ def test_a_birthday_has_its_menu_whenever_the_first_one_comes_into_the_book(wind
     assert section is not None
     right_click(section.list, section.list.visualRect(section.list.rows.index(0)).center())
     words = [
-        "打开", "记到店", "记联系", "记满意度", "录问卷",
-        "改资料", "手工标注", "标等级", "流失原因", "安排回访", "记挽回", "加标签", "移到回收站",
+        "打开", "记到店", "记联系", "改资料", "记满意度", "录问卷",
+        "手工标注", "标等级", "流失原因", "安排回访", "记挽回", "加标签", "移到回收站",
     ]  # fmt: skip
     assert list(shown()) == words
     choose("记到店")
@@ -159,6 +171,39 @@ def test_on_the_card_a_visit_has_its_menu_and_a_change_has_none(window: MainWind
     press(Qt.Key.Key_End)
     press(Qt.Key.Key_Menu)
     assert shown() == {"改这次到店": "Enter", "记满意度": "Ctrl Shift M", "移到回收站": "Delete"}
+
+
+def test_large_type_puts_the_seldom_behind_a_word(small: MainWindow, press: Press) -> None:
+    small.nav.go(CUSTOMERS)
+    press(Qt.Key.Key_Menu)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu) and menu.height() <= small.height()
+    lines = {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
+    assert list(lines) == ["打开", "记到店", "记联系", "改资料", "更多", "加标签", "打印名单", "选人和列", "移到回收站"]
+    below = lines["更多"].menu()
+    assert isinstance(below, QMenu) and below.sizeHint().height() <= small.height()
+    assert "标等级\tCtrl G" in [action.text() for action in below.actions()]
+    menu.setActiveAction(lines["更多"])
+    QTest.keyClick(menu, Qt.Key.Key_Right)  # as the keyboard opens it
+    assert QApplication.activePopupWidget() is below
+
+
+@pytest.mark.parametrize("page", [TODAY, CUSTOMERS, FOLLOW_UPS])
+def test_the_menu_behind_the_seal_is_never_higher_than_the_window(small: MainWindow, page: str) -> None:
+    small.nav.go(page)
+    small.frame.open_menu()
+    menu = small.start().menu.menu
+    menus = [menu, *(action.menu() for action in menu.actions() if action.menu() is not None)]
+    assert len(menus) >= 6
+    for one in menus:
+        assert isinstance(one, QMenu) and 0 < one.sizeHint().height() <= small.height(), one.title()
+
+
+def test_nothing_can_be_done_behind_a_grey_word(window: MainWindow) -> None:
+    window.nav.go(BIN)
+    window.frame.open_menu()
+    words = {action.text(): action for action in window.start().menu.menu.actions()}
+    assert words["翻到"].isEnabled() and not words["这位客户"].isEnabled()
 
 
 def test_no_row_no_menu(window: MainWindow) -> None:

@@ -117,9 +117,7 @@ def upgrade() -> None:
     op.add_column("call_list", _added("channel", sa.String, "''"))
     op.add_column("call_list", _added("sheets", sa.Integer, "1"))
     op.add_column("call_list", _added("offer_cents", sa.Integer, "0"))
-    op.execute(
-        "ALTER TABLE call_list ADD COLUMN survey_id INTEGER CONSTRAINT fk_call_list_survey_id REFERENCES survey (id)"
-    )
+    op.add_column("call_list", _number("survey_id", nullable=True))
     op.add_column("call_list", _added("asks_score", sa.Boolean, "0"))
     op.add_column("call_list", _number("voided_at", nullable=True))
     op.add_column("call_list_row", _added("sheet", sa.Integer, "1"))

@@ -1,0 +1,241 @@
+"""Part of ``make test-packages``: the Windows installer in clean Wine prefixes, as an owner would meet it.
+
+By wizard in Chinese and silently; in a user's folder with Chinese letters and a space; self-test, what it leaves opened by other
+tools, a file taken away; refused while it runs; upgraded with a full book; a book double-clicked; removed with nothing left but
+the book. Pictures of the window and the wizard are left in build/trial/windows. What only real Windows shows is not shown here.
+"""
+
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import bundle
+from wine import Prefix
+
+import build
+
+WORK: Final = bundle.ROOT / "build" / "trial" / "windows"
+BEFORE: Final = "0.0.9"  # an earlier version, with a file that this one has no more
+STALE: Final = "lib/kyuanbook/stale.py"
+USER: Final = "王 小明"
+SCREEN: Final = "1366x768x24"
+KEY: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\kyuanbook"
+RUNS, OLDER, DAMAGED = 4, 6, 3  # exit codes
+
+
+class Trial:
+    """One prefix and what is installed in it."""
+
+    def __init__(self, name: str, display: str = "") -> None:
+        self.prefix = Prefix(bundle.fresh(WORK / name), display=display)
+        self.display = display
+        self.local = self.prefix.folder / "drive_c" / "users" / USER / "AppData" / "Local"
+        self.app = self.local / "Programs" / "kyuanbook"
+        self.own = self.local / "kyuanbook"
+        windows = rf"C:\users\{USER}\AppData\Local"
+        self.prefix.make(WORK / "stand-ins", build.APP / "lib")
+        self.local.mkdir(parents=True)
+        self.prefix.wine(
+            "reg", "add", r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders", "/v",
+            "Local AppData", "/t", "REG_SZ", "/d", windows, "/f",
+        )  # fmt: skip
+        self.prefix.environment["LOCALAPPDATA"] = windows
+        self.prefix.end()  # the registry is written when it ends
+
+    def setup(self, version: str, *words: str) -> int:
+        """Run an installer silently. Returns its exit code."""
+        return self.prefix.wine(bundle.ROOT / "dist" / f"客源本-{version}-setup.exe", "/S", *words, timeout=600).returncode
+
+    def run(self, *words: str, exe: str = "kyuanbook.exe", timeout: float = 900) -> "subprocess.CompletedProcess[str]":
+        """The installed program."""
+        return self.prefix.wine(self.app / exe, *words, timeout=timeout)
+
+    def files(self) -> set[str]:
+        """What lies where it was installed."""
+        return {path.relative_to(self.app).as_posix() for path in self.app.rglob("*") if path.is_file()}
+
+    def known(self) -> str:
+        """The registry of its user, as text; its own tables of recent things left out."""
+        self.prefix.end()
+        return (self.prefix.folder / "user.reg").read_text("utf-8", "replace")
+
+
+def expect(true: object, what: str) -> None:
+    """Raises Wrong with ``what`` unless ``true``."""
+    if not true:
+        raise bundle.Wrong(what)
+    print(f"  ok {what}", flush=True)
+
+
+def until(done: Callable[[], object], what: str, patience: float = 240) -> None:
+    """Wait for it. Raises Wrong."""
+    end = time.monotonic() + patience
+    while not done():
+        if time.monotonic() > end:
+            raise bundle.Wrong(f"did not come: {what}")
+        time.sleep(0.5)
+    print(f"  ok {what}", flush=True)
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """An X server of its own with a window manager; gives its display."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN], pass_fds=(write,), stderr=subprocess.DEVNULL
+    )
+    display = f":{os.read(read, 16).decode().strip()}"
+    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": display}, stderr=subprocess.DEVNULL)
+    try:
+        yield display
+    finally:
+        manager.terminate()
+        server.terminate()
+        server.wait()
+
+
+def keys(display: str, *words: str) -> str:
+    """xdotool."""
+    return subprocess.run(
+        ["xdotool", *words], env={**os.environ, "DISPLAY": display}, capture_output=True, text=True, check=False
+    ).stdout
+
+
+def titles(display: str) -> str:
+    """Of all windows to be seen."""
+    return keys(display, "search", "--onlyvisible", "--name", ".", "getwindowname", "%@")
+
+
+def picture(display: str, name: str) -> None:
+    """Of the whole screen."""
+    to = {"DISPLAY": display, **os.environ} | {"DISPLAY": display}
+    subprocess.run(["import", "-window", "root", str(WORK / name)], env=to, check=False)
+
+
+def silently() -> None:
+    """Installed without a word, tried, damaged, upgraded, removed."""
+    trial = Trial("silent")
+    clean = trial.known()
+    expect(trial.setup(BEFORE) == 0, "an earlier version installs silently, in a folder with Chinese letters and a space")
+    expect(trial.files() >= {STALE, "客源本.exe", "kyuanbook.exe"}, "its files are there")
+    made = trial.run("demo")
+    expect(made.returncode == 0 and list(trial.own.glob("*.kyb")), f"a full book made with it {made.stderr[-200:]}")
+    (trial.app / "的笔记.txt").write_text("不是客源本的", encoding="utf-8")
+    book = next(trial.own.glob("*.kyb"))
+    held = book.read_bytes()
+    expect(trial.setup(bundle.VERSION) == 0, "upgraded")
+    expect(STALE not in trial.files(), "what this version has no more is gone")
+    expect(book.read_bytes() == held, "the book is as it was")
+    expect("的笔记.txt" in trial.files(), "a stranger's file was left alone")
+    expect(trial.setup(BEFORE) == OLDER, "an older version over it is refused when nobody can be asked")
+    expect(trial.setup(BEFORE, "/OLDER") == 0 and trial.setup(bundle.VERSION) == 0, "and taken when it is asked for")
+    tried(trial)
+    damaged(trial)
+    expect(trial.prefix.wine(trial.app / "uninstall.exe", "/S").returncode == 0, "removed")
+    until(lambda: not (trial.app / "客源本.exe").exists(), "the files go")
+    time.sleep(3)
+    expect(trial.files() == {"的笔记.txt"}, f"nothing of it is left {sorted(trial.files())[:5]}")
+    expect(book.read_bytes()[:16] == held[:16], "the book stays")
+    left = [
+        line for line in set(trial.known().splitlines()) - set(clean.splitlines())
+        if "kyuanbook" in line.lower() and "User Shell Folders" not in line
+    ]  # fmt: skip
+    expect(not left, f"no registry value is left {left[:3]}")
+    expect(not list(trial.prefix.home.rglob("客源本*.lnk")), "no shortcut is left")
+
+
+def tried(trial: Trial) -> None:
+    """--self-test, and what it leaves opened by others."""
+    folder = trial.prefix.folder / "drive_c" / "自检"
+    done = trial.run("--self-test", r"C:\自检")
+    expect(done.returncode == 0, f"self-test without a screen {(done.stdout + done.stderr)[-400:]}")
+    with sqlite3.connect(folder / "left.kyb") as book:
+        expect(book.execute("PRAGMA integrity_check").fetchone() == ("ok",), "its book opens with sqlite3")
+        many = book.execute("SELECT count(*) FROM customer WHERE name = '龙䶮石'").fetchone()[0]
+        expect(many == 1, "and holds the customer")
+    words = bundle.run("pdftotext", "-layout", folder / "calls.pdf", "-").stdout
+    expect("回访名单" in words, "its list is read by pdftotext")
+    silent = trial.run("--self-test", exe="客源本.exe")
+    expect(silent.returncode == 0, "and by the window's launcher, which has no stdout")
+
+
+def damaged(trial: Trial) -> None:
+    """Twenty files, one after the other taken away: each is named."""
+    names = random.Random(7).sample(sorted(trial.files() - {"的笔记.txt", "uninstall.exe", "files.txt", "kyuanbook.exe"}), 19)
+    for name in (*names, "runtime/python313.dll"):
+        file = trial.app / name
+        away = file.rename(trial.prefix.home / "away")
+        done = trial.run("--self-test")
+        away.rename(file)
+        if done.returncode != DAMAGED or name.replace("\\", "/") not in done.stderr.replace("\\", "/"):
+            raise bundle.Wrong(f"{name} was not missed: {done.returncode} {done.stderr[-200:]}")
+    print("  ok 20 files taken away one by one, each named", flush=True)
+
+
+def by_wizard() -> None:
+    """With a screen: the wizard in Chinese, the window, a book double-clicked, refused while it runs."""
+    with screen() as display:
+        trial = Trial("wizard", display)
+        installer = bundle.ROOT / "dist" / f"客源本-{bundle.VERSION}-setup.exe"
+        with subprocess.Popen(["wine", str(installer)], env=trial.prefix.environment, stderr=subprocess.DEVNULL) as wizard:
+            until(lambda: "客源本" in titles(display), "the wizard is there, in Chinese")
+            time.sleep(3)
+            picture(display, "wizard.png")
+            keys(display, "key", "Return")  # 下一步
+            until(lambda: (trial.app / "files.txt").exists(), "下一步 installs")
+            time.sleep(8)
+            picture(display, "finish.png")
+            keys(display, "key", "Return")  # 完成, with 现在就打开
+            wizard.wait(120)
+        until(lambda: list(trial.own.glob("*.kyb")), "完成 opens the book")
+        time.sleep(40)
+        picture(display, "window.png")
+        expect(trial.setup(bundle.VERSION) == RUNS, "while it runs nothing is installed over it")
+        keys(display, "search", "--name", "客源本", "windowclose")
+        trial.prefix.end()
+        done = trial.run("--self-test")
+        expect(done.returncode == 0, f"self-test with a screen {(done.stdout + done.stderr)[-400:]}")
+        book = trial.prefix.folder / "drive_c" / "旧 账本.kyb"
+        shutil.copy(next(trial.own.glob("*.kyb")), book)
+        with subprocess.Popen(["wine", "start", "/unix", str(book)], env=trial.prefix.environment, stderr=subprocess.DEVNULL):
+            until(lambda: list(book.parent.glob("旧 账本.kyb-wal")), "a book double-clicked opens")
+        time.sleep(20)
+        picture(display, "double-click.png")
+        trial.prefix.end()
+
+
+def installers() -> None:
+    """This version's and an earlier one with a file more."""
+    names = build.stage(bundle.VERSION)
+    stale = build.APP / STALE
+    stale.write_text("# of an earlier version\n", encoding="utf-8")
+    build.pack([*names, STALE], BEFORE, quick=True)
+    stale.unlink()
+    build.pack(names, bundle.VERSION, quick=True)
+
+
+def main() -> int:
+    """All of it, or what is named."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    asked = sys.argv[1:] or ["installers", "silently", "by_wizard"]
+    try:
+        for name in asked:
+            print(name, flush=True)
+            {"installers": installers, "silently": silently, "by_wizard": by_wizard}[name]()
+    except bundle.Wrong as wrong:
+        print(f"FAILED: {wrong}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
