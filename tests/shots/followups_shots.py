@@ -47,7 +47,9 @@ def followups(p: Photographer) -> FollowUpsPage:
         with p.book.read() as sql:
             people = staff(sql)
     for place, item in enumerate(items(p)[:8]):
-        hand_over(p.book, item=item, staff_id=people[place % len(people)].id)
+        one = people[place % len(people)].id
+        if item.staff_id != one:  # posed before, it is theirs already
+            hand_over(p.book, item=item, staff_id=one)
     shown = page(p, FOLLOW_UPS, FollowUpsPage)
     shown.list.setFocus(Qt.FocusReason.TabFocusReason)
     return shown

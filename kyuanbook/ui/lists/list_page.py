@@ -63,7 +63,7 @@ class ListPage(BookPage):
         self.number = 0
         self.list: Reopened | None = None
         self.second: Second | None = None
-        self._held = False
+        self._held = self._keeping = False
         self.more = Button(theme, tr("再加一张"), kind="link", icon="plus", key=MORE_KEY)
         self.results = Button(theme, tr("录入结果"), kind="link", icon="clipboard-check", key="Shift+F6", bind=False)
         self.void = Button(theme, tr("作废"), kind="link", icon="x", key=VOID_KEY)
@@ -143,8 +143,8 @@ class ListPage(BookPage):
         return changed.entry is None or changed.touches("call_list", "call_list_row", "interaction", "customer")
 
     def read(self) -> None:
-        """The paper stays, what is said of it is read anew."""
-        if self.number:
+        """The paper stays, what is said of it is read anew; not while one more sheet is kept, which is in front."""
+        if self.number and not self._keeping:
             sheets_before = self.list.row.sheets if self.list is not None else 0
             self.list = reprint.reopen(self.book, number=self.number)
             if self.list.row.sheets != sheets_before:
@@ -231,12 +231,15 @@ class ListPage(BookPage):
             return self.list is not None
         assert self.list is not None
         second, self.second = self.second, None
+        self._keeping = True
         try:
             done = reprint.keep_second(self.book, list_=self.list, drawn=second.drawn, sheet=second.sheet)
         except BookError as error:
+            self._keeping = False
             self.acts.tell_error(error)
             self.show_list(self.number)
             return False
+        self._keeping = False
         self.list = reprint.reopen(self.book, number=self.number)
         self._offer_sheets()
         self._say()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 
 from kyuanbook.actions.list_acts import EMAIL
@@ -12,7 +12,7 @@ from kyuanbook.rules.touches import TouchKind
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
-from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.part import Part, column, move, row
 from kyuanbook.ui.kit.privacy import contact_words, whole_phone
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
@@ -44,12 +44,13 @@ class Messages(Part):
         for widget in (self.by, self.who, self.left):
             self._head.addWidget(widget)
         self._head.addStretch(1)
-        self._head.addWidget(self.address)
-        self._head.addWidget(self.skip)
-        self._head.addWidget(self.copy)
+        for button in (self.address, self.skip, self.copy):
+            self._head.addWidget(button)
+        self._below = row(theme, gap=12)  # for what finds no room there
         down = column(theme, self, gap=4, margins=(0, 8, 0, 4))
         down.addLayout(self._head)
         down.addWidget(self.words)
+        down.addLayout(self._below)
         self.by.chosen.connect(lambda _: self._show())
         self.copy.clicked.connect(self.copy_next)
         self.address.clicked.connect(self.copy_address)
@@ -69,6 +70,16 @@ class Messages(Part):
             button.spare(key=keys, icon=True)
         bare = sum(button.width_with_key(keys) for button in links)
         self.left.setVisible(fixed + self.left.sizeHint().width() + bare <= self.width())
+        place = self._head if fixed + bare <= self.width() else self._below
+        if place.indexOf(self.skip) < 0:
+            for button in (self.address, self.skip, self.copy) if place is self._head else (self.address, self.skip):
+                move(button, place)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the one row needs that holds no links; they go below, and a long name gives way."""
+        widest = self.by.sizeHint().width() + self.who.minimumSizeHint().width() + self.copy.width_with_key(False)
+        links = sum(button.width_with_key(False) for button in (self.address, self.skip))
+        return QSize(max(widest, links) + self.theme.px(3 * 12), super().minimumSizeHint().height())
 
     def show_rows(self, rows: Sequence[PrintedRow], *, can: bool) -> None:
         """The rows of a list; ``can``: it is not voided."""

@@ -37,6 +37,7 @@ class ListsPage(BookPage):
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
         super().__init__(theme, book, hub, acts, tr("名单"))
+        self._newest = 0
         self.model = PagedModel(_columns(book.today), self._fetch, describe=lambda row: said(row, book.today()))
         self.table = Table(theme, self.model, name=tr("名单"), lead=12)
         self.open_link = Button(theme, tr("照原样打开"), kind="link", icon="eye", key="Enter")
@@ -76,7 +77,15 @@ class ListsPage(BookPage):
         self.title.set_title(tr("名单"), trn("{n} 份名单", len(ids)) if there else "")
         if there:
             self.table.go_to(held if held in ids else ids[0])
+        self._newest = ids[0] if there else 0
         self._allow()
+
+    def entered(self) -> None:
+        """A list printed since is the one that is meant; while the page is in front nothing moves."""
+        before = self._newest
+        super().entered()
+        if before and self._newest != before:
+            self.table.go_to(self._newest)
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[ListRow | None]:
         with self.book.read() as sql:

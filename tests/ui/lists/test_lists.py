@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kyuanbook.actions import handouts, lists, sheets
+from kyuanbook.actions import handouts, lists, reprint, sheets
 from kyuanbook.actions.customers import change_customer
 from kyuanbook.actions.followups import plan
 from kyuanbook.book.queries import list_rows
@@ -25,7 +25,7 @@ from kyuanbook.ui.printing.drawing import Wanted
 from kyuanbook.ui.printing.print_flow import open_list
 from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.results.page import ResultsPage
-from kyuanbook.ui.shell.navigation import LIST, LISTS
+from kyuanbook.ui.shell.navigation import LIST, LISTS, TODAY
 from kyuanbook.ui.window import MainWindow
 
 Press = Callable[..., None]
@@ -78,6 +78,19 @@ def test_all_lists_by_key_opened_by_enter_void_taken_back(window: MainWindow, pl
     window.acts.undo()
     row = page.current()
     assert row is not None and row.voided_at is None
+    put(window, "all", 1)
+    row = page.current()
+    assert row is not None and row.id == number  # nothing moves under the owner's hand
+    window.nav.go(TODAY)
+    newest, _ = put(window, "all", 1)
+    window.nav.go(LISTS)
+    row = page.current()
+    assert row is not None and row.id == newest  # the one just printed
+    page.table.go_to(number)
+    window.nav.go(TODAY)
+    window.nav.go(LISTS)
+    row = page.current()
+    assert row is not None and row.id == number
 
 
 def test_the_next_message_is_copied_and_marked_sent(window: MainWindow, planned: list[int]) -> None:
@@ -193,6 +206,8 @@ def test_one_more_sheet_is_looked_at_first_and_given_up_by_esc(
     text = text_of((tmp_path / "second.pdf").read_bytes())
     assert "第 2 张" in text and page.list is not None and page.list.row.sheets == 2 and page.list.row.rows == 3
     assert page.preview.sizes.isVisible() and page.preview.sizes.choice() == "2"
+    second = reprint.print_again(window.book, number=number, sheet=2).pdf  # it alone was saved, and lies there
+    assert page.preview.paper is not None and page.preview.paper.data == (tmp_path / "second.pdf").read_bytes() == second
     page.preview.sizes.choose("1")
     page.preview.size_chosen.emit("1")
     assert page.preview.paper is not None and page.preview.paper.data == pdf
