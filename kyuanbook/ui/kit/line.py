@@ -40,6 +40,7 @@ class Line(QLineEdit):
         self.theme, self._icon, self._echo, self._big = theme, icon, echo, big
         self.composing = False
         self._just_composed = False
+        self._at_beginning = False
         self.setMaxLength(limit)
         self.setPlaceholderText(placeholder)
         self.textChanged.connect(self._changed)
@@ -58,20 +59,32 @@ class Line(QLineEdit):
     def setText(self, text: str) -> None:
         """Another text; of one that finds no room the beginning is seen, not the end where the cursor would stand."""
         super().setText(text)
-        if not self.hasFocus():
-            self.home(False)
+        if self.window().focusWidget() is not self:
+            self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        self.home(False)
+        self._at_beginning = True
+
+    def _go_on(self) -> None:
+        """Typing goes on at the end, though the beginning was shown."""
+        if self._at_beginning and not self.hasSelectedText():
+            self.end(False)
+        self._at_beginning = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Typing goes on at the end; a click puts the cursor where it was made."""
+        """To type at the end; a click puts the cursor where it is made."""
         super().focusInEvent(event)
-        if event.reason() == Qt.FocusReason.OtherFocusReason and not self.hasSelectedText():
-            self.end(False)
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            self._at_beginning = False
+        else:
+            self._go_on()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Left for another field, it shows its beginning again."""
         super().focusOutEvent(event)
         if event.reason() not in STAYS:
-            self.home(False)
+            self._show_beginning()
 
     def echo(self) -> str:
         """What the typed text means, as shown at the right."""
@@ -84,6 +97,7 @@ class Line(QLineEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Watch whether something is being composed."""
+        self._go_on()
         was = self.composing
         self.composing = bool(event.preeditString())
         if was and not self.composing:
@@ -120,6 +134,7 @@ class Line(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self.composing:
             event.accept()
             return
+        self._go_on()
         super().keyPressEvent(event)
 
     def set_wrong(self, wrong: bool, *, asked: bool = False) -> None:
