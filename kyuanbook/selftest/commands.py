@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,7 +17,7 @@ LOG: Final = "客户,日期,金额\n甲,2026-01-03,68\n甲,2026-02-01,68\n乙,20
 
 class Try(NamedTuple):
     """A command with its words, and what its answer must hold. ``{F}`` in a word is the folder, ``{DUE}``
-    somebody who is to be rung today."""
+    somebody who is to be rung today, ``{MONTH}`` one that is over."""
 
     words: tuple[str, ...]
     says: str = ""
@@ -48,6 +49,9 @@ TRIES: Final = (
     Try(("result", "2", "1", "已接通", "--note", "月底来", "-y")),
     Try(("results", "2")),
     Try(("won",)),
+    Try(("campaigns",)),
+    Try(("sources",), "抖音"),
+    Try(("report", "month", "{MONTH}", "-o", "{F}/month.pdf")),
     Try(("answer", "{DUE}", "未接", "-y")),
     Try(("void", "2")),
     Try(("undo",)),
@@ -73,6 +77,8 @@ def check(folder: Path) -> None:
     (folder / "log.csv").write_text(LOG, encoding="gb18030")
     for one in TRIES:
         words = [word.replace("{F}", str(folder)) for word in one.words]
+        if "{MONTH}" in words:
+            words[words.index("{MONTH}")] = f"{date.today() - timedelta(days=40):%Y-%m}"
         if "{DUE}" in words:
             words[words.index("{DUE}")] = _due(book)
         said = _run(("--book", str(book), *words))

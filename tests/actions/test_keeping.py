@@ -264,7 +264,7 @@ def test_a_clock_set_back_is_a_sentence_and_refuses_nothing(book: Book, clock: C
     clock.day -= 30
     problem = keeping.clock_problem(book)
     assert problem is not None
-    assert say(problem) == "电脑日期是 2026年2月2日，比上次记账的 2026年3月4日 还早，请先校正电脑的日期"
+    assert say(problem) == "电脑日期是 2026年2月2日，比上次记账的 2026年3月4日还早，请先校正电脑的日期"
     assert keeping.opening_notes(book) == (problem,)
     visit(book, 1)
     assert counts(book) == (3, 7)

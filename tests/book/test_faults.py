@@ -107,7 +107,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 2 MB of its own."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], check=False).returncode:
+    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], check=False).returncode:
         pytest.skip("nothing may be mounted here")
     yield disk
     subprocess.run(["umount", "-l", disk], check=True)

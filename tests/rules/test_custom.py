@@ -93,7 +93,7 @@ def test_a_day_is_the_next_one_meant() -> None:
     assert kept(field, "3.5").text == "2027-03-05"  # a vaccine that runs out lies ahead
     assert kept(field, "２０２５年９月２日") == Clean("2025-09-02", float(date(2025, 9, 2).toordinal()))
     assert refused(field, "2月30日") == "日历上没有这一天，请核对"
-    assert refused(field, "很久以后") == "日期看不懂，请写成 11.23、昨天或周六"
+    assert refused(field, "很久以后") == "日期看不懂，请写成 12.3、明天或周六"
     assert "年份要在" in refused(field, "9999.1.1")
 
 

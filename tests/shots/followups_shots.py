@@ -1,5 +1,6 @@
 """回访: the page in its looks, an outcome being written down, one refused, a day full of birthdays; 安排回访."""
 
+from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from kyuanbook.book.queries.shop import staff
 from kyuanbook.rules.entries import CustomerEntry, PhoneEntry, VisitEntry
 from kyuanbook.rules.followups import Kind
 from kyuanbook.rules.touches import Outcome
+from kyuanbook.rules.words import Refused
 from kyuanbook.ui.followups.chosen import DONE, LATE, WEEK
 from kyuanbook.ui.followups.page import FollowUpsPage
 from kyuanbook.ui.pictures import Photographer
@@ -48,7 +50,7 @@ def followups(p: Photographer) -> FollowUpsPage:
             people = staff(sql)
     for place, item in enumerate(items(p)[:8]):
         one = people[place % len(people)].id
-        if item.staff_id != one:  # posed before, it is theirs already
+        with suppress(Refused):  # posed before, or promised to them, it is theirs already
             hand_over(p.book, item=item, staff_id=one)
     shown = page(p, FOLLOW_UPS, FollowUpsPage)
     shown.list.setFocus(Qt.FocusReason.TabFocusReason)

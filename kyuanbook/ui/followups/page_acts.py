@@ -1,6 +1,6 @@
 """What can be done on 回访, each with its key: the outcomes, the other acts upon the one in hand, the ways about the page."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from kyuanbook.book.queries.due_rows import ClosedRow, DueRow
 from kyuanbook.language import tr
@@ -9,14 +9,11 @@ from kyuanbook.ui.entry.outcomes import NUMBERS
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.shell.menu import Act, Fold, Group
 
-if TYPE_CHECKING:
-    from kyuanbook.ui.followups.page import FollowUpsPage
-
 LETTERS: Final = {"D": "postpone", "G": "hand_over", "X": "dismiss"}
 
 
-def acts_of(page: "FollowUpsPage") -> Group:
-    """All of them, for the page's menu."""
+def acts_of(page: Any) -> Group:
+    """All of them, for the menu of ``page``, the FollowUpsPage: named by no import, for that one imports this."""
     person, more = page.person, page.sheet.more
     acts = [(person.keys.word(one), NUMBERS[one], one.value) for one in Outcome]
     acts += [(button.words(), button.key, act) for act, button in person.acts.items()]

@@ -92,6 +92,9 @@ class SourceFilter(Part):
         """Say on the one button what is chosen."""
         self.both.show_on(self.on())
         self.restyle()
+        for part in (self._one, self):  # its room is asked for at once
+            if (layout := part.layout()) is not None:
+                layout.activate()
 
     def _clear_all(self) -> None:
         self.clear()

@@ -213,6 +213,7 @@ class Works(Ways):
 
         record, customer, paper, ways, more = (
             (
+                Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
                 Act(tr("记到店"), "F3", window.record_visit, bind=False, can=anybody),
                 Act(tr("新客户"), "F4", window.new_customer, bind=False),
                 Act(tr("记联系"), "F5", window.record_touch, can=anybody),
@@ -239,7 +240,6 @@ class Works(Ways):
                 Act(tr("打印介绍卡"), CARDS_KEY, lambda: self.referrals.print_cards(), can=somebody),
             ),
             (
-                Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
                 Act(tr("今日"), "Ctrl+1", lambda: nav.go(TODAY)),
                 Act(tr("客户"), "Ctrl+2", lambda: nav.go(CUSTOMERS)),
                 Act(tr("回访"), "Ctrl+3", lambda: nav.go(FOLLOW_UPS)),

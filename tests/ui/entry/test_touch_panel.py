@@ -97,7 +97,7 @@ def test_the_outcomes_are_those_of_the_kind(panel: TouchPanel, frame: Frame, cus
     choose(panel, "wechat")
     assert words(panel) == ["不填", "回了", "没回", "约好再来", "拒绝", "请勿再联系"]
     choose(panel, "in_person")
-    assert words(panel) == ["不填", "约好再来", "拒绝", "请勿再联系"]
+    assert words(panel) == ["不填", "见到了", "没见到", "约好再来", "拒绝", "请勿再联系"]
     choose(panel, "coupon")
     assert not panel.outcome.isVisible()
 

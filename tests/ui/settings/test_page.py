@@ -30,6 +30,7 @@ from kyuanbook.ui.settings.page import (
     LOOKS,
     NAMES,
     REASONS,
+    RELATIONS,
     RULES,
     SOURCES,
     SettingsPage,
@@ -480,7 +481,7 @@ def test_another_language_waits_for_the_next_start(page: SettingsPage, memory: M
 
 def test_every_section_is_reached_by_keyboard(page: SettingsPage, press: Press) -> None:
     press(Key.Key_Backtab)  # the last of the row
-    for key in (ABOUT, KEEPING, LOOKS, REASONS, RULES, CUSTOM, NAMES, CALENDAR, SOURCES):
+    for key in (ABOUT, KEEPING, LOOKS, REASONS, RULES, CUSTOM, RELATIONS, NAMES, CALENDAR, SOURCES):
         press(Key.Key_Return)
         assert page.chips.choice() == key and page.section().isVisible()
         press(Key.Key_Left)

@@ -574,7 +574,7 @@ HERE = (
     Case("Ctrl+R", thrown_card, lambda w: people(w) == 3),
     Case("Enter", thrown, lambda w: people(w) == 3),
     Case("Ctrl+PgDown", at(SETTINGS), lambda w: settings(w).topic == "settings-sources"),
-    Case("Ctrl+PgUp", at(SETTINGS), lambda w: settings(w).topic == "settings-keeping"),
+    Case("Ctrl+PgUp", at(SETTINGS), lambda w: settings(w).topic == "settings-about"),
     Case("Enter", sources, lambda w: settings(w).sources.editing is not None),
     Case("Ctrl+Up", sources, lambda w: settings(w).sources.list.currentIndex().row() == 0),
     Case("Ctrl+Down", sources, lambda w: settings(w).sources.list.currentIndex().row() == 2),

@@ -21,6 +21,7 @@ from kyuanbook.ui.printing.papers_page import PAPERS, PapersPage
 from kyuanbook.ui.shell.navigation import CARD, CUSTOMERS, SOURCES
 from kyuanbook.ui.sources.page import SourcesPage
 from kyuanbook.ui.sources.referrals_section import ReferralsSection
+from kyuanbook.ui.sources.sections import REFERRALS
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import customer, visit
 from tests.ui.conftest import held, listed
@@ -47,6 +48,8 @@ def section(window: MainWindow, ids: dict[str, int]) -> ReferralsSection:
 def part(window: MainWindow) -> ReferralsSection:
     page = window.nav.page(SOURCES)
     assert isinstance(page, SourcesPage)
+    page.show_section(REFERRALS)
+    page.take_focus()
     found = page.section()
     assert isinstance(found, ReferralsSection)
     return found
@@ -180,11 +183,11 @@ def test_the_card_says_what_is_owed_and_what_came_through_them(
     through = page.known.descent.through
     assert through.owed.text() == "该给介绍奖励：¥20，介绍了盖小雨"
     assert through.sums.text() == "往下共 1 位，1 层，花了 ¥100"
-    key(Qt.Key.Key_K)
+    key(Qt.Key.Key_M)
     assert window.frame.panel() is window.start().panels.give
     window.start().panels.give.submit()
     assert through.owed.isHidden() and through.give.isHidden()
-    key(Qt.Key.Key_U)
+    key(Qt.Key.Key_L)
     assert window.frame.shown() == SOURCES and section.tree.root == ids["王小明"]
 
 
