@@ -48,7 +48,7 @@ wheel: $(VENV)/.ready-dev ## the installable package, into dist/
 	@$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 windows: $(VENV)/.ready-windows ## the Windows installer, into dist/ (ARGS=--quick packs faster and larger)
-	@$(PY) packaging/windows/build.py $(ARGS)
+	@$(PY) packaging/windows/installer.py $(ARGS)
 
 test-packages: $(VENV)/.ready-packages ## the installer in clean Wine prefixes, an hour or so; run apart from test
 	@$(PY) packaging/windows/trial.py $(ARGS)

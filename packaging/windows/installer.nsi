@@ -1,5 +1,5 @@
 ; 客源本's installer, by makensis. Per user, no administrator; upgrades in place; touches nothing that is not its own.
-; Given by build.py: VERSION, VERSION4, APP, OUT, ICON, KB, PACKER, GENERATED.
+; Given by installer.py: VERSION, VERSION4, APP, OUT, ICON, KB, PACKER, GENERATED.
 Unicode true
 Target amd64-unicode
 ManifestSupportedOS Win10

@@ -19,9 +19,8 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import bundle
+import installer
 from wine import Prefix
-
-import build
 
 WORK: Final = bundle.ROOT / "build" / "trial" / "windows"
 BEFORE: Final = "0.0.9"  # an earlier version, with a file that this one has no more
@@ -42,7 +41,7 @@ class Trial:
         self.app = self.local / "Programs" / "kyuanbook"
         self.own = self.local / "kyuanbook"
         windows = rf"C:\users\{USER}\AppData\Local"
-        self.prefix.make(WORK / "stand-ins", build.APP / "lib")
+        self.prefix.make(WORK / "stand-ins", installer.APP / "lib")
         self.local.mkdir(parents=True)
         self.prefix.wine(
             "reg", "add", r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders", "/v",
@@ -215,12 +214,12 @@ def by_wizard() -> None:
 
 def installers() -> None:
     """This version's and an earlier one with a file more."""
-    names = build.stage(bundle.VERSION)
-    stale = build.APP / STALE
+    names = installer.stage(bundle.VERSION)
+    stale = installer.APP / STALE
     stale.write_text("# of an earlier version\n", encoding="utf-8")
-    build.pack([*names, STALE], BEFORE, quick=True)
+    installer.pack([*names, STALE], BEFORE, quick=True)
     stale.unlink()
-    build.pack(names, bundle.VERSION, quick=True)
+    installer.pack(names, bundle.VERSION, quick=True)
 
 
 def main() -> int:

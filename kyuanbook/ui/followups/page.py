@@ -22,7 +22,7 @@ from kyuanbook.ui.followups.answering import STAYS, Answering, Key, key_of
 from kyuanbook.ui.followups.chosen import DONE, LATE, NOBODY, TODAY, VIEWS, WEEK, Chosen
 from kyuanbook.ui.followups.layout import DueSheet, nothing_words
 from kyuanbook.ui.followups.looked import Looked, rows_of
-from kyuanbook.ui.followups.page_acts import LETTERS, acts_of
+from kyuanbook.ui.followups.page_acts import LETTERS, acts_of, beside, outcomes_of
 from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
@@ -332,9 +332,9 @@ class FollowUpsPage(BookPage):
         """What can be done with the row in hand."""
         if self.current() is None:
             return ()
-        outcomes = [act for act in self._outcomes() if act.possible()]
+        outcomes = [act for act in outcomes_of(self) if act.possible()]
         mine = [Fold(tr("结果"), outcomes)] if outcomes else []
-        return ((*mine, *(act for act in self._beside() if act.possible())), about_customer(self))
+        return ((*mine, *(act for act in beside(self) if act.possible())), about_customer(self))
 
     # keys ----------------------------------------------------------------------------------------------------------------
 
