@@ -204,7 +204,8 @@ def stale(p: Photographer) -> None:
     with p.book.read() as sql:
         card = cards.card(sql, p.book.rhythms, customer, p.book.today())
     assert card is not None
-    change_customer(p.book, customer_id=customer, entry=CustomerEntry(name=card.name, note="从别处改的"), seen=None)
+    entry = CustomerEntry(name=card.name, note="从别处改的", referrer_id=card.referrer.id if card.referrer else None)
+    change_customer(p.book, customer_id=customer, entry=entry, seen=None)
     panel.inside.name.setText(card.name + "儿")
     panel.submit()
 

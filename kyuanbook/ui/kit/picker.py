@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QScrollArea, QStyleOptionViewItem, QWidget
 
 from kyuanbook.ui.kit import paint
@@ -265,6 +265,11 @@ class Picker(Line):
         else:
             return False
         return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The panel it stands in is gone: its list goes with it."""
+        super().hideEvent(event)
+        self.close_list()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving closes the list."""
