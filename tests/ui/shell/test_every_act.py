@@ -141,6 +141,7 @@ def asking(window: MainWindow) -> None:
 
 
 EVERYWHERE = (
+    Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("F3", nothing, entry("visit")),
     Case("F4", nothing, entry("customer")),
     Case("F5", nothing, entry("touch")),
@@ -161,7 +162,6 @@ EVERYWHERE = (
     Case("Ctrl+Shift+P", nothing, shows("register")),
     Case("Ctrl+Shift+T", nothing, shows("forms")),
     Case("Ctrl+Shift+I", nothing, shows("papers")),
-    Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("Ctrl+1", at(BIN), shows(TODAY)),
     Case("Ctrl+2", nothing, shows(CUSTOMERS)),
     Case("Ctrl+3", nothing, shows(FOLLOW_UPS)),
