@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button
@@ -19,7 +19,7 @@ HANG: Final = 11  # px by which a way back hangs over the page's left edge
 
 class PageTitle(Part):
     """The title line, 63 high: serif words, a note beside them, links at the right, 朱丝栏 below. Where it is narrow the keys
-    of the links go first, then the note, then the links' icons; then the words are smaller."""
+    of the links go first, then the note, then the links' icons; then the words are smaller, then the links stand below."""
 
     def __init__(
         self, theme: Theme, title: str, note: str = "", *, size: int = 24, parent: QWidget | None = None
@@ -32,12 +32,15 @@ class PageTitle(Part):
         self._links = row(theme, gap=16)
         self._linked: list[Button] = []
         self._size = size
-        across = self._across = row(theme, self, gap=14, margins=(HANG, 5, 0, 0))
+        self._folded = False
+        self._both = row(theme, self, gap=14, margins=(HANG, 5, 0, 0))
+        across = self._across = row(theme, gap=14)
         across.addLayout(self._lead)
         across.addWidget(self.words)
         across.addWidget(self.note)
         across.addStretch(1)
-        across.addLayout(self._links)
+        self._both.addLayout(across, 1)
+        self._both.addLayout(self._links)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_title(self, title: str, note: str = "") -> None:
@@ -78,7 +81,8 @@ class PageTitle(Part):
         note = self._across.spacing() + self.note.sizeHint().width()
         whole, bare = (sum(link.width_with_key(key) for link in links) for key in (True, False))
         large = self.theme.metrics(self._size, serif=True).horizontalAdvance(self.words.text())
-        rest = self._across.sizeHint().width() - self.words.sizeHint().width() + large
+        rest = self._across.sizeHint().width() + self._links.sizeHint().width() + self._both.spacing()
+        rest += self._both.contentsMargins().left() - self.words.sizeHint().width() + large
         rest -= sum(link.sizeHint().width() for link in links) + (0 if self.note.isHidden() else note)
         keys = rest + note + whole <= self.width()
         for link in links:
@@ -86,10 +90,24 @@ class PageTitle(Part):
         self.note.setVisible(rest + note + (whole if keys else bare) <= self.width())
         spared = sum(link.least_width() for link in links)
         self.words.set_size(self._size if rest + spared <= self.width() else SMALL)
+        small = self.theme.metrics(SMALL, serif=True).horizontalAdvance(self.words.text())
+        self._fold(rest - large + small + spared > self.width())
+
+    def _fold(self, folded: bool) -> None:
+        """What is added stands below, where even the smaller words would be cut beside it."""
+        folded = folded and self._links.sizeHint().width() > 0
+        if folded:
+            self.words.set_size(self._size)
+        if folded != self._folded:
+            self._folded = folded
+            way = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
+            self._both.setDirection(way)
+            self._links.setAlignment(Qt.AlignmentFlag.AlignRight if folded else Qt.AlignmentFlag(0))
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """63 high at 100 %."""
-        return QSize(super().sizeHint().width(), self.theme.px(63))
+        """63 high at 100 %, 30 more for links below."""
+        return QSize(super().sizeHint().width(), self.theme.px(63 + 30 if self._folded else 63))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The double rule."""

@@ -392,7 +392,7 @@ class Rows(Ahead, QListView):
             if self.currentIndex().row() == 0:
                 area.verticalScrollBar().setValue(0)
             at = self.viewport().mapTo(area.widget(), box.center())
-            area.ensureVisible(at.x(), at.y(), 0, box.height())
+            area.ensureVisible(at.x(), at.y(), 0, box.height() // 2 + 1)
 
     def _open(self, place: int) -> None:
         id_ = self._id(place)

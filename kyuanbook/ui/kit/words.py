@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from kyuanbook.language import clauses
 from kyuanbook.ui.kit import paint, shapes
@@ -210,17 +210,22 @@ class StageMark(Part):
 
 class Heading(Part):
     """A section head over one margin rule: bold words, a quiet note, and room at the right for links. Where it is narrow
-    the keys of the links go first, then the note, then the links' icons; the words never."""
+    the keys of the links go first, then the note, then the links' icons, then the links to a line of their own; the words
+    never."""
 
     def __init__(self, theme: Theme, text: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.words = Label(theme, text, size=16, bold=True, heading=True, parent=self)
         self.note = Label(theme, note, size=14, ink="ink2", parent=self)
-        self._across = row(theme, self, gap=8, margins=(0, 0, 0, 2))
-        self._across.addWidget(self.words)
-        self._across.addWidget(self.note)
-        self._across.addStretch(1)
+        self._both = row(theme, self, gap=8, margins=(0, 0, 0, 2))
+        first, self._ends = row(theme, gap=8), row(theme, gap=8)
+        first.addWidget(self.words)
+        first.addWidget(self.note)
+        self._both.addLayout(first)
+        self._both.addLayout(self._ends, 1)
+        self._ends.addStretch(1)
         self._added: list[QWidget] = []
+        self._folded = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def event(self, event: QEvent) -> bool:
@@ -236,29 +241,40 @@ class Heading(Part):
         room = self.width() - self.words.sizeHint().width() - others - shown * self.theme.px(16)
         note = self.theme.px(8) + self.note.sizeHint().width() if self.note.text() else 0
         whole, bare = (sum(link.width_with_key(key) for link in links) for key in (True, False))
-        keys = whole + note <= room
+        self._fold(sum(link.least_width() for link in links) > room)
+        beside = room if not self._folded else self.width() - others - shown * self.theme.px(16)
+        keys = whole + (0 if self._folded else note) <= beside
         for link in links:
-            link.spare(key=keys, icon=keys or bare <= room)
-        self.note.setVisible((whole if keys else bare) + note <= room)
+            link.spare(key=keys, icon=keys or bare <= beside)
+        room = self.width() - self.words.sizeHint().width() if self._folded else room - (whole if keys else bare)
+        self.note.setVisible(note <= room)
+
+    def _fold(self, folded: bool) -> None:
+        if folded != self._folded:
+            self._folded = folded
+            way = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
+            self._both.setDirection(way)
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        """The words and what is beside them, without its keys and icons."""
+        """The words, or what is beside them without its keys and icons."""
         shown = [w for w in self._added if not w.isHidden()]
         beside = sum(w.least_width() if isinstance(w, Button) else w.sizeHint().width() for w in shown)
-        return QSize(self.words.sizeHint().width() + beside + len(shown) * self.theme.px(16), self.theme.px(36))
+        beside += len(shown) * self.theme.px(16)
+        return QSize(max(self.words.sizeHint().width(), beside), self.sizeHint().height())
 
     def add(self, widget: QWidget) -> None:
         """Put a note, link or choice at the right end; a link's own padding hangs over the edge."""
         self._added.append(widget)
-        self._across.addSpacing(self.theme.px(8))
+        self._ends.addSpacing(self.theme.px(8))
         if isinstance(widget, Button) and widget.kind in ("link", "quiet"):
-            self._across.addLayout(Bleed(self.theme, widget, left=-6, right=6))
+            self._ends.addLayout(Bleed(self.theme, widget, left=-6, right=6))
         else:
-            self._across.addWidget(widget)
+            self._ends.addWidget(widget)
 
     def sizeHint(self) -> QSize:
-        """36 px high at 100 %."""
-        return QSize(super().sizeHint().width(), self.theme.px(36))
+        """36 px high at 100 %, 34 more for links on a line of their own."""
+        return QSize(super().sizeHint().width(), self.theme.px(36 + 34 if self._folded else 36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rule below."""

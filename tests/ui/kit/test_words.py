@@ -57,13 +57,17 @@ def test_a_head_gives_up_keys_then_its_note_then_icons_but_never_its_words(
     for link in links:
         head.add(link)
     bring_up(head)
-    seen = []
+    seen, below = [], []
     for width in range(500, head.minimumSizeHint().width() - 1, -4):
         resize(head, width)
-        seen.append((links[0].show_key, not head.note.isHidden(), links[0].show_icon))
+        state = (links[0].show_key, not head.note.isHidden(), links[0].show_icon)
+        (seen if head.sizeHint().height() == theme.px(36) else below).append(state)
         assert head.words.width() >= head.words.sizeHint().width()
+        for link in links:
+            assert link.width() >= link.sizeHint().width() and link.geometry().right() <= head.width() + theme.px(6)
     told = list(dict.fromkeys(seen))
     assert told == [(True, True, True), (False, True, True), (False, False, True), (False, False, False)]
+    assert below[0] == (False, True, True) and links[0].y() > head.words.y(), "the links on a line of their own"
 
 
 def test_a_title_is_smaller_before_it_is_cut(theme: Theme, bring_up: Callable[[QWidget], None]) -> None:
