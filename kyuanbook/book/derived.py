@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from kyuanbook.book.queries import shop
-from kyuanbook.book.queries.stages import COUNTED, OPENING, come_due, opening_of
+from kyuanbook.book.queries.stages import COUNTED, OPENING, come_due, counted_up_to, opening_of
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.book.search import header
 from kyuanbook.rules.calendar import OpenDays
@@ -114,6 +114,9 @@ def sweep(sql: Reader, limit: int = 1_000) -> int:
 
 def count_up_to(sql: Reader, today: int) -> list[int]:
     """From now on the visits up to ``today`` count; the customers whose rows are thereby to be written anew."""
+    upto = counted_up_to(sql)
+    if upto is not None and upto >= today:
+        return []
     due = come_due(sql, today)
     sql.many(
         "INSERT INTO pointer (name, value) VALUES ('counted', ?) ON CONFLICT (name) DO UPDATE SET"

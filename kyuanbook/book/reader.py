@@ -54,6 +54,10 @@ class Reader:
         """The first column of all rows."""
         return [row[0] for row in self._connection.execute(sql, parameters)]
 
+    def run(self, sql: str, **parameters: object) -> None:
+        """Run a statement that writes (only inside a unit of work, else the driver refuses)."""
+        self._connection.execute(sql, parameters)
+
     def many(self, sql: str, rows: Sequence[Mapping[str, object] | Sequence[object]]) -> None:
         """Run a statement for many rows of parameters (writes: only inside a unit of work, else the driver refuses)."""
         self._connection.executemany(sql, rows)

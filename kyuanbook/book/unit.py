@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from kyuanbook.book import derived, due_again, standing, statements
 from kyuanbook.book.changed import Changed
@@ -79,8 +79,7 @@ class Unit:
         """Create a row; returns its id. Values not given take the table's defaults."""
         self._must_be_open()
         row = {**_defaults(table), **values, "version": 1}
-        result = self._connection.execute(statements.creating(table), row)
-        new_id = _created_id(result)
+        new_id = self._create(table, row)
         row["id"] = new_id
         self._note(table, new_id, None, row)
         return new_id
@@ -177,7 +176,7 @@ class Unit:
         now = self.get(table, row_id)
         if now is None:
             raise NoSuchRow(table=core(table).name, id=row_id)
-        self._connection.execute(statements.deleting(table), {"row_id": row_id})
+        self.sql.run(statements.of(table).deleting, row_id=row_id)
         self._note(table, row_id, now, None)
 
     def delete_many(self, table: type[Row], row_ids: Iterable[int]) -> None:
@@ -188,8 +187,9 @@ class Unit:
     def get(self, table: type[Row], row_id: int) -> Image | None:
         """A row as it stands now, in this transaction."""
         self._must_be_open()
-        row = self._connection.execute(statements.reading(table), {"row_id": row_id}).first()
-        return dict(row._mapping) if row else None
+        of = statements.of(table)
+        row = self.sql.one(of.reading, row_id=row_id)
+        return of.image(row) if row else None
 
     def name(self, label: Mapping[str, object], action: str = "") -> None:
         """Fill the name of the action with what was found on the way ("记一次到店 王小明"); ``action``: it is another one."""
@@ -267,7 +267,7 @@ class Unit:
 
     def _take_out(self, table: type[Row], row_id: int, was: Image) -> None:
         now = self._still(table, row_id, was)
-        self._connection.execute(statements.deleting(table), {"row_id": row_id})
+        self.sql.run(statements.of(table).deleting, row_id=row_id)
         self._note(table, row_id, now, None)
 
     def _restore(self, table: type[Row], row_id: int, was: Image, becomes: Image) -> None:
@@ -291,7 +291,11 @@ class Unit:
         return max(int(self.sql.value(f'SELECT max(id) FROM "{name}"') or 0), last_id_ever(self.sql, name)) + 1
 
     def _write(self, table: type[Row], row_id: int, values: Mapping[str, Any]) -> None:
-        self._connection.execute(statements.changing(table), {"row_id": row_id, **values})
+        self.sql.run(statements.of(table).changing(values), row_id=row_id, **values)
+
+    def _create(self, table: type[Row], row: Mapping[str, Any]) -> int:
+        of = statements.of(table)
+        return int(self.sql.value(of.creating_as if "id" in row else of.creating, **row))
 
     def _note(self, table: type[Row], row_id: int, before: Image | None, after: Image | None, now: Image | None = None) -> None:
         name = str(core(table).name)
@@ -311,7 +315,7 @@ class Unit:
         elif name in _OF_CUSTOMER:
             of = {i["customer_id"] for i in images if "customer_id" in i}
             self._touched |= of
-            if name in _BOUGHT:
+            if name in _BOUGHT and before is not None:  # of a new visit what was bought is noted itself
                 self._bought |= of
         elif name == "visit_item":
             visits = {i["visit_id"] for i in images if "visit_id" in i}
@@ -392,9 +396,9 @@ class Unit:
 
     def _write_entry(self) -> int:
         if self._kind == "do" and self._undoable:
-            self._connection.execute(statements.discarding())
-        result = self._connection.execute(
-            statements.creating(Journal),
+            self.sql.run(statements.DISCARDING)
+        return self._create(
+            Journal,
             {
                 "at": self.at, "day": self.day, "who": self._who, "action": self._action,
                 "label": json.dumps(self._label, ensure_ascii=False), "customer_id": self.customer_id,
@@ -403,14 +407,6 @@ class Unit:
                 "changes": pack(self._changes if self._kind == "do" else Changes()),
             },
         )  # fmt: skip
-        return _created_id(result)
-
-
-def _created_id(result: CursorResult[Any]) -> int:
-    key = result.inserted_primary_key
-    if key is None:
-        raise OutsideUnit("no key")
-    return int(key[0])
 
 
 def _literal(value: Any) -> str:

@@ -39,9 +39,15 @@ SPENT: Final = (
 )
 
 
+def counted_up_to(sql: Reader) -> int | None:
+    """The day up to which visits are counted by now."""
+    upto: int | None = sql.value(_COUNTED_UP_TO)
+    return upto
+
+
 def come_due(sql: Reader, today: int) -> list[int]:
     """Customers with a visit to be counted from ``today`` on that was not yet, or the other way round."""
-    upto = sql.value(_COUNTED_UP_TO)
+    upto = counted_up_to(sql)
     if upto is not None and upto >= today:
         return []
     until = "" if upto is None else " AND day <= :until"

@@ -140,7 +140,7 @@ def columns() -> list[Column[Line]]:
             key="state", title=tr("状态"), text=state_words, width=72, drop=6,
             tone=lambda r: "ink3" if r.row.hidden else TONES[r.state],
         ),
-        Column[Line](key="channel", title=tr("来源"), text=lambda r: r.row.channel or "—", width=92, tone=quiet, drop=2),
+        Column[Line](key="channel", title=tr("来源"), text=lambda r: r.row.channel or "—", width=100, tone=quiet, drop=2),
         Column[Line](key="period", title=tr("哪几天"), text=lambda r: period(r.row, r.today), width=140, tone=quiet, drop=3),
         Column[Line](key="won", title=tr("带来（+ 潜在）"), text=won, width=104, align="right", bold=True),
         Column[Line](
