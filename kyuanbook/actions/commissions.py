@@ -1,15 +1,14 @@
 """What a partner is owed, kept in step with the visits of those they sent: within the unit of work that changes them."""
 
 from kyuanbook.book.queries import partners
-from kyuanbook.book.tables import Customer, PartnerEntry
+from kyuanbook.book.tables import PartnerEntry
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.partners import EntryKind, Line, Steps, countering, reconcile, wanted
 
 
 def settle_commission(unit: Unit, customer_id: int, who: str = "") -> None:
     """Have the accounts of partners say what the visits of a customer say now. Nothing is written where they already do."""
-    customer = unit.get(Customer, customer_id)
-    mine = None if customer is None or customer["deleted_at"] is not None else customer["partner_id"]
+    mine = partners.sender_of(unit.sql, customer_id)
     lines = partners.lines_of(unit.sql, customer_id)
     if mine is None and not lines:
         return

@@ -89,6 +89,7 @@ def put_fit(sql: Reader, fit: Fit, *, trade: str, day: int, visits: int, repeats
 
 def point(sql: Reader, name: str, fit_id: int | None) -> None:
     """Move a pointer, or take it away."""
+    sql.forget()
     if fit_id is None:
         sql.many("DELETE FROM pointer WHERE name = ?", [(name,)])
         return

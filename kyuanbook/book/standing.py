@@ -7,21 +7,21 @@ of theirs, inside the unit of work, by what the shop's snapshot went by (:class:
 import json
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.queries import shop
-from kyuanbook.book.queries.calls import Stake, stakes
+from kyuanbook.book.queries.calls import Stake, judge, remembered_since, stake_of
 from kyuanbook.book.queries.merged import counted
-from kyuanbook.book.queries.potential import facts as potential_facts
+from kyuanbook.book.queries.potential import PERSON, VISIT_SUMS, facts_of, looked_back, touched, written
 from kyuanbook.book.queries.potential import read as read_potential
 from kyuanbook.book.queries.potential import shop_facts as potential_shop
-from kyuanbook.book.queries.potential import written
 from kyuanbook.book.queries.prospects import conversions
 from kyuanbook.book.queries.stages import COUNTED, FIT, MARKS, MARKS_COUNT, marks_of
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.ahead import YEAR, ahead, newcomer, usual_basket
 from kyuanbook.rules.calendar import OpenDays
-from kyuanbook.rules.potential import Potential, PotentialShop, PotentialWeights, potential
+from kyuanbook.rules.potential import Potential, PotentialFacts, PotentialShop, PotentialWeights, potential
 from kyuanbook.rules.prospects import prospect_rate
 from kyuanbook.rules.rfm import RfmBasis, Scores, basis, scores
 from kyuanbook.rules.rhythm import Rhythm
@@ -96,6 +96,16 @@ class Own(NamedTuple):
     year_visits: int
     stake: Stake
     family: str
+    facts: PotentialFacts
+
+
+# per customer: what their potential goes by, the last year's money and days, the money of the window at stake
+_SUMS: Final = (
+    f"SELECT customer_id, {VISIT_SUMS}, sum(iif(day > :since, amount_cents, 0)),"
+    " count(DISTINCT iif(day > :since, day, NULL)), sum(iif(day > :after, amount_cents, 0)) FROM visit"
+    " WHERE customer_id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL AND day <= :today GROUP BY customer_id"
+)
+_NOTHING: Final = (None, 0, 0, 0)
 
 
 class Reckoner:
@@ -109,21 +119,16 @@ class Reckoner:
         self.rule = rule_of(settings)
         self.discount = settings.discount / 100
         self._weights = PotentialWeights(*settings.potential_weights)
+        self._judge = judge(sql, rhythms, today)
 
     def standings(self, ids: Sequence[int]) -> dict[int, Worth]:
         """The standing of each of ``ids`` that is in the book."""
-        hopes = self.potentials(ids)
-        return {i: self.worth(own, hopes.get(i)) for i, own in self.own(ids).items()}
+        return {i: self.worth(own, self.potential(own)) for i, own in self.own(ids).items()}
 
-    def potentials(self, ids: Sequence[int]) -> dict[int, Potential]:
-        """The potential of each of ``ids``."""
+    def potential(self, own: Own) -> Potential | None:
+        """The potential of somebody of whom ``own`` is known; None while the shop's averages are not."""
         shop_then = self.ground.potential
-        if shop_then is None:
-            return {}
-        return {
-            i: potential(facts, shop_then, self._weights)
-            for i, facts in potential_facts(self._sql, ids, self.today).items()
-        }
+        return None if shop_then is None else potential(own.facts, shop_then, self._weights)
 
     def prospect_cents(self, family: str) -> int:
         """What somebody who never came may bring: how often their kind becomes customers, times a newcomer's year."""
@@ -149,31 +154,31 @@ class Reckoner:
         )  # fmt: skip
 
     def own(self, ids: Sequence[int]) -> dict[int, Own]:
-        """What is known of each of ``ids`` that is in the book."""
-        sql, at = self._sql, marks(len(ids))
-        year = {
-            i: (cents, days)
-            for i, cents, days in sql.rows(
-                "SELECT customer_id, sum(amount_cents), count(DISTINCT day) FROM visit WHERE deleted_at IS NULL"
-                f" AND day > :since AND day <= :today AND customer_id IN ({at}) GROUP BY customer_id",
-                since=self.today - YEAR, today=self.today, **named(ids),
-            )
-        }  # fmt: skip
-        at_stake = dict(stakes(sql, self._rhythms, self.today, ids))
+        """What is known of each of ``ids`` that is in the book: three queries, each by index, for one or for many."""
+        sql, chosen, by = self._sql, json.dumps(list(ids)), self._judge
+        days = {**looked_back(self.today), "since": self.today - YEAR, "after": by.window()}
+        sums = {row[0]: (row[1:7], *row[7:]) for row in sql.rows(_SUMS, ids=chosen, **days)}
+        touches = touched(sql, chosen, self.today)
+        channel = counted(sql)
         rows = sql.rows(
             f"SELECT c.id, c.pin, c.tier_pin, c.opening, c.opening_total_cents, c.opening_visits, d.total_cents, {MARKS},"
-            f" coalesce((SELECT family FROM channel ch WHERE ch.id = {counted(sql)}), '')"
-            f" FROM derived d JOIN customer c ON c.id = d.customer_id WHERE d.fit_id = {FIT} AND c.id IN ({at})",
+            f" coalesce((SELECT family FROM channel ch WHERE ch.id = {channel}), ''), d.spend_2h, d.spend_4h,"
+            f" {PERSON.format(channel=channel)} FROM derived d JOIN customer c ON c.id = d.customer_id"
+            f" WHERE d.fit_id = {FIT} AND c.id IN ({marks(len(ids))})",
             **named(ids),
         )
-        money = {row[0]: self._money(row) for row in rows}
-        return {
-            row[0]: Own(
-                marks_of(row[7 : 7 + MARKS_COUNT]), row[1], row[2], *money[row[0]], *year.get(row[0], (0, 0)),
-                at_stake[row[0]], row[7 + MARKS_COUNT],
-            )
-            for row in rows
-        }  # fmt: skip
+        remembered = [row[0] for row in rows if row[3]]
+        before = remembered_since(sql, by, remembered) if remembered else {}
+        found = {}
+        for row in rows:
+            i, m, (family, *rest) = row[0], marks_of(row[7 : 7 + MARKS_COUNT]), row[7 + MARKS_COUNT :]
+            visits, year_cents, year_days, recent = sums.get(i, _NOTHING)
+            found[i] = Own(
+                m, row[1], row[2], *self._money(row), year_cents, year_days,
+                stake_of(by, m, recent + before.get(i, 0), rest[:2]), family,
+                facts_of(rest[2:], visits, touches.get(i), self.today),
+            )  # fmt: skip
+        return found
 
     def _money(self, row: Sequence[Any]) -> tuple[int, int]:
         """(cents, visit days that brought them): 期初 counts where both its number and its money are remembered."""
@@ -204,8 +209,10 @@ def ground(sql: Reader) -> Ground | None:
     return None if text is None else _read(text)
 
 
+@lru_cache(maxsize=2)
 def _read(text: str) -> Ground | None:
-    """None for what another version kept in another form: it is reckoned anew."""
+    """The same from one visit to the next, so it is kept. None for what another version kept in another form: that is
+    reckoned anew."""
     kept = json.loads(text)
     if kept.get("form") != FORM:
         return None
@@ -310,10 +317,14 @@ def outdate(sql: Reader) -> None:
 
 
 def _stamp(sql: Reader) -> str:
-    settings = shop.settings(sql)
     fit = sql.value("SELECT value FROM pointer WHERE name = 'fit'")
+    return _stamped(fit, shop.open_days(sql).stamp, shop.settings(sql))
+
+
+@lru_cache(maxsize=4)
+def _stamped(fit: int | None, calendar: str, settings: shop.ShopSettings) -> str:
     by = (settings.also_old, settings.discount, settings.potential_weights)
-    return f"{fit} {shop.open_days(sql).stamp} {by} {rule_of(settings)!r}"
+    return f"{fit} {calendar} {by} {rule_of(settings)!r}"
 
 
 def floors(sql: Reader, made: Ground, rule: TierRule) -> Ground:

@@ -10,8 +10,9 @@ from typing import Any, Final
 from sqlalchemy import Boolean
 
 from kyuanbook.book.journal import DISCARDED, UNDONE
-from kyuanbook.book.tables import Row, core
+from kyuanbook.book.tables import Journal, Row, core
 
+UNDONE_ONE: Final = f"SELECT 1 FROM journal WHERE state = {UNDONE} LIMIT 1"
 DISCARDING: Final = f"UPDATE journal SET state = {DISCARDED} WHERE state = {UNDONE}"
 """What was undone can be done again no more."""
 
@@ -19,7 +20,7 @@ DISCARDING: Final = f"UPDATE journal SET state = {DISCARDED} WHERE state = {UNDO
 class Statements:
     """Those of one table. Columns are in the table's order; parameters are named as the columns, the row is ``:row_id``."""
 
-    def __init__(self, table: type[Row]) -> None:
+    def __init__(self, table: type[Row | Journal]) -> None:
         t = core(table)
         self.name = str(t.name)
         self.columns = tuple(str(c.name) for c in t.columns)
@@ -54,7 +55,7 @@ class Statements:
 
 
 @cache
-def of(table: type[Row]) -> Statements:
+def of(table: type[Row | Journal]) -> Statements:
     """Those of ``table``."""
     return Statements(table)
 

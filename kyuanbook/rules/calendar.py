@@ -6,6 +6,7 @@ number of the open day before it, so every difference of two numbers is a count 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
 from operator import sub
 
@@ -49,7 +50,7 @@ class OpenDays:
         self.plain = not self.closed and not self.weekly
         self._numbers = _Numbers(self)
 
-    @property
+    @cached_property
     def stamp(self) -> str:
         """Short name of this calendar: equal for equal calendars, so a derived row can say which one it was made by."""
         from hashlib import blake2b  # loads OpenSSL: not before the first picture

@@ -44,7 +44,7 @@ class CallRow(NamedTuple):
     note: str
 
 
-class _Judge(NamedTuple):
+class Judge(NamedTuple):
     """What a value is judged by on one day."""
 
     rhythm: Rhythm
@@ -70,9 +70,9 @@ class _Judge(NamedTuple):
         return self.calendar.before(self.today, self.many * self.rhythm.fit.horizon)
 
 
-def judge(sql: Reader, rhythms: shop.Rhythms, today: int) -> _Judge:
+def judge(sql: Reader, rhythms: shop.Rhythms, today: int) -> Judge:
     """The rhythm, calendar and switches of the shop on ``today``."""
-    return _Judge(rhythms.in_force(sql)[1], shop.open_days(sql), today, horizons(shop.settings(sql).also_old))
+    return Judge(rhythms.in_force(sql)[1], shop.open_days(sql), today, horizons(shop.settings(sql).also_old))
 
 
 def rank_calls(sql: Reader, rhythms: shop.Rhythms, today: int) -> list[tuple[int, int]]:
@@ -126,7 +126,7 @@ def _called_by(
     """(minus the place, customer, 可能损失, stage), in no order. Nobody within the pause after a call, nobody who promised a
     day, nobody upon whom somebody acted in this silence already."""
     by = judge(sql, rhythms, today)
-    before, left_alone = _remembered_since(sql, by), held(sql, by.held_since())
+    before, left_alone = remembered_since(sql, by), held(sql, by.held_since())
     spoken, (promised, settled) = _spoken_lately(sql, today, limits), _settled(sql, today)
     left_alone |= promised
     for customer, spend, m in _reachable(sql, by, before):
@@ -190,7 +190,7 @@ _OVERDUE: Final = (
 )
 
 
-def _reachable(sql: Reader, by: _Judge, before: dict[int, int]) -> Iterator[tuple[int, int, Marks]]:
+def _reachable(sql: Reader, by: Judge, before: dict[int, int]) -> Iterator[tuple[int, int, Marks]]:
     """(customer, recent spend, marks) of everybody overdue who may be called; ``before``: what 期初 adds to the spend."""
     for row in sql.stream(
         "WITH recent AS (SELECT customer_id, sum(amount_cents) AS spend FROM visit WHERE day > :after AND day <= :today"
@@ -209,7 +209,7 @@ def _reachable(sql: Reader, by: _Judge, before: dict[int, int]) -> Iterator[tupl
             yield row[0], before[row[0]], marks_of(row[1:])
 
 
-def _remembered_since(sql: Reader, by: _Judge, ids: Sequence[int] | None = None) -> dict[int, int]:
+def remembered_since(sql: Reader, by: Judge, ids: Sequence[int] | None = None) -> dict[int, int]:
     """Cents of the recent past that 期初 remembers, by customer: a regular entered today may be long overdue."""
     among = f" AND id IN ({marks(len(ids))})" if ids is not None else ""
     after, found = by.window(), {}
@@ -274,14 +274,14 @@ def stakes(sql: Reader, rhythms: shop.Rhythms, today: int, ids: Sequence[int]) -
     for start in range(0, len(ids), _CHUNK):
         chunk = list(ids[start : start + _CHUNK])
         recent = _spend_since(sql, by.window(), today, chunk)
-        before = _remembered_since(sql, by, chunk)
+        before = remembered_since(sql, by, chunk)
         for row in sql.rows(
             f"SELECT d.customer_id, d.spend_2h, d.spend_4h, {MARKS} FROM derived d WHERE d.fit_id = {FIT}"
             f" AND d.customer_id IN ({marks(len(chunk))})",
             **named(chunk),
         ):
             spend = recent.get(row[0], 0) + before.get(row[0], 0)
-            yield row[0], _stake(by, marks_of(row[3:]), spend, row[1] if by.many == RECENT else row[2])
+            yield row[0], stake_of(by, marks_of(row[3:]), spend, row[1:3])
 
 
 def valued(sql: Reader, rhythms: shop.Rhythms, today: int, ids: Sequence[int]) -> list[tuple[int, int]]:
@@ -290,7 +290,9 @@ def valued(sql: Reader, rhythms: shop.Rhythms, today: int, ids: Sequence[int]) -
     return [(customer, -value) for value, customer in found]
 
 
-def _stake(by: _Judge, m: Marks, recent: int, at_last_visit: int) -> Stake:
+def stake_of(by: Judge, m: Marks, recent: int, before_last: Sequence[int]) -> Stake:
+    """``recent``: cents spent within the window; ``before_last``: ``spend_2h`` and ``spend_4h`` of the derived row."""
+    at_last_visit = before_last[0] if by.many == RECENT else before_last[1]
     if m.last is None:
         return Stake(0, 0.0, 0, by.many, 0, False)
     chance, silent = by.chance(m), silent_on(m, by.today, by.calendar)

@@ -7,6 +7,10 @@ from kyuanbook.book.reader import Reader
 
 def merged(sql: Reader) -> dict[int, int]:
     """Each source that was merged away -> the last of those it was merged into, one after the other."""
+    return sql.once("merged", lambda: _merged(sql))
+
+
+def _merged(sql: Reader) -> dict[int, int]:
     into = dict(sql.rows("SELECT id, merged_into_id FROM channel WHERE merged_into_id IS NOT NULL"))
     found = {}
     for channel in into:

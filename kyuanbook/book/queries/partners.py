@@ -209,6 +209,12 @@ def is_countered(sql: Reader, entry_id: int) -> bool:
     return bool(sql.value("SELECT EXISTS (SELECT 1 FROM partner_entry WHERE entry_id = :id)", id=entry_id))
 
 
+def sender_of(sql: Reader, customer_id: int) -> int | None:
+    """The partner who sent a customer; None for one who lies in 回收站."""
+    partner: int | None = sql.value("SELECT partner_id FROM customer WHERE id = :id AND deleted_at IS NULL", id=customer_id)
+    return partner
+
+
 def lines_of(sql: Reader, customer_id: int) -> dict[int, list[Line]]:
     """partner -> the lines of their account that are about a customer."""
     found: dict[int, list[Line]] = {}

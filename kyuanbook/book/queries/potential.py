@@ -1,8 +1,8 @@
 """What 潜力 goes by: facts of customers, and the averages of the shop."""
 
 import json
-from collections.abc import Iterable
-from typing import Final, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, TypeVar
 
 from kyuanbook.book.queries.merged import counted
 from kyuanbook.book.queries.stages import FIT
@@ -30,32 +30,50 @@ _TOUCHES: Final = (
     f" sum(kind IN ({_TRIED})), sum(kind IN ({_TRIED}) AND outcome = '{Outcome.REFUSED.value}')"
     f" FROM interaction WHERE customer_id {_CHOSEN} AND deleted_at IS NULL AND day <= :today GROUP BY customer_id"
 )
+VISIT_SUMS: Final = (
+    "count(*), sum(amount_cents), min(day), sum(day > :year), sum(day > :half), sum(day > :year AND day <= :half)"
+)
 _VISITS: Final = (
-    "SELECT customer_id, count(*), sum(amount_cents), min(day), sum(day > :year), sum(day > :half),"
-    f" sum(day > :year AND day <= :half) FROM visit WHERE customer_id {_CHOSEN} AND deleted_at IS NULL AND day <= :today"
+    f"SELECT customer_id, {VISIT_SUMS} FROM visit WHERE customer_id {_CHOSEN} AND deleted_at IS NULL AND day <= :today"
     " GROUP BY customer_id"
 )
+NO_VISITS: Final = (0, 0, None, 0, 0, 0)
+PERSON: Final = "c.income_band, c.birth_year, {channel}, d.n > 0"
+"""c: the customer, d: the derived row; ``channel``: SQL of the source that counts."""
+
+
+def looked_back(today: int) -> dict[str, int]:
+    """The days that VISIT_SUMS ask for."""
+    return {"today": today, "year": today - YEAR, "half": today - HALF}
 
 
 def facts(sql: Reader, ids: Iterable[int], today: int) -> dict[int, PotentialFacts]:
     """The facts of these customers: three queries, each by index, whether for one or for thousands."""
     chosen = json.dumps(list(ids))
-    days = {"today": today, "year": today - YEAR, "half": today - HALF}
-    visits = {row[0]: row[1:] for row in sql.rows(_VISITS, ids=chosen, **days)}
-    touches = {row[0]: row[1:] for row in sql.rows(_TOUCHES, ids=chosen, today=today, year=days["year"])}
+    visits = {row[0]: row[1:] for row in sql.rows(_VISITS, ids=chosen, **looked_back(today))}
+    touches = touched(sql, chosen, today)
     rows = sql.rows(
-        f"SELECT c.id, c.income_band, c.birth_year, {counted(sql)}, d.n > 0 FROM customer c LEFT JOIN derived d"
+        f"SELECT c.id, {PERSON.format(channel=counted(sql))} FROM customer c LEFT JOIN derived d"
         f" ON d.customer_id = c.id AND d.fit_id = {FIT} WHERE c.id {_CHOSEN}",
         ids=chosen,
     )
-    nothing = (0, 0, None, 0, 0, 0)
-    return {
-        i: PotentialFacts(
-            bool(came) or i in visits, income, age_band(born, today), channel,
-            *visits.get(i, nothing), *touches.get(i, (0,) * 8),
-        )
-        for i, income, born, channel, came in rows
-    }  # fmt: skip
+    return {row[0]: facts_of(row[1:], visits.get(row[0]), touches.get(row[0]), today) for row in rows}
+
+
+def touched(sql: Reader, chosen: str, today: int) -> dict[int, Sequence[int]]:
+    """What the touches of customers add up to; ``chosen``: their ids as JSON. Who has none is left out."""
+    return {row[0]: row[1:] for row in sql.rows(_TOUCHES, ids=chosen, today=today, year=today - YEAR)}
+
+
+def facts_of(
+    person: Sequence[Any], visits: Sequence[Any] | None, touches: Sequence[int] | None, today: int
+) -> PotentialFacts:
+    """From the columns of PERSON and VISIT_SUMS, and what :func:`touched` says; None: there are none."""
+    income, born, channel, came = person
+    return PotentialFacts(
+        bool(came) or visits is not None, income, age_band(born, today), channel, *(visits or NO_VISITS),
+        *(touches or (0,) * 8),
+    )  # fmt: skip
 
 
 def shop_facts(sql: Reader, today: int) -> PotentialShop:

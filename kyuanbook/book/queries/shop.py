@@ -1,6 +1,7 @@
 """The shop itself: its settings, calendar, rhythm, channels, staff, products and tags."""
 
 import json
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.reader import Reader
@@ -55,7 +56,12 @@ def settings(sql: Reader) -> ShopSettings:
 
 
 def _settings(sql: Reader) -> ShopSettings:
-    found = {name: json.loads(value) for name, value in sql.rows("SELECT name, value FROM setting")}
+    return _read(tuple(sql.rows("SELECT name, value FROM setting")))
+
+
+@lru_cache(maxsize=4)
+def _read(rows: tuple[tuple[str, str], ...]) -> ShopSettings:
+    found = {name: json.loads(value) for name, value in rows}
     known: dict[str, Any] = {name: value for name, value in found.items() if name in SETTING_NAMES}
     for name, value in known.items():
         if isinstance(value, list):
@@ -87,7 +93,13 @@ def open_days(sql: Reader) -> OpenDays:
 def _open_days(sql: Reader) -> OpenDays:
     closed = sql.rows("SELECT first, last FROM calendar_day WHERE closed = 1")
     weekly = sql.value("SELECT value FROM setting WHERE name = 'closed_weekdays'")
-    return OpenDays(closed, frozenset(json.loads(weekly)) if weekly else frozenset())
+    return _calendar(tuple(closed), weekly or "[]")
+
+
+@lru_cache(maxsize=4)
+def _calendar(closed: tuple[tuple[int, int], ...], weekly: str) -> OpenDays:
+    """The same one while nothing was changed: what it counted it remembers."""
+    return OpenDays(closed, frozenset(json.loads(weekly)))
 
 
 FIT_COLUMNS: Final = "id, r, alpha, a, b, gap, horizon, loyal_gap, source"

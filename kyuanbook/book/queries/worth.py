@@ -43,12 +43,11 @@ def worth_of(sql: Reader, rhythms: shop.Rhythms, customer_id: int, today: int) -
     own = reckoner.own([customer_id]).get(customer_id)
     if own is None:
         return None
-    hope = reckoner.potentials([customer_id]).get(customer_id)
     m, calendar = own.marks, reckoner.calendar
     alive = still_comes(reckoner.rhythm, m.k, m.t, m.x, silent_on(m, today, calendar)) if m.n else 0.0
     horizon, wall = reckoner.rhythm.fit.horizon, calendar.on_the_wall
     return CardWorth(
-        reckoner.worth(own, hope), alive, own.total_cents, own.n, ground.basket_cents, own.stake, wall(horizon),
-        wall(horizon * own.stake.many), reckoner.rhythm.fit.source == "fitted", round(reckoner.discount * 100),
+        reckoner.worth(own, reckoner.potential(own)), alive, own.total_cents, own.n, ground.basket_cents, own.stake,
+        wall(horizon), wall(horizon * own.stake.many), reckoner.rhythm.fit.source == "fitted", round(reckoner.discount * 100),
         m.n > 0, prospect_rate(ground.conversions, own.family), ground.newcomer_cents,
     )  # fmt: skip
