@@ -32,6 +32,9 @@ _KEYLESS = frozenset(  # nobody is found by them
         "event_guest", "partner", "partner_person", "partner_sent", "partner_entry", "consent", "reward_entry", "reward_rule",
     }
 )  # fmt: skip
+_UNDATED = frozenset(  # what is told of a customer, by which neither a date of theirs moves nor how they are found
+    {"interaction", "lapse", "win_back", "dismissal", "follow_up", "feedback", "survey_reply"}
+)
 _BOUGHT = frozenset({"customer", "visit"})  # what is due again follows from them, and from what was bought in the visits
 _ASKED_ONCE = frozenset({"setting", "calendar_day", "channel"})  # what a transaction keeps of them must be read anew
 _SEARCHED = frozenset({"searchable", "hidden"})  # of a custom field: whether its values are among the search keys
@@ -64,8 +67,9 @@ class Unit:
         self._changes = Changes()
         self._rhythms = rhythms
         self._touched: set[int] = set()
+        self._dated: set[int] = set()  # of those the ones whose dates or keys may be others now
         self._found_otherwise: set[int] = set()  # their search keys alone change
-        self.put_off = frozenset[int]()  # of those the ones whose keys are not written yet
+        self.put_off = frozenset[int]()  # who is found as before, or will be otherwise once their keys are written
         self._bought: set[int] = set()  # what is due again for them
         self._wanted_again: set[int] = set()  # products whose usual interval is another now
         self._all = False  # everybody's dates move
@@ -130,10 +134,11 @@ class Unit:
         self._all = self._all or name == "calendar_day"
         if name == "customer":
             self._touched.update(ids)
+            self._dated.update(ids)
         elif name in _OF_CUSTOMER:
             at = columns.index("customer_id")
             of = {row[at] for row in rows}
-            self._touched |= of
+            self._touch(name, of)
             if name in _BOUGHT:
                 self._bought |= of
         return ids
@@ -311,10 +316,11 @@ class Unit:
             self._all = True
         elif name == "customer":
             self._touched.add(row_id)
+            self._dated.add(row_id)
             self._bought.add(row_id)
         elif name in _OF_CUSTOMER:
             of = {i["customer_id"] for i in images if "customer_id" in i}
-            self._touched |= of
+            self._touch(name, of)
             if name in _BOUGHT and before is not None:  # of a new visit what was bought is noted itself
                 self._bought |= of
         elif name == "visit_item":
@@ -324,13 +330,20 @@ class Unit:
         elif name == "product" and before is not None and "interval_days" in before:
             self._wanted_again.add(row_id)
         elif name == "tag" and before is not None:
-            self._touched.update(self.sql.column("SELECT customer_id FROM customer_tag WHERE tag_id = :tag", tag=row_id))
+            self._touch(name, self.sql.column("SELECT customer_id FROM customer_tag WHERE tag_id = :tag", tag=row_id))
         elif name == "custom_field" and before is not None and not _SEARCHED.isdisjoint(before):
             self._found_otherwise.update(
                 self.sql.column(
                     "SELECT customer_id FROM custom_value WHERE field_id = :field AND visit_id IS NULL", field=row_id
                 )
             )
+
+    def _touch(self, name: str, customers: Iterable[int]) -> None:
+        """Something in a table named ``name`` that hangs on these changed."""
+        of = frozenset(customers)
+        self._touched |= of
+        if name not in _UNDATED:
+            self._dated |= of
 
     def _touch_many(self, name: str, ids: Iterable[int], rows: Sequence[Mapping[str, Any]]) -> None:
         self._keys = True
@@ -340,9 +353,10 @@ class Unit:
             self._all = True
         elif name == "customer":
             self._touched.update(ids)
+            self._dated.update(ids)
         elif name in _OF_CUSTOMER:
             of = {row["customer_id"] for row in rows}
-            self._touched |= of
+            self._touch(name, of)
             if name in _BOUGHT:
                 self._bought |= of
 
@@ -358,17 +372,19 @@ class Unit:
             return Changed(None, label)
         come_due = derived.count_up_to(self.sql, self.day)
         self._touched.update(come_due)
+        self._dated.update(come_due)
         self._bought.update(come_due)
         if self._all:
             derived.settle_fit(self.sql, self.day)
-            done_below = self._touched if self._keys else frozenset[int]()
+            done_below = self._dated if self._keys else frozenset[int]()
             derived.recompute(self.sql, None, self._rhythms, keys=False, but=done_below)
-        if self._touched and (self._keys or not self._all):
-            derived.recompute(self.sql, self._touched, self._rhythms, keys=self._keys)
+        if self._dated and (self._keys or not self._all):
+            derived.recompute(self.sql, self._dated, self._rhythms, keys=self._keys)
         if self._touched:
             standing.renew(self.sql, sorted(self._touched), self._rhythms, self.day)
         self._renew_due_again()
-        self._refresh_keys(self._found_otherwise - self._touched)
+        self.put_off = frozenset(self._touched - self._dated - self._found_otherwise)
+        self._refresh_keys(self._found_otherwise - self._dated)
         entry_id = self._write_entry()
         customers = None if self._all else frozenset(self._touched | self._found_otherwise)
         return Changed(entry_id, label, self._changes.tables(), customers, self._undoable)
@@ -377,7 +393,7 @@ class Unit:
         """Of those who are only found otherwise; where they are many, behind the window (``actions.search``)."""
         if len(customers) > derived.KEYS_AT_ONCE:
             derived.put_keys_off(self.sql)
-            self.put_off = frozenset(customers)
+            self.put_off |= customers
         else:
             derived.refresh_keys(self.sql, customers)
 

@@ -33,7 +33,10 @@ def rule(sql: Reader, rule_id: int) -> Rule | None:
 
 def the_rule(sql: Reader, kind: Kind) -> Rule | None:
     """The rule in force of a kind of which the book has one (``ONE_OF_A_KIND``)."""
-    return next((one for one in rules(sql) if one.kind is kind), None)
+    row = sql.one(
+        f"SELECT {_COLUMNS} FROM follow_rule WHERE hidden = 0 AND kind = :kind ORDER BY position, id LIMIT 1", kind=kind.value
+    )
+    return _rule(row) if row is not None else None
 
 
 def rule_name(code: str | None, kind: str, name: str) -> str:
