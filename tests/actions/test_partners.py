@@ -140,7 +140,7 @@ def test_a_partner_with_an_open_account_is_not_deleted_but_put_away(book: Book) 
     visit(book, who, "200")
     with pytest.raises(Refused) as refused:
         acts.delete_partner(book, partner_id=zhang)
-    assert say(refused.value.problems[0].message) == "还欠张记干洗 ¥20.00，账没结清不能删；不再合作就收起它"
+    assert say(refused.value.problems[0].message) == "还欠张记干洗 ¥20.00，账没结清不能删；不再合作就停用它"
     acts.pay_partner(book, partner_id=zhang, form=PaymentForm("20"))
     with pytest.raises(Refused, match="partner_used"):
         acts.delete_partner(book, partner_id=zhang)

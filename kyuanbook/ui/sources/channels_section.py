@@ -74,7 +74,7 @@ class ChannelsSection(AnalysisSection):
         self.change = Button(theme, tr("改"), icon="pencil", key=CHANGE_KEY, bind=False, small=True)
         self.merge = Button(theme, tr("并入别的来源"), icon="merge", key=MERGE_KEY, bind=False, small=True)
         self.paid = Button(theme, tr("记花费"), icon="plus", key=COST_KEY, small=True)
-        self.away = Button(theme, tr("收起"), icon="eye-off", key="Del", bind=False, small=True)
+        self.away = Button(theme, tr("停用"), icon="eye-off", key="Del", bind=False, small=True)
         self.buttons = (self.people, self.latest, self.change, self.merge, self.paid, self.away)
         self.flow = Flow(theme, self.buttons, gap=8)
 
@@ -134,7 +134,7 @@ class ChannelsSection(AnalysisSection):
         away = sum(one.hidden and not one.into for one in found.tallies)
         into = sum(bool(one.into) for one in found.tallies)
         shown = trn("{n} 个", len(found.tallies) - away - into)
-        more = clauses((trn("收起 {n} 个", away) if away else "", trn("并走 {n} 个", into) if into else ""))
+        more = clauses((trn("停用 {n} 个", away) if away else "", trn("并走 {n} 个", into) if into else ""))
         bare = trn("{n} 位没记来源", found.unsourced) if found.unsourced else ""
         self.head.note.set_text(clauses((shown, more, bare)))
         self._show_one()
@@ -153,7 +153,7 @@ class ChannelsSection(AnalysisSection):
             self.note.setText(tr("已并入“{into}”：它的人、花费都算在那边，记过的没有改。", into=one.into))
         self.merge.set_text(tr("分开") if one.into else tr("并入别的来源"))
         self.away.icon_name = "eye" if one.hidden else "eye-off"
-        self.away.set_text(tr("重新列出") if one.hidden else tr("收起"))
+        self.away.set_text(tr("重新启用") if one.hidden else tr("停用"))
         self.away.setVisible(not one.into)
         self.latest.setVisible(bool(one.latest) and not one.into)  # they are among those of what it counts as
         self.people.setVisible(bool(one.first) and not one.into)
@@ -265,7 +265,7 @@ def _many(n: int) -> str:
 
 
 def _place_words(one: ChannelTally) -> str:
-    return tr("并入{into}", into=one.into) if one.into else tr("已收起") if one.hidden else ""
+    return tr("并入{into}", into=one.into) if one.into else tr("已停用") if one.hidden else ""
 
 
 def _said(one: ChannelTally) -> str:

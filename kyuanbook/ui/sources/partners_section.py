@@ -82,7 +82,7 @@ class PartnersSection(AnalysisSection):
         self.list_head = Heading(theme, tr("合作伙伴"))
         self.list = Rows(theme, name=tr("合作伙伴"), whole=False, headed=True, lead_width=0, height=ROW)
         self.change = Button(theme, tr("改"), kind="link", icon="pencil", key="Enter", bind=False)
-        self.away = Button(theme, tr("收起"), kind="link", icon="eye-off", key="Del", bind=False)
+        self.away = Button(theme, tr("停用"), kind="link", icon="eye-off", key="Del", bind=False)
         self.new = Button(theme, tr("新的合作伙伴"), kind="filled", icon="plus", key=NEW_KEY)
         self.nothing = Empty(
             theme, tr("还没有合作伙伴"),
@@ -207,7 +207,7 @@ class PartnersSection(AnalysisSection):
         if one is None:
             self.shown = None
             return
-        self.away.set_text(tr("重新列出") if one.hidden else tr("收起"))
+        self.away.set_text(tr("重新启用") if one.hidden else tr("停用"))
         book, today = self.book, self.book.today()
 
         def look() -> Shown | None:
@@ -381,7 +381,7 @@ def _count_words(many: int) -> str:
 def _line(one: PartnerRow) -> OneLine:
     brought = trn("带来 {n} 位", one.brought) if one.brought else ""
     given = trn("送去 {n} 位", one.given) if one.given else ""
-    note = clauses((tr("已收起") if one.hidden else say(PartnerKind(one.kind).label), brought, given))
+    note = clauses((tr("已停用") if one.hidden else say(PartnerKind(one.kind).label), brought, given))
     return OneLine(one.id, "", one.name, note=note, end=_owed_words(one.owed_cents) if one.owed_cents else "", folds=True)
 
 

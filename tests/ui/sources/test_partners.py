@@ -134,9 +134,9 @@ def test_the_account_is_seen_paid_and_countered(window: MainWindow, book: Book, 
 def test_one_with_an_open_account_is_not_deleted(window: MainWindow, book: Book, zhang: int, press: Press) -> None:
     section = part(window)
     keys(window, "Shift+Del")
-    assert window.frame.notice.text() == "还欠张记干洗 ¥20.00，账没结清不能删；不再合作就收起它" and len(section.rows) == 1
+    assert window.frame.notice.text() == "还欠张记干洗 ¥20.00，账没结清不能删；不再合作就停用它" and len(section.rows) == 1
     press(Key.Key_Delete)
-    assert section.rows[0].hidden and section.away.words() == "重新列出"
+    assert section.rows[0].hidden and section.away.words() == "重新启用"
 
 
 def test_in_private_no_amount_is_told(window: MainWindow, zhang: int) -> None:
