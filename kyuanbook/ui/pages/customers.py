@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import classes, customers, segments, shop, stages
@@ -13,20 +12,20 @@ from kyuanbook.book.queries.customers import CustomerRow, Filter
 from kyuanbook.language import tr, trn
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit import shapes
-from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.arranged import MENU
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.columns import read as read_columns
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.paged import PagedModel
-from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.part import Bleed, column, row
 from kyuanbook.ui.kit.table import Table
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Empty, Label
+from kyuanbook.ui.kit.words import Empty
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.customer_columns import SOURCE, TAGS, UPWARD, columns, sentence
 from kyuanbook.ui.pages.own_classes import OwnClasses
+from kyuanbook.ui.pages.selection_bar import SelectionBar
 from kyuanbook.ui.pages.source_filter import SourceFilter
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
@@ -381,50 +380,3 @@ class CustomersPage(BookPage):
 
 def _chip_choices() -> list[Choice]:
     return [Choice("", tr("全部"), 0)] + [Choice(s, shapes.stage_word(s), 0, s) for s in shapes.STAGES]
-
-
-class SelectionBar(Part):
-    """What to do with the picked rows; there only while some are."""
-
-    print_wanted = Signal()
-    tag_wanted = Signal()
-    cleared = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self.count = Label(theme, "", bold=True)
-        self.print_button = Button(theme, tr("打印名单"), icon="printer", key="Ctrl+P", bind=False)
-        self.tag_button = Button(theme, tr("加标签"), icon="tag", key="Ctrl+T", bind=False)
-        self.clear_button = Button(theme, tr("取消"), kind="quiet", key="Esc")
-        self.print_button.clicked.connect(lambda: self.print_wanted.emit())
-        self.tag_button.clicked.connect(lambda: self.tag_wanted.emit())
-        self.clear_button.clicked.connect(lambda: self.cleared.emit())
-        down = column(theme, self)
-        across = row(theme, gap=8, margins=(0, 12, 0, 12))
-        across.addWidget(self.count)
-        across.addSpacing(theme.px(12))
-        self._buttons = (self.print_button, self.tag_button, self.clear_button)
-        for button in self._buttons:
-            across.addWidget(button)
-        across.addStretch(1)
-        down.addLayout(across)
-        self.hide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow the keys go first, then the icons."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        room = self.width() - self.count.sizeHint().width() - self.theme.px(12 + 8 * len(self._buttons))
-        whole, bare = (sum(button.width_with_key(key) for button in self._buttons) for key in (True, False))
-        for button in self._buttons:
-            button.spare(key=whole <= room, icon=bare <= room)
-
-    def show_count(self, n: int) -> None:
-        """``已选 3 位``; hidden for none."""
-        self.count.set_text(trn("已选 {n} 位", n))
-        self._fit()
-        if n or self.isVisible():
-            announce(self, self.count.text())
-        self.setVisible(bool(n))
