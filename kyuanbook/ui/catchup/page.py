@@ -14,17 +14,16 @@ from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import daybook
 from kyuanbook.book.queries.daybook import DayVisit, Parts
 from kyuanbook.language import say, tr
-from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.catchup import columns, words
 from kyuanbook.ui.catchup.columns import GAP
+from kyuanbook.ui.catchup.correction import Correction
 from kyuanbook.ui.catchup.day_bar import DayBar, long_day
 from kyuanbook.ui.catchup.foot import Foot
 from kyuanbook.ui.catchup.ledger import BlankRows, Ledger
 from kyuanbook.ui.catchup.row_entry import RowEntry
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.paged import PagedModel
 from kyuanbook.ui.kit.part import Bleed, column
@@ -63,9 +62,6 @@ class CatchUpPage(BookPage):
         self._stage = ""  # of the customer in the row, before the visit
         self._last: int | None = None  # the row written last, while nothing else was done
         self._writing = False
-        self._fixing: int | None = None
-        self._fresh = VisitEntry()  # the row that is corrected, as it stands in the book
-        self._put_by: dict[int, VisitEntry] = {}  # corrections left with Esc
         self._make(theme)
         self._lay_out(theme)
         self._connect()
@@ -82,6 +78,7 @@ class CatchUpPage(BookPage):
         self.row = RowEntry(theme, self.book)
         self.fix = RowEntry(theme, self.book, fixes=True, parent=self)
         self.fix.hide()
+        self.correction = Correction(self.book, self.fix)
         self.blank = BlankRows(theme)
         self.foot = Foot(theme)
 
@@ -165,7 +162,7 @@ class CatchUpPage(BookPage):
         place = self.ledger.currentIndex().row()
         grown = len(ids) > len(self.model.ids())
         top = self.ledger.verticalScrollBar().value()
-        if self._fixing is not None and self._fixing not in self.rows:
+        if self.correction.visit is not None and self.correction.visit not in self.rows:
             self._leave_correction()
         self.model.set_ids(ids)
         self.ledger.make_room()
@@ -280,29 +277,16 @@ class CatchUpPage(BookPage):
 
     def unsaved(self) -> bool:
         """Whether something stands in the row, or in a correction, that is not in the book."""
-        fixed = self._fixing is not None and self.fix.entry(self._fresh.day) != self._fresh
-        return self.row.touched() or fixed or bool(self._put_by)
+        return self.row.touched() or self.correction.unsaved()
 
     # rows in the book -----------------------------------------------------------------------------------------------------------
 
     def correct(self, visit: int) -> None:
         """Enter on a row: it opens where it stands."""
         self._leave_correction()
-        with self.book.read() as sql:
-            found = cards.visit(sql, visit)
-        if found is None or visit not in self.rows:
+        row = self.rows.get(visit)
+        if row is None or not self.correction.begin(row, self._numbers[visit], self._parts):
             return
-        seen = found[1]
-        self._fixing = visit
-        self.fix.name.set_text(self.rows[visit].name)
-        self.fix.customer_id = found[0]
-        self.fix.show_number(self._numbers[visit])
-        self.fix.show_parts(self._parts)
-        if seen.staff_id is not None and all(one.id != seen.staff_id for one in self._parts.staff):
-            self.fix.offer_staff(Choice(str(seen.staff_id), seen.staff))
-        self._fresh = as_typed.visit(seen, self.book.today())
-        self.fix.fill(self._put_by.pop(visit, self._fresh))
-        self.fix.tell(tr("改好按 Enter，不改了按 Esc。"), "ink2")
         self.ledger.open_row(visit, self.fix)
         self._fill_again()
         self.fix.amount.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -311,7 +295,7 @@ class CatchUpPage(BookPage):
 
     def store_correction(self) -> None:
         """Enter in an open row."""
-        visit = self._fixing
+        visit = self.correction.visit
         if visit is None:
             return
         typed = self.fix.entry(as_typed.day(self.day, self.book.today()))
@@ -327,17 +311,14 @@ class CatchUpPage(BookPage):
 
     def _leave_correction(self) -> None:
         """Esc: what was typed there waits for the next time it is opened."""
-        visit = self._fixing
-        if visit is None:
-            return
-        typed = self.fix.entry(self._fresh.day)
-        if typed != self._fresh and visit in self.rows:
-            self._put_by[visit] = typed
-        self._close_correction()
-        self._to_row(visit)
+        visit = self.correction.visit
+        if visit is not None:
+            self.correction.put_by(self.rows)
+            self._close_correction()
+            self._to_row(visit)
 
     def _close_correction(self) -> None:
-        self._fixing = None
+        self.correction.visit = None
         self.ledger.close_row()
         self.fix.setParent(self)
         self.fix.hide()
@@ -345,8 +326,9 @@ class CatchUpPage(BookPage):
 
     def _fill_again(self) -> None:
         """One filled button: that of the row in hand. Where there is little room the other row waits unseen."""
-        self.row.setVisible(self._fixing is None or not self.row.stacked())
-        for entry, other in ((self.row, self._fixing is not None), (self.fix, self._fixing is None)):
+        fixing = self.correction.visit is not None
+        self.row.setVisible(not fixing or not self.row.stacked())
+        for entry, other in ((self.row, fixing), (self.fix, not fixing)):
             entry.save.kind = "outlined" if other else "filled"
             entry.save.update()
             entry.set_waiting(other)
@@ -355,7 +337,7 @@ class CatchUpPage(BookPage):
         """Delete: the row in hand goes to 回收站."""
         visit = self.ledger.current_id() if self.ledger.hasFocus() else None
         if visit is not None:
-            self._put_by.pop(visit, None)
+            self.correction.forget(visit)
             self.acts.delete_visit(visit)
             if not self.rows:
                 self.take_focus()
@@ -415,7 +397,7 @@ class CatchUpPage(BookPage):
 
     def back_out(self) -> bool:
         """Esc: out of a correction; else back to where the owner came from, and the row waits."""
-        if self._fixing is None:
+        if self.correction.visit is None:
             return False
         self._leave_correction()
         return True
