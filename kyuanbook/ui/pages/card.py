@@ -13,24 +13,22 @@ from kyuanbook.book.queries.card import Card
 from kyuanbook.book.queries.relations import RelationRow, Side
 from kyuanbook.book.queries.rhythm import rhythm_picture
 from kyuanbook.book.queries.silence import NOTHING, silence
-from kyuanbook.language import say, tr
+from kyuanbook.language import tr
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.buttons import Button, IconButton
-from kyuanbook.ui.kit.part import Bleed, Part, column, kept_focus, move, row
+from kyuanbook.ui.kit.part import Bleed, kept_focus, row
 from kyuanbook.ui.kit.rows import INSET
 from kyuanbook.ui.kit.scroll import Area, QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Label, Prose, StageMark
+from kyuanbook.ui.kit.words import Label, StageMark
 from kyuanbook.ui.pages import card_in_hand, card_sent, card_words
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.card_known import Known
+from kyuanbook.ui.pages.card_left import Left
 from kyuanbook.ui.pages.card_likes import REFUSE_KEY
 from kyuanbook.ui.pages.card_numbers import SHOW_KEY, NumberButton, copy_main, numbers_menu
-from kyuanbook.ui.pages.card_parts import Banner
 from kyuanbook.ui.pages.card_relations import NETWORK_KEY, RELATE_KEY
-from kyuanbook.ui.pages.card_winback import HANG, WhyLine
-from kyuanbook.ui.pages.rhythm_line import RhythmLine
-from kyuanbook.ui.pages.time_line import BAR, TimeLine
+from kyuanbook.ui.pages.time_line import BAR
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.menu import Act
@@ -62,7 +60,7 @@ class CardPage(BookPage):
         self.customer_id: int | None = None
         self.card: Card | None = None
         self._numbers_open = False
-        self._rhythm_shown, self._folded, self._rolls = True, False, False
+        self._folded, self._rolls = False, False
         self._make_title(theme)
         self._make_left(theme)
         self._make_right(theme)
@@ -87,17 +85,11 @@ class CardPage(BookPage):
         self.title.add(self.print_link)
 
     def _make_left(self, theme: Theme) -> None:
-        self.pin_link = Button(theme, tr("手工标注"), kind="link", key="Ctrl+D", bind=False)
-        self.banner = Banner(theme, self.pin_link)
-        self.pin_icon = Label(theme, "", ink="ink2", icon="pin")
-        self.pin_line = Prose(theme)
-        self.unpin_link = Button(theme, tr("去掉标注"), kind="link", key="Ctrl+Shift+D")
-        self.bin_line = Label(theme, tr("这位客户在回收站里"), ink="seal", icon="trash-2")
-        self.restore_link = Button(theme, tr("取回"), kind="link", key="Ctrl+R")
-        self.why = WhyLine(theme)
-        self.rhythm = RhythmLine(theme)
-        self.time_line = TimeLine(theme)
-        self.kinds, self.happened = self.time_line.kinds, self.time_line.list
+        left = self.left = Left(theme)
+        self.banner, self.pin_link, self.unpin_link = left.banner, left.pin_link, left.unpin_link
+        self.pin_line, self.bin_line, self.restore_link = left.pin_line, left.bin_line, left.restore_link
+        self.why, self.rhythm, self.time_line = left.why, left.rhythm, left.time_line
+        self.kinds, self.happened = left.time_line.kinds, left.time_line.list
 
     def _make_right(self, theme: Theme) -> None:
         self.known = Known(theme, bar=INSET + BAR)
@@ -107,34 +99,10 @@ class CardPage(BookPage):
 
     def _lay_out(self, theme: Theme) -> None:
         across = self._across = row(theme, gap=44)
-        left = self._left = Part(theme)
-        down = self._down = column(theme, left)
-        self._rhythm_place = column(theme, margins=(0, 8, 0, 4))
-        self._rhythm_place.addWidget(self.rhythm)
-        thrown = row(theme, gap=8, margins=(0, 4, 0, 4))
-        for widget in (self.bin_line, self.restore_link):
-            thrown.addWidget(widget)
-        thrown.addStretch(1)
-        pinned = row(theme, margins=(0, 4, 12, 4))
-        words = row(theme, margins=(0, 5, 0, 0))  # their first line level with the link's word
-        words.addWidget(self.pin_icon, 0, Qt.AlignmentFlag.AlignTop)
-        words.addWidget(self.pin_line, 1, Qt.AlignmentFlag.AlignTop)
-        pinned.addLayout(words, 1)
-        pinned.addSpacing(theme.px(16))
-        pinned.addWidget(self.unpin_link, 0, Qt.AlignmentFlag.AlignTop)
-        down.addLayout(thrown)
-        down.addWidget(self.banner)
-        down.addLayout(Bleed(theme, self.why, left=HANG, right=0))
-        down.addLayout(pinned)
-        down.addLayout(self._rhythm_place)
-        down.addSpacing(theme.px(8))
-        down.addLayout(Bleed(theme, self.time_line, left=INSET, right=INSET + BAR), 1)
-        self._rhythm_below = column(theme)
-        down.addLayout(self._rhythm_below)
         self._area = Area()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical, self._area))
-        self._area.setWidget(left)
+        self._area.setWidget(self.left)
         across.addLayout(Bleed(theme, self._area, left=INSET, right=INSET + BAR), 65)
         across.addLayout(Bleed(theme, self.known, left=INSET, right=0), 30)
         self.body.addLayout(across, 1)
@@ -147,11 +115,7 @@ class CardPage(BookPage):
         least = self.width() < self.theme.px(SMALLEST)  # the banner has the stage's shape; links give up their keys
         self.stage.setVisible(not least)
         self._show_edit()
-        for link in (self.pin_link, self.restore_link):
-            link.spare(key=not least)
-        for link in (self.why.ask, self.why.attempt):
-            link.spare(key=not self.theme.compact)
-        self.unpin_link.spare(key=not self.theme.compact)  # who pinned and why comes first
+        self.left.spare(keys=not least)
         self._fold()
         self._show_rhythm()
 
@@ -160,14 +124,14 @@ class CardPage(BookPage):
         folded = self.width() < self.theme.px(ONE_COLUMN) and self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         if folded != self._folded:
             self._folded = folded
-            with kept_focus(self._left):
+            with kept_focus(self.left):
                 if folded:
                     self.known.above.addWidget(self._area.takeWidget())
                 else:
-                    self._area.setWidget(self._left)
-                self._left.show()
+                    self._area.setWidget(self.left)
+                self.left.show()
                 self._area.setVisible(not folded)
-            move(self.rhythm, self._rhythm_below if folded else self._rhythm_place)
+            self.left.set_folded(folded)
             self.known.fit(folded=folded)
             QTimer.singleShot(0, self, self._follow)  # what stood beside may have been scrolled down
 
@@ -185,20 +149,12 @@ class CardPage(BookPage):
 
     def _show_rhythm(self) -> None:
         """The picture gives way where the time line would have no room: it is flatter, then the whole column scrolls."""
-        px, above = self.theme.px, self.title.sizeHint().height() + self.banner.sizeHint().height()
-        if self.card is not None and self.card.pin is not None:
-            above += max(px(32), self.pin_line.heightForWidth(self.pin_line.width()))
-        if self.card is not None and self.card.deleted:
-            above += px(32)
-        above += self.why.heightForWidth(self.why.width()) if not self.why.isHidden() else 0
-        free = self.height() - above - px(78)
+        px = self.theme.px
+        free = self.height() - self.title.sizeHint().height() - self.left.taken(self.card)
         self.rhythm.set_low(self._folded or free < self.rhythm.high(low=False) + px(FULL_ABOVE))
         shown = self.rhythm.picture is not None
         self._roll(not self._folded and free < px(LOW_ABOVE) + (self.rhythm.high(low=True) if shown else 0))
-        if shown != self._rhythm_shown:
-            self._rhythm_shown = shown
-            self.rhythm.setVisible(shown)
-            self._space_rhythm()
+        self.left.show_rhythm()
 
     def _roll(self, rolls: bool) -> None:
         """Whether the column beside what is known scrolls as one; its bar then stands where the time line's own would."""
@@ -207,16 +163,8 @@ class CardPage(BookPage):
         self.time_line.set_length("all" if rolls else "few" if self._folded else "room")
         if rolls != self._rolls:
             self._rolls = rolls
-            self._space_left()
+            self.left.space(rolls=rolls)
             QTimer.singleShot(0, self, self._follow)
-
-    def _space_left(self) -> None:
-        px = self.theme.px  # 14 above with what the hidden line takes
-        self._down.setContentsMargins(px(INSET), px(6), px(INSET if self._rolls else INSET + BAR), 0)
-
-    def _space_rhythm(self) -> None:
-        top, bottom = (8, 4) if self._rhythm_shown and not self._folded else (0, 0)
-        self._rhythm_place.setContentsMargins(0, self.theme.px(top), 0, self.theme.px(bottom))
 
     def event(self, event: QEvent) -> bool:
         """A reason that takes another line leaves the picture less room."""
@@ -230,9 +178,8 @@ class CardPage(BookPage):
         self._across.setStretch(0, 55 if compact else 65)
         self._across.setStretch(1, 45 if compact else 30)
         self._fold()
-        self._space_left()
+        self.left.space(rolls=self._rolls)
         self.known.fit(folded=self._folded)
-        self._space_rhythm()
         self._show_rhythm()
         self._show_numbers()
 
@@ -353,17 +300,9 @@ class CardPage(BookPage):
         member = tr("会员号 {number}", number=card.member_no) if card.member_no else ""
         self.title.set_title(card.shown_name, member)
         self.stage.set_stage(card.stage.value, pinned=card.pin is not None, why=card_words.pin_words(card, today))
-        warns = card.overdue and card.stage_by_rule.value == "at_risk"
-        turning = card_words.turning(card, today)
-        self.banner.show_reason(say(card.reason), turning, card.stage_by_rule.value, warns=warns)
-        self.pin_line.setText(card_words.pin_words(card, today))
-        for part, shown in (
-            (self.no_contact, card.do_not_contact), (self.pin_line, card.pin is not None), (self.pin_icon, card.pin is not None),
-            (self.unpin_link, card.pin is not None), (self.bin_line, card.deleted), (self.restore_link, card.deleted),
-            (self.pin_link, not card.deleted),
-            (self.print_link, self._printable() and not self._tight()),
-        ):  # fmt: skip
-            part.setVisible(shown)
+        self.left.show_card(card, today)
+        self.no_contact.setVisible(card.do_not_contact)
+        self.print_link.setVisible(self._printable() and not self._tight())
         self._show_edit()
         self._show_numbers()
         self.known.show_card(card, today, numbers_open=self._numbers_open)
