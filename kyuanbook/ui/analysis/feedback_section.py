@@ -10,24 +10,21 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import feedback
-from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.feedback import Given, Group, Report, Said
 from kyuanbook.book.queries.lapsed import GoOn
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import day_words, month_name
 from kyuanbook.rules.feedback import Mean
-from kyuanbook.ui.analysis.behind import BehindSection
-from kyuanbook.ui.analysis.cross_table import Cell, CrossTable, Line
+from kyuanbook.ui.analysis.cross_table import Cell, Line
 from kyuanbook.ui.analysis.month_scores import MonthScores
+from kyuanbook.ui.analysis.split_section import SplitSection
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.choices import Chips, Choice
-from kyuanbook.ui.kit.part import Bleed, column
+from kyuanbook.ui.kit.choices import Choice
+from kyuanbook.ui.kit.part import Bleed
 from kyuanbook.ui.kit.rows import OneLine, Rows
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
-from kyuanbook.ui.pages.people import People
-from kyuanbook.ui.pages.section import SIDES
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import FORMS_KEY
 
@@ -36,7 +33,7 @@ LOW_SHOWN: Final = 100
 GROUPS_SHOWN: Final = 12
 
 
-class FeedbackSection(BehindSection):
+class FeedbackSection(SplitSection):
     """A sentence, the months, the groups by the split chosen, the low ones. ``forms_wanted``: slips are to be printed."""
 
     forms_wanted = Signal(str)
@@ -47,36 +44,24 @@ class FeedbackSection(BehindSection):
             tr("客人当面说、电话里说，按 Ctrl+Shift+M 记下；或印些小票放在柜台，收回来照着录。"),
         )
         self.slips_too = Button(theme, tr("打印小票、问卷"), icon="printer", key=FORMS_KEY, bind=False)
-        super().__init__(theme, book, acts, runner, nothing, parent, self.slips_too)
+        super().__init__(theme, book, acts, runner, nothing, tr("满意度"), _splits(), parent, self.slips_too)
         self.report: Report | None = None
         self.low: list[Said] = []
-        self.sentence, self.before = Prose(theme, size=15, ink="ink"), Prose(theme, size=13)
+        self.before = Prose(theme, size=13)
         self.months = MonthScores(theme, tr("每月平均"))
-        self.splits = Chips(theme, _splits(), name=tr("按什么分"), quiet=True)
-        self.table = CrossTable(theme, tr("满意度"))
         self.said = Rows(theme, name=tr("不满意的怎么说"), lead_width=96, lead_size=14, height=40, fitted=True)
         self.slips = Button(theme, tr("打印小票、问卷"), kind="link", icon="printer", key=FORMS_KEY, bind=False)
         self.places = (self.months, self.table, self.said)
         self._lay_out(theme)
         self.months.opened.connect(lambda _, place: self.open_month(place))
-        self.table.opened.connect(self.open_cell)
-        self.splits.chosen.connect(lambda _: self._show_table())
         self.said.opened.connect(lambda place: self.card_wanted.emit(self.low[place].customer_id))
         for button in (self.slips, self.slips_too):
             button.clicked.connect(lambda: self.forms_wanted.emit(self.form_in_hand()))
 
     def _lay_out(self, theme: Theme) -> None:
-        down = column(theme, self.told, gap=8, margins=SIDES)
-        down.addWidget(self.sentence)
         head = Heading(theme, tr("每月平均"), tr("竖线是实际可能在的范围，空心的人太少"))
         head.add(self.slips)
-        down.addWidget(head)
-        down.addWidget(self.months)
-        down.addSpacing(theme.px(8))
-        split = Heading(theme, tr("分开看"))
-        split.add(self.splits)
-        down.addWidget(split)
-        down.addWidget(self.table)
+        down = self._lay_first(head, self.months, tr("分开看"))
         down.addWidget(self.before)
         down.addSpacing(theme.px(8))
         self.low_head = Heading(theme, tr("不满意的怎么说"))
@@ -128,15 +113,8 @@ class FeedbackSection(BehindSection):
             month = self.months.months[place][0]
             self._open(tr("{month}打过分的", month=say(month_name(month % 12 + 1))), self.report.of_month(month))
 
-    def open_cell(self, line: int, place: int) -> None:
-        """Who stands behind a figure."""
-        title = tr("满意度：{what}", what=clauses((self.table.lines[line].name, self.table.heads[place])))
-        self._open(title, self.table.cell(line, place).ids)
-
-    def _open(self, title: str, ids: Iterable[int]) -> None:
-        chosen = tuple(ids)
-        if chosen:
-            self.people_wanted.emit(People(title, Filter(ids=chosen)))
+    def _told_of(self, line: int, place: int) -> str:
+        return tr("满意度：{what}", what=clauses((self.table.lines[line].name, self.table.heads[place])))
 
     def in_hand(self) -> int | None:
         """The customer of the line in hand, among those not content."""

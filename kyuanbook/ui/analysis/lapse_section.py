@@ -8,22 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries import lapsed
-from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.lapsed import Gone, GoOn, Report
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import month_name
 from kyuanbook.rules.tiers import NAMES, TIERS
-from kyuanbook.ui.analysis.behind import BehindSection
-from kyuanbook.ui.analysis.cross_table import Cell, CrossTable, Line
+from kyuanbook.ui.analysis.cross_table import Cell, Line
 from kyuanbook.ui.analysis.month_bars import Month, MonthBars
+from kyuanbook.ui.analysis.split_section import SplitSection
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.choices import Chips, Choice
-from kyuanbook.ui.kit.part import column
+from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Prose
-from kyuanbook.ui.pages.people import People
-from kyuanbook.ui.pages.section import SIDES
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 
@@ -32,38 +28,25 @@ COLUMNS: Final = 4  # of a split, the rest together
 COMPACT_COLUMNS: Final = 2
 
 
-class LapseSection(BehindSection):
+class LapseSection(SplitSection):
     """A sentence, the months, the reasons by the split chosen."""
 
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         nothing = tr("近一年还没有人流失"), tr("有人久不来了，这里会按月数出来，并看都是为什么。")
-        super().__init__(theme, book, acts, runner, nothing, parent)
+        super().__init__(theme, book, acts, runner, nothing, tr("流失原因"), _splits(), parent)
         self.report: Report | None = None
-        self.sentence = Prose(theme, size=15, ink="ink")
         self.early = Prose(theme, size=13)
         self.bars = MonthBars(theme, tr("每月流失"))
         self.places = (self.bars,)
-        self.splits = Chips(theme, _splits(), name=tr("按什么分"), quiet=True)
-        self.table = CrossTable(theme, tr("流失原因"))
         self.unasked = Button(theme, "", kind="link", icon="users", key="Ctrl+I")
         self._lay_out(theme)
         self.bars.opened.connect(lambda _, place: self.open_month(place))
-        self.table.opened.connect(self.open_cell)
-        self.splits.chosen.connect(lambda _: self._show_table())
         self.unasked.clicked.connect(self.open_unasked)
 
     def _lay_out(self, theme: Theme) -> None:
-        down = column(theme, self.told, gap=8, margins=SIDES)
-        down.addWidget(self.sentence)
         months = Heading(theme, tr("每月流失"), tr("实心的知道原因"))
         months.add(self.unasked)
-        down.addWidget(months)
-        down.addWidget(self.bars)
-        down.addSpacing(theme.px(8))
-        head = Heading(theme, tr("都是为什么"))
-        head.add(self.splits)
-        down.addWidget(head)
-        down.addWidget(self.table)
+        down = self._lay_first(months, self.bars, tr("都是为什么"))
         down.addWidget(self.early)
         down.addWidget(
             Prose(
@@ -158,19 +141,13 @@ class LapseSection(BehindSection):
         ids = [one.customer_id for one in self.report.gone if one.month == month]
         self._open(tr("{month}流失的", month=say(month_name(month % 12 + 1))), ids)
 
-    def open_cell(self, row: int, place: int) -> None:
-        """Who stands behind a figure of the table."""
-        name, head = self.table.lines[row].name, self.table.heads[place]
-        title = tr("流失：{reason}", reason=name if place == 0 else clauses((name, head)))
-        self._open(title, self.table.cell(row, place).ids)
+    def _told_of(self, line: int, place: int) -> str:
+        name, head = self.table.lines[line].name, self.table.heads[place]
+        return tr("流失：{reason}", reason=name if place == 0 else clauses((name, head)))
 
     def open_unasked(self) -> None:
         """Of whom nobody knows why."""
         self._open(tr("流失了，还没问为什么"), self._unasked())
-
-    def _open(self, title: str, ids: Sequence[int]) -> None:
-        if ids:
-            self.people_wanted.emit(People(title, Filter(ids=tuple(dict.fromkeys(ids)))))
 
 
 def _splits() -> list[Choice]:
