@@ -34,7 +34,7 @@ from kyuanbook.ui.results.foot import Foot
 from kyuanbook.ui.results.progress import Progress
 from kyuanbook.ui.results.row_answer import RowAnswer
 from kyuanbook.ui.results.row_fields import NOW_KEY
-from kyuanbook.ui.results.typing import Sheet, Typing
+from kyuanbook.ui.results.row_typing import Sheet, Typing
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.menu import Act
