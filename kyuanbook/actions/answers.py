@@ -101,10 +101,12 @@ def take_back(unit: Unit, interaction_id: int, *, for_good: bool = False) -> Non
     if touch is None or (touch["deleted_at"] is not None and not for_good):
         return
     followed = unpacked(touch["followed"])
-    for feedback in answers.feedback_of(unit.sql, interaction_id):
-        if for_good:
+    for feedback, thrown in answers.feedback_of(unit.sql, interaction_id):
+        if for_good and not thrown:
             unit.delete(Feedback, feedback)
-        else:
+        elif for_good:  # thrown by itself, it stays in 回收站, of no call any more
+            unit.update(Feedback, feedback, interaction_id=None)
+        elif not thrown:
             unit.update(Feedback, feedback, deleted_at=unit.at)
     _forget_promise(unit, followed)
     about = _still_about(unit, touch, followed)

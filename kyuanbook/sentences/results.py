@@ -44,6 +44,12 @@ SENTENCES: Final[dict[str, str]] = {
     "paper_number_gone": "纸上那个号码已经不是{name}的了，没有标记",
     "new_phone_added": "已记下新号码 {phone}，接着打那个",
     "change_promise_in_results": "约好哪天来，要在“录入结果”或“回访”里填",
+    # why a struck answer can't come back: actions/restoring.py
+    "restore_refused": "{name}的这条“{touch}”取不回来：{why}；要留着就在客户卡上重新记一次",
+    "restore_row_again": "名单 {number} 第 {row} 行后来又录过",
+    "restore_acted": "后来又为这件事联系过，或者改过",
+    "restore_promised": "后来又约了 {day}",
+    "restore_phone": "号码后来改过",
     "from_list": "名单 {number}",
     "from_row": "名单 {number} 第 {row} 行",
     # what else happened: actions/answers.py

@@ -8,6 +8,7 @@ import pytest
 from kyuanbook.actions import customers, lists
 from kyuanbook.actions.answers import record_answer, strike_answer
 from kyuanbook.actions.done import Done
+from kyuanbook.actions.feedback import delete_feedback, restore_feedback
 from kyuanbook.actions.followups import plan
 from kyuanbook.actions.history import redo, undo
 from kyuanbook.actions.results import answer_row, find_list
@@ -280,11 +281,19 @@ def test_struck_from_the_card_all_that_followed_goes(book: Book, two: int) -> No
     restore_touch(book, touch_id=done.id)
     with book.read() as sql:
         assert sql.value("SELECT do_not_contact FROM customer WHERE id = 1") == 1
-    undo(book)
-    typed(book, two, "reached")
-    restore_touch(book, touch_id=done.id)
-    answer = rows(book, two)[0].answer
-    assert answer is not None and answer.outcome == "reached"  # what was typed since keeps its row
+
+
+def test_a_row_whose_score_was_thrown_by_itself_is_typed_again(book: Book, two: int) -> None:
+    typed(book, two, "reached", score="1")
+    with book.read() as sql:
+        said = sql.value("SELECT id FROM feedback")
+    delete_feedback(book, feedback_id=said)
+    typed(book, two, "no_answer")
+    with book.read() as sql:
+        assert sql.rows("SELECT id, deleted_at IS NULL, interaction_id FROM feedback") == [(said, 0, None)]
+    restore_feedback(book, feedback_id=said)
+    with book.read() as sql:
+        assert sql.rows("SELECT score, deleted_at FROM feedback") == [(1, None)]
 
 
 def test_corrected_on_the_card_other_things_follow(book: Book, clock: Clock, two: int) -> None:
