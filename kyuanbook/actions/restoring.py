@@ -199,8 +199,7 @@ class _Back:
         fresh = [one for one in others if self._since("follow_up", one, "state")]
         for other in fresh:
             unit.update(FollowUp, other, state=State.DISMISSED.value, closed_day=unit.day)
-        told = (Message("left_alone", {"name": called(self.customer)}),)
-        return followed._replace(alone=True, closed=(*followed.closed, *fresh)), told
+        return followed._replace(alone=True, closed=(*followed.closed, *fresh)), (Message("left_alone"),)
 
 
 def in_all(changes: Sequence[Change]) -> list[Change]:

@@ -93,4 +93,4 @@ def _leave_alone(unit: Unit, customer: dict[str, Any], clean: CleanTouch) -> tup
     if clean.outcome != Outcome.DO_NOT_CONTACT or customer["do_not_contact"]:
         return ()
     unit.update(Customer, customer["id"], do_not_contact=True)
-    return (Message("left_alone", {"name": called(customer)}),)
+    return (Message("left_alone"),)

@@ -123,7 +123,7 @@ def test_whom_the_owner_meant_to_see_can_be_seen(book: Book, clock: Clock) -> No
     (item,) = up(book)
     assert item.channel is TouchKind.IN_PERSON
     done = record_answer(book, item=item, entry=AnswerEntry("no_answer"))
-    assert say(done.notes[0]) == "没见到楼下阿姨，3 天后再提醒（第 1 次）"
+    assert say(done.notes[0]) == "3 天后再找，第 1 次没见到"
     clock.day += 3
     (item,) = up(book)
     record_answer(book, item=item, entry=AnswerEntry("reached", score="5"))
@@ -159,7 +159,7 @@ def test_a_number_on_the_paper_that_is_theirs_no_more_marks_no_other(book: Book,
     with book.write("change_customer") as unit:
         unit.update(Phone, 1, number="18800001111", typed="18800001111")
     done = typed(book, two, "wrong_number")
-    assert "不是王小明的了" in say(done.notes[0])
+    assert "不是这一位的了" in say(done.notes[0])
     with book.read() as sql:
         assert sql.value("SELECT count(*) FROM phone WHERE wrong = 1") == 0
 

@@ -189,6 +189,22 @@ def test_refused_offers_the_reason_once(page: FollowUpsPage, window: MainWindow,
     assert not form.reason.isVisible() and form.note.hasFocus()
 
 
+@pytest.mark.parametrize(
+    ("figure", "says"),
+    [
+        (2, "已记未接 王小明 3 天后再打，第 1 次没接"), (3, "已记空号 王小明 已给这个号码标上“空号”，没有别的号码了"),
+        (6, "已记请勿再联系 王小明 已标上“请勿再联系”，不再出现在任何名单上"),
+    ],
+)  # fmt: skip
+def test_a_notice_says_the_name_once(
+    page: FollowUpsPage, window: MainWindow, press: Press, figure: int, says: str
+) -> None:
+    who(page, "王小明")
+    press(Key.Key_0 + figure)
+    press(Key.Key_Return)
+    assert window.frame.notice.text().startswith(says) and window.frame.notice.text().count("王小明") == 1
+
+
 def test_a_score_is_asked_where_one_asks_how_it_was(page: FollowUpsPage, window: MainWindow, press: Press) -> None:
     new = who(page, "冼美玲")
     press(Key.Key_1)
