@@ -118,6 +118,7 @@ class ResultsPage(BookPage):
         self.typing.stored.connect(self._stored)
         self.typing.over.connect(self._all_typed)
         self.typing.kept.connect(self.looks_changed)
+        self.typing.lost.connect(self._lost)
         self.row.scanned.connect(self._scanned)
         self.foot.undo.clicked.connect(lambda: self.acts.undo())
 
@@ -245,9 +246,17 @@ class ResultsPage(BookPage):
         if any(note.key in LOUD for note in done.notes):
             self.acts.tell(done)
 
-    def _all_typed(self) -> None:
+    def _lost(self, why: str) -> None:
+        """Whose row was open is there no more: that is said where the typing goes on."""
+        if self.typing.open is not None:
+            self.row.tell(why, "warn")
+        else:
+            self.acts.say(why, icon="circle-alert")
+
+    def _all_typed(self, focus: bool) -> None:
         self.done.setVisible(bool(self.rows))
-        self.next_list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focus:
+            self.next_list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # as a page -----------------------------------------------------------------------------------------------------------
 

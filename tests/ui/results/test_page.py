@@ -233,6 +233,49 @@ def test_who_is_gone_shows_and_says_why_and_is_passed_over(page: ResultsPage, pa
     assert outcomes(shop, paper)[:3] == ["reached", "", ""] and page.row.number.text() == "3"
 
 
+def test_who_goes_while_their_row_is_open_leaves_the_keys_in_the_rows(
+    page: ResultsPage, window: MainWindow, paper: int, shop: Book, keys: Keys, clock: Clock
+) -> None:
+    """A second window, or the command line, moves them to 回收站: the next row is open, and it is said why."""
+    rows = rows_of(shop, paper)
+
+    def goes(customer_id: int) -> None:
+        with open_book(shop.path, who="阿杰", clock=clock) as other:
+            delete_customer(other, customer_id=customer_id)
+        window.hub.tell(ELSEWHERE)
+
+    open_it(page, paper, keys)
+    keys("1说")
+    goes(rows[0].customer_id)
+    assert page.row.number.text() == "2" and page.row.outcomes.isAncestorOf(held())
+    assert NAMES[0] in page.row.about.text() and "回收站" in page.row.about.text() and page.row.about.isVisible()
+    assert page.drafts == {rows[0].id: RowDraft("reached", "说")}  # should they come back
+    keys("1⏎")
+    assert outcomes(shop, paper)[:3] == ["", "reached", ""] and window.page() is page and page.row.number.text() == "3"
+    assert NAMES[0] not in page.row.about.text()
+    goes(rows[4].customer_id)  # of another row: nothing is said, nothing moves
+    assert page.row.number.text() == "3" and not page.row.about.text()
+    for row in rows[3:]:
+        if row is not rows[4]:
+            goes(row.customer_id)
+    goes(rows[2].customer_id)  # the last that waits
+    assert page.done.isVisible() and held() is page.next_list and NAMES[2] in window.frame.notice.text()
+
+
+def test_who_goes_while_something_else_is_typed_into_takes_no_keys_away(
+    page: ResultsPage, window: MainWindow, paper: int, shop: Book, keys: Keys, clock: Clock
+) -> None:
+    open_it(page, paper, keys)
+    rows = rows_of(shop, paper)
+    window.frame.search.setFocus()
+    for row in (*rows[1:], rows[0]):
+        with open_book(shop.path, who="阿杰", clock=clock) as other:
+            delete_customer(other, customer_id=row.customer_id)
+        window.hub.tell(ELSEWHERE)
+        assert held() is window.frame.search, row.name
+    assert page.done.isVisible()
+
+
 def test_answered_elsewhere_meanwhile_it_asks_before_it_replaces(
     page: ResultsPage, paper: int, shop: Book, keys: Keys, clock: Clock
 ) -> None:
