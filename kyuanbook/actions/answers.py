@@ -340,9 +340,10 @@ class _Writing:
     def _promise(self, day: int) -> None:
         unit, clean = self.unit, self.clean
         rule = follow_rules.the_rule(unit.sql, Kind.PROMISED)
+        whose = clean.staff_id if clean.staff_id is not None or rule is None else rule.staff_id
         promise = unit.insert(
             FollowUp, rule_id=rule.id if rule else None, kind=Kind.PROMISED.value, customer_id=self.customer["id"],
-            occurrence=day, due_day=day + (rule.days if rule else 1), state=State.OPEN.value, staff_id=clean.staff_id,
+            occurrence=day, due_day=day + (rule.days if rule else 1), state=State.OPEN.value, staff_id=whose,
             note=clean.note, source_id=self.row_id, created_day=clean.day,
         )  # fmt: skip
         self._note(promise=promise, promised=day)
