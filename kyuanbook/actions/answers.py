@@ -14,10 +14,18 @@ from kyuanbook.book.queries.results import PaperRow, wants_reason
 from kyuanbook.book.queries.shop import ShopSettings, settings
 from kyuanbook.book.tables import Customer, Feedback, FollowUp, Interaction, Lapse, Phone, WinBack
 from kyuanbook.book.unit import Unit
-from kyuanbook.rules.answers import AnswerEntry, CleanAnswer, Followed, clean_answer, printed_number, unpacked
+from kyuanbook.rules.answers import (
+    AnswerEntry,
+    CleanAnswer,
+    Followed,
+    clean_answer,
+    printed_number,
+    tried_words,
+    unpacked,
+)
 from kyuanbook.rules.feedback import Way
 from kyuanbook.rules.followups import RANKED, Kind, Next, State, after_no_answer, after_wrong_number
-from kyuanbook.rules.touches import SPOKEN_TO, CleanTouch, Outcome, TouchKind, as_done, outcome_name
+from kyuanbook.rules.touches import SPOKEN_TO, CleanTouch, Outcome, TouchKind, outcome_name
 from kyuanbook.rules.winback import Measure
 from kyuanbook.rules.words import Message, Problem, Refused, refuse_unless
 
@@ -101,10 +109,12 @@ def take_back(unit: Unit, interaction_id: int, *, for_good: bool = False) -> Non
     if touch is None or (touch["deleted_at"] is not None and not for_good):
         return
     followed = unpacked(touch["followed"])
-    for feedback in answers.feedback_of(unit.sql, interaction_id):
-        if for_good:
+    for feedback, thrown in answers.feedback_of(unit.sql, interaction_id):
+        if for_good and not thrown:
             unit.delete(Feedback, feedback)
-        else:
+        elif for_good:  # thrown by itself, it stays in 回收站, of no call any more
+            unit.update(Feedback, feedback, interaction_id=None)
+        elif not thrown:
             unit.update(Feedback, feedback, deleted_at=unit.at)
     _forget_promise(unit, followed)
     about = _still_about(unit, touch, followed)
@@ -225,7 +235,6 @@ class _Writing:
         self.state = State.OPEN if row is None else State(row["state"])
         self.tries = 0 if row is None else int(row["tries"])
         self.shop: ShopSettings = settings(unit.sql)
-        self.name = called(customer)
         self.phone: int | None = None
         self.gone = False  # the number on the paper is theirs no more
         self.after = Next(State.DONE, clean.day, self.tries)
@@ -290,9 +299,8 @@ class _Writing:
         self.after = after
         if self.state is not State.OPEN:
             return ()
-        key = as_done(self.channel, "again_later" if after.state is State.OPEN else "given_up")
-        days = max(0, after.due_day - self.unit.day)
-        return (Message(key, {"name": self.name, "days": days, "tries": after.tries}),)
+        days = after.due_day - self.unit.day if after.state is State.OPEN else None
+        return (tried_words(self.channel, days, after.tries),)
 
     def _new_phone(self) -> tuple[Message, ...]:
         """A number they gave is theirs from now on."""
@@ -317,10 +325,10 @@ class _Writing:
         left = answers.number_to_ring(self.unit.sql, self.customer["id"])
         self.after = after_wrong_number(self.tries, self.clean.day, 0 if left is None else 1)
         if self.gone:
-            return (Message("paper_number_gone", {"name": self.name}),)
+            return (Message("paper_number_gone"),)
         if self.followed.added is not None:
             return ()
-        return (Message("number_wrong_next" if left is not None else "number_wrong_none", {"name": self.name}),)
+        return (Message("number_wrong_next" if left is not None else "number_wrong_none"),)
 
     def _supersede(self) -> None:
         """They were spoken to: what they had promised before is settled by what they say now."""
@@ -332,9 +340,10 @@ class _Writing:
     def _promise(self, day: int) -> None:
         unit, clean = self.unit, self.clean
         rule = follow_rules.the_rule(unit.sql, Kind.PROMISED)
+        whose = clean.staff_id if clean.staff_id is not None or rule is None else rule.staff_id
         promise = unit.insert(
             FollowUp, rule_id=rule.id if rule else None, kind=Kind.PROMISED.value, customer_id=self.customer["id"],
-            occurrence=day, due_day=day + (rule.days if rule else 1), state=State.OPEN.value, staff_id=clean.staff_id,
+            occurrence=day, due_day=day + (rule.days if rule else 1), state=State.OPEN.value, staff_id=whose,
             note=clean.note, source_id=self.row_id, created_day=clean.day,
         )  # fmt: skip
         self._note(promise=promise, promised=day)
@@ -346,7 +355,7 @@ class _Writing:
         for other in closed:
             unit.update(FollowUp, other, state=State.DISMISSED.value, closed_day=self.clean.day)
         self._note(alone=fresh, closed=(*self.followed.closed, *closed))
-        return (Message("left_alone", {"name": self.name}),)
+        return (Message("left_alone"),)
 
     def as_win_back(self, list_row_id: int | None) -> None:
         """Who stayed away and was spoken to was tried to be won back, unless that is noted of the whole list already."""
@@ -373,7 +382,7 @@ class _Writing:
         low = clean.score <= self.shop.low_score and clean.outcome is not Outcome.DO_NOT_CONTACT
         if not low or self.customer["do_not_contact"] or follow_rules.the_rule(unit.sql, Kind.LOW_SCORE) is None:
             return ()
-        return (Message("score_is_low", {"name": self.name}),)
+        return (Message("score_is_low"),)
 
 
 def _minute(book: Book, clean: CleanAnswer) -> int | None:

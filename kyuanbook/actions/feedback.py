@@ -85,7 +85,7 @@ def _low(unit: Unit, customer: dict[str, Any], clean: CleanFeedback, before: int
     rule = follow_rules.the_rule(unit.sql, Kind.LOW_SCORE)
     if rule is None or not unit.day - rule.stays <= clean.day + rule.days <= unit.day or not _reached(unit, customer, rule):
         return ()
-    return (Message("score_is_low", {"name": called(customer)}),)
+    return (Message("score_is_low"),)
 
 
 def _reached(unit: Unit, customer: dict[str, Any], rule: Rule) -> bool:

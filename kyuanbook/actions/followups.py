@@ -54,7 +54,8 @@ def dismiss(book: Book, *, item: DueItem, note: str = "") -> Done:
 
 
 def hand_over(book: Book, *, item: DueItem, staff_id: int | None) -> Done:
-    """Have somebody else do it; None: whoever has the time. Raises Refused when it is theirs already."""
+    """Have somebody else do it; None: whoever has the time, also where its rule names somebody. Raises Refused when it is
+    theirs already."""
     with book.write("hand_over", customer_id=item.customer_id) as unit:
         staff = unit.get(Staff, staff_id) if staff_id is not None else None
         if staff_id is not None and staff is None:
@@ -110,11 +111,14 @@ def take_up(unit: Unit, item: DueItem) -> int:
 
 
 def new_row(unit: Unit, item: DueItem, **values: Any) -> int:
-    """A row for what came up, upon which nobody acted yet. ``values``: what it is by now."""
+    """A row for what came up, upon which nobody acted yet: whoever its rule names has it, until it is handed over or back.
+    ``values``: what it is by now."""
+    rule = follow_rules.rule(unit.sql, item.rule_id) if item.rule_id is not None else None
+    theirs = item.staff_id if item.staff_id is not None or rule is None else rule.staff_id
     fresh = {"due_day": item.due_day, "state": State.OPEN.value, **values}
     return unit.insert(
         FollowUp, rule_id=item.rule_id, kind=item.kind.value, customer_id=item.customer_id, occurrence=item.occurrence,
-        staff_id=item.staff_id, note=item.note, created_day=unit.day, **fresh,
+        staff_id=theirs, note=item.note, created_day=unit.day, **fresh,
     )  # fmt: skip
 
 
@@ -146,6 +150,9 @@ def change_rule(book: Book, *, rule_id: int, entry: RuleEntry, seen: int | None 
         values: dict[str, Any] = clean._asdict() | {"kind": row["kind"]} | _spoken(row["code"], row["kind"], clean)
         unit.name({"name": follow_rules.rule_name(row["code"], row["kind"], values["name"])})
         unit.update(FollowRule, rule_id, seen=seen, **values)
+        if row["staff_id"] is None and values["staff_id"] is not None:  # nobody was named: those that wait are theirs too
+            for waiting in follow_rules.nobodys(unit.sql, rule_id):
+                unit.update(FollowUp, waiting, staff_id=values["staff_id"])
     return Done(unit.changed, rule_id)
 
 

@@ -15,10 +15,11 @@ _ON_PAPER = frozenset(field.name for field in fields(CallRow)) - {"number"}
 
 
 def kept_row(row: CallRow, about: About) -> dict[str, str]:
-    """The words of a row; ``message``: what is to be said, also where it is not printed."""
+    """The words of a row; ``message``: what is to be said, also where it is not printed; ``channel``: by which they are
+    reached, where it is their own."""
     words = asdict(row)
     del words["number"]
-    words |= {"message": about.words, "email": about.email}
+    words |= {"message": about.words, "email": about.email, "channel": about.item.channel.value if about.item is not None else ""}
     return {name: text for name, text in words.items() if text}
 
 

@@ -4,21 +4,28 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from kyuanbook.exchange.list_xlsx import Column, Stopped, Table, write_workbook
+from kyuanbook.book.files import Ready
+from kyuanbook.exchange.list_xlsx import Column, Stopped, Table, make_workbook
 from kyuanbook.language import tr
 from kyuanbook.paper.sheets import CallRow, CallSheet
 
 Progress = Callable[[int, int], bool]
 SUFFIX: Final = ".xlsx"
 
-__all__ = ["SUFFIX", "Stopped", "export_list"]
+__all__ = ["SUFFIX", "Ready", "Stopped", "export_list", "make_list"]
 
 
-def export_list(
-    path: Path, sheets: Sequence[CallSheet], messages: Mapping[int, str], progress: Progress | None = None
-) -> None:
+def export_list(path: Path, sheets: Sequence[CallSheet], messages: Mapping[int, str]) -> None:
     """Write the sheets of a list, one after the other in one table. ``messages``: row -> what to say, printed or not. Raises
-    BookError, Stopped."""
+    BookError."""
+    make_list(path, sheets, messages).put()
+
+
+def make_list(
+    path: Path, sheets: Sequence[CallSheet], messages: Mapping[int, str], progress: Progress | None = None
+) -> Ready:
+    """The same, whole beside ``path`` and without its name yet. Raises BookError; Stopped when ``progress`` says so: nothing
+    is left then."""
     first = sheets[0]
     words = first.words
     columns = [
@@ -31,7 +38,7 @@ def export_list(
     above = (first.title, f"{words.number} {first.number}", about, "")
     empty = [""] * len(first.questions)
     rows = [[*_cells(row, messages.get(row.number, row.say)), *empty] for sheet in sheets for row in sheet.rows]
-    write_workbook(path, Table(first.title, above, columns, rows), progress)
+    return make_workbook(path, Table(first.title, above, columns, rows), progress)
 
 
 def _cells(row: CallRow, message: str) -> list[str | int]:

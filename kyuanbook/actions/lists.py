@@ -55,6 +55,12 @@ class Draft:
         ways = [one.item.channel for one in self.about if one.item is not None]
         return max(dict.fromkeys(ways), key=ways.count, default=TouchKind.CALL)
 
+    @property
+    def rung(self) -> bool:
+        """Whether one or more of them are to be rung: then a number may be wrong."""
+        ways = {self.channel if one.item is None else one.item.channel for one in self.about or (About(),)}
+        return TouchKind.CALL in ways
+
     def staying_away(self) -> list[int]:
         """Of a list of those who stay away all, of a list of what is due those who come up for it: calling them is trying
         to win them back."""

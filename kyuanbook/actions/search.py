@@ -1,4 +1,6 @@
-"""What customers are found by, written anew behind the window when a field of the owner's is searched from now on, or no more."""
+"""What customers are found by, written anew behind the window when a field of the owner's is searched from now on or no more,
+or a tag is called otherwise.
+"""
 
 from collections.abc import Callable
 from typing import Final

@@ -67,7 +67,9 @@ def call_sheet(
     return CallSheet(
         number=drawn.number, title=title or title_of(drawn.kind), shop=shop_name, day=_day(drawn.day),
         printed_by=tr("{who}打印", who=book.who) if book.who else "",
-        words=list_words(len(drawn.rows), loses=_loses(drawn), score=says.score, channel=drawn.channel),
+        words=list_words(
+            len(drawn.rows), loses=_loses(drawn), score=says.score, channel=drawn.channel, rung=drawn.rung,
+        ),
         rows=_rows(drawn, progress, says, first), footer=_footer(drawn, first),
         part=tr("第 {n} 张", n=part) if part > 1 else "", asks=survey.name if survey is not None else "",
         asks_words=survey.words if survey is not None else "", questions=questions,
@@ -165,27 +167,29 @@ def _last(day: int | None, today: int) -> str:
     return "" if day is None else say(near_day(day, today))
 
 
-def box_words(channel: TouchKind) -> dict[Outcome, str]:
-    """The outcomes on paper in their order, in short: those a touch of this kind can have."""
+def box_words(channel: TouchKind, *, rung: bool = False) -> dict[Outcome, str]:
+    """The outcomes on paper in their order, in short: those a touch of this kind can have. ``rung``: some are rung all the
+    same."""
     short = {
         Outcome.WRONG_NUMBER: tr("空号"), Outcome.PROMISED: tr("约好"), Outcome.REFUSED: tr("拒绝"),
         Outcome.DO_NOT_CONTACT: tr("勿扰"),
     }  # fmt: skip
-    offered = OUTCOMES.get(channel, tuple(Outcome))
+    offered = {*OUTCOMES.get(channel, tuple(Outcome)), *(OUTCOMES[TouchKind.CALL] if rung else ())}
     return {one: short.get(one) or say(outcome_label(channel, one)) for one in Outcome if one in offered}
 
 
 def list_words(
-    count: int, *, loses: bool = False, score: bool = False, channel: TouchKind = TouchKind.CALL
+    count: int, *, loses: bool = False, score: bool = False, channel: TouchKind = TouchKind.CALL, rung: bool = False,
 ) -> CallWords:
     """The printed words of a list of so many, in the owner's language. ``loses``: its figure is what is lost if they stay
-    away; ``score``: beside the line to write on there is 满意度 to ring round; ``channel``: by which they are reached."""
+    away; ``score``: beside the line to write on there is 满意度 to ring round; ``channel``: by which most of them are
+    reached; ``rung``: some are rung."""
     return CallWords(
         number=tr("名单号"), row=tr("行"), who=tr("姓名和电话"), why=tr("为什么打"), last=tr("最近到店"),
         gap=tr("平时间隔"), value=tr("可能损失") if loses else tr("最后一年"), note=tr("备注"), last_is=tr("最近 {last}"),
         gap_is=tr("平时约 {gap}"), value_is=tr("可能损失 {value}") if loses else tr("最后一年 {value}"),
         write=tr("满意度 1 2 3 4 5　记：") if score else tr("记："), score=tr("满意度 1 2 3 4 5") if score else "",
-        boxes=tuple(box_words(channel).values()),
+        boxes=tuple(box_words(channel, rung=rung).values()),
         page=tr("第 {page} 页，共 {pages} 页"), count=trn("共 {n} 位", count), empty=tr("这份名单上没有人。"),
         say=tr("可以说："), asks=tr("问卷："),
     )  # fmt: skip

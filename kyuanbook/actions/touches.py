@@ -1,15 +1,15 @@
 """What the owner does with 联系记录: a touch that is not a visit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from kyuanbook.actions import answers
 from kyuanbook.actions.children import move_to_bin
 from kyuanbook.actions.done import Book, Done
+from kyuanbook.actions.restoring import bring_back
 from kyuanbook.actions.whom import called, customer_of
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
-from kyuanbook.book.queries.answers import typed_before
 from kyuanbook.book.tables import Customer, Interaction, Staff
 from kyuanbook.book.unit import Unit
 from kyuanbook.rules.touches import CleanTouch, Outcome, TouchEntry, clean_interaction
@@ -63,16 +63,17 @@ def delete_touch(book: Book, *, touch_id: int) -> Done:
 
 
 def restore_touch(book: Book, *, touch_id: int) -> Done:
-    """Take a touch out of 回收站. It is told again, and who said 请勿再联系 is left alone again; what else once followed from it
-    is past. A row of a list that was typed anew meanwhile keeps its new answer."""
-    return move_to_bin(book, Interaction, touch_id, "restore_touch", away=False, first=_told_again)
-
-
-def _told_again(unit: Unit, row: Mapping[str, Any]) -> None:
-    if row["outcome"] == Outcome.DO_NOT_CONTACT:
-        unit.update(Customer, row["customer_id"], do_not_contact=True)
-    if row["list_row_id"] is not None and typed_before(unit.sql, row["list_row_id"]):
-        unit.update(Interaction, row["id"], list_row_id=None)
+    """Take a touch out of 回收站, with all that had followed from it. Raises Refused where somebody made something of it since:
+    nothing comes back then."""
+    with book.write("restore_touch") as unit:
+        touch = unit.get(Interaction, touch_id)
+        customer = unit.get(Customer, touch["customer_id"]) if touch is not None else None
+        if touch is None or customer is None:
+            raise NoSuchRow(table="interaction", id=touch_id)
+        unit.customer_id = customer["id"]
+        unit.name({"name": called(customer)})
+        notes = bring_back(unit, touch) if touch["deleted_at"] is not None else ()
+    return Done(unit.changed, touch_id, notes)
 
 
 def _columns(unit: Unit, clean: CleanTouch) -> dict[str, Any]:
@@ -92,4 +93,4 @@ def _leave_alone(unit: Unit, customer: dict[str, Any], clean: CleanTouch) -> tup
     if clean.outcome != Outcome.DO_NOT_CONTACT or customer["do_not_contact"]:
         return ()
     unit.update(Customer, customer["id"], do_not_contact=True)
-    return (Message("left_alone", {"name": called(customer)}),)
+    return (Message("left_alone"),)

@@ -139,4 +139,4 @@ def _take_pin_off(unit: Unit, customer: dict[str, Any]) -> tuple[Message, ...]:
     if customer["pin"] != Stage.LAPSED:
         return ()
     unit.update(Customer, customer["id"], pin="", pin_by="", pin_day=None, pin_why="")
-    return (Message("pin_taken_off", {"name": customer["name"] or customer["alias"]}),)
+    return (Message("pin_taken_off"),)

@@ -224,7 +224,8 @@ def _spend(days: Days, last: int | None, window: int, calendar: OpenDays) -> int
 
 
 def refresh_keys(sql: Reader, customers: Iterable[int]) -> None:
-    """Write anew what these are found by, and nothing else: a field of the owner's is searched from now on, or no more."""
+    """Write anew what these are found by, and nothing else: a field of the owner's is searched from now on, or no more; a tag
+    is called otherwise."""
     ids = sorted(set(customers))
     for start in range(0, len(ids), CHUNK):
         texts = key_texts(sql, ids[start : start + CHUNK])
@@ -249,11 +250,12 @@ def renew_keys(sql: Reader, many: int) -> int:
     first = sql.value("SELECT value FROM pointer WHERE name = :name", name=_KEYS_FROM)
     if first is None:
         return 0
-    some = sql.column(
-        "SELECT DISTINCT customer_id FROM custom_value WHERE visit_id IS NULL AND customer_id >= :first"
-        " ORDER BY customer_id LIMIT :many",
-        first=first, many=many,
-    )  # fmt: skip
+    filled, borne = (
+        f"SELECT customer_id FROM (SELECT DISTINCT customer_id FROM {those} AND customer_id >= :first ORDER BY customer_id"
+        " LIMIT :many)"
+        for those in ("custom_value WHERE visit_id IS NULL", "customer_tag WHERE 1")
+    )
+    some = sql.column(f"{filled} UNION {borne} ORDER BY customer_id LIMIT :many", first=first, many=many)
     refresh_keys(sql, some)
     point(sql, _KEYS_FROM, some[-1] + 1 if some else None)
     return len(some)

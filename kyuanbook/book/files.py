@@ -3,6 +3,7 @@
 import hashlib
 import os
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedIOBase
@@ -69,14 +70,51 @@ def private(path: Path) -> Iterator[IO[bytes]]:
 def part(folder: Path) -> Iterator[Path]:
     """A hidden name in ``folder`` for a file on its way; whatever is still there at the end goes, and so does what a killed
     program left."""
-    _clear_abandoned(folder)
-    path = folder / f".{os.getpid()}-{os.urandom(4).hex()}.part"
+    path = _hidden(folder)
     try:
         yield path
     finally:
         for tail in ("", "-journal", "-wal", "-shm"):
-            with suppress(OSError):
-                path.with_name(path.name + tail).unlink(missing_ok=True)
+            _take_away(path.with_name(path.name + tail))
+
+
+class Ready:
+    """A file that is whole and bears no name yet: :meth:`put` gives it that, else it goes, at the latest with this."""
+
+    def __init__(self, target: Path, write: Callable[[IO[bytes]], None]) -> None:
+        """Have ``write`` write it beside ``target``. Raises BookError, and whatever ``write`` raises: nothing is left then."""
+        self.target = target
+        with errors_at(target.parent):
+            self._path = _hidden(target.parent)
+            self._gone = weakref.finalize(self, _take_away, self._path)
+            try:
+                with private(self._path) as file:
+                    write(file)
+            except BaseException:
+                self.drop()
+                raise
+
+    def put(self) -> None:
+        """Under its name. Raises BookError: then it is gone."""
+        try:
+            with errors_at(self.target.parent):
+                put(self._path, self.target)
+        finally:
+            self._gone()
+
+    def drop(self) -> None:
+        """It is not wanted."""
+        self._gone()
+
+
+def _hidden(folder: Path) -> Path:
+    _clear_abandoned(folder)
+    return folder / f".{os.getpid()}-{os.urandom(4).hex()}.part"
+
+
+def _take_away(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _clear_abandoned(folder: Path) -> None:

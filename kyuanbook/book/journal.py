@@ -2,10 +2,10 @@
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from kyuanbook.book.reader import Reader
+from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.rules.words import Message
 
 Image = dict[str, Any]
@@ -135,6 +135,35 @@ def history_of(sql: Reader, customer_id: int, limit: int = 200) -> list[Entry]:
             id=customer_id, limit=limit,
         )
     ]  # fmt: skip
+
+
+def last_that_changed(
+    sql: Reader, customer_id: int, table: str, row_id: int, actions: Sequence[str]
+) -> Entry | None:
+    """The newest entry of some ``actions`` upon a customer that changed a row and still stands."""
+    for row in sql.rows(
+        f"SELECT {_COLUMNS} FROM journal WHERE customer_id = :id AND kind = 'do' AND state IN ({DONE}, {FINAL})"
+        f" AND action IN ({marks(len(actions), 'a')}) ORDER BY id DESC",
+        id=customer_id, **named(actions, "a"),
+    ):  # fmt: skip
+        found = _entry(row)
+        if any((one.table, one.id) == (table, row_id) for one in found.changes.rows):
+            return found
+    return None
+
+
+def changed_since(sql: Reader, customer_id: int, entry_id: int, table: str, row_id: int, columns: Sequence[str]) -> bool:
+    """Whether an entry upon a customer or upon many, newer than ``entry_id`` and still standing, made a row, removed it, or
+    changed one of its ``columns``."""
+    rows = sql.stream(
+        f"SELECT {_COLUMNS} FROM journal WHERE id > :after AND (customer_id = :id OR customer_id IS NULL) AND kind = 'do'"
+        f" AND state IN ({DONE}, {FINAL})",
+        id=customer_id, after=entry_id,
+    )  # fmt: skip
+    return any(
+        (one.table, one.id) == (table, row_id) and (one.after is None or not set(columns).isdisjoint(one.after))
+        for row in rows for one in _entry(row).changes.rows
+    )  # fmt: skip
 
 
 def last_entry(sql: Reader) -> tuple[int, int, int]:

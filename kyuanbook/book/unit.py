@@ -330,7 +330,8 @@ class Unit:
         elif name == "product" and before is not None and "interval_days" in before:
             self._wanted_again.add(row_id)
         elif name == "tag" and before is not None:
-            self._touch(name, self.sql.column("SELECT customer_id FROM customer_tag WHERE tag_id = :tag", tag=row_id))
+            borne = "SELECT customer_id FROM customer_tag WHERE tag_id = :tag"
+            self._found_otherwise.update(self.sql.column(borne, tag=row_id))
         elif name == "custom_field" and before is not None and not _SEARCHED.isdisjoint(before):
             self._found_otherwise.update(
                 self.sql.column(

@@ -1,6 +1,6 @@
 """Commands about customers and their visits."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -11,8 +11,11 @@ from kyuanbook.cli.fields import read_fields
 from kyuanbook.cli.liked import likes_data, likes_lines
 from kyuanbook.cli.options import Json, Who, Yes, desk_of, put
 from kyuanbook.language import clauses, later, say, tr
+from kyuanbook.rules.birthdays import read_birthday
 from kyuanbook.rules.custom import Owner
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
+
+USUAL: Final = "usual"  # what the owner types for the usual way
 
 
 def add(
@@ -24,6 +27,9 @@ def add(
     referrer: Annotated[str, typer.Option(help=later("介绍人：编号或姓名"))] = "",
     sex: Annotated[str, typer.Option(help=later("女 或 男"))] = "",
     birthday: Annotated[str, typer.Option(help=later("1988.8.3、8.3、农历八月初三、闰六月三十"))] = "",
+    birth_rule: Annotated[str, typer.Option("--birthday-rule", metavar="RULE", help=later(
+        "没有这一天的年份怎么过：later 晚一天；闰月生的 plain 年年过平月，plain_later"
+    ))] = "",
     wechat: Annotated[str, typer.Option(help=later("微信"))] = "",
     email: Annotated[str, typer.Option(help=later("邮箱"))] = "",
     address: Annotated[str, typer.Option(help=later("地址"))] = "",
@@ -50,8 +56,9 @@ def add(
     with desk.change(create=True) as book:
         entry = CustomerEntry(
             name=name, alias=alias, phones=tuple(map(PhoneEntry, phone or ())), kind="firm" if firm else "person",
-            sex=_sex(sex), birthday=birthday, email=email, wechat=wechat, address=address, occupation=occupation,
-            member_no=member_no, note=note, tags=tuple(tag or ()), contacts=tuple(map(_contact, contact or ())),
+            sex=_sex(sex), birthday=birthday, birth_rule=_birth_rule(book, birthday, birth_rule), email=email, wechat=wechat,
+            address=address, occupation=occupation, member_no=member_no, note=note,
+            tags=tuple(tag or ()), contacts=tuple(map(_contact, contact or ())),
             **(desk.source(book, source) if source else {}),
             referrer_id=desk.customer(book, referrer) if referrer else None, do_not_contact=do_not_contact,
             opening=OpeningEntry(*known) if regular or any(known) else None,
@@ -67,6 +74,22 @@ def _sex(typed: str) -> str:
     if typed.strip().lower() not in known:
         refuse(tr("性别请写 女 或 男"))
     return known[typed.strip().lower()]
+
+
+def _birth_rule(book: Book, birthday: str, typed: str) -> str:
+    """How a birthday is kept whose day not every year has, by its key or its words. Raises Stop where that makes no
+    difference."""
+    born, problems = read_birthday(birthday, book.today())
+    if not typed or born is None or any(not problem.asks for problem in problems):
+        return ""
+    words = {rule: clauses(map(say, born.rule_words(rule))) for rule in born.choices}
+    if len(words) == 1:
+        refuse(tr("“{birthday}”每年都有，不用写怎么过", birthday=birthday.strip()))
+    found = [rule for rule, said in words.items() if typed.strip() in (rule or USUAL, said)]
+    if not found:
+        ways = " ".join(tr("{rule}（{words}）", rule=rule or USUAL, words=said) for rule, said in words.items())
+        refuse(tr("没有“{typed}”这种过法。可以写：{ways}", typed=typed, ways=ways))
+    return found[0]
 
 
 def _contact(typed: str) -> ContactEntry:

@@ -49,10 +49,12 @@ def result(
     with desk.change() as book:
         printed = _list(book, number)
         said = _said(book, printed, answer) if answer else None
+        answered = _row(book, printed, row)
         entry = AnswerEntry(
-            _outcome(outcome, printed), note, promised, score, _reason(book, reason) if reason else None, None, day, phone
-        )
-        desk.done(_answer(desk, book, _row(book, printed, row), entry, said), list=printed.id, row=row)
+            _outcome(outcome, answered.channel(printed.channel)), note, promised, score,
+            _reason(book, reason) if reason else None, None, day, phone,
+        )  # fmt: skip
+        desk.done(_answer(desk, book, answered, entry, said), list=printed.id, row=row)
 
 
 def results(
@@ -79,16 +81,17 @@ def _type_back(desk: Desk, number: str, lines: list[tuple[int, dict[str, str]]])
             try:
                 row = _row(book, printed, _figure(line.get("row", "")))
                 asked = [f"{head}={cell}" for head, cell in line.items() if head.isdecimal()]
-                _answer(desk, book, row, _entry(line, printed), _said(book, printed, asked) if asked else None)
+                said = _said(book, printed, asked) if asked else None
+                _answer(desk, book, row, _entry(line, row.channel(printed.channel)), said)
                 kept += 1
             except Stop as stop:
                 wrong += [tr("第 {n} 行没录：{why}", n=place, why=why) for why in stop.lines]
     _told(desk, printed, kept, wrong)
 
 
-def _entry(line: dict[str, str], printed: PaperList) -> AnswerEntry:
+def _entry(line: dict[str, str], channel: TouchKind) -> AnswerEntry:
     return AnswerEntry(
-        _outcome(line.get("outcome", ""), printed), line.get("note", ""), line.get("promised", ""), line.get("score", ""),
+        _outcome(line.get("outcome", ""), channel), line.get("note", ""), line.get("promised", ""), line.get("score", ""),
         day=line.get("day", ""), new_phone=line.get("phone", ""),
     )  # fmt: skip
 
@@ -179,15 +182,15 @@ def _answer(desk: Desk, book: Book, row: PaperRow, entry: AnswerEntry, said: dic
     )
 
 
-def _outcome(typed: str, printed: PaperList) -> str:
+def _outcome(typed: str, channel: TouchKind) -> str:
     """A key, a word of the paper, that of a call, or a code."""
     from kyuanbook.actions.sheets import box_words
 
-    boxes = box_words(printed.channel)
+    boxes = box_words(channel)
     known: dict[str, Outcome] = {}
     for n, outcome in enumerate(Outcome, 1):
         known |= {str(n): outcome, outcome.value: outcome}
-        known |= {say(outcome_label(kind, outcome)).lower(): outcome for kind in (TouchKind.CALL, printed.channel)}
+        known |= {say(outcome_label(kind, outcome)).lower(): outcome for kind in (TouchKind.CALL, channel)}
     found = (known | {box.lower(): outcome for outcome, box in boxes.items()}).get(typed.strip().lower())
     if found is None:
         raise Stop(tr("没有“{outcome}”这个结果。可以写：{outcomes}", outcome=typed, outcomes=" ".join(boxes.values())))

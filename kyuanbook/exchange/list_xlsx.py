@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from tempfile import TemporaryDirectory
+from typing import IO, Any, NamedTuple
 
-from kyuanbook.book.files import errors_at, part, private, put
+from kyuanbook.book.files import Ready, pour
 
 Progress = Callable[[int, int], bool]
+_STEP = 200  # rows between two questions whether to go on
 
 
 class Stopped(Exception):
@@ -31,46 +33,70 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str | int]]
 
 
-def write_workbook(path: Path, table: Table, progress: Progress | None = None) -> None:
-    """Write ``path`` anew; it gets its name only when it is whole. Raises BookError, Stopped."""
-    with errors_at(path.parent), part(path.parent) as ready:
-        with private(ready) as file:
-            _write(file, table, progress)
-        put(ready, path)
+def make_workbook(path: Path, table: Table, progress: Progress | None = None) -> Ready:
+    """Write it whole beside ``path``, which it becomes when it is put there. Raises BookError, Stopped: nothing is left then,
+    here or in the folder for what is on its way."""
+    return Ready(path, lambda file: _write(file, table, progress))
 
 
 def _write(file: IO[bytes], table: Table, progress: Progress | None) -> None:
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(file, options) as book:
+    with TemporaryDirectory(prefix="kyuanbook-", ignore_cleanup_errors=True) as folder:
+        # row after row goes to the disk: a long list takes no memory, and most of the work is done when the last is written
+        made, many = Path(folder) / "list.xlsx", len(table.rows)
+        options = {
+            "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True,
+            "tmpdir": folder,
+        }  # fmt: skip
+        book = Workbook(str(made), options)
         sheet = book.add_worksheet(_sheet_name(table.name))
-        head = book.add_format({"bold": True, "bottom": 1, "valign": "vcenter"})
-        text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
-        whole = book.add_format({"valign": "top"})
-        title = book.add_format({"bold": True, "font_size": 14})
-        for i, line in enumerate(table.above):
-            sheet.write_string(i, 0, line, title if not i else None)
-        first = len(table.above)
-        for at, column in enumerate(table.columns):
-            sheet.set_column(at, at, column.wide)
-            sheet.write_string(first, at, column.head, head)
-            if column.choices and table.rows:
-                picked = {"validate": "list", "source": list(column.choices), "ignore_blank": True, "show_error": False}
-                sheet.data_validation(first + 1, at, first + len(table.rows), at, picked)
-        for i, row in enumerate(table.rows, first + 1):
-            for at, cell in enumerate(row):
-                if isinstance(cell, int):
-                    sheet.write_number(i, at, cell, whole)
-                else:
-                    sheet.write_string(i, at, cell, text)
-            if progress is not None and i % 500 == 0 and not progress(i - first, len(table.rows)):
-                raise Stopped
-        sheet.freeze_panes(first + 1, 2)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(first)
+        try:
+            _fill(book, sheet, table, progress)
+        except BaseException:
+            sheet.row_data_fh.close()
+            raise
+        try:
+            book.close()
+        except FileCreateError as error:  # in it lies what the disk said
+            raise error.args[0] from None
+        with made.open("rb") as whole:
+            pour(whole, file, lambda _: _go_on(progress, many, many))
+
+
+def _go_on(progress: Progress | None, done: int, of: int) -> None:
+    if progress is not None and not progress(done, of):
+        raise Stopped
+
+
+def _fill(book: Any, sheet: Any, table: Table, progress: Progress | None) -> None:
+    head = book.add_format({"bold": True, "bottom": 1, "valign": "vcenter"})
+    text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
+    whole = book.add_format({"valign": "top"})
+    title = book.add_format({"bold": True, "font_size": 14})
+    for i, line in enumerate(table.above):
+        sheet.write_string(i, 0, line, title if not i else None)
+    first = len(table.above)
+    for at, column in enumerate(table.columns):
+        sheet.set_column(at, at, column.wide)
+        sheet.write_string(first, at, column.head, head)
+        if column.choices and table.rows:
+            picked = {"validate": "list", "source": list(column.choices), "ignore_blank": True, "show_error": False}
+            sheet.data_validation(first + 1, at, first + len(table.rows), at, picked)
+    for i, row in enumerate(table.rows):
+        if i % _STEP == 0:
+            _go_on(progress, i, len(table.rows))
+        for at, cell in enumerate(row):
+            if isinstance(cell, int):
+                sheet.write_number(i + first + 1, at, cell, whole)
+            else:
+                sheet.write_string(i + first + 1, at, cell, text)
+    sheet.freeze_panes(first + 1, 2)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(first)
 
 
 def _sheet_name(name: str) -> str:

@@ -158,6 +158,13 @@ def unpacked(kept: str) -> Followed:
     return Followed(**there)
 
 
+def tried_words(channel: TouchKind, days: int | None, tries: int) -> Message:
+    """What follows by itself where nobody answered: they are tried again in so many ``days``; None: no more."""
+    if days is None:
+        return Message(as_done(channel, "row_given_up"), {"tries": tries})
+    return Message(as_done(channel, "row_again" if days > 0 else "row_again_today"), {"days": days, "tries": tries})
+
+
 class Answer(NamedTuple):
     """What was answered in a row, as it is shown. ``state``, ``due_day``, ``tries``: of the follow-up it was about;
     ``numbers_left``: whether another number can be rung; ``reason``: why they stay away, said of this silence."""
@@ -185,12 +192,9 @@ class Answer(NamedTuple):
         """What came of it by itself, in words: 3 天后再打, 约在 11月28日."""
         found: list[Message] = []
         if self.outcome is Outcome.NO_ANSWER:
-            if self.state == "given_up":
-                found.append(Message(as_done(self.channel, "row_given_up"), {"tries": self.tries}))
-            elif self.state == "open":
-                days = {"days": self.due_day - today, "tries": self.tries}
-                key = "row_again_today" if self.due_day <= today else "row_again"
-                found.append(Message(as_done(self.channel, key), days))
+            if self.state in ("given_up", "open"):
+                days = None if self.state == "given_up" else self.due_day - today
+                found.append(tried_words(self.channel, days, self.tries))
         elif self.outcome is Outcome.WRONG_NUMBER:
             key = "row_next_number" if self.number_left else "row_no_number"
             found.append(Message(key, {"phone": self.number_left}))

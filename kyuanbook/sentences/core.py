@@ -344,7 +344,7 @@ CORE: Final[dict[str, str]] = {
     "outcome_met_no_answer": "没见到",
     "wanted_missing": "请写下想要什么，如 烫发，或对方的原话",
     "cost_negative": "花费不能是负数，没花钱就留空",
-    "left_alone": "已给 {name} 标上“请勿再联系”，不再出现在任何名单上",
+    "left_alone": "已标上“请勿再联系”，不再出现在任何名单上",
     # bands: rules/bands.py
     "income_unknown": "不填",
     "income_plain": "一般",
@@ -478,7 +478,7 @@ CORE: Final[dict[str, str]] = {
     "did_elsewhere": "在别处改过",
     "did_undo": "撤销",
     "did_redo": "重做",
-    "pin_taken_off": "{name} 又来了，已去掉“流失”标注",
+    "pin_taken_off": "已去掉“流失”标注",
     # fields of a customer, a visit, the shop
     "amount_missing": "还没填金额，没收钱就照样保存",
     "name_or_alias": "请填姓名，或者填一个认得出的称呼，如李姐",

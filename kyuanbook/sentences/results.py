@@ -41,21 +41,21 @@ SENTENCES: Final[dict[str, str]] = {
     "outcome_missing": "先选结果：按 1 到 6，再按 Enter",
     "answered_before_printed": "名单是 {day}打印的，电话不会打得更早，改一改日子",
     "clock_behind_list": "电脑的日期比打印名单那天（{day}）还早，先把电脑的日期调对，这一行会留着",
-    "paper_number_gone": "纸上那个号码已经不是{name}的了，没有标记",
+    "paper_number_gone": "纸上那个号码已经不是这一位的了，没有标记",
     "new_phone_added": "已记下新号码 {phone}，接着打那个",
     "change_promise_in_results": "约好哪天来，要在“录入结果”或“回访”里填",
+    # why a struck answer can't come back: actions/restoring.py
+    "restore_refused": "{name}的这条“{touch}”取不回来：{why}；要留着就在客户卡上重新记一次",
+    "restore_row_again": "名单 {number} 第 {row} 行后来又录过",
+    "restore_acted": "后来又为这件事联系过，或者改过",
+    "restore_promised": "后来又约了 {day}",
+    "restore_phone": "号码后来改过",
     "from_list": "名单 {number}",
     "from_row": "名单 {number} 第 {row} 行",
-    # what else happened: actions/answers.py
-    "again_later": "{name}没接，{days} 天后再提醒（第 {tries} 次）",
-    "given_up": "{name}打了 {tries} 次没接，先不再提醒",
-    "again_later_written": "{name}没回，{days} 天后再提醒（第 {tries} 次）",
-    "given_up_written": "{name}联系了 {tries} 次没回，先不再提醒",
-    "again_later_met": "没见到{name}，{days} 天后再提醒（第 {tries} 次）",
-    "given_up_met": "{name}找了 {tries} 次没见到，先不再提醒",
-    "number_wrong_next": "已给这个号码标上“空号”，{name}还有别的号码，接着打那个",
-    "number_wrong_none": "已给这个号码标上“空号”，{name}没有别的号码了",
-    "score_is_low": "{name}不满意，已列入今天的回访",
+    # what else happened, said behind whose it is: actions/answers.py
+    "number_wrong_next": "已给这个号码标上“空号”，还有别的号码，接着打那个",
+    "number_wrong_none": "已给这个号码标上“空号”，没有别的号码了",
+    "score_is_low": "不满意，已列入今天的回访",
     # the names of actions
     "did_answer_reached": "记已接通 {name}",
     "did_answer_no_answer": "记未接 {name}",
@@ -72,6 +72,6 @@ SENTENCES: Final[dict[str, str]] = {
 
 COUNTED: Final[dict[str, str]] = {
     "row_missing": "rows",
-    **{f"{key}{how}": "days" for key in ("again_later", "row_again") for how in ("", "_written", "_met")},
-    **{f"{key}{how}": "tries" for key in ("given_up", "row_given_up") for how in ("", "_written", "_met")},
+    **{f"row_again{how}": "days" for how in ("", "_written", "_met")},
+    **{f"row_given_up{how}": "tries" for how in ("", "_written", "_met")},
 }

@@ -20,6 +20,7 @@ from kyuanbook.book.errors import NoSuchRow, Stale
 from kyuanbook.book.queries import custom
 from kyuanbook.book.queries.card import Card, card, timeline, visits
 from kyuanbook.book.search import search
+from kyuanbook.book.tables import CustomerTag, Tag
 from kyuanbook.language import ENGLISH, say, use
 from kyuanbook.rules.custom import FieldRow, Kind, Owner
 from kyuanbook.rules.entries import CustomerEntry, VisitEntry
@@ -27,7 +28,7 @@ from kyuanbook.rules.search_keys import query_words
 from kyuanbook.rules.words import Refused
 from kyuanbook.ui.pages import happenings
 from kyuanbook.ui.pages.card_words import facts
-from tests.book.factories import Clock, customer, plates, snapshot, visit
+from tests.book.factories import Clock, bulk_shop, customer, plates, snapshot, visit
 from tests.book.truth import check
 
 OF, AT = Owner.CUSTOMER, Owner.VISIT
@@ -68,9 +69,9 @@ def of_last_visit(book: Book, customer_id: int) -> list[str]:
         return [one.said() for one in visits(sql, customer_id)[0].custom]
 
 
-def found(book: Book, typed: str) -> list[int]:
+def found(book: Book, typed: str, many: int = 20) -> list[int]:
     with book.read() as sql:
-        return search(sql, book.haystack, query_words(typed), 20)
+        return search(sql, book.haystack, query_words(typed), many)
 
 
 def only_problem(attempt: Any) -> tuple[str, str]:
@@ -298,6 +299,43 @@ def test_a_field_of_very_many_is_searched_soon_and_nobody_waits_for_it(book: Boo
 def undo_to_the_field(book: Book) -> None:
     while fields(book)[0].searchable:
         undo(book)
+
+
+def test_a_tag_of_very_many_is_called_otherwise_and_nobody_waits_for_it(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same of a tag: neither its keys nor anybody's dates are written in the act itself, and those who bear it are found
+    by the new word soon; so are those who have a field filled in and bear no tag, put off at the same time."""
+    plate, filled = plates(book, 300)
+    ids = bulk_shop(book, [(f"号{i}", "", []) for i in range(1500)])
+    with book.write("add_sample", bulk=True) as unit:
+        tag = unit.insert(Tag, name="老街坊")
+        unit.insert_rows(CustomerTag, ("customer_id", "tag_id"), [(i, tag) for i in ids])
+    assert len(found(book, "老街坊", 5000)) == 1500
+    lots: list[int] = []
+    written, dates = derived.refresh_keys, derived.recompute
+    monkeypatch.setattr(derived, "refresh_keys", lambda sql, some: (lots.append(len(list(some))), written(sql, some)))
+    monkeypatch.setattr(derived, "recompute", lambda *_, **__: lots.append(-1))
+    with book.write("tag_customers", label={"tag": "新街坊"}) as unit:
+        unit.update(Tag, tag, name="新街坊")
+    assert lots == [] and keys_due(book) and found(book, "新街坊") == [] and len(found(book, "老街坊", 5000)) == 1500
+    monkeypatch.setattr(derived, "recompute", dates)
+    change_field(book, field_id=plate, searchable=True)
+    assert renew_keys(book, lambda _: True) and sum(lots) == 1800 and max(lots) <= 100
+    assert found(book, "老街坊") == [] and len(found(book, "新街坊", 5000)) == 1500 and len(found(book, "粤B", 5000)) == 300
+    check(book, ["街坊", "粤B0"])
+    undo(book)
+    undo(book)
+    assert keys_due(book) and renew_keys(book) and len(found(book, "老街坊", 5000)) == 1500 and found(book, "新街坊") == []
+    assert filled and not keys_due(book)
+    check(book, ["街坊", "粤B0"])
+
+
+def test_a_tag_of_a_few_is_called_otherwise_at_once(book: Book) -> None:
+    who = customer(book, "王小明", tags=["老街坊"])
+    with book.write("tag_customers", label={"tag": "新街坊"}) as unit:
+        unit.update(Tag, 1, name="新街坊")
+    assert not keys_due(book) and found(book, "新街坊") == [who] and found(book, "老街坊") == []
 
 
 def test_a_visit_is_not_held_up_while_keys_are_written(book: Book) -> None:

@@ -57,7 +57,7 @@ def test_a_low_score_comes_up_the_same_day_and_no_other_does(book: Book) -> None
     low, fair = customer(book, "王小明", "13822045678"), customer(book, "施若男", "13822045679")
     done = record_feedback(book, customer_id=low, entry=FeedbackEntry("2", "等太久"))
     recorded(book, fair, "3")
-    assert [say(note) for note in done.notes] == ["王小明不满意，已列入今天的回访"]
+    assert [say(note) for note in done.notes] == ["不满意，已列入今天的回访"]
     assert asked_today(book) == {low}
     set_shop(book, low_score=3)
     assert asked_today(book) == {low, fair}

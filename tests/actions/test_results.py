@@ -8,6 +8,7 @@ import pytest
 from kyuanbook.actions import customers, lists
 from kyuanbook.actions.answers import record_answer, strike_answer
 from kyuanbook.actions.done import Done
+from kyuanbook.actions.feedback import delete_feedback, restore_feedback
 from kyuanbook.actions.followups import plan
 from kyuanbook.actions.history import redo, undo
 from kyuanbook.actions.results import answer_row, find_list
@@ -122,7 +123,7 @@ def test_whom_the_owner_meant_to_see_can_be_seen(book: Book, clock: Clock) -> No
     (item,) = up(book)
     assert item.channel is TouchKind.IN_PERSON
     done = record_answer(book, item=item, entry=AnswerEntry("no_answer"))
-    assert say(done.notes[0]) == "没见到楼下阿姨，3 天后再提醒（第 1 次）"
+    assert say(done.notes[0]) == "3 天后再找，第 1 次没见到"
     clock.day += 3
     (item,) = up(book)
     record_answer(book, item=item, entry=AnswerEntry("reached", score="5"))
@@ -158,7 +159,7 @@ def test_a_number_on_the_paper_that_is_theirs_no_more_marks_no_other(book: Book,
     with book.write("change_customer") as unit:
         unit.update(Phone, 1, number="18800001111", typed="18800001111")
     done = typed(book, two, "wrong_number")
-    assert "不是王小明的了" in say(done.notes[0])
+    assert "不是这一位的了" in say(done.notes[0])
     with book.read() as sql:
         assert sql.value("SELECT count(*) FROM phone WHERE wrong = 1") == 0
 
@@ -280,11 +281,19 @@ def test_struck_from_the_card_all_that_followed_goes(book: Book, two: int) -> No
     restore_touch(book, touch_id=done.id)
     with book.read() as sql:
         assert sql.value("SELECT do_not_contact FROM customer WHERE id = 1") == 1
-    undo(book)
-    typed(book, two, "reached")
-    restore_touch(book, touch_id=done.id)
-    answer = rows(book, two)[0].answer
-    assert answer is not None and answer.outcome == "reached"  # what was typed since keeps its row
+
+
+def test_a_row_whose_score_was_thrown_by_itself_is_typed_again(book: Book, two: int) -> None:
+    typed(book, two, "reached", score="1")
+    with book.read() as sql:
+        said = sql.value("SELECT id FROM feedback")
+    delete_feedback(book, feedback_id=said)
+    typed(book, two, "no_answer")
+    with book.read() as sql:
+        assert sql.rows("SELECT id, deleted_at IS NULL, interaction_id FROM feedback") == [(said, 0, None)]
+    restore_feedback(book, feedback_id=said)
+    with book.read() as sql:
+        assert sql.rows("SELECT score, deleted_at FROM feedback") == [(1, None)]
 
 
 def test_corrected_on_the_card_other_things_follow(book: Book, clock: Clock, two: int) -> None:

@@ -81,7 +81,7 @@ def test_a_day_to_come_is_asked_about(book: Book) -> None:
 def test_who_asked_not_to_be_contacted_is_left_alone_in_the_same_step(book: Book) -> None:
     who = customer(book, "施若男")
     done = record_touch(book, customer_id=who, entry=TouchEntry(kind="call", outcome="do_not_contact"))
-    assert [say(note) for note in done.notes] == ["已给 施若男 标上“请勿再联系”，不再出现在任何名单上"]
+    assert [say(note) for note in done.notes] == ["已标上“请勿再联系”，不再出现在任何名单上"]
     assert no_contact(book, who)
     history.undo(book)
     assert not no_contact(book, who) and not told(book, who)

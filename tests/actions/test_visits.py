@@ -215,7 +215,7 @@ def test_a_visit_takes_a_lapsed_pin_off_and_says_so(book: Book) -> None:
     pin(book, customer_id=other, stage=Stage.LOYAL)
     before = snapshot(book)
     done = record_visit(book, customer_id=who, entry=VisitEntry("35"))
-    assert [say(note) for note in done.notes] == ["王小明 又来了，已去掉“流失”标注"]
+    assert [say(note) for note in done.notes] == ["已去掉“流失”标注"]
     assert record_visit(book, customer_id=other, entry=VisitEntry("35")).notes == ()
     with book.read() as sql:
         stages = [(found.pin, found.stage) for i in (who, other) if (found := card(sql, book.rhythms, i, DAY))]

@@ -5,17 +5,18 @@ from datetime import date
 import pytest
 
 from kyuanbook.actions.answers import record_answer
-from kyuanbook.actions.followups import dismiss, hand_over, plan, postpone, reopen
+from kyuanbook.actions.followups import change_rule, dismiss, hand_over, plan, postpone, reopen
 from kyuanbook.actions.history import undo
 from kyuanbook.actions.rhythm import refresh_calls
 from kyuanbook.actions.shop import add_staff
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries.due import DueItem, acted, closed, due, loads
 from kyuanbook.book.queries.due_rows import due_rows
+from kyuanbook.book.queries.follow_rules import rules
 from kyuanbook.book.tables import Customer, Phone, WinBack
 from kyuanbook.language import say
 from kyuanbook.rules.answers import AnswerEntry
-from kyuanbook.rules.followups import Kind, State
+from kyuanbook.rules.followups import Kind, RuleEntry, State
 from kyuanbook.rules.words import Refused
 from tests.book.factories import Clock, customer, regular, visit
 
@@ -205,6 +206,64 @@ def test_postponed_handed_over_dismissed_and_reopened(book: Book, clock: Clock) 
     assert done.id is not None
     reopen(book, follow_up_id=done.id)
     assert names(book) == ["王小明"]
+
+
+def rule_for(book: Book, kind: Kind, staff_id: int | None) -> int:
+    """Have ``staff_id`` do what comes up by the rule of ``kind``; its number."""
+    with book.read() as sql:
+        rule = next(one for one in rules(sql) if one.kind is kind)
+    entry = RuleEntry(
+        kind=rule.kind.value, name=rule.name, days=str(rule.days), channel=rule.channel.value, words=rule.words,
+        staff_id=staff_id,
+    )  # fmt: skip
+    change_rule(book, rule_id=rule.id, entry=entry)
+    return rule.id
+
+
+def test_handed_back_to_whoever_has_the_time_it_stays_so_whomever_its_rule_names(book: Book, clock: Clock) -> None:
+    ajie, xiaoli = add_staff(book, name="阿杰").id, add_staff(book, name="小丽").id
+    rule_for(book, Kind.BIRTHDAY, ajie)
+    customer(book, "王小明", "13800005678", birthday="3.7")
+    item = up(book)[0]
+    assert item.staff_id == ajie
+    hand_over(book, item=item, staff_id=None)
+    assert up(book)[0].staff_id is None
+    with pytest.raises(Refused) as refused:
+        hand_over(book, item=up(book)[0], staff_id=None)
+    assert refused.value.problems[0].message.key == "hand_over_to_whom"
+    rule_for(book, Kind.BIRTHDAY, xiaoli)
+    assert up(book)[0].staff_id is None
+    record_answer(book, item=up(book)[0], entry=AnswerEntry("no_answer"))
+    clock.day += 3
+    assert [(one.staff_id, one.tries) for one in up(book)] == [(None, 1)]
+    undo(book)
+    undo(book)
+    undo(book)
+    assert up(book)[0].staff_id == ajie
+
+
+def test_what_waits_is_whose_the_rule_says(book: Book, clock: Clock) -> None:
+    """Taken up by whoever typed it back, promised without a name, or up before the rule named anybody."""
+    ajie = add_staff(book, name="阿杰").id
+    rule_for(book, Kind.PROMISED, ajie)
+    who = customer(book, "王小明", "13800005678", birthday="3.7")
+    item = up(book)[0]
+    record_answer(book, item=item, entry=AnswerEntry("no_answer"))
+    clock.day += 3
+    assert [one.staff_id for one in up(book)] == [None]
+    rule_for(book, Kind.BIRTHDAY, ajie)
+    assert [one.staff_id for one in up(book)] == [ajie]
+    undo(book)
+    assert [one.staff_id for one in up(book)] == [None]
+    record_answer(book, item=up(book)[0], entry=AnswerEntry("promised", promised="明天"))
+    clock.day += 2
+    assert [(one.kind, one.staff_id) for one in up(book)] == [(Kind.PROMISED, ajie)]
+    born = customer(book, "孙丽华", "13800005679", birthday="3.12")
+    rule_for(book, Kind.BIRTHDAY, ajie)
+    fresh = next(one for one in up(book) if one.customer_id == born)
+    record_answer(book, item=fresh._replace(staff_id=None), entry=AnswerEntry("no_answer"))  # as it is typed back from a list
+    clock.day += 3
+    assert [one.staff_id for one in up(book) if one.customer_id == born] == [ajie] and who != born
 
 
 def test_typed_again_takes_the_place_of_what_was_typed(book: Book, clock: Clock) -> None:

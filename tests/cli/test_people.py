@@ -31,6 +31,16 @@ def test_a_birthday_is_told_in_both_calendars_and_how_it_is_kept(fresh: Run) -> 
     assert "农历闰六月三十，下次 " in read and "有闰六月就过，没有过六月，没三十过廿九" in read
     card = fresh("show", "闰生", "--json").data
     assert card["birth_rule"] == "" and card["birthday_kept"] >= date.today().isoformat()
+    assert fresh("add", "平生", "--birthday", "闰六月三十", "--birthday-rule", "plain").code == 0
+    assert fresh("add", "晚生", "--birthday", "2.29", "--birthday-rule", "later").code == 0
+    assert [fresh("show", who, "--json").data["birth_rule"] for who in ("平生", "晚生")] == ["plain", "later"]
+    assert fresh("add", "平常", "--birthday", "2.29", "--birthday-rule", "usual").code == 0
+    for birthday, rule, says in (
+        ("8.3", "later", "“8.3”每年都有，不用写怎么过"), ("2.29", "plain", "没有“plain”这种过法。可以写：usual（"),
+        ("2.31", "later", "日历上没有这一天"),
+    ):  # fmt: skip
+        ended = fresh("add", "谁", "--birthday", birthday, "--birthday-rule", rule)
+        assert ended.code == 2 and says in ended.err, ended.err
     fresh("add", "阳生", "--birthday", "8.3")
     read = fresh("show", "阳生").out
     assert "8月3日，下次 " in read and "农历" in read

@@ -13,7 +13,7 @@ from tests.paper.reading import text_of
 def test_one_row_then_the_list_as_it_stands(shop: Run, tmp_path: Path) -> None:
     number = printed(shop, tmp_path)
     done = shop("result", number, 1, "未接", "--note", "占线")
-    assert done.code == 0 and "记未接" in done.out and "天后再提醒" in done.out
+    assert done.code == 0 and "记未接" in done.out and "天后再打" in done.out
     assert shop("result", number, 2, 4, "--promised", "明天", "--score", "5").code == 0
     rows = shop("results", f"名单 {number}", "--json").data["rows"]
     assert [row["outcome"] for row in rows[:3]] == ["no_answer", "promised", None]

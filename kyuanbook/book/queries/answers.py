@@ -16,9 +16,10 @@ def number_to_ring(sql: Reader, customer_id: int) -> int | None:
     return None if found is None else int(found)
 
 
-def feedback_of(sql: Reader, interaction_id: int) -> list[int]:
-    """The scores given in a call."""
-    return sql.column("SELECT id FROM feedback WHERE interaction_id = :id AND deleted_at IS NULL", id=interaction_id)
+def feedback_of(sql: Reader, interaction_id: int) -> list[tuple[int, bool]]:
+    """(a score given in a call, whether it lies in 回收站)."""
+    rows = sql.rows("SELECT id, deleted_at IS NOT NULL FROM feedback WHERE interaction_id = :id", id=interaction_id)
+    return [(i, bool(thrown)) for i, thrown in rows]
 
 
 def last_visit(sql: Reader, customer_id: int, day: int) -> int | None:

@@ -142,8 +142,7 @@ def acted(sql: Reader, until: int, today: int | None = None) -> list[DueItem]:
             continue
         found.append(
             DueItem(
-                customer, Kind(kind), rule_id, occurrence, due_day, _about(kind, occurrence), channel, i, tries,
-                staff if staff is not None else rule.staff_id if rule else None, note,
+                customer, Kind(kind), rule_id, occurrence, due_day, _about(kind, occurrence), channel, i, tries, staff, note,
             )
         )  # fmt: skip
     return found

@@ -95,6 +95,11 @@ def open_of(sql: Reader, customer_id: int) -> list[int]:
     return sql.column("SELECT id FROM follow_up WHERE customer_id = :customer AND state = 'open'", customer=customer_id)
 
 
+def nobodys(sql: Reader, rule_id: int) -> list[int]:
+    """The open follow-ups of a rule that are nobody's in particular."""
+    return sql.column("SELECT id FROM follow_up WHERE rule_id = :rule AND state = 'open' AND staff_id IS NULL", rule=rule_id)
+
+
 def rule_names(sql: Reader) -> RuleNames:
     """What the numbers in rules are called."""
     products = sql.rows("SELECT id, name, hidden FROM product")

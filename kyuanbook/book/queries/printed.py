@@ -98,6 +98,12 @@ def customers_of(sql: Reader, list_id: int) -> frozenset[int]:
     return frozenset(sql.column("SELECT customer_id FROM call_list_row WHERE list_id = :list", list=list_id))
 
 
+def place_of_row(sql: Reader, list_row_id: int) -> tuple[int, int]:
+    """(the list, the number of the row) of a row; zeros for one that is not there."""
+    found = sql.one("SELECT list_id, number FROM call_list_row WHERE id = :id", id=list_row_id)
+    return (0, 0) if found is None else (found[0], found[1])
+
+
 # what actions look up ----------------------------------------------------------------------------------------------------
 
 

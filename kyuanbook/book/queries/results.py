@@ -78,6 +78,11 @@ class PaperRow(NamedTuple):
         """As it was printed."""
         return self.words().get("name", "")
 
+    def channel(self, usual: TouchKind) -> TouchKind:
+        """By which they were to be reached; ``usual``: that of the list, where they had no way of their own."""
+        own = self.words().get("channel", "")
+        return TouchKind(own) if own in set(TouchKind) else usual
+
 
 # lists -------------------------------------------------------------------------------------------------------------------
 
@@ -228,7 +233,8 @@ def item_of(sql: Reader, printed: PaperList, row: PaperRow) -> DueItem:
     else:
         kind, rule_id, occurrence = Kind.PICKED, None, printed.id
     note = say(Message("from_list", {"number": printed.id})) if kind is Kind.PICKED else ""
-    return DueItem(row.customer_id, kind, rule_id, occurrence, printed.day, occurrence, printed.channel, note=note)
+    channel = row.channel(printed.channel)
+    return DueItem(row.customer_id, kind, rule_id, occurrence, printed.day, occurrence, channel, note=note)
 
 
 def _silent_since(sql: Reader, customer_id: int, day: int) -> int | None:

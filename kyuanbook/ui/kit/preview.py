@@ -209,7 +209,7 @@ class Preview(Part):
         """Write the PDF's own bytes; whoever made them writes any other kind."""
         if self.paper is None:
             return
-        if Path(name).suffix.lower() in self.kinds[1:]:
+        if self.is_other(name):
             self.other_wanted.emit(name)
             return
         try:
@@ -218,6 +218,10 @@ class Preview(Part):
             self.failed.emit(tr("{name} 存不进去，换个文件夹再存", name=name))
         else:
             self.saved.emit(name)
+
+    def is_other(self, name: str) -> bool:
+        """Whether that file is to be of another kind than the PDF that is shown."""
+        return Path(name).suffix.lower() in self.kinds[1:]
 
     def ask_printer(self) -> None:
         """Let the owner choose a printer, then print."""

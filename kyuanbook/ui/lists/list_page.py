@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import list_acts, list_export, lists, reprint
 from kyuanbook.actions.done import Book, Changed
+from kyuanbook.actions.list_export import Ready
 from kyuanbook.actions.lists import Draft
 from kyuanbook.actions.reprint import Reopened
 from kyuanbook.actions.sheets import CallSheet, Printed
@@ -27,12 +28,12 @@ from kyuanbook.ui.kit.words import Prose
 from kyuanbook.ui.lists.messages import ADDRESS_KEY, COPY_KEY, SKIP_KEY, Messages
 from kyuanbook.ui.lists.page import VOID_KEY
 from kyuanbook.ui.lists.words import list_title, state_words
-from kyuanbook.ui.pages.behind import Behind
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import GoOn
+from kyuanbook.ui.printing.excel_out import ExcelOut, Listed
 from kyuanbook.ui.printing.list_preview import ListPreview
 from kyuanbook.ui.printing.over_paper import over_paper
-from kyuanbook.ui.printing.set_behind import SetBehind
+from kyuanbook.ui.printing.set_behind import STOP_KEY, SetBehind
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
@@ -73,8 +74,9 @@ class ListPage(BookPage):
         self.preview = ListPreview(theme, self.keep, (), (PDF, list_export.SUFFIX))
         self.preview.printer_name, self.preview.copies = memory.now.printer, memory.now.copies
         self.progress = ProgressLine(theme)
-        self.saving = Behind(book, acts, runner, self)
-        self.behind = SetBehind(book, runner, self.progress, tr("正在排名单"), Button(theme, tr("停下"), kind="link"))
+        self.stop = Button(theme, tr("停下"), kind="link", key=STOP_KEY)
+        self.behind = SetBehind(book, runner, self.progress, tr("正在排名单"), self.stop)
+        self.excel = ExcelOut(self.behind, acts, self._listed, self.keep)
         for link in (self.results, self.more, self.void):
             self.title.add(link)
         down = over_paper(theme, self, self.body)
@@ -94,7 +96,8 @@ class ListPage(BookPage):
         self.preview.other_wanted.connect(self._export)
         self.preview.failed.connect(lambda words: self.acts.say(words, icon="circle-alert"))
         self.behind.done.connect(self._made)
-        self.behind.failed.connect(self.acts.tell_error)
+        self.behind.failed.connect(self._failed)
+        self.behind.stopped.connect(self._was_stopped)
 
     def own_acts(self) -> Sequence[Act]:
         """All that can be done with it."""
@@ -110,6 +113,7 @@ class ListPage(BookPage):
             Act(messages.skip.words(), SKIP_KEY, messages.skip.click, bind=False, can=shown(messages.skip)),
             Act(self.more.words(), MORE_KEY, self.more.click, bind=False, can=self.more.isEnabled),
             Act(self.void.words(), VOID_KEY, self.void.click, bind=False, can=self.void.isEnabled),
+            Act(tr("停下"), STOP_KEY, self.behind.cancel, bind=False, can=shown(self.stop)),
         )
 
     def list_in_hand(self) -> int:
@@ -177,13 +181,28 @@ class ListPage(BookPage):
         found = self.list
         if found is None:
             return
+        self.excel.give_up()
         chosen = self.preview.sizes.choice()
         part = int(chosen) if chosen.isdigit() else None
         self._allow(False)
         self.preview.file_name = file_name(f"{list_title(found.row)} {found.row.id}", PDF)
         self.behind.begin(partial(_again, found, part))
 
+    def _failed(self, error: BookError) -> None:
+        self.excel.going = False
+        self.acts.tell_error(error)
+
+    def _was_stopped(self) -> None:
+        if self.excel.going:
+            self.excel.give_up()
+        else:
+            self._allow(self.preview.paper is not None)
+
     def _made(self, made: object) -> None:
+        if isinstance(made, Ready):
+            if self.excel.made(made):
+                self.acts.say(tr("已存为 {name}", name=made.target.name), icon="check")
+            return
         if isinstance(made, Second):
             if not made.drawn.rows:
                 self.acts.say(tr("没有别的人可加了：该回访的都已经在名单上"), icon="info")
@@ -213,6 +232,7 @@ class ListPage(BookPage):
     def add_sheet(self) -> None:
         """Draw up one more sheet of those who are due and stand on none of it, to be looked at first."""
         if self.list is not None and self.second is None:
+            self.excel.give_up()
             self._allow(False)
             self.behind.begin(partial(_second, self.book, self.list))
 
@@ -267,14 +287,18 @@ class ListPage(BookPage):
         self.acts.say(tr("已送到打印机 {name}", name=printer), icon="check")
 
     def _export(self, name: str) -> None:
-        found = self.list
-        if found is None:
-            return
+        if self.list is not None:
+            self.excel.write(name)
+
+    def _listed(self) -> Listed:
+        """All its sheets, the one that is looked at among them."""
+        found, second = self.list, self.second
+        assert found is not None
         messages = {row.number: row.words.get("message", "") for row in found.rows}
-        self.saving.look(
-            lambda: list_export.export_list(Path(name), found.sheets, messages),
-            lambda _: self.acts.say(tr("已存为 {name}", name=Path(name).name), icon="check"), "export",
-        )  # fmt: skip
+        if second is None:
+            return Listed(found.sheets, messages)
+        beside = zip(second.sheet.rows, second.drawn.about, strict=True)
+        return Listed([*found.sheets, second.sheet], messages | {row.number: about.words for row, about in beside})
 
     def void_list(self) -> None:
         """作废, undone by 撤销."""

@@ -23,6 +23,7 @@ from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs, Stopped, Task, af
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.print_page import TIGHT, ListPreview
+from kyuanbook.ui.printing.set_behind import STOP_KEY
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import Hub
@@ -54,7 +55,7 @@ class FormsPage(BookPage):
         self.preview = ListPreview(theme, lambda: True, [Choice(p.value, forms.form_paper_name(p)) for p in forms.SLIP_PAPERS])
         self.preview.printer_name = memory.now.printer
         self.progress = ProgressLine(theme)
-        self.stop = Button(theme, tr("停下"), kind="link", key="Ctrl+Shift+X")
+        self.stop = Button(theme, tr("停下"), kind="link", key=STOP_KEY)
         self.progress.add(self.stop)
         self.progress.hide()
         self._choices, beside = Part(theme), Part(theme)
@@ -202,7 +203,7 @@ class FormsPage(BookPage):
     def own_acts(self) -> Sequence[Act]:
         """存为 PDF; stopping."""
         save = self.preview.save_button
-        stop = Act(tr("停下"), "Ctrl+Shift+X", self.cancel, bind=False, can=lambda: self.stop.isVisibleTo(self))
+        stop = Act(tr("停下"), STOP_KEY, self.cancel, bind=False, can=lambda: self.stop.isVisibleTo(self))
         return (Act(save.words(), save.key, save.click, bind=False, can=save.isEnabled), stop)
 
     def concerns(self, changed: Changed) -> bool:

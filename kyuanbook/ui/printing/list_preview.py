@@ -17,7 +17,7 @@ LARGEST: Final = 1.15  # of the paper's own size, at 100 % type
 
 
 class ListPreview(Preview):
-    """``keep``: asked before a page is printed or written; False: nothing is."""
+    """``keep``: asked before a page is printed or written as PDF; False: nothing is. Of another kind whoever writes it asks."""
 
     def __init__(
         self, theme: Theme, keep: Callable[[], bool], sizes: Sequence[Choice], kinds: Sequence[str] = (PDF,)
@@ -33,7 +33,7 @@ class ListPreview(Preview):
 
     def save_to(self, name: str) -> None:
         """Keep, then write."""
-        if self._keep():
+        if self.is_other(name) or self._keep():
             super().save_to(name)
 
     def print_on(self, printer: "QPrinter") -> None:

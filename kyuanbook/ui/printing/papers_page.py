@@ -20,7 +20,7 @@ from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.list_preview import ListPreview
-from kyuanbook.ui.printing.set_behind import SetBehind
+from kyuanbook.ui.printing.set_behind import STOP_KEY, SetBehind
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
@@ -60,7 +60,7 @@ class PapersPage(BookPage):
         self.preview = ListPreview(theme, lambda: True, [Choice(paper.value, form_paper_name(paper)) for paper in FormPaper])
         self.preview.printer_name = memory.now.printer
         self.progress = ProgressLine(theme)
-        self.stop = Button(theme, tr("停下"), kind="link", key="Ctrl+Shift+X")
+        self.stop = Button(theme, tr("停下"), kind="link", key=STOP_KEY)
         self.behind = SetBehind(book, runner, self.progress, tr("正在排版"), self.stop)
         self._choices, beside = Part(theme), Part(theme)
         row(theme, self._choices).addWidget(self.options)
@@ -137,7 +137,7 @@ class PapersPage(BookPage):
     def own_acts(self) -> Sequence[Act]:
         """存为 PDF; stopping."""
         save = self.preview.save_button
-        stop = Act(tr("停下"), "Ctrl+Shift+X", self.behind.cancel, bind=False, can=lambda: self.stop.isVisibleTo(self))
+        stop = Act(tr("停下"), STOP_KEY, self.behind.cancel, bind=False, can=lambda: self.stop.isVisibleTo(self))
         return (Act(save.words(), save.key, save.click, bind=False, can=save.isEnabled), stop)
 
     def concerns(self, changed: Changed) -> bool:

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import handouts, list_export, lists, sheets
 from kyuanbook.actions.done import Book, Changed, Done
+from kyuanbook.actions.list_export import Ready
 from kyuanbook.actions.sheets import Paper
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.surveys import surveys
@@ -25,18 +25,19 @@ from kyuanbook.ui.kit.preview import PDF
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
-from kyuanbook.ui.pages.behind import Behind
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import LIST, Drawn, GoOn, Look, Wanted, drawn_up, kept
+from kyuanbook.ui.printing.excel_out import ExcelOut, Listed
 from kyuanbook.ui.printing.given_line import GivenLine
 from kyuanbook.ui.printing.label_form import LabelForm, stock_choices
 from kyuanbook.ui.printing.list_preview import ListPreview
-from kyuanbook.ui.printing.options import PHONES_KEY, SCORE_KEY, WORDS_KEY, Options
+from kyuanbook.ui.printing.options import Options
 from kyuanbook.ui.printing.over_paper import over_paper
-from kyuanbook.ui.printing.set_behind import SetBehind
-from kyuanbook.ui.printing.waiting_line import AGAIN_KEY, WaitingLine
+from kyuanbook.ui.printing.print_acts import acts_of
+from kyuanbook.ui.printing.set_behind import STOP_KEY, SetBehind
+from kyuanbook.ui.printing.waiting_line import WaitingLine
 from kyuanbook.ui.printing.who_choices import PICKED, WhoChoices
-from kyuanbook.ui.printing.winback_line import HOLD_KEY, NOTE_KEY, WinBackLine
+from kyuanbook.ui.printing.winback_line import WinBackLine
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.memory import Memory
@@ -74,9 +75,9 @@ class PrintPage(BookPage):
         sizes = [Choice(paper.value, sheets.paper_name(paper)) for paper in Paper]
         self.preview = ListPreview(theme, self.keep, sizes, (PDF, list_export.SUFFIX))
         self.progress = ProgressLine(theme)
-        self.stop = Button(theme, tr("停下"), kind="link")
-        self.saving = Behind(self.book, self.acts, self.runner, self)
+        self.stop = Button(theme, tr("停下"), kind="link", key=STOP_KEY)
         self.behind = SetBehind(self.book, self.runner, self.progress, tr("正在排名单"), self.stop)
+        self.excel = ExcelOut(self.behind, self.acts, self._listed, self.keep)
         self.waiting, self.given = WaitingLine(theme), GivenLine(theme, self.book)
         self.winback = WinBackLine(theme)
 
@@ -117,27 +118,13 @@ class PrintPage(BookPage):
         self.preview.saved.connect(self._was_saved)
         self.preview.other_wanted.connect(self._export)
         self.preview.failed.connect(self._tell_failed)
-        self.behind.done.connect(self._show)
-        self.behind.failed.connect(self.acts.tell_error)
+        self.behind.done.connect(self._made)
+        self.behind.failed.connect(self._failed)
         self.behind.stopped.connect(self._was_stopped)
 
     def own_acts(self) -> Sequence[Act]:
-        """存为文件; what is decided for this list, and asked over one of those who stay away."""
-        save, line, options = self.preview.save_button, self.winback, self.options
-
-        def shown(button: QWidget) -> Callable[[], bool]:
-            return lambda: button.isVisibleTo(self) and button.isEnabled()
-
-        def tick(button: Any, key: str) -> Act:
-            return Act(button.words(), key, button.click, bind=False, can=shown(button), on=button.isChecked)
-
-        return (
-            Act(save.words(), save.key, save.click, bind=False, can=save.isEnabled),
-            tick(options.phones, PHONES_KEY), tick(options.words, WORDS_KEY), tick(options.score, SCORE_KEY),
-            Act(self.waiting.turn.words(), AGAIN_KEY, self.waiting.turn.click, bind=False, can=shown(self.waiting.turn)),
-            tick(line.note, NOTE_KEY),
-            Act(line.turn.words(), HOLD_KEY, line.turn.click, bind=False, can=shown(line.turn)),
-        )  # fmt: skip
+        """存为文件; what is decided for this list, and asked over one of those who stay away; 停下."""
+        return acts_of(self)
 
     # what the list is of -------------------------------------------------------------------------------------------------
 
@@ -253,6 +240,7 @@ class PrintPage(BookPage):
     def draw(self, again: Drawn | None = None) -> None:
         """Make the PDF, off the GUI thread; ``again``: the same list, on the paper now chosen."""
         look = self._look()
+        self.excel.give_up()
         if self.preview.print_button.hasFocus():  # it is greyed meanwhile: the focus comes back to it
             self._focus_waits = True
             self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -264,12 +252,26 @@ class PrintPage(BookPage):
         self.behind.begin(work)
 
     def cancel(self) -> None:
-        """Stop what is being drawn up."""
+        """Stop what is being drawn up, or written."""
         self.behind.cancel()
 
     def _was_stopped(self) -> None:
+        if self.excel.going:
+            self.excel.give_up()
+            return
         self.title.note.set_text(tr("已停下"))
         self._allow(self.drawn is not None)
+
+    def _failed(self, error: BookError) -> None:
+        self.excel.going = False
+        self.acts.tell_error(error)
+
+    def _made(self, made: Drawn | Ready) -> None:
+        """A list that was set, or a file of it."""
+        if isinstance(made, Drawn):
+            self._show(made)
+        elif self.excel.made(made):
+            self._was_saved(str(made.target))
 
     def _show(self, drawn: Drawn) -> None:
         self.drawn = drawn
@@ -343,9 +345,6 @@ class PrintPage(BookPage):
             self.acts.say(tr("已送到打印机 {name}", name=printer), icon="check")
 
     def _was_saved(self, name: str) -> None:
-        self._say_saved(name)
-
-    def _say_saved(self, name: str) -> None:
         if self.drawn is None:
             return
         sheet, file = self.drawn.sheet, Path(name).name
@@ -360,11 +359,13 @@ class PrintPage(BookPage):
         if drawn is None or drawn.sheet is None:
             self.acts.say(tr("标签和贺条只能存为 PDF，存成表格请先选“印成名单”"), icon="circle-alert")
             return
-        sheet = drawn.sheet
-        messages = {row.number: about.words for row, about in zip(sheet.rows, drawn.draft.about, strict=True)}
-        self.saving.look(
-            lambda: list_export.export_list(Path(name), [sheet], messages), lambda _: self._say_saved(name), "export"
-        )
+        self.excel.write(name)
+
+    def _listed(self) -> Listed:
+        drawn = self.drawn
+        assert drawn is not None and drawn.sheet is not None
+        rows = drawn.sheet.rows
+        return Listed([drawn.sheet], {row.number: about.words for row, about in zip(rows, drawn.draft.about, strict=True)})
 
     def _tell_failed(self, words: str) -> None:
         """What went wrong with the printing; a list that got its number meanwhile is safe, and that is said."""

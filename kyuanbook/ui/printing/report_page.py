@@ -30,6 +30,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.list_preview import ListPreview
+from kyuanbook.ui.printing.set_behind import STOP_KEY
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import Hub
@@ -79,7 +80,7 @@ class ReportPage(BookPage):
         self.preview = ListPreview(theme, lambda: True, [])
         self.preview.printer_name = memory.now.printer
         self.progress = ProgressLine(theme)
-        self.stop = Button(theme, tr("停下"), kind="link", key="Ctrl+Shift+X")
+        self.stop = Button(theme, tr("停下"), kind="link", key=STOP_KEY)
         self.progress.add(self.stop)
         self.progress.hide()
         self._months = Part(theme)
@@ -242,7 +243,7 @@ class ReportPage(BookPage):
 
         return (
             Act(save.words(), save.key, save.click, bind=False, can=save.isEnabled),
-            Act(tr("停下"), "Ctrl+Shift+X", self.cancel, bind=False, can=lambda: self.stop.isVisibleTo(self)),
+            Act(tr("停下"), STOP_KEY, self.cancel, bind=False, can=lambda: self.stop.isVisibleTo(self)),
             Act(tr("前一个月"), BACK_KEY, lambda: self.step(-1), bind=False, can=of_month),
             Act(tr("后一个月"), ON_KEY, lambda: self.step(1), bind=False, can=of_month),
         )

@@ -34,7 +34,7 @@ from kyuanbook.ui.results.foot import Foot
 from kyuanbook.ui.results.progress import Progress
 from kyuanbook.ui.results.row_answer import RowAnswer
 from kyuanbook.ui.results.row_fields import NOW_KEY
-from kyuanbook.ui.results.typing import Sheet, Typing
+from kyuanbook.ui.results.row_typing import Sheet, Typing
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
 from kyuanbook.ui.shell.menu import Act
@@ -43,6 +43,7 @@ SIDE: Final = 28  # px at each side of the page's column
 BAR: Final = 16  # px of the table's scroll bar, which stands beside the page's column
 THIN: Final = 10  # px of any other
 NARROW: Final = 640  # px of the page: with less the line of the progress goes
+UNDID: Final = "did_undo"
 LOUD: Final = frozenset({"score_is_low"})  # what a notice says beside the row
 
 
@@ -118,6 +119,7 @@ class ResultsPage(BookPage):
         self.typing.stored.connect(self._stored)
         self.typing.over.connect(self._all_typed)
         self.typing.kept.connect(self.looks_changed)
+        self.typing.lost.connect(self._lost)
         self.row.scanned.connect(self._scanned)
         self.foot.undo.clicked.connect(lambda: self.acts.undo())
 
@@ -179,6 +181,22 @@ class ResultsPage(BookPage):
             "call_list", "call_list_row", "interaction", "customer", "phone", "feedback", "follow_up", "lapse", "lapse_reason",
             "survey", "survey_question", "custom_field", "survey_reply",
         )  # fmt: skip
+
+    def _book_changed(self, changed: Changed) -> None:
+        """撤销 of a row leads back to it."""
+        before, held = self.rows, self.window().focusWidget()
+        here = held is None or self.isAncestorOf(held)
+        super()._book_changed(changed)
+        if changed.label.key == UNDID and self.isVisible() and self.printed is not None:
+            self._back_to(before, focus=here)
+
+    def _back_to(self, before: Mapping[int, PaperRow], *, focus: bool) -> None:
+        """To the row that is other than it was, if one is. ``focus``: the keys were on this page, not in a panel over it."""
+        turned = [i for i, row in self.rows.items() if i in before and _stands(row) != _stands(before[i])]
+        if len(turned) == 1:
+            self._last = None
+            self.foot.tell("")
+            self.typing.open_row(turned[0], focus=focus)
 
     def read(self) -> None:
         """The list that is open with what is answered of it, else those still open."""
@@ -245,9 +263,17 @@ class ResultsPage(BookPage):
         if any(note.key in LOUD for note in done.notes):
             self.acts.tell(done)
 
-    def _all_typed(self) -> None:
+    def _lost(self, why: str) -> None:
+        """Whose row was open is there no more: that is said where the typing goes on."""
+        if self.typing.open is not None:
+            self.row.tell(why, "warn")
+        else:
+            self.acts.say(why, icon="circle-alert")
+
+    def _all_typed(self, focus: bool) -> None:
         self.done.setVisible(bool(self.rows))
-        self.next_list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focus:
+            self.next_list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # as a page -----------------------------------------------------------------------------------------------------------
 
@@ -342,6 +368,14 @@ class ResultsPage(BookPage):
 
 
 _CTRL_N: Final = int(Qt.KeyboardModifier.ControlModifier.value) | int(Qt.Key.Key_N.value)
+
+
+def _stands(row: PaperRow) -> tuple[object, ...]:
+    """What 撤销 of a row, or of what became of its customer, turns back: not what follows from other things too. The number of
+    a touch that took another's place may be that one's."""
+    said = row.answer
+    typed = () if said is None else (said.touch_id, said.outcome, said.note, said.day, said.promised, said.score)
+    return (row.whose, row.reply, *typed)
 
 
 def _scrolled(page: QWidget) -> Area:

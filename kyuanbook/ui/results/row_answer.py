@@ -127,8 +127,9 @@ class RowAnswer(Part):
         self.form.accepted.clear()
         self.say_row(printed)
         self.inside.ask(
-            of.channel, score=of.asks_score, reason=asks_reason or bool(before.reason), survey=survey, before=replied
-        )
+            printed.channel(of.channel), score=of.asks_score, reason=asks_reason or bool(before.reason), survey=survey,
+            before=replied,
+        )  # fmt: skip
         self.fill(draft)
         why = cannot(printed)
         self.inside.setVisible(why is None)

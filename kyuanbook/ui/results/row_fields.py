@@ -1,6 +1,7 @@
 """What is typed of one row: the outcome, and only what it asks for; then the answers to the list's 问卷."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -158,10 +159,17 @@ class RowFields(Part):
             self.survey = survey
             self.questions.ask(survey.questions if survey is not None else ())
             self._keys.watch_answers(self.questions.editors())
+            self._chain()
             self.asked.set_text(tr("问卷“{survey}”", survey=survey.name) if survey is not None else "")
         gone = survey.gone if survey is not None else ()
         left_out = tr("第 {n} 题已从问卷里去掉，不用录。", n=listed(map(str, gone))) if gone else ""
         self.asked_note.setText(" ".join(filter(None, (before, left_out))))
+
+    def _chain(self) -> None:
+        """Tab goes as one reads."""
+        score = self.score.findChildren(Chip)
+        for before, after in pairwise((self.note, *score, self.save, *self.questions.editors(), self.save_now)):
+            QWidget.setTabOrder(before, after)
 
     def asks_questions(self) -> bool:
         """Whether the 问卷 is asked now: of whoever was spoken to."""

@@ -106,8 +106,8 @@ class Chores(QObject):
         self._do(work, done)
 
     def renew_keys(self, then: Callable[[], None] | None = None) -> None:
-        """What customers are found by, where a field of the owner's is searched from now on or no more: put off when many
-        have it, or left half done by a crash."""
+        """What customers are found by, where a field of the owner's is searched from now on or no more, or a tag is called
+        otherwise: put off when many have it, or left half done by a crash."""
         from kyuanbook.actions import search
 
         def work(cancelled: Cancelled) -> bool:
@@ -226,7 +226,7 @@ class Chores(QObject):
     def _changed(self, changed: Any) -> None:
         if changed.entry is not None and self._book.stopped is None:
             self._again.start()
-        if changed.entry is not None and changed.touches("custom_field"):
+        if changed.entry is not None and changed.touches("custom_field", "tag"):
             self.renew_keys()
 
     def somebody_wrote(self) -> None:

@@ -7,13 +7,19 @@ from PySide6.QtCore import Qt
 
 from kyuanbook.actions.customers import delete_customer
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.history import undo
+from kyuanbook.actions.results import answer_row
+from kyuanbook.actions.touches import delete_touch
 from kyuanbook.actions.visits import delete_visit
 from kyuanbook.book.queries import card as cards
+from kyuanbook.book.queries.results import paper_rows
+from kyuanbook.rules.answers import AnswerEntry
 from kyuanbook.ui.bin.page import BinPage
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
+from tests.actions.test_results import printed
 from tests.book import factories
 
 Key = Qt.Key
@@ -71,3 +77,21 @@ def test_a_member_number_given_away_is_said(page: BinPage, frame: Frame, book: B
     page.list.setFocus()
     page.take_back.click()
     assert deleted(book, gone) and "陈桂芳" in frame.notice.text()
+
+
+def test_an_answer_of_which_something_was_made_since_stays_and_says_why(
+    page: BinPage, frame: Frame, book: Book, press: Callable[..., None]
+) -> None:
+    customer = factories.customer(book, "王小明", "13822045678")
+    number = printed(book, customer)
+    with book.read() as sql:
+        row = paper_rows(sql, number)[0].id
+    struck = answer_row(book, row_id=row, entry=AnswerEntry("do_not_contact"))
+    delete_touch(book, touch_id=struck.id or 0)
+    answer_row(book, row_id=row, entry=AnswerEntry("reached"))
+    page.take_focus()
+    press(Key.Key_Return)
+    assert f"名单 {number} 第 1 行后来又录过" in frame.notice.text() and page.list.isVisible()
+    undo(book)
+    press(Key.Key_Return)
+    assert "王小明" in frame.notice.text() and page.empty.isVisible()

@@ -67,7 +67,7 @@ def test_a_score_is_two_keys_and_is_about_the_last_visit(
     press(Key.Key_Return)
     (row,) = told(book, customer)
     assert (row.score, row.items, row.staff, row.day) == (2, "剪发", "阿杰", book.today())
-    assert [say(note) for note in done[0].notes] == ["王小明不满意，已列入今天的回访"] and frame.panels.panel is None
+    assert [say(note) for note in done[0].notes] == ["不满意，已列入今天的回访"] and frame.panels.panel is None
 
 
 def test_words_alone_about_another_visit_whose_staff_go_with_it(

@@ -21,6 +21,7 @@ from kyuanbook.book.queries.due_rows import DueRow
 from kyuanbook.book.queries.lapse import said
 from kyuanbook.book.queries.list_rows import DUE
 from kyuanbook.book.queries.touches import touches
+from kyuanbook.book.tables import FollowRule
 from kyuanbook.rules.answers import AnswerEntry
 from kyuanbook.rules.entries import CustomerEntry, PhoneEntry
 from kyuanbook.rules.followups import Kind
@@ -187,6 +188,22 @@ def test_refused_offers_the_reason_once(page: FollowUpsPage, window: MainWindow,
     who(page, "王小明")
     press(Key.Key_5)
     assert not form.reason.isVisible() and form.note.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("figure", "says"),
+    [
+        (2, "已记未接 王小明 3 天后再打，第 1 次没接"), (3, "已记空号 王小明 已给这个号码标上“空号”，没有别的号码了"),
+        (6, "已记请勿再联系 王小明 已标上“请勿再联系”，不再出现在任何名单上"),
+    ],
+)  # fmt: skip
+def test_a_notice_says_the_name_once(
+    page: FollowUpsPage, window: MainWindow, press: Press, figure: int, says: str
+) -> None:
+    who(page, "王小明")
+    press(Key.Key_0 + figure)
+    press(Key.Key_Return)
+    assert window.frame.notice.text().startswith(says) and window.frame.notice.text().count("王小明") == 1
 
 
 def test_a_score_is_asked_where_one_asks_how_it_was(page: FollowUpsPage, window: MainWindow, press: Press) -> None:
@@ -377,6 +394,26 @@ def test_put_off_handed_over_left_out_and_listed_again(page: FollowUpsPage, wind
     assert names(page) == []
     press(Key.Key_Escape)
     assert page.views.choice() == TODAY and "王小明" in names(page)
+
+
+def test_handed_back_to_whoever_has_the_time_it_stays_so(page: FollowUpsPage, window: MainWindow, press: Press) -> None:
+    """Also where the rule names somebody."""
+    ajie = add_staff(window.book, name="阿杰").id
+    with window.book.write("change_rule") as unit:
+        for row, kind in unit.sql.rows("SELECT id, kind FROM follow_rule"):
+            if kind == Kind.BIRTHDAY:
+                unit.update(FollowRule, row, staff_id=ajie)
+    assert facing(page) == "孙丽华" and "阿杰" in listed(page.list)[1]
+    press(Key.Key_G)
+    staff = page.person.form.staff
+    staff.choose("")
+    assert staff.currentText() == "谁有空谁打"
+    press(Key.Key_Return)
+    assert "阿杰" not in listed(page.list)[1] and "孙丽华" in window.frame.notice.text()
+    page.refresh()
+    assert "阿杰" not in listed(page.list)[1] and [i.staff_id for i in up(window.book) if i.kind is Kind.BIRTHDAY] == [None]
+    press(Key.Key_Z, keys=Qt.KeyboardModifier.ControlModifier)
+    assert "阿杰" in listed(page.list)[1]
 
 
 def test_whose_they_are(page: FollowUpsPage, window: MainWindow) -> None:

@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from kyuanbook.actions.customers import delete_customer
+from kyuanbook.actions.customers import change_customer, delete_customer
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.lapse import add_reason
 from kyuanbook.actions.results import answer_row
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import DiskFull
 from kyuanbook.rules.answers import AnswerEntry
+from kyuanbook.rules.entries import CustomerEntry
 from kyuanbook.rules.touches import Outcome
 from kyuanbook.ui.kit.choices import Chip
 from kyuanbook.ui.kit.privacy import privacy
@@ -115,8 +116,40 @@ def test_each_row_is_one_step_to_take_back(page: ResultsPage, paper: int, shop: 
     keys("1⏎2⏎")
     QTest.keyClick(held(), Key.Key_Z, CTRL)
     assert outcomes(shop, paper)[:2] == ["reached", ""] and page.foot.last.text() == ""
+    assert page.row.number.text() == "2" and page.row.outcomes.isAncestorOf(held())  # back at that row
     QTest.keyClick(held(), Key.Key_Z, CTRL)
     assert outcomes(shop, paper)[:2] == ["", ""] and page.progress.text() == "录了 0 行，还有 20 行"
+    assert page.row.number.text() == "1"
+    keys("2⏎")
+    assert outcomes(shop, paper)[:2] == ["no_answer", ""] and page.row.number.text() == "2"
+
+
+def test_taken_back_a_row_is_in_hand_again_wherever_one_was(page: ResultsPage, paper: int, shop: Book, keys: Keys) -> None:
+    open_it(page, paper, keys)
+    keys("1⏎1⏎↑2⏎⇥说")  # the second typed again; of the third something is half typed
+    assert page.row.number.text() == "3"
+    QTest.mouseClick(page.foot.undo, Qt.MouseButton.LeftButton)
+    assert outcomes(shop, paper)[:2] == ["reached", "reached"] and page.row.number.text() == "2"
+    assert page.row.draft() == RowDraft("reached") and page.row.outcomes.isAncestorOf(held()) and page.foot.last.text() == ""
+    keys("⏎")
+    assert page.row.number.text() == "3" and page.row.draft() == RowDraft("", "说")
+    keys("1⏎" * 18)
+    assert page.done.isVisible()
+    QTest.keyClick(held(), Key.Key_Z, CTRL)
+    assert page.row.number.text() == "20" and not page.done.isVisible() and page.row.outcomes.isAncestorOf(held())
+
+
+def test_taken_back_who_was_deleted_is_in_hand_again(
+    page: ResultsPage, window: MainWindow, paper: int, shop: Book, keys: Keys
+) -> None:
+    open_it(page, paper, keys)
+    window.acts.delete_customer(rows_of(shop, paper)[0].customer_id)
+    assert page.row.number.text() == "2" and NAMES[0] in page.row.about.text()
+    QTest.keyClick(held(), Key.Key_Z, CTRL)
+    assert page.row.number.text() == "1" and page.row.outcomes.isAncestorOf(held()) and not page.row.about.text()
+    change_customer(shop, customer_id=rows_of(shop, paper)[4].customer_id, entry=CustomerEntry(name="周五"))
+    QTest.keyClick(held(), Key.Key_Z, CTRL)  # something else: the row stays
+    assert page.row.number.text() == "1"
 
 
 def test_a_row_half_typed_waits_over_the_pages_and_over_a_restart(
@@ -231,6 +264,49 @@ def test_who_is_gone_shows_and_says_why_and_is_passed_over(page: ResultsPage, pa
     assert page.row.number.text() == "2" and "回收站" in page.row.about.text() and not page.row.outcomes.isVisible()
     keys("1⏎")
     assert outcomes(shop, paper)[:3] == ["reached", "", ""] and page.row.number.text() == "3"
+
+
+def test_who_goes_while_their_row_is_open_leaves_the_keys_in_the_rows(
+    page: ResultsPage, window: MainWindow, paper: int, shop: Book, keys: Keys, clock: Clock
+) -> None:
+    """A second window, or the command line, moves them to 回收站: the next row is open, and it is said why."""
+    rows = rows_of(shop, paper)
+
+    def goes(customer_id: int) -> None:
+        with open_book(shop.path, who="阿杰", clock=clock) as other:
+            delete_customer(other, customer_id=customer_id)
+        window.hub.tell(ELSEWHERE)
+
+    open_it(page, paper, keys)
+    keys("1说")
+    goes(rows[0].customer_id)
+    assert page.row.number.text() == "2" and page.row.outcomes.isAncestorOf(held())
+    assert NAMES[0] in page.row.about.text() and "回收站" in page.row.about.text() and page.row.about.isVisible()
+    assert page.drafts == {rows[0].id: RowDraft("reached", "说")}  # should they come back
+    keys("1⏎")
+    assert outcomes(shop, paper)[:3] == ["", "reached", ""] and window.page() is page and page.row.number.text() == "3"
+    assert NAMES[0] not in page.row.about.text()
+    goes(rows[4].customer_id)  # of another row: nothing is said, nothing moves
+    assert page.row.number.text() == "3" and not page.row.about.text()
+    for row in rows[3:]:
+        if row is not rows[4]:
+            goes(row.customer_id)
+    goes(rows[2].customer_id)  # the last that waits
+    assert page.done.isVisible() and held() is page.next_list and NAMES[2] in window.frame.notice.text()
+
+
+def test_who_goes_while_something_else_is_typed_into_takes_no_keys_away(
+    page: ResultsPage, window: MainWindow, paper: int, shop: Book, keys: Keys, clock: Clock
+) -> None:
+    open_it(page, paper, keys)
+    rows = rows_of(shop, paper)
+    window.frame.search.setFocus()
+    for row in (*rows[1:], rows[0]):
+        with open_book(shop.path, who="阿杰", clock=clock) as other:
+            delete_customer(other, customer_id=row.customer_id)
+        window.hub.tell(ELSEWHERE)
+        assert held() is window.frame.search, row.name
+    assert page.done.isVisible()
 
 
 def test_answered_elsewhere_meanwhile_it_asks_before_it_replaces(

@@ -37,13 +37,16 @@ class Sheet(NamedTuple):
 
 
 class Typing(QObject):
-    """``stored``: a row is in the book (its PaperRow as it was, the Done). ``over``: no row waits any more. ``opened``: one is
-    open, ``moved_on``: another, or none, is. ``kept``: what is half typed changed."""
+    """``stored``: a row is in the book (its PaperRow as it was, the Done). ``over``: no row waits any more, and
+    whether the keys go where one goes on. ``opened``: one is
+    open. ``kept``: what is half typed changed. ``lost``: whose row was open can't be answered any more, and why; the next one
+    that waits is open now, if any does."""
 
     stored = Signal(object, object)
-    over = Signal()
+    over = Signal(bool)
     opened = Signal()
     kept = Signal()
+    lost = Signal(str)
 
     def __init__(self, book: Book, table: OpenTable, area: Area, row: RowAnswer, beside: Sequence[QWidget]) -> None:
         """``beside``: other parts of the page that are typed into."""
@@ -81,8 +84,8 @@ class Typing(QObject):
         elif row is not None and not self.writing:
             self._seen_elsewhere(row)
 
-    def open_row(self, row_id: int) -> None:
-        """Enter on a row, or the next: it opens where it stands."""
+    def open_row(self, row_id: int, *, focus: bool = True) -> None:
+        """Enter on a row, or the next: it opens where it stands. ``focus``: and is typed into."""
         row = self.sheet.rows.get(row_id) if self.sheet is not None else None
         if row is None:
             return
@@ -92,7 +95,8 @@ class Typing(QObject):
         self._table.go_to(row_id)
         self._table.open_row(row_id, self.row)
         self.opened.emit()
-        self.row.focus_first()
+        if focus:
+            self.row.focus_first()
         QTimer.singleShot(0, self._table, self._see)
 
     def _fill(self, row: PaperRow) -> None:
@@ -112,6 +116,9 @@ class Typing(QObject):
 
     def _seen_elsewhere(self, row: PaperRow) -> None:
         """The open row was answered, or its customer went, while it was being typed here."""
+        if row.whose is not Whose.HERE and self.row.row is not None and self.row.row.whose is Whose.HERE:
+            self._pass_over(row)
+            return
         now = row.answer.touch_id if row.answer is not None else None
         self.row.say_row(row)
         if now == self._seen and (self.row.row is None or self.row.row.whose is row.whose):
@@ -121,6 +128,17 @@ class Typing(QObject):
         elif row.answer is not None:
             said = tr("这一行刚在别处记了“{outcome}”；这里打的还在，按 Enter 会先问。", outcome=words.outcome(row.answer))
             self.row.tell(said, "warn")
+
+    def _pass_over(self, row: PaperRow) -> None:
+        """Whose row it is went from the book while it was open: what is typed of it waits, should they come back; on with the
+        next. The keys go on there, but only if they went here: a panel that is open keeps them."""
+        held = self.row.window().focusWidget()
+        here = held is None or held is self._table or self._table.isAncestorOf(held)
+        self.close()
+        self.go_on(after=row, focus=here)
+        why = acts.cannot(row)
+        if why is not None:
+            self.lost.emit(say(why))
 
     def close(self) -> None:
         """What was typed of it waits for the next time it is opened."""
@@ -197,8 +215,9 @@ class Typing(QObject):
         self.kept.emit()
         self.go_on(after=row)
 
-    def go_on(self, *, first: bool = False, after: PaperRow | None = None) -> None:
-        """The next row that waits for its answer, from the one in hand on; after the last of them, nothing more to do."""
+    def go_on(self, *, first: bool = False, after: PaperRow | None = None, focus: bool = True) -> None:
+        """The next row that waits for its answer, from the one in hand on; after the last of them, nothing more to do.
+        ``focus``: the keys go there."""
         now = after if after is not None else self.current()
         rows = self.sheet.rows.values() if self.sheet is not None else ()
         waiting = [r for r in rows if r.answer is None and r.whose is Whose.HERE]
@@ -207,10 +226,10 @@ class Typing(QObject):
             waiting = [*later, *(r for r in waiting if r.number < now.number)]
         half = next((r for r in waiting if r.id in self.drafts), None) if first else None
         if waiting:
-            self.open_row((half or waiting[0]).id)
+            self.open_row((half or waiting[0]).id, focus=focus)
             return
         self.close()
-        self.over.emit()
+        self.over.emit(focus)
 
     def _step(self, way: int) -> None:
         """↑ ↓: the row above or below, answered or not."""
