@@ -176,9 +176,10 @@ def customer_rows(sql: Reader, ids: Sequence[int], today: int) -> list[CustomerR
         f" WHERE d.fit_id = {FIT} AND d.customer_id IN ({marks(len(ids))})",
         today=today, **named(ids),
     )  # fmt: skip
+    names = {pair: channel_name(*pair) for pair in {(r[4], r[5]) for r in rows}}
     found = {
         r[0]: CustomerRow(
-            r[0], r[1] or r[2], r[3] or "", channel_name(r[4], r[5]), Stage(r[6]), bool(r[7]), bool(r[8]), r[9],
+            r[0], r[1] or r[2], r[3] or "", names[r[4], r[5]], Stage(r[6]), bool(r[7]), bool(r[8]), r[9],
             None if r[9] is None else max(0, today - r[9]), r[10], r[11], r[12], r[14] or "", bool(r[13]), r[15] > 0,
             r[17] or r[16] or "", bool(r[17]), r[18],
         )
