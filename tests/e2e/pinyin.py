@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from tests.e2e.screen import PATIENCE, Screen, until
@@ -18,9 +19,10 @@ def pinyin(screen: Screen, home: Path) -> Iterator[None]:
     """An input method for windows opened on ``screen`` from now on, in a home of its own: it has learnt no words."""
     missing = [program for program in ("ibus-daemon", ENGINE, MEMORY) if shutil.which(program) is None]
     assert not missing, f"needs {missing}: run `make test`, which installs them"
+    near = TemporaryDirectory(prefix="ime-")  # IBus puts its socket there, whose name has 107 characters to live in
     screen.environment |= {
-        "HOME": str(home), "XDG_RUNTIME_DIR": str(home), "QT_IM_MODULE": "ibus", "LC_ALL": "C.UTF-8",
-        "GSETTINGS_BACKEND": "memory",
+        "HOME": str(home), "XDG_CACHE_HOME": near.name, "XDG_RUNTIME_DIR": str(home), "QT_IM_MODULE": "ibus",
+        "LC_ALL": "C.UTF-8", "GSETTINGS_BACKEND": "memory",
     }  # fmt: skip
     daemon = subprocess.Popen(
         COMMAND, env=screen.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -31,6 +33,7 @@ def pinyin(screen: Screen, home: Path) -> Iterator[None]:
     finally:
         daemon.terminate()
         daemon.wait()
+        near.cleanup()
 
 
 def _engine(screen: Screen, wanted: str) -> str:

@@ -156,6 +156,7 @@ def test_what_has_the_focus_is_read_in_words(window: MainWindow, who: dict[str, 
 
 def test_hovering_reads_and_leaving_reads_the_one_in_hand_again(window: MainWindow, who: dict[str, int]) -> None:
     shown = section(window)
+    QTest.mouseMove(shown.view.viewport(), QPoint(3, 3))  # the pointer may rest there from another test: it must come anew
     QTest.mouseMove(shown.view.viewport(), shown.view.place_of(f"c{who['欧阳雪']}"))
     assert shown.reading.text().startswith("欧阳雪") and shown.view.key == f"c{who['王小明']}"
     QTest.mouseMove(shown.view.viewport(), QPoint(3, 3))
