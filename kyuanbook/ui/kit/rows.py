@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
+from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
+from shiboken6 import isValid
 
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.ahead import Ahead
@@ -32,6 +34,9 @@ ONE: Final = 38
 TIGHT: Final = 620
 LEAST_NOTE: Final = 44  # of a note: less says nothing
 LEAST_NAME: Final = 64  # of a name that stays, whatever stands at the end of its line
+
+
+_lists: Final = WeakSet["Rows"]()
 
 
 class RowsDelegate(Delegate):
@@ -195,6 +200,7 @@ class Rows(Ahead, QListView):
         self._placed: tuple[Button, ...] = ()
         self._fitted, self._columns, self._headed = fitted, (0, 0), headed
         self.shows_current = bool(actions)
+        _lists.add(self)
         self.hovered = -1
         self.rows = RowsModel(self)
         self.setAccessibleName(name)
@@ -402,8 +408,8 @@ class Rows(Ahead, QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming in by the keyboard, a list without a current row takes its first. No other list has a row in hand then."""
         self.shows_current = True
-        for other in self.window().findChildren(Rows):
-            if other is not self and other.isVisible():
+        for other in tuple(_lists):  # to look through a whole window for them takes 5 ms
+            if other is not self and isValid(other) and other.isVisible() and other.window() is self.window():
                 other.let_go()
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rows:
