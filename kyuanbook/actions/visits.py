@@ -37,8 +37,10 @@ def record_visit(
         _known_staff(unit, clean)
         known_source(unit, clean.channel_id, clean.campaign_id)
         visit_id = unit.insert(Visit, customer_id=customer_id, created_at=unit.at, **_columns(clean))
-        _write_items(unit, visit_id, clean)
-        write_values(unit, clean.custom, customer_id, visit_id)
+        if clean.items:
+            _write_items(unit, visit_id, clean)
+        if clean.custom:
+            write_values(unit, clean.custom, customer_id, visit_id)
         follow_visit(unit, customer, None, _source(clean))
         settle_commission(unit, customer_id, book.who)
         notes = (*_take_pin_off(unit, customer), *settle_rewards(unit, [customer_id]))
