@@ -44,6 +44,8 @@ class UsualChannel:
 NATURAL: Final = Message("natural_source")
 PROMOTED: Final = Message("promoted_source")
 
+BY_STAFF: Final = "by_staff"  # by whom is no customer
+
 _F = ChannelFamily
 USUAL_CHANNELS: Final[tuple[UsualChannel, ...]] = (
     UsualChannel("passing_by", _F.WALK_IN, natural=True),
@@ -75,7 +77,7 @@ USUAL_CHANNELS: Final[tuple[UsualChannel, ...]] = (
     UsualChannel("salon", _F.CONTENT, natural=False),
     UsualChannel("lecture", _F.CONTENT, natural=False),
     UsualChannel("by_customer", _F.REFERRAL, natural=True),
-    UsualChannel("by_staff", _F.REFERRAL, natural=False),
+    UsualChannel(BY_STAFF, _F.REFERRAL, natural=False),
 )
 
 

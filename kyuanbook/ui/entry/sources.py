@@ -7,6 +7,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import campaigns, shop
 from kyuanbook.book.queries.campaigns import CampaignRow
+from kyuanbook.book.queries.shop import ChannelRow
 from kyuanbook.language import say, tr
 from kyuanbook.rules.channels import NATURAL, PROMOTED
 from kyuanbook.ui.entry.finding import Find, channel_option, sounds_like
@@ -74,6 +75,18 @@ def picked_source(picker: Picker) -> Picked:
         return Picked(int(key) if key else None)
     campaign, _, channel = key.removeprefix(CAMPAIGN).partition(":")
     return Picked(int(channel) if channel else None, int(campaign))
+
+
+def channel_of(book: Book, picker: Picker) -> ChannelRow | None:
+    """The source that was picked, itself or by its campaign; None for none, or while the book can't be read."""
+    chosen = picked_source(picker).channel_id
+    if chosen is None:
+        return None
+    try:
+        with book.read() as sql:
+            return next((one for one in shop.channels(sql, hidden=True) if one.id == chosen), None)
+    except BookError:
+        return None
 
 
 def _key(channel_id: int | None, campaign_id: int) -> str:

@@ -95,6 +95,7 @@ class EventsSection(AnalysisSection):
         self.print_sheet = Button(theme, tr("签到表"), kind="link", icon="printer", key=SHEET_KEY)
         self.people = Button(theme, tr("看来的人"), kind="link", icon="users", key=PEOPLE_KEY)
         self.guests = Rows(theme, name=tr("客人"), lead_width=64, lead_size=14, height=38, headed=True, fitted=True)
+        self.answers = Prose(theme, tr("选中一位，Alt 1 会来，Alt 2 不来，Alt 3 来了；点右键也行。"), size=13)
         self.none_invited = Prose(theme, tr("还没请人。按“请人”从客户细分、阶段或搜索里挑；请勿联系的不会请到。"))
         self.after_head = Heading(theme, tr("后来怎么样"))
         self.after = Facts(theme)
@@ -127,6 +128,7 @@ class EventsSection(AnalysisSection):
         ):  # fmt: skip
             right.addWidget(part)
         right.addLayout(Bleed(theme, self.guests))
+        right.addWidget(self.answers)
         right.addStretch(1)
         self.side_by_side(shown, self.told, (36, 64))
 
@@ -240,6 +242,7 @@ class EventsSection(AnalysisSection):
         self.guests.show_rows([_guest_line(g) for g in guests[:SHOWN]], stay=True)
         self.guests.setVisible(bool(guests))
         self.none_invited.setVisible(not guests)
+        self.answers.setVisible(bool(guests))
         self.print_guests.setVisible(any(g.invited and g.may_call for g in guests))
         self.people.setVisible(counts[GuestState.CAME] > 0)
 

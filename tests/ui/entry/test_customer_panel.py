@@ -198,6 +198,31 @@ def test_a_lunar_birthday_is_read_back_in_words(panel: CustomerPanel, frame: Fra
     assert panel.form.fields["birthday"].hint.text() == "农历八月初三，下次 9月13日"
 
 
+def test_who_referred_them_is_asked_beside_that_source(
+    panel: CustomerPanel, frame: Frame, book: Book, done: list[Done], press: Press
+) -> None:
+    friend = factories.customer(book, "陈桂芳", "13611802091")
+    open_new(panel, frame, "王小明")
+    inside, asked = panel.inside, panel.form.fields["referrer"]
+    assert not asked.isVisible()
+    for typed, wanted in (("douyin", False), ("ygjs", False), ("khjs", True)):  # a colleague is no customer
+        inside.channel.setFocus()
+        inside.channel.clear()
+        QTest.keyClicks(inside.channel, typed)
+        press(Key.Key_Return)
+        assert asked.isVisible() is wanted, typed
+    press(Key.Key_Tab)
+    assert inside.referrer.hasFocus() and not inside.shows_more
+    QTest.keyClicks(inside.referrer, "2091")
+    press(Key.Key_Return)
+    press(Key.Key_Return)
+    saved = card_of(book, done[0].id)
+    assert saved.referrer is not None and saved.referrer.id == friend
+    panel.show_more(False)
+    open_edit(panel, frame, saved.id)
+    assert asked.isVisible() and inside.referrer.text() == "陈桂芳"
+
+
 def test_everything_that_can_be_typed_is_kept_and_shown_again(
     panel: CustomerPanel, frame: Frame, book: Book, done: list[Done], press: Press
 ) -> None:
