@@ -181,8 +181,8 @@ class PartnersSection(AnalysisSection):
         for part in (self.list, self.change, self.away, self.told):
             part.setVisible(there)
         owed = sum(max(0, one.owed_cents) for one in self.rows)
-        words = tr("一共欠 {amount}", amount=amount_words(owed, exact=True)) if owed else ""
-        self.list_head.note.set_text(clauses((trn("{n} 家", len(self.rows)), words)) if there else "")
+        words = tr("共欠 {amount}", amount=amount_words(owed, exact=True)) if owed else ""
+        self.list_head.note.set_text((words or trn("{n} 家", len(self.rows))) if there else "")  # beside it stand two links
         one = self.in_list()
         if one is not None and self.list.current_id() != one.id:
             self.list.go_to(one.id)  # which looks

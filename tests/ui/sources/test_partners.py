@@ -110,7 +110,7 @@ def test_what_was_typed_is_still_there_after_esc(window: MainWindow, book: Book,
 
 def test_the_account_is_seen_paid_and_countered(window: MainWindow, book: Book, zhang: int, press: Press) -> None:
     section = part(window)
-    assert "欠 ¥20.00" in listed(section.list)[0] and "一共欠 ¥20.00" in section.list_head.note.text()
+    assert "欠 ¥20.00" in listed(section.list)[0] and "共欠 ¥20.00" in section.list_head.note.text()
     assert "佣金，王敏" in listed(section.account)[0] and "+¥20.00" in listed(section.account)[0]
     keys(window, "Ctrl+M")
     panel = window.start().panels.part.pay
