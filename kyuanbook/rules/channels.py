@@ -44,6 +44,7 @@ class UsualChannel:
 NATURAL: Final = Message("natural_source")
 PROMOTED: Final = Message("promoted_source")
 
+BY_CUSTOMER: Final = "by_customer"
 BY_STAFF: Final = "by_staff"  # by whom is no customer
 
 _F = ChannelFamily
@@ -76,7 +77,7 @@ USUAL_CHANNELS: Final[tuple[UsualChannel, ...]] = (
     UsualChannel("live_stream", _F.CONTENT, natural=False),
     UsualChannel("salon", _F.CONTENT, natural=False),
     UsualChannel("lecture", _F.CONTENT, natural=False),
-    UsualChannel("by_customer", _F.REFERRAL, natural=True),
+    UsualChannel(BY_CUSTOMER, _F.REFERRAL, natural=True),
     UsualChannel(BY_STAFF, _F.REFERRAL, natural=False),
 )
 

@@ -21,7 +21,16 @@ from kyuanbook.ui.entry.many_picker import ManyPicker
 from kyuanbook.ui.entry.opening_fields import OpeningFields
 from kyuanbook.ui.entry.phone_rows import PhoneRows
 from kyuanbook.ui.entry.sender_field import SenderField
-from kyuanbook.ui.entry.sources import channel_of, find_source, natural_choices, picked_source, source_option
+from kyuanbook.ui.entry.sources import (
+    CARD,
+    by_customer,
+    channel_of,
+    find_source,
+    find_way,
+    natural_choices,
+    picked_source,
+    source_option,
+)
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo, Lines
@@ -53,7 +62,7 @@ class CustomerFields(QObject):
         self._add("name", tr("姓名"), self.name)
         self.phones = PhoneRows(theme, form, watch)
         form.add_widget(self.phones)
-        self.channel = Picker(theme, find_source(book), placeholder=tr("怎么来的：路过、抖音，或传单上的编号"))
+        self.channel = Picker(theme, find_way(book), placeholder=tr("怎么来的：路过、抖音，或传单上的编号"))
         self._add("channel", tr("来源"), self.channel)
         self.sender = SenderField(theme, book, self.channel)
         form.add("partner", self.sender)
@@ -131,7 +140,7 @@ class CustomerFields(QObject):
         self.contacts.grown.connect(self.relaid)
         self.contacts.submitted.connect(self._form.submitted)
         self.kind.chosen.connect(lambda _: self._show_contacts())
-        self.channel.picked.connect(lambda _: self._show_referrer())
+        self.channel.picked.connect(self._channel_picked)
         for rows in (self.searched, self.custom):
             rows.relaid.connect(self.relaid)
 
@@ -159,11 +168,18 @@ class CustomerFields(QObject):
         self._show_referrer()
         self._show_birth_rule()
 
+    def _channel_picked(self, key: str) -> None:
+        """The code on a 介绍卡 says both: by a customer, and by whom."""
+        if key.startswith(CARD):
+            self.referrer.choose(Option(key.removeprefix(CARD), self.channel.text()))
+            self.channel.choose(by_customer(self._book))
+        self._show_referrer()
+
     def _show_referrer(self) -> None:
         """Who brought them is asked at once where the source says that somebody did; who is named already stays."""
         chosen = channel_of(self._book, self.channel)
-        by_customer = chosen is not None and chosen.family == ChannelFamily.REFERRAL and chosen.code != BY_STAFF
-        self.referrer_field.setVisible(self.shows_more or by_customer or bool(self.referrer.text()))
+        referred = chosen is not None and chosen.family == ChannelFamily.REFERRAL and chosen.code != BY_STAFF
+        self.referrer_field.setVisible(self.shows_more or referred or bool(self.referrer.text()))
 
     def _show_contacts(self) -> None:
         wanted = self.kind.choice() == "firm" or bool(self.contacts.entries())

@@ -127,8 +127,8 @@ class EventsSection(AnalysisSection):
             self.none_invited,
         ):  # fmt: skip
             right.addWidget(part)
-        right.addLayout(Bleed(theme, self.guests))
         right.addWidget(self.answers)
+        right.addLayout(Bleed(theme, self.guests))
         right.addStretch(1)
         self.side_by_side(shown, self.told, (36, 64))
 
