@@ -120,7 +120,7 @@ def _sheet(facts: MonthFacts, shop_name: str, now: int) -> MonthSheet:
         about=clauses((tr("{day}打印", day=say(full_day(now))), which, until)),
         figures=_figures(facts), verdicts=_verdicts(facts), pictures=_pictures(facts.months), thanks=_thanks(facts),
         foot=(
-            tr("流失和赢回按每位客户自己的节奏算，用的是打印那天的算法；最好、最不值看的是到月底为止的一年。"),
+            tr("流失和赢回按每位客户自己的节奏算，用的是打印那天的算法；“近一年”是到月底为止的一年。"),
         ),
     )  # fmt: skip
 
@@ -177,9 +177,9 @@ def _verdicts(facts: MonthFacts) -> list[Said]:
     worst, busy = worst_words(year.verdicts, found, year.named), busy_words(year.verdicts, found, year.named)
     least = [say(worst) + tr("。")] if worst is not None else [tr("没有花钱的来源，或者还太早，看不出来。")]
     return [
-        Said(tr("最好的来源"), [say(best) + tr("。")]),
-        Said(tr("花得最不值"), least),
-        *([Said(tr("来得最多"), [say(busy) + tr("。")])] if busy is not None else []),
+        Said(tr("近一年最好的来源"), [say(best) + tr("。")]),
+        Said(tr("近一年花得最不值"), least),
+        *([Said(tr("近一年来得最多"), [say(busy) + tr("。")])] if busy is not None else []),
     ]
 
 

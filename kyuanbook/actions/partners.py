@@ -122,12 +122,14 @@ def counter_payment(book: Book, *, entry_id: int) -> Done:
 
 
 def send_to_partner(book: Book, *, customer_id: int, partner_id: int, note: str = "") -> Done:
-    """A customer of ours was sent to a partner today. Raises Refused."""
+    """A customer of ours was sent to a partner today, once. Raises Refused."""
     words, problems = clean_line(note, "note", NOTE_LIMIT)
     refuse_unless(problems)
     with book.write("send_to_partner", customer_id=customer_id) as unit:
         name, partner = called(customer_of(unit, customer_id)), _partner(unit, partner_id)["name"]
         unit.name({"name": name, "partner": partner})
+        if any((one.partner_id, one.day) == (partner_id, unit.day) for one in partners.sent_of(unit.sql, customer_id)):
+            raise Refused([Problem("partner", Message("sent_already", {"name": name, "partner": partner}))])
         sent_id = unit.insert(
             PartnerSent, partner_id=partner_id, customer_id=customer_id, day=unit.day, note=words, created_at=unit.at
         )

@@ -1,14 +1,14 @@
 """What 转介绍 prints, in the owner's words: cards with a code, the receipt for a reward, 口碑榜, a tree."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import referrals, rewards, shop
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.paper.forms import FormPaper
-from kyuanbook.paper.referral_sheets import Column, Receipt, ReferralCard, ReferralCards, TableSheet
+from kyuanbook.paper.referral_sheets import Receipt, ReferralCard, ReferralCards
 from kyuanbook.paper.sheets import Cancelled, Printed
 from kyuanbook.rules.codes import code_of
 from kyuanbook.rules.dates import full_day
@@ -17,6 +17,9 @@ from kyuanbook.rules.referrals import BY_MONEY, Ambassador
 from kyuanbook.rules.reward_schemes import due_words, paid_words, share_words
 from kyuanbook.rules.rewards import Form, Role, Scheme, scheme_on
 from kyuanbook.rules.words import Message
+
+if TYPE_CHECKING:
+    from kyuanbook.paper.tables import TableSheet
 
 Progress = Callable[[int, int], bool]
 
@@ -103,13 +106,15 @@ def receipt_sheet(book: Book, entry_id: int) -> Receipt:
 
 def print_board(book: Book, *, by: str, progress: Progress | None = None) -> Printed:
     """口碑榜, by who stayed or by money. Raises Cancelled when ``progress`` says stop."""
-    from kyuanbook.paper.people_tables import table
+    from kyuanbook.paper.tables import table
 
-    return table(board_sheet(book, by), progress)
+    return table(_board_sheet(book, by), progress)
 
 
-def board_sheet(book: Book, by: str) -> TableSheet:
+def _board_sheet(book: Book, by: str) -> "TableSheet":
     """The words of the board."""
+    from kyuanbook.paper.tables import Column, TableSheet
+
     today = book.today()
     with book.read() as sql:
         found = referrals.referrals(sql, today, lambda done, of: True)
@@ -117,35 +122,37 @@ def board_sheet(book: Book, by: str) -> TableSheet:
     rows = found.richest if by == BY_MONEY else found.best
     order = tr("按花的钱排") if by == BY_MONEY else tr("按留下来的人排")
     return TableSheet(
-        tr("口碑榜"), name, clauses([tr("{day}打印", day=say(full_day(today))), order]),
-        [
+        tr("口碑榜"), name, tr("{day}打印", day=say(full_day(today))),
+        (
             Column("", 7), Column(tr("介绍人"), 30, bold=True), Column(tr("带来"), 13, right=True),
             Column(tr("买过"), 13, right=True), Column(tr("留下"), 13, right=True),
             Column(tr("他们花了"), 20, right=True), Column(tr("往后一年约"), 20, right=True),
             Column(tr("再带来"), 14, right=True),
-        ],
-        [(0, [str(place), found.names[one.id], *_figures(one)]) for place, one in enumerate(rows, 1)],
-        tr("第 {page} 页，共 {pages} 页", page="{page}", pages="{pages}"),
-        [tr("留下：来过两次以上，现在没有流失。再带来：由他们带来的人又带来的。")], tr("还没有谁介绍过人"),
+        ),
+        [(str(place), found.names[one.id], *_figures(one)) for place, one in enumerate(rows, 1)],
+        tr("第 {page} 页，共 {pages} 页", page="{page}", pages="{pages}"), (order,), empty=tr("还没有谁介绍过人"),
+        notes=(tr("留下：来过两次以上，现在没有流失。再带来：由他们带来的人又带来的。"),),
     )  # fmt: skip
 
 
-def _figures(one: Ambassador) -> list[str]:
-    return [
+def _figures(one: Ambassador) -> tuple[str, ...]:
+    return (
         str(one.brought), str(one.came), str(one.stayed), amount_words(one.spent_cents), amount_words(one.expected_cents),
         str(one.through) if one.through else "—",
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def print_tree(book: Book, *, customer_id: int, progress: Progress | None = None) -> Printed:
     """Whoever came through a customer. Raises NoSuchRow, Cancelled."""
-    from kyuanbook.paper.people_tables import table
+    from kyuanbook.paper.tables import table
 
-    return table(tree_sheet(book, customer_id), progress)
+    return table(_tree_sheet(book, customer_id), progress)
 
 
-def tree_sheet(book: Book, customer_id: int) -> TableSheet:
+def _tree_sheet(book: Book, customer_id: int) -> "TableSheet":
     """The words of a tree."""
+    from kyuanbook.paper.tables import Column, TableSheet
+
     today = book.today()
     with book.read() as sql:
         found = referrals.tree_of(sql, customer_id, today)
@@ -155,26 +162,24 @@ def tree_sheet(book: Book, customer_id: int) -> TableSheet:
     sums = found.below
     about = clauses(
         [
-            tr("{day}打印", day=say(full_day(today))), trn("共 {n} 位", sums.people), trn("{n} 层", sums.depth),
+            trn("共 {n} 位", sums.people), trn("{n} 层", sums.depth),
             tr("花了 {amount}", amount=amount_words(sums.spent_cents)),
         ]
     )  # fmt: skip
     return TableSheet(
-        tr("{name}带来的人", name=found.name), name, about,
-        [
+        tr("{name}带来的人", name=found.name), name, tr("{day}打印", day=say(full_day(today))),
+        (
             Column(tr("姓名"), 50, bold=True), Column(tr("阶段"), 16), Column(tr("到店"), 14, right=True),
             Column(tr("花了"), 20, right=True), Column(tr("往后一年约"), 20, right=True), Column(tr("自己带来"), 18, right=True),
-        ],
+        ),
         [
             (
-                one.node.depth - 1,
-                [
-                    tr("{name}（在回收站）", name=one.name) if one.deleted else one.name,
-                    say(Message(f"stage_{one.stage.value}")) if one.stage is not None else "", trn("{n} 次", one.visits),
-                    amount_words(one.spent_cents), amount_words(one.expected_cents), str(one.brought) if one.brought else "—",
-                ],
+                tr("{name}（在回收站）", name=one.name) if one.deleted else one.name,
+                say(Message(f"stage_{one.stage.value}")) if one.stage is not None else "", trn("{n} 次", one.visits),
+                amount_words(one.spent_cents), amount_words(one.expected_cents), str(one.brought) if one.brought else "—",
             )
             for one in found.branches
         ],
-        tr("第 {page} 页，共 {pages} 页", page="{page}", pages="{pages}"), empty=tr("还没有带来谁"),
+        tr("第 {page} 页，共 {pages} 页", page="{page}", pages="{pages}"), (about,), empty=tr("还没有带来谁"),
+        levels=[one.node.depth - 1 for one in found.branches],
     )  # fmt: skip

@@ -191,8 +191,10 @@ def heat(rows: Sequence[HeatRow], heads: tuple[str, str], later: Sequence[str], 
     top = pen.high - 22
     pen.put(heads[0], 0, top + 6, ink.ink2)
     pen.put(heads[1], names + many - PAD, top + 6, ink.ink2, align=1)
+    each = 1 if max((pen.width(word, SMALL) for word in later), default=0) + 4 <= slot else 2  # never one into the next
     for n, word in enumerate(later):
-        pen.put(word, names + many + slot * (n + 0.5), top + 6, ink.ink2, size=SMALL, align=0.5, room=slot)
+        if n % each == 0:
+            pen.put(word, names + many + slot * (n + 0.5), top + 6, ink.ink2, size=SMALL, align=0.5, room=slot * each)
     for n, row in enumerate(rows):
         y = top - 24 * (n + 1)
         pen.put(row.name, 0, y + 7)

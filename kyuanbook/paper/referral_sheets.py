@@ -1,4 +1,4 @@
-"""What 转介绍 prints: cards with a code, a receipt for a reward, a table of people. Plain rows whose words are in the owner's
+"""What 转介绍 prints: cards with a code, a receipt for a reward. Plain rows whose words are in the owner's
 language."""
 
 from collections.abc import Sequence
@@ -41,28 +41,3 @@ class Receipt:
     facts: Sequence[tuple[str, str]]
     sign: str
     back: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """``share`` of the width; ``right``: figures, up to its right edge; ``bold``: names."""
-
-    head: str
-    share: float
-    right: bool = False
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TableSheet:
-    """A ruled table of people on A4. ``about``: beside the title; ``rows``: (how far the first cell is moved in, the cells);
-    ``notes``: below it; ``page``: 第 {page} 页，共 {pages} 页."""
-
-    title: str
-    shop: str
-    about: str
-    columns: Sequence[Column]
-    rows: Sequence[tuple[int, Sequence[str]]]
-    page: str
-    notes: Sequence[str] = ()
-    empty: str = ""

@@ -1,4 +1,4 @@
-"""A ruled table on A4: a sign-in sheet, a partner's statement. Head and foot stand on every page."""
+"""A ruled table on A4: a sign-in sheet, a partner's statement, the board, a tree. Head and foot stand on every page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,21 +16,26 @@ WIDTH, HEIGHT, MARGIN, SEAL = 210.0, 297.0, 14.0, 9.0  # mm
 ABOUT: Final = 4.8  # mm from line to line of what stands under the title
 GAP: Final = 1.8  # mm of a cell at each side
 SIZES: Final = (10.0, 9.0, 8.0, 7.0)
+INDENT: Final = 5.0  # mm a level
+DEEPEST: Final = 8  # levels; deeper ones stand there too
+NOTE: Final = 6.0  # mm of a line below the last row
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``share``: of the width, beside the others; ``right``: figures stand at the right edge."""
+    """``share``: of the width, beside the others; ``right``: figures stand at the right edge; ``bold``: names."""
 
     head: str
     share: float
     right: bool = False
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:
     """Words already in the owner's language. ``about``: lines under the title; ``strong``: rows in bold; ``row``: mm high;
-    ``lined``: hairlines between the columns too, to be written between."""
+    ``lined``: hairlines between the columns too, to be written between; ``levels``: how far the first cell of each row is
+    moved in, none where it is empty; ``notes``: below the last row, ``footer``: at the foot of each page."""
 
     title: str
     shop: str
@@ -46,6 +51,8 @@ class TableSheet:
     lined: bool = False
     empty: str = ""
     """What stands there without rows."""
+    levels: Sequence[int] = ()
+    notes: tuple[str, ...] = ()
 
 
 def table(sheet: TableSheet, progress: Progress | None = None) -> Printed:
@@ -67,6 +74,7 @@ class TableSetter:
         self.canvas, self.sheet, self.set = document.canvas, sheet, Setter(document.canvas)
         self.about = [self.set.clean(line) for line in sheet.about if line]
         self.footer = [self.set.clean(line) for line in sheet.footer if line]
+        self.notes = [self.set.clean(line) for line in sheet.notes if line]
         self.rule = MARGIN + SEAL + 3.4
         self.head = self.rule + 3.0 + ABOUT * len(self.about) + 7.0
         whole = sum(column.share for column in sheet.columns)
@@ -79,7 +87,7 @@ class TableSetter:
 
     def pages(self) -> list[range]:
         """Which rows stand on which page."""
-        foot = HEIGHT - MARGIN - 4.2 * max(1, len(self.footer)) - 2
+        foot = HEIGHT - MARGIN - 4.2 * max(1, len(self.footer)) - 2 - NOTE * len(self.notes)
         each = max(1, int((foot - self.head) / self.sheet.row))
         many = len(self.sheet.rows)
         return [range(start, min(start + each, many)) for start in range(0, many, each)] or [range(0)]
@@ -95,6 +103,8 @@ class TableSetter:
             self.set.draw(self.set.put(self.set.clean(self.sheet.empty), REGULAR, 10, MARGIN * MM, y))
         if self.sheet.lined:
             self._draw_lines(len(rows))
+        if number == pages:
+            self._draw_notes(max(1, len(rows)))
         self._draw_foot(number, pages)
         self.canvas.showPage()
 
@@ -138,10 +148,11 @@ class TableSetter:
     def _draw_row(self, place: int, row: int) -> None:
         high = self.sheet.row
         base = self._y(self.head + place * high + high * 0.64)
-        style = BOLD if row in self.sheet.strong else REGULAR
+        strong, moved = row in self.sheet.strong, self._moved(row)
         texts = [
-            self._cell(text, box, column.right, base, style, SIZES)
-            for text, column, box in zip(self.sheet.rows[row], self.sheet.columns, self.boxes, strict=True) if text
+            self._cell(text, box, column.right, base, BOLD if strong or column.bold else REGULAR, SIZES, 0 if i else moved)
+            for i, (text, column, box) in enumerate(zip(self.sheet.rows[row], self.sheet.columns, self.boxes, strict=True))
+            if text
         ]  # fmt: skip
         if texts:
             self.set.draw(*texts)
@@ -151,14 +162,18 @@ class TableSetter:
         self.canvas.line(MARGIN * MM, foot, (WIDTH - MARGIN) * MM, foot)
         self.canvas.setStrokeGray(0)
 
+    def _moved(self, row: int) -> float:
+        return INDENT * min(self.sheet.levels[row], DEEPEST) if self.sheet.levels else 0.0
+
     def _cell(
-        self, text: str, box: tuple[float, float], right: bool, base: float, style: Style, sizes: Sequence[float]
-    ) -> str:
+        self, text: str, box: tuple[float, float], right: bool, base: float, style: Style, sizes: Sequence[float],
+        moved: float = 0.0,
+    ) -> str:  # fmt: skip
         left, width = box
-        size, fitted = self.set.fit(self.set.clean(text), style, sizes, (width - 2 * GAP) * MM)
+        size, fitted = self.set.fit(self.set.clean(text), style, sizes, (width - moved - 2 * GAP) * MM)
         if right:
             return self.set.put_right(fitted, style, size, (left + width - GAP) * MM, base)
-        return self.set.put(fitted, style, size, (left + (GAP if left > MARGIN else 0)) * MM, base)
+        return self.set.put(fitted, style, size, (left + moved + (GAP if left > MARGIN else 0)) * MM, base)
 
     def _draw_lines(self, rows: int) -> None:
         self.canvas.setLineWidth(0.5)
@@ -166,6 +181,14 @@ class TableSetter:
         for left, _ in self.boxes[1:]:
             self.canvas.line(left * MM, self._y(self.head), left * MM, self._y(self.head + rows * self.sheet.row))
         self.canvas.setStrokeGray(0)
+
+    def _draw_notes(self, rows: int) -> None:
+        top, texts = self.head + rows * self.sheet.row, []
+        for n, note in enumerate(self.notes, 1):
+            size, words = self.set.fit(note, REGULAR, (9.0, 8.0, 7.0), (WIDTH - 2 * MARGIN) * MM)
+            texts.append(self.set.put(words, REGULAR, size, MARGIN * MM, self._y(top + NOTE * n)))
+        if texts:
+            self.set.draw(*texts)
 
     def _draw_foot(self, number: int, pages: int) -> None:
         set_, base, room = self.set, self._y(HEIGHT - MARGIN - 0.8), (WIDTH - 2 * MARGIN - 32) * MM

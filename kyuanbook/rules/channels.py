@@ -44,6 +44,9 @@ class UsualChannel:
 NATURAL: Final = Message("natural_source")
 PROMOTED: Final = Message("promoted_source")
 
+BY_CUSTOMER: Final = "by_customer"
+BY_STAFF: Final = "by_staff"  # by whom is no customer
+
 _F = ChannelFamily
 USUAL_CHANNELS: Final[tuple[UsualChannel, ...]] = (
     UsualChannel("passing_by", _F.WALK_IN, natural=True),
@@ -74,8 +77,8 @@ USUAL_CHANNELS: Final[tuple[UsualChannel, ...]] = (
     UsualChannel("live_stream", _F.CONTENT, natural=False),
     UsualChannel("salon", _F.CONTENT, natural=False),
     UsualChannel("lecture", _F.CONTENT, natural=False),
-    UsualChannel("by_customer", _F.REFERRAL, natural=True),
-    UsualChannel("by_staff", _F.REFERRAL, natural=False),
+    UsualChannel(BY_CUSTOMER, _F.REFERRAL, natural=True),
+    UsualChannel(BY_STAFF, _F.REFERRAL, natural=False),
 )
 
 

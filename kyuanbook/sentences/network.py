@@ -51,7 +51,7 @@ SENTENCES: Final[dict[str, str]] = {
     "did_note_said": "记 {name} 说的话",
     "did_strike_said": "去掉 {name} 说的一句",
     "did_become_customer": "把 {handle} 记成客户 {name}",
-    "did_tie_contact": "{handle} 就是 {name}",
+    "did_tie_contact": "记下 {handle} 就是{name}",
 }
 
 COUNTED: Final[dict[str, str]] = {}

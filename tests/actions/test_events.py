@@ -55,7 +55,7 @@ def test_nobody_is_invited_who_is_to_be_left_alone(book: Book) -> None:
     a, b, c = customer(book, "王敏"), customer(book, "盖丽", do_not_contact=True), customer(book, "李雷")
     delete_customer(book, customer_id=c)
     done = events.invite(book, event_id=event, customer_ids=[a, b, c, a])
-    assert say(done.changed.label) == "“护发沙龙”邀请 1 位"
+    assert say(done.changed.label) == "请 1 位来“护发沙龙”"
     assert [say(note) for note in done.notes] == ["另有 2 位请勿联系或在回收站，没有请"]
     assert guests(book, event) == [("王敏", "invited")]
     with pytest.raises(Refused, match="invite_nobody"):

@@ -1,8 +1,11 @@
 """Charts: every part can be met, lies within the drawing, is told by more than its colour; their words can be read back."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
+from reportlab.graphics.shapes import String
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from kyuanbook.paper import charts
 from kyuanbook.paper.chart_parts import ON_PAPER, Chart, Fill, Ink, mixed, ticks, written
@@ -78,6 +81,17 @@ def test_its_words_are_read_back_and_its_fonts_are_in_it(make: Callable[[float],
     wanted = {"stacked": "12月", "stay": "来源3", "pairs": "¥500", "funnel": "第2步", "heat": "2026年7月"}[make.__name__]
     assert wanted in text
     assert written(make(560), "图") == pdf  # the same bytes for the same rows
+
+
+@pytest.mark.parametrize("wide", [420.0, 480.0, 554.0, 620.0, 1100.0])
+def test_no_month_after_runs_into_the_next(wide: float) -> None:
+    months = [f"{n} 月后" for n in range(12)]
+    inside = [one for one in heat(wide).drawing.contents if isinstance(one, String)]
+    top = max(one.y for one in inside)
+    runs = sorted((one.x, one.x + stringWidth(one.text, one.fontName, one.fontSize)) for one in inside if one.y == top)
+    words = "".join(one.text for one in sorted(inside, key=lambda one: one.x) if one.y == top)
+    assert "…" not in words and sum(month in words for month in months) >= 6, words
+    assert all(right + 3 <= left or right == pytest.approx(left, abs=0.5) for (_, right), (left, _) in pairwise(runs))
 
 
 def test_a_character_in_no_font_is_a_sign_and_a_rare_one_is_itself() -> None:

@@ -1,4 +1,4 @@
-"""介绍卡, receipts and tables on paper: everything on them can be read back, and the bytes are the same each time."""
+"""介绍卡, receipts on paper: everything on them can be read back, and the bytes are the same each time."""
 
 from dataclasses import replace
 
@@ -7,14 +7,13 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 from kyuanbook.paper.callformat import MM
 from kyuanbook.paper.forms import FormPaper
-from kyuanbook.paper.people_tables import table
 from kyuanbook.paper.qr import modules, squares
 from kyuanbook.paper.receipts import RECEIPT_PAPERS, receipt
 from kyuanbook.paper.referral_cards import referral_cards
-from kyuanbook.paper.referral_sheets import Column, Receipt, ReferralCard, ReferralCards, TableSheet
+from kyuanbook.paper.referral_sheets import Receipt, ReferralCard, ReferralCards
 from kyuanbook.paper.sheets import Cancelled
 from kyuanbook.rules.codes import code_of
-from tests.paper.reading import page_sizes, text_of
+from tests.paper.reading import text_of
 
 LONG = "上官慕容欧阳诸葛司马东方夏侯皇甫尉迟公孙令狐长孙宇文轩辕淳于单于太叔申屠"
 
@@ -76,25 +75,6 @@ def test_a_receipt_of_what_was_taken_back_says_so() -> None:
     assert "这一笔后来收回了" in words
 
 
-def sheet(many: int) -> TableSheet:
-    columns = [Column("姓名", 50, bold=True), Column("花了", 20, right=True)]
-    rows = [(i % 12, (f"客{i}" if i else LONG, f"¥{i:,}")) for i in range(many)]
-    page, note = "第 {page} 页，共 {pages} 页", "留下：来过两次以上"
-    return TableSheet("王小明带来的人", "禾木理发", "共 90 位", columns, rows, page, [note], "还没有带来谁")
-
-
-def test_a_table_goes_on_over_pages_with_its_heads_on_each() -> None:
-    printed = table(sheet(90))
-    words = text_of(printed.pdf)
-    assert printed.pages == len(page_sizes(printed.pdf)) == 4
-    assert words.count("姓名") == 4 and words.count("留下：来过两次以上") == 1
-    assert all(f"第 {n} 页，共 4 页" in words for n in range(1, 5))
-    assert all(f"客{i}" in words for i in range(1, 90))
-
-
-def test_a_table_of_nobody_says_so_and_one_can_be_stopped() -> None:
-    assert "还没有带来谁" in text_of(table(sheet(0)).pdf)
-    with pytest.raises(Cancelled):
-        table(sheet(90), lambda done, of: False)
+def test_printing_cards_can_be_stopped() -> None:
     with pytest.raises(Cancelled):
         referral_cards(cards(30), lambda done, of: done < 20)

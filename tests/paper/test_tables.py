@@ -1,6 +1,7 @@
 """签到表 and 对账单: a ruled table over as many pages as it takes, its words all there, nothing over anything."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -70,3 +71,42 @@ def test_the_same_words_make_the_same_bytes_and_the_fonts_are_in_it() -> None:
 def test_it_can_be_stopped() -> None:
     with pytest.raises(Cancelled):
         table(sheet(60), lambda done, of: False)
+
+
+def tree(many: int, **more: object) -> TableSheet:
+    """People below each other, with a note under the last."""
+    columns = (Column("姓名", 50, bold=True), Column("花了", 20, right=True))
+    rows = [(f"客{i}" if i else LONG[1], f"¥{i:,}") for i in range(many)]
+    return TableSheet(
+        "王小明带来的人", "禾木理发", "2026年11月22日打印", columns, rows, "第 {page} 页，共 {pages} 页", ("共 90 位",),
+        levels=[i % 12 for i in range(many)], notes=("留下：来过两次以上",), empty="还没有带来谁",
+    )  # fmt: skip
+
+
+def test_a_note_stands_once_below_the_last_row_and_the_heads_on_each_page() -> None:
+    printed = table(tree(90))
+    words = text_of(printed.pdf)
+    assert printed.pages == len(page_sizes(printed.pdf)) == 4
+    assert words.count("姓名") == 4 and words.count("留下：来过两次以上") == 1
+    assert all(f"第 {n} 页，共 4 页" in words for n in range(1, 5))
+    assert all(f"客{i}" in words for i in range(1, 90))
+
+
+@pytest.mark.parametrize("many", [0, 1, 27, 28, 29, 56])
+def test_nothing_stands_over_the_note(many: int) -> None:
+    printed = table(tree(many))
+    assert ("还没有带来谁" in text_of(printed.pdf)) == (many == 0)
+    for page in range(printed.pages):
+        marks = marks_of(printed.pdf, page)
+        assert overlaps(marks) == [] and [m for m in marks if m.bottom < 8 * MM] == []
+
+
+def test_whoever_came_through_another_stands_farther_in_and_no_farther_than_eight() -> None:
+    printed = table(tree(12))
+    lefts: dict[float, float] = {}
+    for mark in marks_of(printed.pdf):
+        if mark.text == "客":
+            lefts[mark.bottom] = mark.left
+    inward = [lefts[at] for at in sorted(lefts, reverse=True)][1:]  # the seal bears the first
+    steps = [round((right - left) / MM, 1) for left, right in pairwise(inward)]
+    assert steps == [5.0] * 7 + [0.0] * 3

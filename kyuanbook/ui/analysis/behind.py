@@ -134,15 +134,17 @@ class BehindSection(AnalysisSection):
         self.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_only(self, part: QWidget | None) -> None:
-        """``part`` alone; the focus stays in the page, on what can be done now."""
-        held = QApplication.focusWidget()
-        inside = held is not None and self.isAncestorOf(held)
+        """``part`` alone; the focus stays where it is, or in the page on what can be done now if where it is goes."""
+        held, parts = QApplication.focusWidget(), (self.progress, self.told, self.empty, self.stopped)
+        first = all(one.isHidden() for one in parts)
+        goes = held is not None and any(one is not part and one.isAncestorOf(held) for one in parts)
+        inside = goes or (first and held is not None and self.isAncestorOf(held))
         if part is not None:
             part.show()
             ways = {self.progress: (self.stop,), self.stopped: (self.again,), self.told: self.places}.get(part, ())
             place = next((w for w in ways if not w.isHidden()), None)
             if inside and place is not None:  # before the others go: Qt would hand it to whatever comes next
                 place.setFocus(Qt.FocusReason.OtherFocusReason)
-        for one in (self.progress, self.told, self.empty, self.stopped):
+        for one in parts:
             if one is not part:
                 one.hide()

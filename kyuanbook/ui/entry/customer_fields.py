@@ -9,6 +9,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.language import clauses, say, tr
 from kyuanbook.rules.bands import INCOMES, income_label
 from kyuanbook.rules.birthdays import Birthday
+from kyuanbook.rules.channels import BY_STAFF, ChannelFamily
 from kyuanbook.rules.custom import FieldRow
 from kyuanbook.rules.entries import CustomerEntry
 from kyuanbook.ui.entry.contact_rows import ContactRows
@@ -20,7 +21,16 @@ from kyuanbook.ui.entry.many_picker import ManyPicker
 from kyuanbook.ui.entry.opening_fields import OpeningFields
 from kyuanbook.ui.entry.phone_rows import PhoneRows
 from kyuanbook.ui.entry.sender_field import SenderField
-from kyuanbook.ui.entry.sources import find_source, natural_choices, picked_source, source_option
+from kyuanbook.ui.entry.sources import (
+    CARD,
+    by_customer,
+    channel_of,
+    find_source,
+    find_way,
+    natural_choices,
+    picked_source,
+    source_option,
+)
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo, Lines
@@ -45,17 +55,19 @@ class CustomerFields(QObject):
     def __init__(self, theme: Theme, book: Book, panel: EntryPanel) -> None:
         form, watch = panel.form, panel.watch
         super().__init__(form)
-        self._theme, self._form, self._watch = theme, form, watch
+        self._theme, self._form, self._watch, self._book = theme, form, watch, book
         self.shows_more = False
         self._more_parts: list[QWidget] = []
         self.name = Line(theme, placeholder=tr("姓名，或李姐、3栋阿姨这样的称呼"))
         self._add("name", tr("姓名"), self.name)
         self.phones = PhoneRows(theme, form, watch)
         form.add_widget(self.phones)
-        self.channel = Picker(theme, find_source(book), placeholder=tr("怎么来的：路过、抖音，或传单上的编号"))
+        self.channel = Picker(theme, find_way(book), placeholder=tr("怎么来的：路过、抖音，或传单上的编号"))
         self._add("channel", tr("来源"), self.channel)
         self.sender = SenderField(theme, book, self.channel)
         form.add("partner", self.sender)
+        self.referrer = Picker(theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search")
+        self.referrer_field = self._add("referrer", tr("介绍人"), self.referrer)
         self.searched, self.custom = (CustomRows(theme, panel, book.today) for _ in range(2))
         form.add_widget(self.searched)
         self.likely = LikelyList(theme)
@@ -93,9 +105,6 @@ class CustomerFields(QObject):
         self.tags = ManyPicker(theme)
         self.latest = Picker(theme, find_source(book), placeholder=tr("最近一次又是怎么来的"))
         self.natural = Combo(theme, natural_choices())
-        self.referrer = Picker(
-            theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search"
-        )
         self.note = Lines(theme, lines=3)
         self.contacts = ContactRows(theme)
         self.do_not_contact = Tick(theme, tr("请勿联系：不再出现在任何名单上"))
@@ -112,7 +121,6 @@ class CustomerFields(QObject):
         self._add("income_band", tr("收入档次"), self.income, tr("看个大概，算潜力用"), more=True)
         self._form.add_widget(self.contacts)
         self._add("tags", tr("标签"), self.tags, self.tags.hint(), more=True)
-        self._add("referrer", tr("介绍人"), self.referrer, more=True)
         self._add("latest", tr("最近来源"), self.latest, more=True)
         self._add("natural", tr("自然还是人工"), self.natural, more=True)
         self._add("note", tr("备注"), self.note, tr("Ctrl Enter 保存"), more=True)
@@ -132,6 +140,7 @@ class CustomerFields(QObject):
         self.contacts.grown.connect(self.relaid)
         self.contacts.submitted.connect(self._form.submitted)
         self.kind.chosen.connect(lambda _: self._show_contacts())
+        self.channel.picked.connect(self._channel_picked)
         for rows in (self.searched, self.custom):
             rows.relaid.connect(self.relaid)
 
@@ -156,7 +165,21 @@ class CustomerFields(QObject):
         self.phones.show_more(more)
         self.opening.show_more(more)
         self._show_contacts()
+        self._show_referrer()
         self._show_birth_rule()
+
+    def _channel_picked(self, key: str) -> None:
+        """The code on a 介绍卡 says both: by a customer, and by whom."""
+        if key.startswith(CARD):
+            self.referrer.choose(Option(key.removeprefix(CARD), self.channel.text()))
+            self.channel.choose(by_customer(self._book))
+        self._show_referrer()
+
+    def _show_referrer(self) -> None:
+        """Who brought them is asked at once where the source says that somebody did; who is named already stays."""
+        chosen = channel_of(self._book, self.channel)
+        referred = chosen is not None and chosen.family == ChannelFamily.REFERRAL and chosen.code != BY_STAFF
+        self.referrer_field.setVisible(self.shows_more or referred or bool(self.referrer.text()))
 
     def _show_contacts(self) -> None:
         wanted = self.kind.choice() == "firm" or bool(self.contacts.entries())
@@ -229,11 +252,11 @@ class CustomerFields(QObject):
     def editors(self) -> list[QWidget]:
         """In Tab order, which is reading order."""
         return [
-            self.name, *self.phones.editors(), self.channel, self.sender.editor, *self.searched.editors(),
+            self.name, *self.phones.editors(), self.channel, self.sender.editor, self.referrer, *self.searched.editors(),
             *self.likely.links(), self.more,
             *self.custom.editors(), self.alias, self.birthday, self.birth_rule, self.sex, self.member_no,
             self.wechat, self.email, self.address, self.kind, self.occupation,
-            self.income, *self.contacts.editors(), self.tags, self.referrer, self.latest, self.natural, self.note,
+            self.income, *self.contacts.editors(), self.tags, self.latest, self.natural, self.note,
             self.do_not_contact,
             *self.opening.editors(),
         ]  # fmt: skip

@@ -2,10 +2,10 @@
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
-from kyuanbook.book.queries import partners, shop
+from kyuanbook.book.queries import partners
 from kyuanbook.language import tr
 from kyuanbook.rules.channels import ChannelFamily
-from kyuanbook.ui.entry.sources import picked_source
+from kyuanbook.ui.entry.sources import channel_of
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field
@@ -48,12 +48,5 @@ class SenderField(Field):
         self.setVisible(self._kept is not None or (self.combo.count() > 1 and self._theirs()))
 
     def _theirs(self) -> bool:
-        chosen = picked_source(self._channel).channel_id
-        if chosen is None:
-            return False
-        try:
-            with self._book.read() as sql:
-                family = next((one.family for one in shop.channels(sql, hidden=True) if one.id == chosen), "")
-        except BookError:
-            return False
-        return family == ChannelFamily.PARTNER
+        chosen = channel_of(self._book, self._channel)
+        return chosen is not None and chosen.family == ChannelFamily.PARTNER

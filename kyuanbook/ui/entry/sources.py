@@ -7,12 +7,15 @@ from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import campaigns, shop
 from kyuanbook.book.queries.campaigns import CampaignRow
+from kyuanbook.book.queries.shop import ChannelRow
 from kyuanbook.language import say, tr
-from kyuanbook.rules.channels import NATURAL, PROMOTED
-from kyuanbook.ui.entry.finding import Find, channel_option, sounds_like
+from kyuanbook.rules.channels import BY_CUSTOMER, NATURAL, PROMOTED
+from kyuanbook.rules.codes import customer_of_code
+from kyuanbook.ui.entry.finding import Find, channel_option, find_customer, sounds_like
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.picker import Option, Picker
 
+CARD: Final = "card:"  # then whose 介绍卡 it is: what an option's key stands for
 CAMPAIGN: Final = "campaign:"  # then its number and that of its source: what an option's key stands for
 
 
@@ -47,6 +50,27 @@ def find_source(book: Book) -> Find:
     return find
 
 
+def find_way(book: Book) -> Find:
+    """As :func:`find_source`; whoever bears the code on a 介绍卡 comes first."""
+    sources, people = find_source(book), find_customer(book)
+
+    def find(typed: str) -> Sequence[Option]:
+        who = customer_of_code(typed)
+        bearers = [] if who is None else [one for one in people(typed) if one.key == str(who)]
+        return [*(Option(f"{CARD}{one.key}", one.word, tr("凭介绍卡")) for one in bearers), *sources(typed)]
+
+    return find
+
+
+def by_customer(book: Book) -> Option | None:
+    """客户介绍, as it is called in this shop; None where it is offered no more."""
+    try:
+        with book.read() as sql:
+            return next((channel_option(row) for row in shop.channels(sql) if row.code == BY_CUSTOMER), None)
+    except BookError:
+        return None
+
+
 def campaign_known(book: Book, campaign_id: int | None) -> CampaignRow | None:
     """The campaign that somebody came by; None for none, or one that is gone. Raises BookError."""
     if campaign_id is None:
@@ -70,10 +94,24 @@ def source_option(channel_id: int | None, campaign_id: int | None, word: str) ->
 def picked_source(picker: Picker) -> Picked:
     """What was picked in a field of :func:`find_source`."""
     key = picker.choice()
+    if key.startswith(CARD):  # not taken to its two fields yet
+        return Picked()
     if not key.startswith(CAMPAIGN):
         return Picked(int(key) if key else None)
     campaign, _, channel = key.removeprefix(CAMPAIGN).partition(":")
     return Picked(int(channel) if channel else None, int(campaign))
+
+
+def channel_of(book: Book, picker: Picker) -> ChannelRow | None:
+    """The source that was picked, itself or by its campaign; None for none, or while the book can't be read."""
+    chosen = picked_source(picker).channel_id
+    if chosen is None:
+        return None
+    try:
+        with book.read() as sql:
+            return next((one for one in shop.channels(sql, hidden=True) if one.id == chosen), None)
+    except BookError:
+        return None
 
 
 def _key(channel_id: int | None, campaign_id: int) -> str:

@@ -27,6 +27,7 @@ class GivenLine(Part):
         across = row(theme, self, gap=12, margins=(0, 8, 0, 0))
         across.addWidget(self.combo)
         across.addWidget(self.words, 1)
+        across.addStretch(0)  # alone, it is no wider than its words
         self.words.hide()
         self.combo.chosen.connect(lambda _: self.chosen.emit())
 

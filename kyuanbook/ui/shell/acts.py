@@ -1,6 +1,7 @@
 """What is done, said, and taken back: the one place that shows notices and errors."""
 
 from collections.abc import Callable
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -45,7 +46,7 @@ class Acts(QObject):
         """The notice for what was done, with 撤销 where that helps. ``turned``: ``预警 → 回头客``."""
         label = done.changed.label
         what = tr("{done}，{turned}", done=done_words(label), turned=turned) if turned else done_words(label)
-        text = " ".join([what, *(said(note) for note in done.notes)])
+        text = reduce(lambda first, then: tr("{first}。{then}", first=first, then=then), map(said, done.notes), what)
         undo = self.undo if done.changed.undoable and done.changed.entry is not None else None
         self._frame.notice.show_notice(text, bold=str(label.numbers.get("name", "")), undo=undo)
 

@@ -208,6 +208,9 @@ class Works(Ways):
         def somebody() -> bool:
             return window.in_hand() is not None
 
+        def for_cards() -> bool:
+            return somebody() or (self.window.frame.shown() == SOURCES and self.referrals.board() is not None)
+
         def anybody() -> bool:
             return window.today.shown is not None and not window.today.shown.empty
 
@@ -237,7 +240,7 @@ class Works(Ways):
                 Act(tr("打印名单"), "Ctrl+P", window.print_list, can=anybody),
                 Act(tr("打印空白登记表"), "Ctrl+Shift+P", self.print_register),
                 Act(tr("打印小票、问卷"), FORMS_KEY, self.print_forms),
-                Act(tr("打印介绍卡"), CARDS_KEY, lambda: self.referrals.print_cards(), can=somebody),
+                Act(tr("打印介绍卡"), CARDS_KEY, lambda: self.referrals.print_cards(), can=for_cards),
             ),
             (
                 Act(tr("今日"), "Ctrl+1", lambda: nav.go(TODAY)),

@@ -141,7 +141,7 @@ def columns() -> list[Column[Line]]:
             tone=lambda r: "ink3" if r.row.hidden else TONES[r.state],
         ),
         Column[Line](key="channel", title=tr("来源"), text=lambda r: r.row.channel or "—", width=100, tone=quiet, drop=2),
-        Column[Line](key="period", title=tr("哪几天"), text=lambda r: period(r.row, r.today), width=140, tone=quiet, drop=3),
+        Column[Line](key="period", title=tr("哪几天"), text=lambda r: period(r.row, r.today), width=156, tone=quiet, drop=3),
         Column[Line](key="won", title=tr("带来（+ 潜在）"), text=won, width=104, align="right", bold=True),
         Column[Line](
             key="spent", title=tr("他们花了"), text=lambda r: amount_words(r.brought.cents) if r.brought.customers else "—",

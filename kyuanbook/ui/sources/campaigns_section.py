@@ -29,6 +29,7 @@ from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
 from kyuanbook.ui.sources.campaign_words import Line, came_words, columns, facts, keys, said
 from kyuanbook.ui.sources.cost_list import CostList
+from kyuanbook.ui.sources.just_added import JustAdded
 from kyuanbook.ui.sources.panels import CAMPAIGN, COST, COST_OF, PaidFor
 from kyuanbook.ui.sources.row_table import RowTable
 
@@ -57,6 +58,7 @@ class CampaignsSection(AnalysisSection):
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, acts, runner, parent)
         self.found: Found | None = None
+        self._just_added = JustAdded()
         self.head = Heading(theme, tr("推广活动"))
         self.new = Button(theme, tr("新的活动"), kind="link", icon="plus", key=ADD_KEY)
         self.head.add(self.new)
@@ -141,6 +143,7 @@ class CampaignsSection(AnalysisSection):
     def _show(self, found: Found) -> None:
         self.found = found
         self.table.show_rows([Line(one, found.brought.get(one.id, NOBODY), found.today) for one in found.rows])
+        self.table.take_new(self._just_added)
         there = bool(found.rows)
         self.table.setVisible(there)
         self.how.setVisible(there)
@@ -209,6 +212,7 @@ class CampaignsSection(AnalysisSection):
 
     def add(self) -> None:
         """Plan another."""
+        self._just_added.begin(self.table.rows)
         self.entry_wanted.emit(CAMPAIGN, None)
 
     def edit(self) -> None:

@@ -67,6 +67,7 @@ class ChannelPanel(EntryPanel):
         self.form.add("name", self.watch("name", Field(theme, tr("名称"), self.name)))
         self.form.add("family", Field(theme, tr("大类"), self.family))
         self.form.add("natural", Field(theme, tr("自然还是人工"), self.natural))
+        self.family.chosen.connect(self._family_chosen)
         self.natural.chosen.connect(lambda _: self._tell())
         self.behind = Prose(theme, "", ink="ink")
         self.body.addWidget(self.draft_line)
@@ -84,10 +85,15 @@ class ChannelPanel(EntryPanel):
             self.row = None if channel_id is None else _channel(shop.channels(sql, hidden=True), channel_id)
             self._behind = Touched() if channel_id is None else touched(sql, channel_id)
         self.entitle(tr("加一个来源") if channel_id is None else tr("改来源"), changes=channel_id is not None)
-        fresh = ("", ChannelFamily.WALK_IN.value, "promoted")
+        fresh = ("", ChannelFamily.OFFLINE.value, "promoted")  # a walk-in would be natural
         if self.row is not None:
             fresh = (self.row.name, self.row.family, "natural" if self.row.natural else "promoted")
         self.begin(("channel", channel_id), fresh)
+
+    def _family_chosen(self, family: str) -> None:
+        """Whoever walks in came by themselves; how one of the owner's own sources is marked stays as it is."""
+        if self.row is None:
+            self.natural.choose("natural" if family == ChannelFamily.WALK_IN else "promoted")
 
     def _tell(self) -> None:
         self.behind.setVisible(self.row is not None)

@@ -33,6 +33,7 @@ from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
 from kyuanbook.ui.sources.cost_list import CostList
+from kyuanbook.ui.sources.just_added import JustAdded
 from kyuanbook.ui.sources.panels import CHANNEL, COST, COST_OF, MERGE, PaidFor
 from kyuanbook.ui.sources.row_table import RowTable
 
@@ -56,6 +57,7 @@ class ChannelsSection(AnalysisSection):
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, acts, runner, parent)
         self.found = Found((), {})
+        self._just_added = JustAdded()
         self.head = Heading(theme, tr("渠道"))
         self.new = Button(theme, tr("加一个来源"), kind="link", icon="plus", key=ADD_KEY)
         self.head.add(self.new)
@@ -131,6 +133,7 @@ class ChannelsSection(AnalysisSection):
     def _show(self, found: Found) -> None:
         self.found = found
         self.table.show_rows(found.tallies)
+        self.table.take_new(self._just_added)
         away = sum(one.hidden and not one.into for one in found.tallies)
         into = sum(bool(one.into) for one in found.tallies)
         shown = trn("{n} 个", len(found.tallies) - away - into)
@@ -190,6 +193,7 @@ class ChannelsSection(AnalysisSection):
 
     def add(self) -> None:
         """A source of the owner's own."""
+        self._just_added.begin(self.table.rows)
         self.entry_wanted.emit(CHANNEL, None)
 
     def edit(self) -> None:

@@ -25,6 +25,7 @@ from kyuanbook.ui.pages.section import SIDES, on_key
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
+from kyuanbook.ui.sources.just_added import JustAdded
 
 NEW_KEY: Final = "Ctrl+N"
 SAID_KEY: Final = "Ctrl+Enter"
@@ -47,6 +48,7 @@ class Contacts(Part):
         super().__init__(theme)
         self.book, self.acts = book, acts
         self.rows: list[ContactRow] = []
+        self._just_added = JustAdded()
         self.head = Heading(theme, tr("社交联系人"))
         self.line = Line(theme, icon="search", placeholder=tr("找账号、名字、说过的话"))
         self.line.setAccessibleName(tr("找社交联系人"))
@@ -84,7 +86,7 @@ class Contacts(Part):
         self.list.moved.connect(lambda _: self._show_head())
         RowMenu(self.list, lambda: (self.row_acts(),))
         for button in (self.new, self.empty_new):
-            button.clicked.connect(lambda: self.edited.emit(None))
+            button.clicked.connect(self.add)
         for button, key, act in (
             (self.note, SAID_KEY, self.say), (self.become, BECOME_KEY, self.make_customer), (self.tie, TIE_KEY, self.tie_it),
             (self.card, CARD_KEY, self.open_card),
@@ -105,6 +107,9 @@ class Contacts(Part):
         with self.book.read() as sql:
             self.rows = contacts(sql)
         self._show()
+        new = self._just_added.among([one.id for one in self.rows])
+        if new is not None:
+            self.list.go_to(new)
 
     def _show(self) -> None:
         today, words = self.book.today(), query_words(self.line.text())
@@ -165,7 +170,12 @@ class Contacts(Part):
     def own_acts(self) -> Sequence[Act]:
         """The same, and a new one."""
         words = tr("记一个") if self.rows else tr("记一个社交联系人")
-        return (Act(words, NEW_KEY, lambda: self.edited.emit(None), bind=False), *self.row_acts())
+        return (Act(words, NEW_KEY, self.add, bind=False), *self.row_acts())
+
+    def add(self) -> None:
+        """Another; it is in hand once it is saved."""
+        self._just_added.begin(one.id for one in self.rows)
+        self.edited.emit(None)
 
     def _with(self, act: Callable[[ContactRow], object]) -> None:
         one = self.in_hand()

@@ -34,6 +34,7 @@ from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
 from kyuanbook.ui.sources.cost_list import CostList
+from kyuanbook.ui.sources.just_added import JustAdded
 from kyuanbook.ui.sources.panels import COST, COST_OF, PaidFor
 from kyuanbook.ui.sources.paper_page import PaperJob
 from kyuanbook.ui.sources.part_panels import DOOR, EVENT, INVITE
@@ -69,6 +70,7 @@ class EventsSection(AnalysisSection):
         super().__init__(theme, book, acts, runner, parent)
         self.rows: list[EventRow] = []
         self.shown: Shown | None = None
+        self._just_added = JustAdded()
         self._chosen: int | None = None  # while another list has the row in hand, this one keeps its own
         self._make(theme)
         self._lay_out(theme)
@@ -93,6 +95,7 @@ class EventsSection(AnalysisSection):
         self.print_sheet = Button(theme, tr("签到表"), kind="link", icon="printer", key=SHEET_KEY)
         self.people = Button(theme, tr("看来的人"), kind="link", icon="users", key=PEOPLE_KEY)
         self.guests = Rows(theme, name=tr("客人"), lead_width=64, lead_size=14, height=38, headed=True, fitted=True)
+        self.answers = Prose(theme, tr("选中一位，Alt 1 会来，Alt 2 不来，Alt 3 来了；点右键也行。"), size=13)
         self.none_invited = Prose(theme, tr("还没请人。按“请人”从客户细分、阶段或搜索里挑；请勿联系的不会请到。"))
         self.after_head = Heading(theme, tr("后来怎么样"))
         self.after = Facts(theme)
@@ -124,12 +127,13 @@ class EventsSection(AnalysisSection):
             self.none_invited,
         ):  # fmt: skip
             right.addWidget(part)
+        right.addWidget(self.answers)
         right.addLayout(Bleed(theme, self.guests))
         right.addStretch(1)
         self.side_by_side(shown, self.told, (36, 64))
 
     def _connect(self) -> None:
-        self.new.clicked.connect(lambda: self.entry_wanted.emit(EVENT, None))
+        self.new.clicked.connect(self.add)
         self.change.clicked.connect(self._edit)
         self.away.clicked.connect(self.hide_or_show)
         self.invite.clicked.connect(self.ask_whom)
@@ -162,6 +166,7 @@ class EventsSection(AnalysisSection):
         with self.book.read() as sql:
             self.rows = events.events(sql, today, hidden=True)
         self.list.show_rows([_line(one, today) for one in self.rows], stay=True)
+        self._chosen = self._just_added.among([one.id for one in self.rows]) or self._chosen
         self._fit_list()
         there = bool(self.rows)
         self.nothing.setVisible(not there)
@@ -237,6 +242,7 @@ class EventsSection(AnalysisSection):
         self.guests.show_rows([_guest_line(g) for g in guests[:SHOWN]], stay=True)
         self.guests.setVisible(bool(guests))
         self.none_invited.setVisible(not guests)
+        self.answers.setVisible(bool(guests))
         self.print_guests.setVisible(any(g.invited and g.may_call for g in guests))
         self.people.setVisible(counts[GuestState.CAME] > 0)
 
@@ -298,6 +304,11 @@ class EventsSection(AnalysisSection):
             Act(tr("客人：{state}", state=say(state.label)), key, partial(self.say_state, state), bind=False, can=other(state))
             for state, key in STATE_KEYS.items()
         ]
+
+    def add(self) -> None:
+        """Another; it is in hand once it is saved."""
+        self._just_added.begin(one.id for one in self.rows)
+        self.entry_wanted.emit(EVENT, None)
 
     def _edit(self) -> None:
         one = self.in_list()

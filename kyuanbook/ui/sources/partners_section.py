@@ -35,6 +35,7 @@ from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
 from kyuanbook.ui.sources.cost_list import CostList
+from kyuanbook.ui.sources.just_added import JustAdded
 from kyuanbook.ui.sources.panels import COST, COST_OF, PaidFor
 from kyuanbook.ui.sources.paper_page import PaperJob
 from kyuanbook.ui.sources.part_panels import PARTNER, PAY
@@ -73,6 +74,7 @@ class PartnersSection(AnalysisSection):
         super().__init__(theme, book, acts, runner, parent)
         self.rows: list[PartnerRow] = []
         self.shown: Shown | None = None
+        self._just_added = JustAdded()
         self._chosen: int | None = None  # while another list has the row in hand, this one keeps its own
         self._make(theme)
         self._lay_out(theme)
@@ -140,7 +142,7 @@ class PartnersSection(AnalysisSection):
         self.side_by_side(shown, self.told, (36, 64))
 
     def _connect(self) -> None:
-        self.new.clicked.connect(lambda: self.entry_wanted.emit(PARTNER, None))
+        self.new.clicked.connect(self.add)
         self.change.clicked.connect(self._edit)
         self.away.clicked.connect(self.hide_or_show)
         self.pay.clicked.connect(self.record_payment)
@@ -172,14 +174,15 @@ class PartnersSection(AnalysisSection):
         with self.book.read() as sql:
             self.rows = partners.partners(sql, hidden=True)
         self.list.show_rows([_line(one) for one in self.rows], stay=True)
+        self._chosen = self._just_added.among([one.id for one in self.rows]) or self._chosen
         self._fit_list()
         there = bool(self.rows)
         self.nothing.setVisible(not there)
         for part in (self.list, self.change, self.away, self.told):
             part.setVisible(there)
         owed = sum(max(0, one.owed_cents) for one in self.rows)
-        words = tr("一共欠 {amount}", amount=amount_words(owed)) if owed else ""
-        self.list_head.note.set_text(clauses((trn("{n} 家", len(self.rows)), words)) if there else "")
+        words = tr("共欠 {amount}", amount=amount_words(owed, exact=True)) if owed else ""
+        self.list_head.note.set_text((words or trn("{n} 家", len(self.rows))) if there else "")  # beside it stand two links
         one = self.in_list()
         if one is not None and self.list.current_id() != one.id:
             self.list.go_to(one.id)  # which looks
@@ -297,6 +300,11 @@ class PartnersSection(AnalysisSection):
         if self.account.current_id() is None:
             return ()
         return (Act(tr("冲销这笔付款"), "Del", self.counter, bind=False),)
+
+    def add(self) -> None:
+        """Another; it is in hand once it is saved."""
+        self._just_added.begin(one.id for one in self.rows)
+        self.entry_wanted.emit(PARTNER, None)
 
     def _edit(self) -> None:
         one = self.in_list()

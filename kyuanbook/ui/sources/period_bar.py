@@ -1,6 +1,6 @@
 """Which time a report is about: month, quarter, year, days of one's own or all; one on and one back."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from kyuanbook.language import say, tr
 from kyuanbook.rules.periods import Span, around, moved, read_days, words
@@ -80,6 +80,9 @@ class PeriodBar(Part):
             self.first.setText(typed(self.period.first))
             self.last.setText(typed(self.period.last))
         self.chosen.emit()
+        if span is Span.DAYS:  # to be typed now
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.first.selectAll()
 
     def step(self, by: int) -> None:
         """One on or back; none that has not begun."""

@@ -10,6 +10,7 @@ from kyuanbook.ui.kit.line import ENTER
 from kyuanbook.ui.kit.paged import Column, PagedModel
 from kyuanbook.ui.kit.table import HEAD, ROW, Table
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.sources.just_added import JustAdded
 
 LEAD = 12  # px before the first column: the list bleeds so far beyond its page column
 
@@ -54,6 +55,12 @@ class RowTable(Table, Generic[Row]):
         if kept is not None:
             self.go_to(kept)
         self.restyle()
+
+    def take_new(self, just_added: JustAdded) -> None:
+        """The row that was just entered is in hand."""
+        new = just_added.among(self.rows)
+        if new is not None:
+            self.go_to(new)
 
     def sort_rows(self, key: str, down: bool) -> None:
         """By another column, or the other way."""

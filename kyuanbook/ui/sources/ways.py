@@ -25,12 +25,21 @@ class ReferralWays:
         self.print_papers(receipt_of(entry))
 
     def print_cards(self) -> None:
-        """介绍卡 of the picked, else of the one in hand."""
-        page = self._desk.page()
+        """介绍卡 of those on the board before the owner; elsewhere of the picked, else of the one in hand."""
+        page, board = self._desk.page(), self.board()
+        if board is not None:
+            board.print_cards()
+            return
         customer = page.in_hand() if page is not None else None
         picked = (page.picked() if page is not None else ()) or (() if customer is None else (customer,))
         if picked:
             self.print_papers(cards_of(picked))
+
+    def board(self) -> ReferralsSection | None:
+        """转介绍 in front with somebody on its board: its button bears the key, and prints cards for them."""
+        page = self._desk.page()
+        section = page.section() if isinstance(page, SourcesPage) else None
+        return section if isinstance(section, ReferralsSection) and section.cards.isVisibleTo(section) else None
 
     def show_tree(self, customer: int) -> None:
         """来源 → 转介绍, with the tree of a customer."""

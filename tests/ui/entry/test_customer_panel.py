@@ -14,6 +14,7 @@ from kyuanbook.book.errors import DiskFull
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries import shop
 from kyuanbook.language import say
+from kyuanbook.rules.codes import code_of
 from kyuanbook.rules.entries import ContactEntry, OpeningEntry
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.entry.customer_panel import CustomerPanel
@@ -196,6 +197,48 @@ def test_a_lunar_birthday_is_read_back_in_words(panel: CustomerPanel, frame: Fra
     panel.inside.birthday.setFocus()
     commit(panel.inside.birthday, "农历8.3")
     assert panel.form.fields["birthday"].hint.text() == "农历八月初三，下次 9月13日"
+
+
+def test_who_referred_them_is_asked_beside_that_source(
+    panel: CustomerPanel, frame: Frame, book: Book, done: list[Done], press: Press
+) -> None:
+    friend = factories.customer(book, "陈桂芳", "13611802091")
+    open_new(panel, frame, "王小明")
+    inside, asked = panel.inside, panel.form.fields["referrer"]
+    assert not asked.isVisible()
+    for typed, wanted in (("douyin", False), ("ygjs", False), ("khjs", True)):  # a colleague is no customer
+        inside.channel.setFocus()
+        inside.channel.clear()
+        QTest.keyClicks(inside.channel, typed)
+        press(Key.Key_Return)
+        assert asked.isVisible() is wanted, typed
+    press(Key.Key_Tab)
+    assert inside.referrer.hasFocus() and not inside.shows_more
+    QTest.keyClicks(inside.referrer, "2091")
+    press(Key.Key_Return)
+    press(Key.Key_Return)
+    saved = card_of(book, done[0].id)
+    assert saved.referrer is not None and saved.referrer.id == friend
+    panel.show_more(False)
+    open_edit(panel, frame, saved.id)
+    assert asked.isVisible() and inside.referrer.text() == "陈桂芳"
+
+
+def test_the_code_on_a_referral_card_says_both(
+    panel: CustomerPanel, frame: Frame, book: Book, done: list[Done], press: Press
+) -> None:
+    """Typed or scanned where it is asked how they came."""
+    friend = factories.customer(book, "陈桂芳", "13611802091")
+    open_new(panel, frame, "王小明")
+    inside = panel.inside
+    inside.channel.setFocus()
+    QTest.keyClicks(inside.channel, code_of(friend))
+    press(Key.Key_Return)
+    assert (inside.channel.text(), inside.referrer.text()) == ("客户介绍", "陈桂芳")
+    assert panel.form.fields["referrer"].isVisible() and not done
+    press(Key.Key_Return)
+    saved = card_of(book, done[0].id)
+    assert saved.referrer is not None and (saved.referrer.id, saved.first_source) == (friend, "客户介绍")
 
 
 def test_everything_that_can_be_typed_is_kept_and_shown_again(

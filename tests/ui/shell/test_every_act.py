@@ -612,7 +612,7 @@ HERE = (
     Case("Alt+4", guested, lambda w: _guest(w) == "invited"),
     Case("Ctrl+N", partnered, part_entry("partner")),
     Case("Enter", partnered, part_entry("partner")),
-    Case("Del", partnered, lambda w: _source_part(w, PARTNERS).away.words() == "重新列出"),
+    Case("Del", partnered, lambda w: _source_part(w, PARTNERS).away.words() == "重新启用"),
     Case("Shift+Del", partnered, said("已有往来")),
     Case("Ctrl+M", partnered, part_entry("pay")),
     Case("Ctrl+O", partnered, shows("paper")),

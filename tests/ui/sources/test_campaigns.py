@@ -370,6 +370,22 @@ def test_changing_one_says_first_whom_it_touches(window: MainWindow, book: Book,
     assert (part.table.rows[FLYERS].name, part.table.rows[FLYERS].natural) == ("传单", False)
 
 
+def test_a_new_source_of_those_who_walk_in_is_natural(window: MainWindow) -> None:
+    part = channels_part(window)
+    keys(window, "Ctrl+N")
+    panel = window.start().panels.sources.channel
+    for family, natural in (("walk_in", "natural"), ("online", "promoted")):
+        panel.family.choose(family)
+        panel.family.chosen.emit(family)
+        assert panel.natural.choice() == natural
+    window.frame.close_panel()
+    part.table.go_to(FLYERS)
+    keys(window, "Ctrl+M")
+    panel.family.choose("walk_in")
+    panel.family.chosen.emit("walk_in")
+    assert panel.natural.choice() == "promoted", "one's own mark stays"
+
+
 def test_money_spent_on_a_source_beside_any_campaign(window: MainWindow, book: Book, press: Press) -> None:
     part = channels_part(window)
     part.table.go_to(17)

@@ -115,7 +115,8 @@ def test_a_segment_a_stage_those_picked_and_one_found_are_invited(window: MainWi
     page = window.nav.page(CUSTOMERS)
     assert isinstance(page, CustomersPage)
     page.pick_all()
-    part(window)
+    section = part(window)
+    assert not section.answers.isVisible()
     keys(window, "Ctrl+M")
     panel = window.start().panels.part.invite
     assert window.frame.panel() is panel and panel.whom.choice() == "picked"
@@ -132,7 +133,8 @@ def test_a_segment_a_stage_those_picked_and_one_found_are_invited(window: MainWi
     assert panel.chosen.text() == "王小明" and "会请 2 位" in panel.counted.text()
     press(Key.Key_Return)
     assert sorted(g.name for g in guests(book, event)) == ["王小明", "盖小雨"]
-    assert "另有 1 位请勿联系" in window.frame.notice.text()
+    assert window.frame.notice.text() == "已请 2 位来“护发沙龙”。另有 1 位请勿联系或在回收站，没有请"
+    assert section.answers.isVisible() and "Alt 1 会来" in section.answers.text()
 
 
 def test_nobody_chosen_is_said(window: MainWindow, book: Book, press: Press) -> None:

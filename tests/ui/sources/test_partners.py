@@ -110,7 +110,7 @@ def test_what_was_typed_is_still_there_after_esc(window: MainWindow, book: Book,
 
 def test_the_account_is_seen_paid_and_countered(window: MainWindow, book: Book, zhang: int, press: Press) -> None:
     section = part(window)
-    assert "欠 ¥20.00" in listed(section.list)[0]
+    assert "欠 ¥20.00" in listed(section.list)[0] and "共欠 ¥20.00" in section.list_head.note.text()
     assert "佣金，王敏" in listed(section.account)[0] and "+¥20.00" in listed(section.account)[0]
     keys(window, "Ctrl+M")
     panel = window.start().panels.part.pay
@@ -171,6 +171,8 @@ def test_one_key_on_the_card_sends_and_is_taken_back(window: MainWindow, book: B
     page = card_of(window, who)
     keys(window, "Ctrl+K")
     assert "送去 张记干洗：李雷" in window.frame.notice.text()
+    keys(window, "Ctrl+K")
+    assert window.frame.notice.text() == "今天已经送李雷去过张记干洗，不用再记" and len(page.known.partners.sent.rows.rows) == 1
     assert "送去 张记干洗" in listed(page.known.partners.sent)[0]
     window.acts.undo()
     assert listed(page.known.partners.sent) == []

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from kyuanbook.actions import rewards as acts
@@ -24,6 +25,7 @@ from kyuanbook.ui.sources.referrals_section import ReferralsSection
 from kyuanbook.ui.sources.sections import REFERRALS
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import customer, visit
+from tests.paper.reading import text_of
 from tests.ui.conftest import held, listed
 
 Press = Callable[..., None]
@@ -137,6 +139,25 @@ def test_a_tree_of_whoever_is_picked_even_by_their_code(
     assert window.in_hand() == deep
     press(Qt.Key.Key_Return)
     assert window.frame.shown() == CARD
+
+
+def test_the_key_on_the_button_prints_what_the_button_prints(
+    window: MainWindow, section: ReferralsSection, ids: dict[str, int]
+) -> None:
+    """Cards for the board, whichever line is in hand."""
+    visit(window.book, customer(window.book, "林深", referrer_id=ids["盖小雨"]), "50")
+    part(window)
+    section.owed.setFocus()
+    assert len(section.board.lines) == 2 and section.in_hand() is not None
+    printed = []
+    for do in (section.cards.click, lambda: QTest.keySequence(held(), QKeySequence(section.cards.key))):
+        do()
+        page = window.page()
+        assert isinstance(page, PapersPage) and page.wanted is not None
+        printed.append(page.wanted.work(window.book, page.wanted.papers[0], "1", lambda done, of: True).pdf)
+        window.back_out()
+        section.owed.setFocus()
+    assert printed[0] == printed[1] and "王小明" in text_of(printed[0]) and "盖小雨" in text_of(printed[0])
 
 
 def test_another_scheme_by_keyboard_with_its_example(window: MainWindow, section: ReferralsSection, press: Press) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from kyuanbook.actions.month_report import kept_of
 from kyuanbook.book.book import Book
 from kyuanbook.rules.lapses import month_of
+from kyuanbook.rules.periods import Span
 from kyuanbook.ui.pages.customers import CustomersPage
 from kyuanbook.ui.printing.report_page import NOW, ReportPage
 from kyuanbook.ui.shell.navigation import CUSTOMERS, SOURCES
@@ -18,7 +19,7 @@ from kyuanbook.ui.sources.page import SourcesPage
 from kyuanbook.ui.sources.report_section import ReportSection
 from kyuanbook.ui.sources.sections import REPORT
 from kyuanbook.ui.window import MainWindow
-from tests.book.factories import DAY, Clock, visit
+from tests.book.factories import DAY, Clock, typed_day, visit
 from tests.book.planted import GOOD, planted
 from tests.paper.reading import text_of
 from tests.ui.conftest import held
@@ -141,3 +142,27 @@ def test_where_nothing_happened_ctrl_p_prints_a_list_as_everywhere(window: MainW
     section.only.choose("partner")
     section.only.chosen.emit("partner")
     assert section.empty.isVisible() and not section.print_own()
+
+
+def test_choosing_what_to_look_at_leaves_the_keyboard_there(window: MainWindow) -> None:
+    """One filter is chosen after the other; the table is one key away."""
+    on_report(window)
+    section = part(window)
+    assert section.table.hasFocus(), "on coming here it begins in the table"
+    for combo in (section.by, section.only, section.which):
+        combo.setFocus()
+        before, seen = combo.choice(), section.found
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+        assert combo.choice() != before and section.found is not seen and combo.hasFocus()
+
+
+def test_days_of_ones_own_are_typed_at_once(window: MainWindow) -> None:
+    on_report(window)
+    period = part(window).period
+    period.spans.setFocus()
+    period.spans.choose(Span.DAYS.value)
+    period.spans.chosen.emit(Span.DAYS.value)
+    assert period.first.hasFocus() and period.first.selectedText() == period.first.text() != ""
+    QTest.keyClicks(period.first, typed_day(DAY - 40))
+    QTest.keyClick(period.first, Qt.Key.Key_Return)
+    assert period.period.first == DAY - 40 and period.first.hasFocus()
