@@ -1,5 +1,5 @@
 ; 客源本's installer, by makensis. Per user, no administrator; upgrades in place; touches nothing that is not its own.
-; Given by installer.py: VERSION, VERSION4, APP, OUT, ICON, KB, PACKER, GENERATED.
+; Given by installer.py: VERSION, VERSION4, APP, OUT, ICON, SIDE, KB, PACKER, GENERATED.
 Unicode true
 Target amd64-unicode
 ManifestSupportedOS Win10
@@ -31,6 +31,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\客源本.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "$(OPEN_NOW)"

@@ -17,6 +17,7 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import bundle
 from bundle import ROOT, VERSION, Needs, Wrong, run
+from PIL import Image, ImageDraw
 
 HERE: Final = Path(__file__).resolve().parent
 WORK: Final = ROOT / "build" / "windows"
@@ -209,12 +210,27 @@ def pack(names: list[str], version: str, *, quick: bool) -> None:
         "makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-DVERSION={version}",
         f"-DVERSION4={'.'.join((version.split('+')[0].split('.') + ['0'] * 4)[:4])}", f"-DAPP={APP}", f"-DOUT={target}",
         f"-DICON={ROOT / 'resources' / 'app' / 'kyuanbook.ico'}", f"-DKB={bundle.size(APP) // 1024}",
-        f"-DPACKER={'zlib' if quick else 'lzma'}", f"-DGENERATED={script}", HERE / "installer.nsi",
+        f"-DPACKER={'zlib' if quick else 'lzma'}", f"-DGENERATED={script}", f"-DSIDE={side_picture(script / 'side.bmp')}",
+        HERE / "installer.nsi",
     )  # fmt: skip
     packed = target.stat().st_size
     say(f"{target.relative_to(ROOT)}  {packed / 1e6:.1f} MB")
     if not quick and packed > LARGEST_PACKED:
         raise Wrong(f"{packed / 1e6:.1f} MB, more than {LARGEST_PACKED / 1e6:.0f}")
+
+
+def side_picture(target: Path) -> Path:
+    """What stands at the left of the wizard's first and last page, in place of NSIS's own: the seal on our paper."""
+    wide, high, seal = 164, 314, 88
+    page = Image.new("RGB", (wide, high), "#EDE8DF")
+    with Image.open(ROOT / "resources" / "app" / "kyuanbook-256.png") as whole:
+        small = whole.convert("RGBA").resize((seal, seal), Image.Resampling.LANCZOS)
+    page.paste(small, ((wide - seal) // 2, 64), small)
+    rules = ImageDraw.Draw(page)
+    for y in (184, 187):
+        rules.line([(24, y), (wide - 25, y)], fill="#D9A79F")
+    page.save(target)
+    return target
 
 
 def installs(names: list[str]) -> str:

@@ -66,6 +66,12 @@ class Prefix:
             print(done.returncode, done.stdout, done.stderr)
         return done
 
+    def merge_classes(self, *names: str) -> None:
+        """Show what an owner's own part of the registry says of kinds of files to the whole, as Windows does and Wine 8 does
+        not."""
+        for name in names:
+            self.wine("reg", "copy", rf"HKCU\Software\Classes\{name}", rf"HKLM\Software\Classes\{name}", "/s", "/f")
+
     def end(self) -> None:
         """Nothing of it runs on."""
         subprocess.run(["wineserver", "-k"], env=self.environment, check=False)
