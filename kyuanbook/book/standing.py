@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.calls import Stake, judge, remembered_since, stake_of
 from kyuanbook.book.queries.merged import counted
-from kyuanbook.book.queries.potential import PERSON, VISIT_SUMS, facts_of, looked_back, touched, written
+from kyuanbook.book.queries.potential import PERSON, VISIT_DAYS, VISIT_SUMS, facts_of, looked_back, touched, written
 from kyuanbook.book.queries.potential import read as read_potential
 from kyuanbook.book.queries.potential import shop_facts as potential_shop
 from kyuanbook.book.queries.prospects import conversions
@@ -101,9 +101,8 @@ class Own(NamedTuple):
 
 # per customer: what their potential goes by, the last year's money and days, the money of the window at stake
 _SUMS: Final = (
-    f"SELECT customer_id, {VISIT_SUMS}, sum(iif(day > :since, amount_cents, 0)),"
-    " count(DISTINCT iif(day > :since, day, NULL)), sum(iif(day > :after, amount_cents, 0)) FROM visit"
-    " WHERE customer_id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL AND day <= :today GROUP BY customer_id"
+    f"SELECT customer_id, {VISIT_SUMS}, sum(iif(day > :since, amount_cents, 0)), sum(day > :since),"
+    f" sum(iif(day > :after, amount_cents, 0)) FROM {VISIT_DAYS} GROUP BY customer_id"
 )
 _NOTHING: Final = (None, 0, 0, 0)
 
