@@ -201,10 +201,13 @@ def _footer(drawn: Draft, first: int) -> tuple[str, ...]:
     back = tr("打完在“录入结果”里输入 {{number}}，从第 {first} 行往下记。", first=first)
     if not drawn.staying_away():
         return (back,)
-    if drawn.sort != list_rows.RISK:
+    by_risk = drawn.sort == list_rows.RISK
+    if by_risk and drawn.kind not in calls.WINNING:
+        return (back,)
+    if not drawn.fitted:  # nobody came twice: the shop has seen nothing to say it by
+        unknown = tr("还没有人来过第二次，他们来不来说不准。")
+        first_of_them = tr("花得多、又久没来的在前。") if drawn.kind == calls.CALLS else tr("可能损失大的在前。")
+        return (back, first_of_them + unknown if by_risk else unknown)
+    if not by_risk:
         return (back, tr("很久没来的人里，约一半本来也会再来。"))
-    if drawn.kind == calls.CALLS and not drawn.fitted:
-        return (back, tr("花得多、又久没来的在前。这些人里约一半本来也会再来。"))
-    if drawn.kind in calls.WINNING:
-        return (back, tr("可能损失大的在前。这些人里约一半本来也会再来。"))
-    return (back,)
+    return (back, tr("可能损失大的在前。这些人里约一半本来也会再来。"))

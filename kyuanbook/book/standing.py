@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.calls import Stake, judge, remembered_since, stake_of
 from kyuanbook.book.queries.merged import counted
-from kyuanbook.book.queries.potential import PERSON, VISIT_SUMS, facts_of, looked_back, touched, written
+from kyuanbook.book.queries.potential import PERSON, VISIT_DAYS, VISIT_SUMS, facts_of, looked_back, touched, written
 from kyuanbook.book.queries.potential import read as read_potential
 from kyuanbook.book.queries.potential import shop_facts as potential_shop
 from kyuanbook.book.queries.prospects import conversions
@@ -24,7 +24,7 @@ from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.potential import Potential, PotentialFacts, PotentialShop, PotentialWeights, potential
 from kyuanbook.rules.prospects import prospect_rate
 from kyuanbook.rules.rfm import RfmBasis, Scores, basis, scores
-from kyuanbook.rules.rhythm import Rhythm
+from kyuanbook.rules.rhythm import FIRST_GAPS, Fit, Rhythm
 from kyuanbook.rules.stages import Marks, Stage, stage_on
 from kyuanbook.rules.tiers import TierBasis, TierRule, Weights, limits, parts, sample, tier, tier_score
 
@@ -101,9 +101,8 @@ class Own(NamedTuple):
 
 # per customer: what their potential goes by, the last year's money and days, the money of the window at stake
 _SUMS: Final = (
-    f"SELECT customer_id, {VISIT_SUMS}, sum(iif(day > :since, amount_cents, 0)),"
-    " count(DISTINCT iif(day > :since, day, NULL)), sum(iif(day > :after, amount_cents, 0)) FROM visit"
-    " WHERE customer_id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL AND day <= :today GROUP BY customer_id"
+    f"SELECT customer_id, {VISIT_SUMS}, sum(iif(day > :since, amount_cents, 0)), sum(day > :since),"
+    f" sum(iif(day > :after, amount_cents, 0)) FROM {VISIT_DAYS} GROUP BY customer_id"
 )
 _NOTHING: Final = (None, 0, 0, 0)
 
@@ -266,16 +265,22 @@ def survey(sql: Reader, rhythms: shop.Rhythms, today: int) -> Ground:
         spends.append(year_cents)
         total, came = total + cents, came + n
     before = ground(sql)
-    found = basis(lasts, visits, spends)
+    fit, calendar = rhythms.in_force(sql)[1], shop.open_days(sql)
+    found = basis(lasts, visits, spends, lately(fit.fit, today, calendar))
     known = TierBasis(sample(sorted(spends)), sample(sorted(visits)))
     if before is not None:
         known = known._replace(scores=before.tiers.scores)
     basket = total / came if came else 0.0
-    first = newcomer(rhythms.in_force(sql)[1], today, shop.open_days(sql), basket)
+    first = newcomer(fit, today, calendar, basket)
     return Ground(
         today, _stamp(sql), basket, found, known, conversions(sql, today), first, potential_shop(sql, today), len(lasts),
         last_entry,
     )  # fmt: skip
+
+
+def lately(fit: Fit, today: int, calendar: OpenDays) -> int:
+    """The first day on which somebody who came once is not overdue today."""
+    return calendar.before(today, int(FIRST_GAPS * fit.gap))
 
 
 def stale(sql: Reader, today: int) -> bool:

@@ -10,8 +10,9 @@ from kyuanbook.book.queries.due import DueItem, by_day, due
 from kyuanbook.book.queries.due_rows import DueRow, due_rows
 from kyuanbook.cli import text
 from kyuanbook.cli.desk import Desk, refuse
-from kyuanbook.cli.options import Json, Who, Yes, desk_of, put
+from kyuanbook.cli.options import Json, Reason, Who, Yes, desk_of, put
 from kyuanbook.cli.rows import iso, phone_words
+from kyuanbook.cli.silences import reason_of
 from kyuanbook.language import later, say, tr
 from kyuanbook.rules.answers import AnswerEntry
 from kyuanbook.rules.dates import day_words
@@ -72,6 +73,7 @@ def answer(
     note: Annotated[str, typer.Option(help=later("备注"))] = "",
     promised: Annotated[str, typer.Option(metavar="DATE", help=later("约好再来的日子，如 周六、12.3"))] = "",
     score: Annotated[str, typer.Option(help=later("满意度，1 到 5"))] = "",
+    reason: Reason = "",
     as_json: Json = False, yes: Yes = False,
 ) -> None:  # fmt: skip
     from kyuanbook.actions.answers import record_answer
@@ -80,7 +82,10 @@ def answer(
     with desk.change() as book:
         customer = desk.customer(book, who)
         item = _item(desk, book, customer)
-        entry = AnswerEntry(_outcome(item.channel, outcome), note, promised, score, staff_id=item.staff_id)
+        said = _outcome(item.channel, outcome)
+        if reason and said != Outcome.REFUSED:
+            refuse(tr("只有拒绝才记原因"))
+        entry = AnswerEntry(said, note, promised, score, reason_of(book, reason), item.staff_id)
         done = desk.asking(lambda a: record_answer(book, item=item, entry=entry, accepted=a))
         desk.done(done, customer_id=customer)
 

@@ -25,6 +25,7 @@ Class = Annotated[str, typer.Option("--class", metavar="CLASS", help=later(
     "只要这一类的：once 新客、again 老客、prospect existing lapsed、natural promoted、key_value 重要价值……"
 ))]  # fmt: skip
 Group = Annotated[str, typer.Option("--segment", metavar="NAME", help=later("只要这个客户细分里的，有哪些见 segments 命令"))]
+Reason = Annotated[str, typer.Option("--reason", metavar="REASON", help=later("流失原因，如 价格；拒绝或标流失时写"))]
 Limit = Annotated[int | None, typer.Option(min=1, help=later("最多几位"))]
 
 

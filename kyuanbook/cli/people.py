@@ -9,7 +9,7 @@ from kyuanbook.cli import rows, text
 from kyuanbook.cli.desk import FAILED, Desk, Stop, hint, refuse, stage_of
 from kyuanbook.cli.fields import read_fields
 from kyuanbook.cli.liked import likes_data, likes_lines
-from kyuanbook.cli.options import Json, Who, Yes, desk_of, put
+from kyuanbook.cli.options import Json, Reason, Who, Yes, desk_of, put
 from kyuanbook.language import clauses, later, say, tr
 from kyuanbook.rules.birthdays import read_birthday
 from kyuanbook.rules.custom import Owner
@@ -218,17 +218,21 @@ def pin(
     context: typer.Context, who: Who,
     stage: Annotated[str, typer.Argument(help=later("loyal 忠诚，或 lapsed 流失"))],
     why: Annotated[str, typer.Option(help=later("为什么"))] = "",
+    reason: Reason = "",
     as_json: Json = False,
 ) -> None:  # fmt: skip
     from kyuanbook.actions import customers
+    from kyuanbook.cli.silences import reason_of
 
     desk = desk_of(context, as_json)
     chosen = stage_of(stage)
     if chosen not in customers.PINS:
         refuse(tr("手工标注只能是 忠诚 或 流失"))
+    if reason and chosen != "lapsed":
+        refuse(tr("只有标流失才记原因"))
     with desk.change() as book:
-        customer = desk.customer(book, who)
-        desk.done(desk.asking(lambda _: customers.pin(book, customer_id=customer, stage=chosen, why=why)))
+        customer, said = desk.customer(book, who), reason_of(book, reason)
+        desk.done(desk.asking(lambda _: customers.pin(book, customer_id=customer, stage=chosen, why=why, reason_id=said)))
 
 
 def unpin(context: typer.Context, who: Who, as_json: Json = False) -> None:

@@ -12,8 +12,9 @@ from kyuanbook.book.queries.results import PaperList, PaperRow
 from kyuanbook.cli import text
 from kyuanbook.cli.desk import Desk, Stop, hint
 from kyuanbook.cli.feedback import answers_of
-from kyuanbook.cli.options import Json, Yes, desk_of, put
+from kyuanbook.cli.options import Json, Reason, Yes, desk_of, put
 from kyuanbook.cli.rows import iso
+from kyuanbook.cli.silences import reason_of
 from kyuanbook.language import clauses, later, say, tr, trn
 from kyuanbook.rules.answers import AnswerEntry, read_list_number
 from kyuanbook.rules.touches import Outcome, TouchKind, outcome_label
@@ -37,7 +38,7 @@ def result(
     note: Annotated[str, typer.Option(help=later("备注"))] = "",
     promised: Annotated[str, typer.Option(help=later("约好哪天来，如 周六、12.3"))] = "",
     score: Annotated[str, typer.Option(help=later("满意度 1 到 5"))] = "",
-    reason: Annotated[str, typer.Option(help=later("拒绝的原因，如 价格"))] = "",
+    reason: Reason = "",
     phone: Annotated[str, typer.Option("--new-phone", help=later("对方给的新号码"))] = "",
     day: Annotated[str, typer.Option(help=later("哪天打的；不写是今天"))] = "",
     answer: Annotated[list[str] | None, typer.Option(metavar="N=ANSWER", help=later(
@@ -52,7 +53,7 @@ def result(
         answered = _row(book, printed, row)
         entry = AnswerEntry(
             _outcome(outcome, answered.channel(printed.channel)), note, promised, score,
-            _reason(book, reason) if reason else None, None, day, phone,
+            reason_of(book, reason), None, day, phone,
         )  # fmt: skip
         desk.done(_answer(desk, book, answered, entry, said), list=printed.id, row=row)
 
@@ -195,16 +196,6 @@ def _outcome(typed: str, channel: TouchKind) -> str:
     if found is None:
         raise Stop(tr("没有“{outcome}”这个结果。可以写：{outcomes}", outcome=typed, outcomes=" ".join(boxes.values())))
     return found.value
-
-
-def _reason(book: Book, typed: str) -> int:
-    from kyuanbook.book.queries.lapse import reasons
-
-    with book.read() as sql:
-        known = {one.name: one.id for one in reasons(sql)}
-    if typed not in known:
-        raise Stop(tr("没有“{reason}”这个原因。可以写：{reasons}", reason=typed, reasons=" ".join(known)))
-    return known[typed]
 
 
 def _figure(typed: str) -> int:

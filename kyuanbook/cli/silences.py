@@ -2,13 +2,28 @@
 
 from typing import Any
 
+from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.card import Card
 from kyuanbook.book.queries.silence import Silence
 from kyuanbook.book.queries.winback import AttemptRow, Back
+from kyuanbook.cli.desk import refuse
 from kyuanbook.cli.rows import iso
 from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.rules.dates import full_day
 from kyuanbook.rules.money import amount_words
+
+
+def reason_of(book: Book, typed: str) -> int | None:
+    """The 流失原因 so called; None for nothing. Raises Stop."""
+    from kyuanbook.book.queries.lapse import reasons
+
+    if not typed:
+        return None
+    with book.read() as sql:
+        known = {one.name: one.id for one in reasons(sql)}
+    if typed not in known:
+        refuse(tr("没有“{reason}”这个原因。可以写：{reasons}", reason=typed, reasons=" ".join(known)))
+    return known[typed]
 
 
 def silence_data(left: Silence, card: Card, today: int) -> dict[str, Any]:

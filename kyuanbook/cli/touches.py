@@ -64,7 +64,10 @@ def prospects(context: typer.Context, as_json: Json = False) -> None:
         found = promising(sql, book.today())
     scored = found.scored()
     if desk.as_json:
-        rates = (("whole", (found.told.whole,)), ("kinds", found.told.by_kind), ("families", found.told.by_family))
+        rates = (
+            ("whole", (found.told.whole,)), ("first", found.told.by_first), ("kinds", found.told.by_kind),
+            ("wanted", found.told.by_wanted), ("families", found.told.by_family),
+        )  # fmt: skip
         told = {name: [touch_rows.rate_data(rate) for rate in several] for name, several in rates}
         waiting = [touch_rows.prospect_data(one, score) for one, score in scored]
         return print(text.json_one({"prospects": waiting, **told, "days": found.told.days}))

@@ -23,7 +23,8 @@ _INCOME: Final = {"plain": 25.0, "middle": 50.0, "high": 75.0, "top": 100.0}
 
 class PotentialFacts(NamedTuple):
     """What is known of one customer. ``came``: ever, with 期初; ``visits``, ``spent_cents``: of the book; ``since``: day of
-    its first visit; ``year``, ``recent``, ``before``: visits of the last year, the last half of it, the half before.
+    its first visit; ``year``, ``recent``, ``before``: visits of the last year, the last half of it, the half before. Several
+    on one day are one visit.
 
     ``touches``: all of them; ``enquiries``: they came to us, in the last year; ``contacts``: touches with an outcome, of which
     ``answers`` were well taken; ``wanted``: things they asked for, ``carried``: of which the shop has; ``tried``: samples and

@@ -4,6 +4,7 @@ A prospect counts in a rate only once there was time to come: the share of those
 Rates of few are told with how far off they may be, and leaned on the shop's own where a number is needed.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -16,6 +17,7 @@ SETTLED: Final = 30  # days after the first contact from which a prospect counts
 VERY_FEW: Final = 5  # and below so many nothing is said at all
 FEW: Final = 30  # below so many a rate is told to be of few
 LEAN: Final = 8  # prospects of the shop's own rate that a family's few are added to
+THINGS: Final = 12  # asked for, of which is told; those most asked for
 USUAL: Final = (1.0, 4.0)  # a new shop: one in four, as if four had been seen
 WHOLE: Final = ""  # the key of all families together
 
@@ -57,7 +59,8 @@ class Prospect(NamedTuple):
 
 
 class Rate(NamedTuple):
-    """How many of the prospects of one kind became customers. ``key``: a kind of touch, a family, "" for all."""
+    """How many of the prospects of one kind became customers. ``key``: a kind of touch, a thing they asked for, a family, ""
+    for all."""
 
     key: str
     share: Share
@@ -65,13 +68,16 @@ class Rate(NamedTuple):
 
 
 class Told(NamedTuple):
-    """All that is told of the prospects. ``waiting``: those who have not come; ``turned``: kind of the last touch before the
-    first visit -> whom it turned; ``days``: from the first contact to the first visit, in the middle; ``fresh``: how many are
-    in no rate yet, for there was no time to come."""
+    """All that is told of the prospects. ``waiting``: those who have not come; ``by_first``: by the kind of the first touch;
+    ``by_kind``: by each kind there was any of; ``by_wanted``: by what they asked for; ``turned``: kind of the last touch before
+    the first visit -> whom it turned; ``days``: from the first contact to the first visit, in the middle; ``fresh``: how many
+    are in no rate yet, for there was no time to come."""
 
     waiting: tuple[Prospect, ...]
     whole: Rate
+    by_first: tuple[Rate, ...]
     by_kind: tuple[Rate, ...]
+    by_wanted: tuple[Rate, ...]
     by_family: tuple[Rate, ...]
     turned: Mapping[str, tuple[int, ...]]
     days: int | None
@@ -90,12 +96,19 @@ def told(prospects: Sequence[Prospect], today: int) -> Told:
     return Told(
         tuple(one for one in prospects if one.won is None),
         _rate(WHOLE, settled),
+        tuple(_rates(settled, [kind.value for kind in TouchKind], lambda one: {c.kind.value for c in one.contacts[:1]})),
         tuple(_rates(settled, [kind.value for kind in TouchKind], lambda one: {c.kind.value for c in one.contacts})),
+        tuple(_rates(settled, _most_wanted(settled), lambda one: set(one.wanted))),
         tuple(_rates(settled, [family.value for family in ChannelFamily], lambda one: {one.family})),
         {kind: tuple(ids) for kind, ids in sorted(turned.items(), key=lambda item: -len(item[1]))},
         took[len(took) // 2] if took else None,
         len(prospects) - len(settled),
     )
+
+
+def _most_wanted(settled: Sequence[Prospect]) -> list[str]:
+    asked = Counter(thing for one in settled for thing in one.wanted)
+    return [thing for thing, _ in sorted(asked.items(), key=lambda item: (-item[1], item[0]))[:THINGS]]
 
 
 def _rates(settled: Sequence[Prospect], keys: Sequence[str], of: Callable[[Prospect], set[str]]) -> Iterable[Rate]:

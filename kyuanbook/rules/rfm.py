@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 FIFTHS: Final = 5
+ONCE: Final = 1  # a day in the year
 
 # (R high, F high, M high) -> group, in the order in which they are shown
 GROUPS: Final[dict[str, tuple[bool, bool, bool]]] = {
@@ -54,14 +55,24 @@ class RfmBasis(NamedTuple):
     means: tuple[float, float, float] = (3.0, 3.0, 3.0)
 
 
-def basis(lasts: Iterable[int], visits: Iterable[int], spends: Iterable[int]) -> RfmBasis:
-    """From everybody who ever came: day of the last visit, visit days and cents of the last 12 months, in the same order."""
+def basis(
+    lasts: Iterable[int], visits: Iterable[int], spends: Iterable[int], lately: int | None = None
+) -> RfmBasis:  # fmt: skip
+    """From everybody who ever came: day of the last visit, visit days and cents of the last 12 months, in the same order.
+
+    The words of a group must hold of its people. Who came on one day of the year is never said to come often, though most
+    others came on none. Where nobody came more lately than anybody else, all count as high from the day ``lately`` on.
+    """
     columns = [sorted(values) for values in (lasts, visits, spends)]
     cuts = [fifths(values) for values in columns]
-    means = [
+    means: list[float] = [
         sum(score(value, cut) for value in values) / len(values) if values else (1 + FIFTHS) / 2
         for values, cut in zip(columns, cuts, strict=True)
     ]
+    means[1] = max(means[1], score(ONCE, cuts[1]))
+    days = columns[0]
+    if days and lately is not None and days[0] >= lately and score(days[0], cuts[0]) == score(days[-1], cuts[0]):
+        means[0] = score(days[0], cuts[0]) - 0.5
     return RfmBasis(cuts[0], cuts[1], cuts[2], (means[0], means[1], means[2]))
 
 

@@ -1,6 +1,7 @@
 """挽回: what was tried and what came of it; whom the lot leaves alone, and that they are left alone."""
 
 import random
+from datetime import date
 
 import pytest
 
@@ -14,13 +15,16 @@ from kyuanbook.actions.shop import set_shop
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.held import experiments, trying
+from kyuanbook.book.queries.lapsed import report
+from kyuanbook.book.queries.replay import stages
 from kyuanbook.book.queries.today import today_page
 from kyuanbook.book.queries.winback import AttemptRow, attempts, own_measures, returns_of
 from kyuanbook.language import say
-from kyuanbook.rules.entries import CustomerEntry
+from kyuanbook.rules.entries import CustomerEntry, OpeningEntry
+from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.winback import AttemptEntry, Verdict
 from kyuanbook.rules.words import Refused
-from tests.book.factories import DAY, Clock, bulk_shop, customer, visit
+from tests.book.factories import DAY, Clock, bulk_shop, customer, typed_day, visit
 
 
 def tried(book: Book, who: int) -> list[AttemptRow]:
@@ -125,6 +129,21 @@ def printed(book: Book, kind: str = "lapsed", **how: object) -> Draft:
 
 def on(drawn: Draft) -> set[int]:
     return {row.customer_id for row in drawn.rows}
+
+
+def test_who_stopped_coming_before_the_book_came_back_too(book: Book) -> None:
+    """期初 is history: stage, report and card say the same of the first visit after a long time."""
+    who = customer(book, "张", opening=OpeningEntry(visits="12", total="800", first="2020-01-01", last="2021-01-01", gap="30"))
+    for ago in (30, 2):
+        visit(book, who, ago=ago)
+    never_away = customer(book, "李", opening=OpeningEntry(visits="3", first="2015-01-01", last=typed_day(DAY - 40)))
+    visit(book, never_away, ago=3)
+    with book.read() as sql:
+        back = returns_of(sql, book.rhythms, who, [DAY - 30, DAY - 2], DAY, [])
+        assert [(one.day, one.away) for one in back] == [(DAY - 30, DAY - 30 - date(2021, 1, 1).toordinal())]
+        assert [(won.customer_id, won.back) for won in report(sql, book.rhythms, DAY).won] == [(who, back[0])]
+        assert dict(stages(sql, book.rhythms, DAY))[who] is Stage.WON_BACK
+        assert returns_of(sql, book.rhythms, never_away, [DAY - 3], DAY, []) == []
 
 
 def test_by_default_nobody_is_left_alone(book: Book, shop: list[int]) -> None:

@@ -15,6 +15,7 @@ from kyuanbook.book import standing
 from kyuanbook.book.queries import potential as potential_queries
 from kyuanbook.book.queries.potential import facts, kept_shop_facts, read, shop_at_hand, shop_facts, written
 from kyuanbook.book.queries.promising import potential_of, promising
+from kyuanbook.book.queries.worth import worth_of
 from kyuanbook.rules.entries import OpeningEntry
 from kyuanbook.rules.potential import HALF, YEAR, PotentialFacts, PotentialShop
 from kyuanbook.rules.touches import TouchEntry
@@ -91,6 +92,26 @@ def test_the_shops_averages_are_of_its_last_year(book: Book) -> None:
         book.today(), book.today() - YEAR, 6_000, 5 / 3, 2, 3, {"26": (1, 1), "66": (0, 2)}, {3: (2, 1), 4: (0, 2)}
     )
     assert read(written(shop)) == shop
+
+
+def test_several_visits_on_one_day_are_one(book: Book) -> None:
+    """As on the rest of the card, where they are one visit that brought the sum of them."""
+    who, other = customer(book, "甲"), customer(book, "乙")
+    for amount in ("30", "50", "40"):
+        visit(book, who, amount, HALF + 3)
+    for ago in (HALF + 3, 1, 1):
+        visit(book, other, "60", ago)
+    found = of(book, who, other)
+    assert (found[who].visits, found[who].spent_cents, found[who].year, found[who].before) == (1, 12_000, 1, 1)
+    assert (found[other].visits, found[other].year, found[other].recent, found[other].before) == (2, 2, 1, 1)
+    refresh_standings(book)
+    with book.read() as sql:
+        shop = shop_facts(sql, book.today())
+        assert (shop.basket_cents, shop.visits_each, shop.recent, shop.before) == (10_000, 1.5, 1, 2)
+        card = worth_of(sql, book.rhythms, who, book.today())
+        assert card is not None and card.own_cents // card.own_n == found[who].spent_cents // found[who].visits
+        kept = standing_of(sql, who)
+        assert kept is not None and (kept.year_visits, kept.year_cents) == (1, 12_000)
 
 
 def test_a_new_book_has_averages_of_nothing_and_a_potential_for_everybody(book: Book) -> None:

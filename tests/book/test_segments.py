@@ -222,12 +222,15 @@ def test_named_people_are_no_conditions() -> None:
 def test_a_visit_noted_for_a_day_to_come_makes_nobody_a_buyer_before_it(book: Book, clock: Clock) -> None:
     who = customer(book, "王小明", "13800005678")
     day = typed_day(book.today() + 3)
-    record_visit(book, customer_id=who, entry=VisitEntry("380", items="染发", day=day), accepted=FUTURE)
+    field = _field(book, Owner.VISIT, Kind.TEXT)
+    entry = VisitEntry("380", items="染发", day=day, custom={field: "6.0"})
+    record_visit(book, customer_id=who, entry=entry, accepted=FUTURE)
     with book.read() as sql:
         (product,) = sql.column("SELECT id FROM product")
         asked = Filter(conditions=(Condition("product", (product,)),))
-        assert list(customer_ids(sql, book.today(), asked)) == []
+        mixed = Filter(conditions=(Condition(f"{CUSTOM}{field}", ("6.0",)),))
+        assert list(customer_ids(sql, book.today(), asked)) == list(customer_ids(sql, book.today(), mixed)) == []
     clock.day += 3
     book.count_up_to_today()
     with book.read() as sql:
-        assert list(customer_ids(sql, book.today(), asked)) == [who]
+        assert list(customer_ids(sql, book.today(), asked)) == list(customer_ids(sql, book.today(), mixed)) == [who]

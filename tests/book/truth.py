@@ -259,7 +259,8 @@ class Truth:
         total = sum(self._derived(i, self.fit_id, self.rhythm)["total_cents"] for i in came)
         many = sum(self.marks[i].n for i in came)
         by = TierBasis(sample(sorted(spends)), sample(sorted(often)))
-        return total / many if many else 0.0, basis(lasts, often, spends), by
+        since = standing.lately(self.rhythm.fit, self.today, self.calendar)
+        return total / many if many else 0.0, basis(lasts, often, spends, since), by
 
     def ranked(self, kind: str) -> list[tuple[int, int]]:
         """(customer, value) of a call list."""

@@ -45,6 +45,13 @@ def test_an_answer_is_recorded_and_they_are_due_no_more(fresh: Run) -> None:
     assert [one["name"] for one in fresh("due", "--json").data] == ["王小明"]
 
 
+def test_a_refusal_says_why(fresh: Run) -> None:
+    a_customer_due(fresh)
+    assert fresh("answer", "1", "已接通", "--reason", "价格").code == 2
+    assert fresh("answer", "1", "拒绝", "--reason", "价格", "--yes").code == 0
+    assert fresh("show", "1", "--json").data["lapse_reason"]["reason"] == "价格"
+
+
 def test_what_is_typed_wrongly_is_said_and_nothing_is_written(fresh: Run) -> None:
     a_customer_due(fresh)
     for words, says in (

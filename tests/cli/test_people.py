@@ -220,6 +220,15 @@ def test_pin_unpin_delete(shop: Run) -> None:
     assert shop("find", "王小明", "--json").data
 
 
+def test_a_pin_says_why_they_stay_away(shop: Run) -> None:
+    assert shop("pin", "1", "忠诚", "--reason", "价格").code == 2
+    wrong = shop("pin", "1", "流失", "--reason", "天气")
+    assert wrong.code == 2 and "没有“天气”这个原因" in wrong.err and shop("show", "1", "--json").data["pin"] is None
+    assert shop("pin", "1", "流失", "--reason", "价格", "--why", "嫌贵").code == 0
+    card = shop("show", "1", "--json").data
+    assert (card["lapse_reason"]["reason"], card["lapse_reason"]["note"]) == ("价格", "嫌贵")
+
+
 def test_a_regular_of_whom_nothing_else_is_known_is_told_without_inventing(fresh: Run) -> None:
     fresh("add", "老张", "--regular")
     told = fresh("show", "老张").out

@@ -58,6 +58,7 @@ def test_prospects_are_listed_the_most_promising_first(run: Run, sample_path: Pa
     (whole,) = listed["whole"]
     assert 0 <= whole["low"] <= whole["won"] / max(1, whole["of"]) <= whole["high"] <= 1
     assert {rate["key"] for rate in listed["kinds"]} and {rate["key"] for rate in listed["families"]}
+    assert listed["first"] and sum(rate["of"] for rate in listed["first"]) <= listed["whole"][0]["of"] and listed["wanted"]
     read = run("prospects", book=sample_path)
     assert read.code == 0 and "施若男" in read.out and "位里" in read.out.splitlines()[0]
 

@@ -10,6 +10,7 @@ from kyuanbook.language import say
 from kyuanbook.rules.prospects import (
     FEW,
     SETTLED,
+    THINGS,
     WHOLE,
     Contact,
     Prospect,
@@ -70,6 +71,20 @@ def test_rates_by_kind_and_family_have_the_best_first_and_leave_out_what_nobody_
     ]  # fmt: skip
     assert [(r.key, r.people) for r in found.by_family] == [("referral", (1,)), ("online", (2, 3))]
     assert conversions(several, TODAY) == {WHOLE: (2, 4), "referral": (1, 1), "online": (0, 2)}
+
+
+def test_rates_by_the_first_contact_and_by_what_they_asked_for() -> None:
+    several = [
+        prospect(1, 9, "enquiry", "sample", "asked"), prospect(2, None, "enquiry", "asked"),
+        prospect(3, None, "sample", "enquiry"), prospect(4, 5),
+    ]  # fmt: skip
+    found = told(several, TODAY)
+    assert [(r.key, r.share.part, r.people) for r in found.by_first] == [("enquiry", 1, (1, 2)), ("sample", 0, (3,))]
+    assert [(r.key, r.share.part, r.people) for r in found.by_wanted] == [("烫发", 1, (1, 2))]
+    asked = [Prospect(n, "", LONG_AGO, None, "", "", (Contact(LONG_AGO, TouchKind.CALL, f"物{m}"),))
+             for n, m in enumerate([*range(THINGS), *range(5), 99])]  # fmt: skip
+    listed = told(asked, TODAY).by_wanted
+    assert len(listed) == THINGS and [r.share.whole for r in listed[:5]] == [2] * 5
 
 
 @pytest.mark.parametrize(

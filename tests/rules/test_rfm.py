@@ -21,6 +21,24 @@ def test_of_a_shop_in_which_all_are_alike_all_stand_in_the_middle() -> None:
     assert group(Scores(3, 3, 3), found) == "rescue", "above the mean nobody stands"
 
 
+def test_who_came_once_is_never_said_to_come_often() -> None:
+    once = [0] * 26 + [1] * 34
+    by = basis(range(60), once, range(60))
+    assert {group(scores(i, once[i], i, by), by) for i in range(60)} <= {
+        "key_develop", "key_rescue", "develop", "rescue",
+    }  # fmt: skip
+    some = [0] * 26 + [1] * 30 + [2] * 4
+    by = basis(range(60), some, range(60))
+    assert [i for i in range(60) if group(scores(i, some[i], i, by), by).endswith("value")] == [56, 57, 58, 59]
+
+
+def test_where_all_came_on_one_day_it_says_how_long_ago_that_is() -> None:
+    day, spends = 740_000, [1, 1, 1, 1, 9]
+    for lately, found in ((day - 70, {"key_develop", "develop"}), (day + 1, {"key_rescue", "rescue"})):
+        by = basis([day] * 5, [1] * 5, spends, lately)
+        assert {group(scores(day, 1, cents, by), by) for cents in spends} == found
+
+
 def test_a_shop_without_customers_has_limits_nobody_reaches() -> None:
     empty = basis([], [], [])
     assert empty.means == (3.0, 3.0, 3.0) and fifths([]) == (float("inf"),) * 4

@@ -150,6 +150,13 @@ def by_product(p: Photographer) -> None:
     found._show_table()  # type: ignore[attr-defined]
 
 
+def by_month(p: Photographer) -> None:
+    """Which reasons each month had."""
+    found = section(p, LAPSE)
+    found.splits.choose("month")  # type: ignore[attr-defined]  # of a LapseSection
+    found._show_table()  # type: ignore[attr-defined]
+
+
 def calling_helps(p: Photographer) -> None:
     """Half a year of lists that say calling helps."""
     found = section(p, WINBACK)
@@ -164,8 +171,8 @@ SHOTS = (
     Shot("winback-panel-reason", panel_reason), Shot("winback-panel-attempt", panel_attempt),
     Shot("winback-panel-many", panel_attempts), Shot("winback-panel-pin", panel_pin),
     Shot("winback-settings", held_back), Shot("winback-list", list_holding), Shot("winback-list-turned", list_turned),
-    Shot("winback-lapse", shown(LAPSE)), Shot("winback-lapse-product", by_product), Shot("winback-tried", shown(WINBACK)),
-    Shot("winback-helps", calling_helps),
+    Shot("winback-lapse", shown(LAPSE)), Shot("winback-lapse-product", by_product), Shot("winback-lapse-month", by_month),
+    Shot("winback-tried", shown(WINBACK)), Shot("winback-helps", calling_helps),
 )  # fmt: skip
 EMPTY = (
     Shot("winback-settings", only(REASONS)), Shot("winback-lapse", shown(LAPSE)), Shot("winback-tried", shown(WINBACK)),

@@ -1,6 +1,7 @@
 """今日: whom to call, who came, the first day."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from kyuanbook.actions.answers import record_answer
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.followups import plan
-from kyuanbook.actions.rhythm import refresh_calls
+from kyuanbook.actions.lists import draft
+from kyuanbook.actions.rhythm import refit, refresh_calls
+from kyuanbook.actions.sheets import call_sheet
 from kyuanbook.actions.shop import set_up_shop
 from kyuanbook.book.queries.due import due
 from kyuanbook.language import say
@@ -100,6 +103,40 @@ def test_one_customer_and_the_page_is_no_longer_empty(book: Book, open_window: C
     assert window.today.first_day is not None and not window.today.first_day.isVisible()
     none = window.today.side.came.none
     assert none is not None and none.isVisible()
+
+
+def test_a_shop_that_writes_down_no_money_is_not_told_that_nobody_is_late(
+    book: Book, open_window: Callable[[Book], MainWindow]
+) -> None:
+    set_up_shop(book, name="", trade="hair")
+    regular(book, "王小明", gap=14, visits=8, ago=60, amount="0", phone="13822045678")
+    refresh_calls(book)
+    today = open_window(book).today
+    assert not today.calls.list.isVisible() and "超过平时间隔还没来的人" in today.calls.quiet.text()
+    assert "超期的今天都不用打" in today.figures.accessibleName()
+    visit(book, 1, "0")
+    refresh_calls(book)
+    today.refresh()
+    assert "就会排在这里" in today.calls.quiet.text() and "大家都在平时的间隔里" in today.figures.accessibleName()
+
+
+def test_what_half_of_them_do_is_not_said_where_nobody_came_twice(
+    book: Book, open_window: Callable[[Book], MainWindow]
+) -> None:
+    set_up_shop(book, name="", trade="hair")
+    for n in range(6):
+        regular(book, f"客{n}", gap=1, visits=1, ago=200 + n, amount="80", phone=f"1380013800{n}")
+    refresh_calls(book)
+    today = open_window(book).today
+    assert today.calls.half.isVisible() and today.calls.half.text() == "还没有人来过第二次，他们来不来说不准"
+    drawn = draft(book)
+    assert call_sheet(book, drawn=drawn).footer[1] == "花得多、又久没来的在前。还没有人来过第二次，他们来不来说不准。"
+    regular(book, "欧阳雪", gap=10, visits=6, ago=3, amount="120")
+    refit(book)
+    refresh_calls(book)
+    today.refresh()
+    assert today.calls.half.text() == "这些人里约一半本来也会再来"
+    assert "约一半" in call_sheet(book, drawn=replace(drawn, fitted=True)).footer[1]
 
 
 def test_a_new_day_begins_while_the_page_stands_open(window: MainWindow, clock: Clock) -> None:

@@ -12,9 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kyuanbook.actions import rhythm
 from kyuanbook.actions.custom import change_field
 from kyuanbook.actions.done import Book
 from kyuanbook.actions.search import keys_due, renew_keys
+from kyuanbook.actions.standing import standings_due
 from kyuanbook.book import derived
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import DiskFull
@@ -29,7 +31,7 @@ from kyuanbook.ui.shell.ask import Ask
 from kyuanbook.ui.shell.navigation import CUSTOMERS, TODAY
 from kyuanbook.ui.shell.single import Single
 from kyuanbook.ui.window import MainWindow
-from tests.book.factories import Clock, bulk_shop, customer, plates
+from tests.book.factories import Clock, bulk_shop, customer, plates, regular
 from tests.ui.conftest import every_line, held, listed
 from tests.ui.kit.input_method import commit
 
@@ -284,6 +286,27 @@ def test_behind_the_window_what_a_crash_left_goes_and_the_search_is_built_anew(w
     assert shop.haystack.crowded
     window.start().chores.rank()
     assert not shop.haystack.crowded
+
+
+def test_a_window_that_stays_open_fits_the_rhythm_anew_as_the_book_grows(window: MainWindow, shop: Book) -> None:
+    window.start().begin()
+    chores = window.start().chores
+
+    def fit() -> int:
+        with shop.read() as sql:
+            return shop.rhythms.in_force(sql)[0]
+
+    before = fit()
+    chores.rank()
+    assert fit() == before, "nothing is fitted anew while the book is as it was"
+    regular(shop, "新来的", gap=5, visits=25, ago=1)
+    chores._fitting = True
+    chores.rank()
+    assert fit() == before, "one is on its way"
+    chores._fitting = False
+    chores._again.timeout.emit()
+    assert fit() != before
+    assert not rhythm.refit_due(shop) and not standings_due(shop)
 
 
 def test_behind_the_window_a_field_of_very_many_is_searched(window: MainWindow, shop: Book) -> None:

@@ -33,10 +33,12 @@ _TOUCHES: Final = (
 VISIT_SUMS: Final = (
     "count(*), sum(amount_cents), min(day), sum(day > :year), sum(day > :half), sum(day > :year AND day <= :half)"
 )
-_VISITS: Final = (
-    f"SELECT customer_id, {VISIT_SUMS} FROM visit WHERE customer_id {_CHOSEN} AND deleted_at IS NULL AND day <= :today"
-    " GROUP BY customer_id"
+VISIT_DAYS: Final = (
+    "(SELECT customer_id, day, sum(amount_cents) AS amount_cents FROM visit"
+    f" WHERE customer_id {_CHOSEN} AND deleted_at IS NULL AND day <= :today GROUP BY customer_id, day)"
 )
+"""What VISIT_SUMS add up: several visits on one day are one, as everywhere else."""
+_VISITS: Final = f"SELECT customer_id, {VISIT_SUMS} FROM {VISIT_DAYS} GROUP BY customer_id"
 NO_VISITS: Final = (0, 0, None, 0, 0, 0)
 PERSON: Final = "c.income_band, c.birth_year, {channel}, d.n > 0"
 """c: the customer, d: the derived row; ``channel``: SQL of the source that counts."""
@@ -84,8 +86,9 @@ def shop_facts(sql: Reader, today: int) -> PotentialShop:
     visits = cents = people = recent = 0
     grouped = sql.stream(
         f"SELECT c.birth_year, {counted(sql)}, sum(v.many), sum(v.recent), sum(v.cents), count(*) FROM"
-        " (SELECT customer_id, count(*) AS many, sum(day > :half) AS recent, sum(amount_cents) AS cents FROM visit"
-        " WHERE day > :year AND day <= :today AND deleted_at IS NULL GROUP BY customer_id) v"
+        " (SELECT customer_id, count(*) AS many, sum(day > :half) AS recent, sum(cents) AS cents FROM"
+        " (SELECT customer_id, day, sum(amount_cents) AS cents FROM visit WHERE day > :year AND day <= :today"
+        " AND deleted_at IS NULL GROUP BY customer_id, day) GROUP BY customer_id) v"
         " JOIN customer c ON c.id = v.customer_id WHERE c.deleted_at IS NULL GROUP BY 1, 2",
         **days,
     )

@@ -154,8 +154,9 @@ def _custom(condition: Condition, field: int, shape: Shape, prefix: str) -> Aske
         held, bound = f"number = :{prefix}yes", {f"{prefix}yes": condition.values[0]}
     else:
         held, bound = _between("number", condition.values, prefix)
-    gone = "visit_id IS NULL OR visit_id NOT IN (SELECT id FROM visit WHERE deleted_at IS NOT NULL)"
-    text = f"c.id IN (SELECT customer_id FROM custom_value WHERE field_id = :{prefix}field AND ({held}) AND ({gone}))"
+    gone = f"SELECT id FROM visit WHERE deleted_at IS NOT NULL UNION ALL SELECT id FROM visit WHERE day > {COUNTED}"
+    there = f"visit_id IS NULL OR visit_id NOT IN ({gone})"
+    text = f"c.id IN (SELECT customer_id FROM custom_value WHERE field_id = :{prefix}field AND ({held}) AND ({there}))"
     return text, {**bound, f"{prefix}field": field}
 
 

@@ -37,7 +37,8 @@ class VisitToday(NamedTuple):
 class Today(NamedTuple):
     """``calls_in_all``: everybody worth a call, of whom at most what the owner can still ring today are in ``calls``;
     ``calls_fresh``: ranked today, not on an earlier day; ``empty``: nobody is in the book yet;
-    ``fitted``: the order is 可能损失; else, by the trade's preset alone, silence times spend."""
+    ``fitted``: the order is 可能损失; else, by the trade's preset alone, silence times spend; ``overdue``: nobody is to be
+    called, though somebody stays away longer than usual."""
 
     day: int
     came: int
@@ -50,6 +51,7 @@ class Today(NamedTuple):
     at_stake_cents: int
     empty: bool
     fitted: bool
+    overdue: bool
 
 
 def today_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, shown: int | None = None) -> Today:
@@ -71,8 +73,12 @@ def today_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, shown: int | N
     return Today(
         today, came, income, int(before or 0), visits_on(sql, today), tuple(calls.call_rows(sql, rhythms, today, ranked)),
         in_all, fresh, sum(value for _, value in ranked), sql.value("SELECT 1 FROM search_row LIMIT 1") is None,
-        rhythms.in_force(sql)[1].fit.source != "preset",
+        rhythms.in_force(sql)[1].fit.source != "preset", not in_all and _anybody_overdue(sql, today),
     )  # fmt: skip
+
+
+def _anybody_overdue(sql: Reader, today: int) -> bool:
+    return sql.value(f"SELECT 1 FROM derived WHERE fit_id = {FIT} AND at_risk_day <= :today LIMIT 1", today=today) is not None
 
 
 def visits_on(sql: Reader, day: int, limit: int = VISITS_SHOWN) -> tuple[VisitToday, ...]:

@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.merged import counted
 from kyuanbook.book.queries.shop import channel_name
-from kyuanbook.book.queries.stages import COUNTED
+from kyuanbook.book.queries.stages import COUNTED, OPENING, opening_of
 from kyuanbook.book.reader import Reader, marks, named
 from kyuanbook.language import say
 from kyuanbook.rules.lapses import Lapse, lapses
+from kyuanbook.rules.opening import past
 from kyuanbook.rules.winback import MEASURES, Measure
 
 _CHUNK: Final = 400
@@ -120,11 +121,17 @@ def returns_of(
     sql: Reader, rhythms: shop.Rhythms, customer_id: int, days: Sequence[int], today: int,
     tried: Sequence[AttemptRow],
 ) -> list[Back]:  # fmt: skip
-    """How this one came back each time. ``days``: their visit days, rising, as the card has read them."""
+    """How this one came back each time. ``days``: their visit days, rising, as the card has read them. What 期初 remembers is
+    history before them; on a day that only stands in for one of its visits nobody came back."""
     distinct = list(dict.fromkeys(days))
+    seen = set(distinct)
     rhythm, calendar = rhythms.in_force(sql)[1], shop.open_days(sql)
-    lapsed = lapses(distinct, today, rhythm, calendar)
-    if not any(one.back is not None for one in lapsed):
+    remembered = sql.one(f"SELECT {OPENING} FROM customer WHERE id = :id AND opening = 1", id=customer_id)
+    opening = opening_of(remembered) if remembered is not None else None
+    if opening is not None:
+        distinct = past(opening, [day for day in distinct if day <= today], calendar, rhythm.fit.gap).days
+    lapsed = [one for one in lapses(distinct, today, rhythm, calendar) if one.back in seen]
+    if not lapsed:
         return []
     return returns(lapsed, tried, latest_source(sql, customer_id))
 

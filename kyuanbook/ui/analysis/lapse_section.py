@@ -23,9 +23,10 @@ from kyuanbook.ui.kit.words import Heading, Prose
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 
-SOURCE, PRODUCT, TIER = "source", "product", "tier"
+MONTH, SOURCE, PRODUCT, TIER = "month", "source", "product", "tier"
 COLUMNS: Final = 4  # of a split, the rest together
 COMPACT_COLUMNS: Final = 2
+MONTHS: Final = 6  # as columns, the last first; their heads are short
 
 
 class LapseSection(SplitSection):
@@ -117,8 +118,12 @@ class LapseSection(SplitSection):
         kept = [word for word, _ in counted.most_common(shown)]
         if self.splits.choice() == TIER:
             kept = [tr(NAMES[tier]) for tier in TIERS if tr(NAMES[tier]) in counted]
+        if self.splits.choice() == MONTH:
+            months = [_month(month) for month in reversed(self.report.months)]
+            kept = months[: COMPACT_COLUMNS if self.theme.compact else MONTHS]
         rest = any(of(one) not in kept for one in gone)
-        heads = [tr("合计"), *kept, *([tr("其他或不明")] if rest else [])]
+        others = tr("更早") if self.splits.choice() == MONTH else tr("其他或不明")
+        heads = [tr("合计"), *kept, *([others] if rest else [])]
 
         def line(name: str, ones: Sequence[Gone], *, quiet: bool = False) -> Line:
             columns = [ones, *([o for o in ones if of(o) == word] for word in kept)]
@@ -139,7 +144,7 @@ class LapseSection(SplitSection):
             return
         month = self.report.months[place]
         ids = [one.customer_id for one in self.report.gone if one.month == month]
-        self._open(tr("{month}流失的", month=say(month_name(month % 12 + 1))), ids)
+        self._open(tr("{month}流失的", month=_month(month)), ids)
 
     def _told_of(self, line: int, place: int) -> str:
         name, head = self.table.lines[line].name, self.table.heads[place]
@@ -151,13 +156,20 @@ class LapseSection(SplitSection):
 
 
 def _splits() -> list[Choice]:
-    return [Choice(SOURCE, tr("按来源")), Choice(PRODUCT, tr("按商品")), Choice(TIER, tr("按等级"))]
+    splits = (SOURCE, tr("按来源")), (PRODUCT, tr("按商品")), (TIER, tr("按等级")), (MONTH, tr("按月份"))
+    return [Choice(key, word) for key, word in splits]
 
 
 def _split(key: str) -> Callable[[Gone], str]:
     if key == TIER:
         return lambda one: tr(NAMES[one.tier]) if one.tier else ""
+    if key == MONTH:
+        return lambda one: _month(one.month)
     return (lambda one: one.product) if key == PRODUCT else (lambda one: one.source)
+
+
+def _month(month: int) -> str:
+    return say(month_name(month % 12 + 1))
 
 
 def _cell(ones: Sequence[Gone]) -> Cell:

@@ -130,12 +130,12 @@ class ProspectsSection(AnalysisSection):
             rows.append(OneLine(len(self._people), word, note, folds=True))
             self._people.append(People(title, Filter(ids=tuple(ids))))
 
-        def group(words: str, rates: Sequence[Rate], name: Callable[[str], str]) -> None:
+        def group(words: str, rates: Sequence[Rate], name: Callable[[str], str], title: str) -> None:
             if rates:
                 rows.append(GroupHead(words))
             for rate in rates:
                 word = name(rate.key)
-                add(word, tr("潜在客户：{what}", what=word), say(rate_words(rate.share)), rate.people)
+                add(word, title.format(what=word), say(rate_words(rate.share)), rate.people)
 
         add(tr("合计"), tr("做过潜在客户的人"), say(rate_words(about.whole.share)), about.whole.people)
         if about.turned:
@@ -143,8 +143,10 @@ class ProspectsSection(AnalysisSection):
         for kind, ids in about.turned.items():
             word = _kind_word(kind)
             add(word, tr("最后一下是{what}", what=word), trn("{n} 位", len(ids)), ids)
-        group(tr("给过什么、怎么联系的"), about.by_kind, _kind_word)
-        group(tr("从哪里来"), about.by_family, lambda key: say(ChannelFamily(key).label))
+        group(tr("头一次是怎么联系的"), about.by_first, _kind_word, tr("头一次是{what}"))
+        group(tr("给过什么、怎么联系的"), about.by_kind, _kind_word, tr("潜在客户：{what}"))
+        group(tr("想要什么"), about.by_wanted, str, tr("想要{what}"))
+        group(tr("从哪里来"), about.by_family, lambda key: say(ChannelFamily(key).label), tr("潜在客户：{what}"))
         self.rates.show_rows(rows, stay=True)
 
     # acts ------------------------------------------------------------------------------------------------------------------

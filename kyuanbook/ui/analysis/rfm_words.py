@@ -38,11 +38,13 @@ def lately(by: RfmBasis, day: int, grid: Mapping[tuple[int, int], int]) -> dict[
 
 
 def _ago(nearest: int | None, farthest: int | None) -> str:
-    """``nearest``, ``farthest``: days ago; None: no limit on that side."""
+    """``nearest``, ``farthest``: days ago; None: no limit on that side. Below 0 the clock was set back since they came."""
     if farthest is None:
-        return tr("随时来过的") if nearest is None else trn("{n} 天以上没来", nearest)
+        return tr("随时来过的") if nearest is None or nearest <= 0 else trn("{n} 天以上没来", nearest)
+    if farthest < 0:
+        return tr("记在今天以后")
     if nearest is None or nearest <= 0:
-        return tr("今天来过") if farthest <= 0 else trn("{n} 天内来过", farthest)
+        return tr("今天来过") if farthest == 0 else trn("{n} 天内来过", farthest)
     if nearest == farthest:
         return trn("{n} 天前来过", nearest)
     return tr("{first}–{last} 天前来过", first=nearest, last=farthest)
@@ -58,7 +60,9 @@ def _between(cuts: tuple[float, ...], fifth: int) -> str:
     low = None if fifth == 1 else ceil(cuts[fifth - 2])
     high = None if fifth == FIFTHS or isinf(cuts[fifth - 1]) else ceil(cuts[fifth - 1]) - 1
     if low is None or low <= 0:
-        return tr("不限") if high is None else trn("{n} 天以内", max(0, high))
+        if high is not None and high <= 0:
+            return tr("近一年没来")
+        return tr("不限") if high is None else trn("{n} 天以内", high)
     if high is None:
         return trn("{n} 天以上", low)
     return trn("{n} 天", low) if low >= high else tr("{first}–{last} 天", first=low, last=high)

@@ -65,9 +65,8 @@ class Calls(Part):
         self.list = Rows(theme, name=tr("该打的电话"), actions=[self.open_button, self.visit_button], whole=False, parent=self)
         self.more = Button(theme, "", kind="link", drops=True, parent=self)
         self.more.clicked.connect(self._more)
-        self.half = Label(theme, tr("这些人里约一半本来也会再来"), size=13, ink="ink2", parent=self)
-        self._nobody = tr("今天没有该打的电话。谁超过了自己平时的间隔还没来，就会排在这里。")
-        self.quiet = Prose(theme, self._nobody, parent=self)
+        self.half = Label(theme, "", size=13, ink="ink2", parent=self)
+        self.quiet = Prose(theme, "", parent=self)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room is kept: nothing shifts
         self._lay_out(theme)
 
@@ -100,15 +99,18 @@ class Calls(Part):
         self.due.show_counts(counts)
         self.place()
 
-    def show_calls(self, lines: Sequence[TwoLine], in_all: int) -> None:
+    def show_calls(self, today: Today) -> None:
         """These, of so many."""
-        self._lines, self.in_all = lines, in_all
+        lines = self._lines = today_rows.call_lines(today.calls, today.day)
+        in_all = self.in_all = today_rows.in_all(today)
         self.head.note.set_text(today_rows.people(in_all))
+        self.order.set_text(tr("可能损失大的在前") if today.fitted else tr("花得多、又久没来的在前"))
+        self.half.set_text(today_rows.anyway_words(today))
         for part in (self.list, self.half, self.order, self.print_link):
             part.setVisible(bool(lines))
         self.half.setVisible(in_all >= HALF_OF)
         self.quiet.setVisible(not lines)
-        self.quiet.setText(tr("今天打得了的都打完了。") if in_all else self._nobody)
+        self.quiet.setText(today_rows.nobody_words(today))
         self.place()
 
     def room(self) -> int:
@@ -321,8 +323,7 @@ class TodayPage(BookPage):
             self.inside.setCurrentWidget(self._first_day())
             return
         self.inside.setCurrentIndex(0)
-        self.calls.order.set_text(tr("可能损失大的在前") if today.fitted else tr("花得多、又久没来的在前"))
-        self.calls.show_calls(today_rows.call_lines(today.calls, today.day), today_rows.in_all(today))
+        self.calls.show_calls(today)
         self._whose = {visit.visit_id: visit.customer_id for visit in today.visits}
         self.side.came.show_lines(today_rows.visit_lines(today.visits), today.came)
 

@@ -42,7 +42,7 @@ def figures(today: Today) -> list[Figure]:
     if not shown and today.calls_in_all:
         at_stake = tr("今天的打完了")
     elif not shown:
-        at_stake = tr("大家都在平时的间隔里")
+        at_stake = tr("超期的今天都不用打") if today.overdue else tr("大家都在平时的间隔里")
     elif today.calls_in_all > shown:
         at_stake = tr("前 {n} 位可能损失 {amount}", n=shown, amount=stake)
     else:
@@ -52,6 +52,20 @@ def figures(today: Today) -> list[Figure]:
         Figure(tr("今天收入"), amount_words(today.income_cents), "", each),
         Figure(tr("该打电话"), f"{in_all(today):,}", trn("位", in_all(today)), at_stake, urgent=bool(shown)),
     ]
+
+
+def nobody_words(today: Today) -> str:
+    """Why there is nobody to call."""
+    if in_all(today):
+        return tr("今天打得了的都打完了。")
+    if today.overdue:
+        return tr("今天没有该打的电话。超过平时间隔还没来的人，有的最近没花过钱，有的刚联系过，有的打不了。")
+    return tr("今天没有该打的电话。谁超过了自己平时的间隔还没来，就会排在这里。")
+
+
+def anyway_words(today: Today) -> str:
+    """How many of those to call would come anyway. A shop to which nobody came twice has nothing to say that by."""
+    return tr("这些人里约一半本来也会再来") if today.fitted else tr("还没有人来过第二次，他们来不来说不准")
 
 
 def birthdays_figure(born: "Birthdays | None") -> Figure:

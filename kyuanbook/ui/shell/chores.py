@@ -36,6 +36,7 @@ class Chores(QObject):
         self._book, self._runner, self._hub, self._acts, self._memory = book, runner, hub, acts, memory
         self._stopped = False
         self._sampling: Event | None = None
+        self._fitting = False
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(REST)
@@ -122,7 +123,8 @@ class Chores(QObject):
         self._do(work, done)
 
     def rank(self, then: Callable[[], None] | None = None) -> None:
-        """Today's calls anew; and the search's text, if much lies beside it by now."""
+        """Today's calls anew; and the search's text, if much lies beside it by now. Then what hangs on them: a new fit, if the
+        book has grown enough, and what each customer is worth."""
         from kyuanbook.actions.rhythm import refresh_calls
 
         def work(_: Cancelled) -> Changed:
@@ -138,7 +140,7 @@ class Chores(QObject):
             if then is not None:
                 then()
             else:
-                self.reckon()
+                self.refit(self.reckon)
 
         self._do(work, done)
 
@@ -163,16 +165,26 @@ class Chores(QObject):
         self.refit(lambda: self.reckon(self._check))
 
     def refit(self, then: Callable[[], None] | None = None) -> None:
-        """A new fit, if the book has grown enough; then calls are ranked by it."""
+        """A new fit, if the book has grown enough; then calls are ranked by it. One at a time: a second one would sweep away
+        what the first has built, and in a busy shop none would ever be done."""
         from kyuanbook.actions import rhythm
+
+        if self._fitting:
+            if then is not None:
+                then()
+            return
+        self._fitting = True
 
         def work(cancelled: Cancelled) -> bool:
             def go_on(_done: int, _of: int) -> bool:
                 return not cancelled()
 
-            # what a crash left of a fit half built would be kept in step with each visit
-            rhythm.sweep(self._book, lambda: not cancelled())
-            return rhythm.refit_due(self._book) and rhythm.refit(self._book, go_on)
+            try:
+                # what a crash left of a fit half built would be kept in step with each visit
+                rhythm.sweep(self._book, lambda: not cancelled())
+                return rhythm.refit_due(self._book) and rhythm.refit(self._book, go_on)
+            finally:
+                self._fitting = False
 
         def done(fitted: bool) -> None:
             if fitted:

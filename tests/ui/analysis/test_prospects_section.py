@@ -82,6 +82,7 @@ def test_the_shares_are_told_honestly(section: ProspectsSection) -> None:
     assert "第一次来以前，最后一下是" in rows and "样品，1 位" in rows and "微信，1 位" in rows
     assert "样品，3 位里 1 位成了客人，人太少，还说不准" in rows
     assert any(row.startswith("转介绍，") for row in rows)
+    assert {"头一次是怎么联系的", "想要什么"} < set(rows) and any(row.startswith("烫发，") for row in rows)
 
 
 def test_each_figure_leads_to_its_people(section: ProspectsSection) -> None:

@@ -104,8 +104,16 @@ def test_the_limits_of_the_fifths_in_words() -> None:
     assert lately(by, DAY, FULL) == {
         5: "13 天内来过", 4: "14–30 天前来过", 3: "31–90 天前来过", 2: "91–200 天前来过", 1: "201 天以上没来",
     }  # fmt: skip
-    assert often(by, FULL) == {5: "9 天以上", 4: "4–8 天", 3: "2–3 天", 2: "1 天", 1: "0 天以内"}
+    assert often(by, FULL) == {5: "9 天以上", 4: "4–8 天", 3: "2–3 天", 2: "1 天", 1: "近一年没来"}
     assert spent(by) == "M 看近一年花了多少：M5 ¥960 起，M4 ¥480 起，M3 ¥50 起，M2 ¥10 起。"
+
+
+def test_with_the_clock_set_back_no_figure_is_below_nothing() -> None:
+    by = RfmBasis((DAY + 76, DAY + 90, DAY + 130, DAY + 150), (1, 2, 4, 9), (1, 2, 3, 4))
+    later = "记在今天以后"
+    assert lately(by, DAY, FULL) == {5: later, 4: later, 3: later, 2: later, 1: "随时来过的"}
+    by = RfmBasis((DAY - 9, DAY - 3, DAY, DAY + 4), (1, 2, 4, 9), (1, 2, 3, 4))
+    assert lately(by, DAY, FULL) == {5: later, 4: "今天来过", 3: "1–3 天前来过", 2: "4–9 天前来过", 1: "10 天以上没来"}
 
 
 def test_fifths_that_hold_nobody_say_so() -> None:

@@ -1,5 +1,6 @@
 """流失原因 and 挽回 in 分析: what they say, and that every figure leads to its people."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -109,6 +110,17 @@ def test_split_by_source_product_and_tier(page: AnalysisPage, book: Book, gone: 
     section.splits.chosen.emit("tier")
     assert section.table.heads[0] == "合计"
     assert sum(int(line.cells[0].text) for line in section.table.lines) == 11
+    section.splits.choose("month")
+    section.splits.chosen.emit("month")
+    assert section.report is not None
+    by_month = Counter((one.month % 12 + 1, one.reason) for one in section.report.gone)
+    lately = (3, 2, 1, 12, 11, 10)
+    assert section.table.heads[:7] == ("合计", *(f"{month}月" for month in lately))
+    for line, reason in zip(section.table.lines, (1, 5, None), strict=True):
+        told = [0 if cell.text == "—" else int(cell.text) for cell in line.cells]
+        assert told[1:7] == [by_month[month, reason] for month in lately] and sum(told[1:]) == told[0]
+    before = sum(of for (month, _), of in by_month.items() if month not in lately)
+    assert section.table.heads[7:] == (("更早",) if before else ())
 
 
 def test_who_said_why_too_early_is_told_apart(page: AnalysisPage, book: Book, gone: list[int]) -> None:
