@@ -303,7 +303,9 @@ def fill(words: str, known: Mapping[Place, str]) -> str:
         if not place:
             said.append(text)
         elif (found := PLACES.get(text.strip().lower())) is not None:
-            said.append(known.get(found, "") or (_NOTHING if found in (Place.SHOP, Place.STAFF) else ""))
+            put = known.get(found, "") or (_NOTHING if found in (Place.SHOP, Place.STAFF) else "")
+            after_han = bool(said) and "一" <= said[-1][-1:] <= "鿿"
+            said.append(f" {put}" if after_han and put[:1].isdigit() else put)  # 谢谢您 3 天前来
         else:
             said.append(f"【{text}】")
     whole = "".join(said)
