@@ -15,7 +15,7 @@ ARGS ?=
 # Two workers: the end-to-end tests wait for a window while the rest compute.
 WORKERS ?= 2
 
-.PHONY: help run test check bench shots demo wheel windows test-packages clean
+.PHONY: help run test check bench shots demo wheel windows deb test-packages clean
 
 help: ## this list
 	@echo '客源本 · make ...'
@@ -49,6 +49,9 @@ wheel: $(VENV)/.ready-dev ## the installable package, into dist/
 
 windows: $(VENV)/.ready-windows ## the Windows installer, into dist/ (ARGS=--quick packs faster and larger)
 	@$(PY) packaging/windows/installer.py $(ARGS)
+
+deb: $(VENV)/.ready-debian ## the package for Debian, Ubuntu, UOS and Kylin, into dist/; as root (ARGS=--quick)
+	@$(PY) packaging/debian/package.py $(ARGS)
 
 test-packages: $(VENV)/.ready-packages ## the installer in clean Wine prefixes, an hour or so; run apart from test
 	@$(PY) packaging/windows/trial.py $(ARGS)
