@@ -24,7 +24,7 @@ SOURCES: Final = {
     f"python3.11_{VERSION}.dsc": "197fa19ab45f41c820f40f6d9ead671c2ea29ddc53ba9424b36f1bf58458a10e",
 }
 TOOLS: Final = (
-    "gcc", "g++", "make", "libc6-dev", "dpkg-dev", "xz-utils", "patch", "binutils",
+    "gcc", "g++", "make", "libc6-dev", "dpkg-dev", "xz-utils", "patch", "binutils", "patchelf",
     "libssl-dev", "libffi-dev", "liblzma-dev", "zlib1g-dev", "libbz2-dev",
 )  # fmt: skip
 HOME: Final = "/opt/kyuanbook/runtime"
@@ -112,6 +112,7 @@ def trim(home: Path, root: roots.Root) -> None:
         path.unlink()
     for name in BROUGHT:
         shutil.copy(root.path(f"/usr/lib/x86_64-linux-gnu/{name}"), home / "lib" / name)
+        root.must("patchelf", "--set-rpath", "$ORIGIN", "/" + str((home / "lib" / name).relative_to(root.folder)))
     program = home / "bin" / "kyuanbook"  # its own name among what runs
     os.replace(home / "bin" / NAME, program)
     for path in (home / "bin").iterdir():

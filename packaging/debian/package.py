@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import bundle
 import interpreter
 import needs
+import plugin
 import roots
 from bundle import ROOT, VERSION, Needs, Wrong, run
 
@@ -69,6 +70,7 @@ def stage() -> list[str]:
     lib = APP / "lib"
     bundle.unpack(wheels, lib)
     drop_unused_libraries(lib)
+    plugin.add(lib)
     for module in lib.rglob("*.cpython-311-x86_64-linux-gnu.so"):
         run("strip", "--strip-unneeded", module)
     bundle.own_package(lib)
