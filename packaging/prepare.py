@@ -74,7 +74,7 @@ NEEDS: Final = {
     "dev": QT | QT_ON_A_SCREEN | TEST_PROGRAMS,
     "windows": WINDOWS,
     "debian": DEBIAN,
-    "packages": QT | QT_ON_A_SCREEN | TEST_PROGRAMS | WINDOWS | DEBIAN,
+    "packages": QT | QT_ON_A_SCREEN | TEST_PROGRAMS | WINDOWS | DEBIAN | {"import": "imagemagick"},
 }
 
 # Tried for too, and done without where it can't be had: the tests that print for real say that they were left out.

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-import bundle
 import interpreter
 import roots
 from bundle import Wrong, run

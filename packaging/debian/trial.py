@@ -8,6 +8,7 @@ fcitx. Pictures are left in build/trial/debian. What only a real 统信 UOS or �
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +16,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import bundle
 import package
 import roots
+import typed
 from trying import each_is_missed, expect, opened_by_others, picture, screen, some, titles, until
+from typed import USER
 
 WORK: Final = bundle.ROOT / "build" / "trial" / "debian"
 SUITES: Final = ("bullseye", "bookworm", "trixie")
 BEFORE: Final = "0.0.9"  # an earlier version, with a file that this one has no more
 STALE: Final = "opt/kyuanbook/lib/kyuanbook/stale.py"
-USER: Final = "xiaoming"
 DAMAGED: Final = 3
 APT: Final = {"DEBIAN_FRONTEND": "noninteractive"}
 DESKTOP: Final = ("xdg-utils", "desktop-file-utils", "shared-mime-info", "libfile-mimeinfo-perl")
@@ -89,6 +91,7 @@ def installed(suite: str) -> None:
         unresolved(trial)
         tried(trial)
         on_a_screen(trial, suite)
+        in_chinese(trial, suite)
         damaged(trial)
         expect(root.must("dpkg", "--verify", "kyuanbook") == "", "every file is as it was packed, after all that")
         trial.apt("remove", "kyuanbook")
@@ -105,7 +108,7 @@ def unresolved(trial: Trial) -> None:
         "sh", "-c", "find /opt/kyuanbook -name '*.so*' -o -path '*/bin/kyuanbook' | while read f; do ldd $f; done 2>&1"
     )
     missing = sorted({line.strip() for line in said.splitlines() if "not found" in line})
-    expect(not missing, f"every library is there {missing[:5]}")
+    expect(not missing, " ".join(["every library is there", *missing[:5]]))
 
 
 def tried(trial: Trial) -> None:
@@ -119,10 +122,10 @@ def on_a_screen(trial: Trial, suite: str) -> None:
     """--self-test in a window, also where the desktop names a platform that this Qt has not; a book double-clicked."""
     trial.apt("install", *DESKTOP)
     with screen() as display:
-        for platform in ("", "dxcb;xcb"):
-            around = {"QT_QPA_PLATFORM": platform, "QT_PLUGIN_PATH": "/nowhere"} if platform else {}
-            done = trial.run("--self-test", f"/home/{USER}/窗口", display=display, **around)
-            expect(done.returncode == 0 and "xcb" in done.stdout, f"self-test on a screen {platform} {said(done)}")
+        foreign = {"QT_QPA_PLATFORM": "dxcb;xcb", "QT_QPA_PLATFORMTHEME": "ukui", "QT_PLUGIN_PATH": "/nowhere"}
+        for folder, around in (("窗口", {}), ("统信", foreign)):
+            done = trial.run("--self-test", f"/home/{USER}/{folder}", display=display, **around)
+            expect(done.returncode == 0 and "xcb" in done.stdout, f"self-test on a screen {sorted(around)} {said(done)}")
         shutil.copy(trial.home / "窗口" / "window.png", WORK / f"{suite}-self-test.png")
         book = trial.home / "旧 客源本.kyb"
         shutil.copy(trial.home / "自检" / "left.kyb", book)
@@ -136,8 +139,18 @@ def on_a_screen(trial: Trial, suite: str) -> None:
         ) as opened:
             until(lambda: list(trial.home.glob("旧 客源本.kyb-wal")), "a book double-clicked opens")
             until(lambda: "客源本" in titles(display), "in a window")
-            until(lambda: picture(display, WORK / f"{suite}-window.png") or True, "a picture of it")
-            opened.terminate()
+            time.sleep(10)
+            picture(display, WORK / f"{suite}-window.png")
+            opened.kill()
+
+
+def in_chinese(trial: Trial, suite: str) -> None:
+    """王小明 by pinyin, through the fcitx of that release."""
+    book = trial.home / "拼音.kyb"
+    shutil.copy(trial.home / "自检" / "left.kyb", book)
+    trial.root.must("chown", USER, f"/home/{USER}/{book.name}")
+    with screen() as display:
+        typed.pinyin(trial.root, suite, f"/home/{USER}/{book.name}", display, WORK / f"{suite}-pinyin.png")
 
 
 def damaged(trial: Trial) -> None:
