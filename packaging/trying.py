@@ -40,7 +40,8 @@ def screen() -> Iterator[str]:
         ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN], pass_fds=(write,), stderr=subprocess.DEVNULL
     )
     display = f":{os.read(read, 16).decode().strip()}"
-    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": display}, stderr=subprocess.DEVNULL)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": display}, **quiet)
     try:
         yield display
     finally:
