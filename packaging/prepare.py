@@ -66,6 +66,7 @@ DEBIAN: Final = {
     "/usr/sbin/debootstrap": "debootstrap",
     "dpkg-deb": "dpkg",
     "objdump": "binutils",
+    "patchelf": "patchelf",
     "lintian": "lintian",
 }
 NEEDS: Final = {

@@ -3,6 +3,7 @@ one, and on glibc 2.28 (统信 UOS 20), which is older still: the few functions 
 are asked for in their older one.
 """
 
+import hashlib
 import os
 import shutil
 import sys
@@ -12,7 +13,7 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import bundle
 import roots
-from bundle import Wrong
+from bundle import Wrong, run
 
 SUITE: Final = "bullseye"
 SOURCE_SUITE: Final = "bookworm"
@@ -24,7 +25,7 @@ SOURCES: Final = {
     f"python3.11_{VERSION}.dsc": "197fa19ab45f41c820f40f6d9ead671c2ea29ddc53ba9424b36f1bf58458a10e",
 }
 TOOLS: Final = (
-    "gcc", "g++", "make", "libc6-dev", "dpkg-dev", "xz-utils", "patch", "binutils", "patchelf",
+    "gcc", "g++", "make", "libc6-dev", "dpkg-dev", "xz-utils", "patch", "binutils",
     "libssl-dev", "libffi-dev", "liblzma-dev", "zlib1g-dev", "libbz2-dev",
 )  # fmt: skip
 HOME: Final = "/opt/kyuanbook/runtime"
@@ -51,20 +52,35 @@ IDLE: Final = (
     "lib-dynload/_test*", "lib-dynload/*xx*", "lib-dynload/_ctypes_test*", "lib-dynload/nis*", "lib-dynload/spwd*",
     "lib-dynload/ossaudiodev*", "lib-dynload/audioop*", "lib-dynload/_crypt*", "lib-dynload/_sqlite3*", "config-*",
 )  # fmt: skip
+LIBRARIES: Final = "/usr/lib/x86_64-linux-gnu"
 # its libraries whose names differ between Debian's releases
-BROUGHT: Final = ("libssl.so.1.1", "libcrypto.so.1.1", "libffi.so.7")
+BROUGHT: Final = {"libssl.so.1.1": "libssl1.1", "libcrypto.so.1.1": "libssl1.1", "libffi.so.7": "libffi7"}
+# small ones that Qt loads and that many a desktop has not: the package is installed on a PC that is on no network
+FOR_QT: Final = {
+    "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-util.so.1": "libxcb-util1", "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0", "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0", "libatomic.so.1": "libatomic1",
+}  # fmt: skip
 MODULES: Final = "ssl, hashlib, ctypes, lzma, bz2, zlib, decimal, json, xml.etree.ElementTree, multiprocessing, zoneinfo"
 
 
 def build_root() -> roots.Root:
     """Debian 11 with a compiler, able to fetch the sources of Debian 12."""
-    return roots.base(SUITE, f"{SUITE}-build", TOOLS, SOURCE_SUITE)
+    return roots.base(SUITE, f"{SUITE}-build", (*TOOLS, *sorted(set(FOR_QT.values()))), SOURCE_SUITE)
+
+
+def bring(names: dict[str, str], root: roots.Root, to: Path, notes: Path) -> None:
+    """Libraries of the root, which look for each other where they lie; and under what licence each comes."""
+    for name, package in names.items():
+        shutil.copy(root.path(f"{LIBRARIES}/{name}"), to / name)
+        run("patchelf", "--set-rpath", "$ORIGIN", to / name)
+        shutil.copy(root.path(f"/usr/share/doc/{package}/copyright"), notes / f"{package}.copyright")
 
 
 def interpreter() -> Path:
-    """A folder to be laid at HOME: bin/kyuanbook, lib/. Built once for each version of this file. Raises Wrong."""
+    """A folder to be laid at HOME: bin/kyuanbook, lib/. Built once for each way of building it. Raises Wrong."""
     stamp = KEPT / "made.txt"
-    key = bundle.sha256(Path(__file__))
+    key = hashlib.sha256(repr((VERSION, SOURCES, OLDER, NOT_ASKED, BUILD, IDLE, BROUGHT)).encode()).hexdigest()
     if not (stamp.exists() and stamp.read_text("ascii") == key):
         bundle.fresh(KEPT)
         with roots.lent(build_root(), "interpreter") as root:
@@ -74,8 +90,6 @@ def interpreter() -> Path:
             root.must("sh", "-c", f"cd /build\n{BUILD}", env=NOT_ASKED, timeout=5400)
             trim(root.path(f"/build/root{HOME}"), root)
             shutil.copytree(root.path(f"/build/root{HOME}"), KEPT / "runtime", symlinks=True)
-            for name, package in (("openssl", "libssl1.1"), ("libffi", "libffi7")):
-                shutil.copy(root.path(f"/usr/share/doc/{package}/copyright"), KEPT / f"{name}.copyright")
         stamp.write_text(key, encoding="ascii")
     return KEPT / "runtime"
 
@@ -110,9 +124,7 @@ def trim(home: Path, root: roots.Root) -> None:
         shutil.rmtree(home / name)
     for path in (home / "lib").glob("libpython*"):
         path.unlink()
-    for name in BROUGHT:
-        shutil.copy(root.path(f"/usr/lib/x86_64-linux-gnu/{name}"), home / "lib" / name)
-        root.must("patchelf", "--set-rpath", "$ORIGIN", "/" + str((home / "lib" / name).relative_to(root.folder)))
+    bring(BROUGHT, root, home / "lib", KEPT)
     program = home / "bin" / "kyuanbook"  # its own name among what runs
     os.replace(home / "bin" / NAME, program)
     for path in (home / "bin").iterdir():

@@ -10,7 +10,8 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bundle import Wrong, run
 
-GLIBC: Final = (2, 28)  # 统信 UOS 20
+# the newest versions that there are on 统信 UOS 20: glibc 2.28, and libstdc++ of gcc 8
+NEWEST: Final = {"GLIBC": (2, 28), "GLIBCXX": (3, 4, 25), "CXXABI": (1, 3, 11)}
 # what else must be there: the fonts' configuration, the tables of keys
 BESIDES: Final = ("xkb-data",)
 # a library's name -> the package that brings it on Debian 11 and later (and under another name since 13)
@@ -23,7 +24,6 @@ LIBRARIES: Final = {
     "libSM.so.6": "libsm6",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libX11.so.6": "libx11-6",
-    "libatomic.so.1": "libatomic1",
     "libbz2.so.1.0": "libbz2-1.0",
     "libcups.so.2": "libcups2t64 | libcups2",
     "libdbus-1.so.3": "libdbus-1-3",
@@ -38,18 +38,12 @@ LIBRARIES: Final = {
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-glx.so.0": "libxcb-glx0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-render.so.0": "libxcb-render0",
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-shm.so.0": "libxcb-shm0",
     "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1 | libxcb-util0",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxcb.so.1": "libxcb1",
@@ -66,7 +60,7 @@ def check(app: Path) -> tuple[list[str], str]:
     binaries = [path for path in app.rglob("*") if path.is_file() and path.open("rb").read(4) == b"\x7fELF"]
     shipped = {path.name for path in binaries}
     packages: set[str] = set(BESIDES)
-    newest, by = (0, 0), Path()
+    newest = dict.fromkeys(NEWEST, (0,))
     for path in binaries:
         said = run("objdump", "-p", path).stdout
         for name in re.findall(r"NEEDED +(\S+)", said):
@@ -75,10 +69,10 @@ def check(app: Path) -> tuple[list[str], str]:
             if name not in LIBRARIES:
                 raise Wrong(f"{path.relative_to(app)} loads {name}, which nobody brings")
             packages.add(LIBRARIES[name])
-        for major, minor in re.findall(r"\bGLIBC_(\d+)\.(\d+)", said):
-            if (int(major), int(minor)) > newest:
-                newest, by = (int(major), int(minor)), path
-    if newest > GLIBC:
-        raise Wrong(f"{by.relative_to(app)} needs glibc {newest[0]}.{newest[1]}, newer than {GLIBC[0]}.{GLIBC[1]}")
-    oldest = f"{newest[0]}.{newest[1]}"
+        for family, text in re.findall(r"\b(GLIBC|GLIBCXX|CXXABI)_([\d.]+)", said):
+            version = tuple(map(int, text.split(".")))
+            if version > NEWEST[family]:
+                raise Wrong(f"{path.relative_to(app)} needs {family}_{text}, newer than {NEWEST[family]}")
+            newest[family] = max(newest[family], version)
+    oldest = ".".join(map(str, newest["GLIBC"]))
     return [f"libc6 (>= {oldest})", *sorted(packages)], oldest

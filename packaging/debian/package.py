@@ -70,6 +70,7 @@ def stage() -> list[str]:
     lib = APP / "lib"
     bundle.unpack(wheels, lib)
     drop_unused_libraries(lib)
+    interpreter.bring(interpreter.FOR_QT, interpreter.build_root(), lib / "PySide6" / "Qt" / "lib", interpreter.KEPT)
     plugin.add(lib)
     for module in lib.rglob("*.cpython-311-x86_64-linux-gnu.so"):
         run("strip", "--strip-unneeded", module)
@@ -173,7 +174,7 @@ def control(tree: Path, depends: list[str], version: str) -> None:
     lines = [
         "Package: kyuanbook", f"Version: {version}", "Architecture: amd64", f"Maintainer: {WHO}",
         f"Installed-Size: {bundle.size(tree) // 1024}", "Depends: " + ", ".join(depends),
-        "Recommends: cups-client", "Suggests: fcitx5 | fcitx | ibus", "Section: misc", "Priority: optional",
+        "Suggests: cups, fcitx5 | fcitx | ibus", "Section: misc", "Priority: optional",
         f"Description: {DESCRIPTION}",
     ]  # fmt: skip
     names = sorted(path for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
@@ -198,8 +199,8 @@ def copyrights() -> str:
         (ROOT / "LICENSE").read_text("utf-8"), (ROOT / "THIRD-PARTY.md").read_text("utf-8"),
         "---- Python\n" + (APP / "runtime" / "lib" / interpreter.NAME / "LICENSE.txt").read_text("utf-8"),
     ]  # fmt: skip
-    for name in ("openssl", "libffi"):
-        parts.append(f"---- {name}\n" + (interpreter.KEPT / f"{name}.copyright").read_text("utf-8"))
+    for path in sorted(interpreter.KEPT.glob("*.copyright")):
+        parts.append(f"---- {path.stem}\n" + path.read_text("utf-8", "replace"))
     return "\n\n".join(parts)
 
 

@@ -114,7 +114,10 @@ def base(suite: str, name: str = "", packages: Sequence[str] = (), source_suite:
 @contextmanager
 def lent(under: Root, name: str) -> Iterator[Root]:
     """A copy of a system that goes away again; the system itself stays as it is."""
-    around = bundle.fresh(WORK / "lent" / name)
+    around = WORK / "lent" / name
+    if (around / "root").is_mount():  # left by one that was killed
+        run("umount", "--lazy", around / "root")
+    bundle.fresh(around)
     upper, work, merged = around / "upper", around / "work", around / "root"
     for folder in (upper, work, merged):
         folder.mkdir()

@@ -56,11 +56,11 @@ class Trial:
         return self.root.run("kyuanbook", *words, env=around | env, user=USER)
 
     def named(self) -> set[str]:
-        """All that bears its name, but the book's folder and what apt keeps of everything."""
+        """All that bears its name, but the owner's own, what apt keeps of all, and the socket of a program that was killed."""
         said = self.root.must(
             "find", "/", "-xdev", "-iname", "*kyuanbook*", "-not", "-path", f"/home/{USER}/*", "-not", "-path", "/srv/*"
         )
-        return {line for line in said.splitlines() if not line.startswith(("/var/log/", "/var/cache/apt/"))}
+        return {line for line in said.splitlines() if not line.startswith(("/var/log/", "/var/cache/apt/", "/tmp/"))}
 
 
 def packages() -> None:
@@ -91,14 +91,17 @@ def installed(suite: str) -> None:
         unresolved(trial)
         tried(trial)
         on_a_screen(trial, suite)
+        on_wayland(trial, suite)
         in_chinese(trial, suite)
         damaged(trial)
         expect(root.must("dpkg", "--verify", "kyuanbook") == "", "every file is as it was packed, after all that")
         trial.apt("remove", "kyuanbook")
         expect(not trial.app.exists(), "removed, nothing left below /opt")
-        trial.install(bundle.VERSION)
+        trial.apt("install", "gdebi-core")
+        root.must("gdebi", "--non-interactive", f"/srv/kyuanbook_{bundle.VERSION}_amd64.deb", env=APT)
+        expect(trial.run("--help").returncode == 0, "installed by what desktops open a package with (gdebi)")
         trial.apt("purge", "kyuanbook")
-        expect(not trial.named(), f"purged, nothing of its name left {sorted(trial.named())[:5]}")
+        expect(not trial.named(), " ".join(["purged, nothing of its name left", *sorted(trial.named())[:5]]))
         expect(book.read_bytes() == held, "the book is as it was, to the byte")
 
 
@@ -125,7 +128,8 @@ def on_a_screen(trial: Trial, suite: str) -> None:
         foreign = {"QT_QPA_PLATFORM": "dxcb;xcb", "QT_QPA_PLATFORMTHEME": "ukui", "QT_PLUGIN_PATH": "/nowhere"}
         for folder, around in (("窗口", {}), ("统信", foreign)):
             done = trial.run("--self-test", f"/home/{USER}/{folder}", display=display, **around)
-            expect(done.returncode == 0 and "xcb" in done.stdout, f"self-test on a screen {sorted(around)} {said(done)}")
+            right = done.returncode == 0 and "xcb" in done.stdout
+            expect(right, f"self-test on a screen {' '.join(sorted(around))} {said(done)}")
         shutil.copy(trial.home / "窗口" / "window.png", WORK / f"{suite}-self-test.png")
         book = trial.home / "旧 客源本.kyb"
         shutil.copy(trial.home / "自检" / "left.kyb", book)
@@ -142,6 +146,20 @@ def on_a_screen(trial: Trial, suite: str) -> None:
             time.sleep(10)
             picture(display, WORK / f"{suite}-window.png")
             opened.kill()
+
+
+def on_wayland(trial: Trial, suite: str) -> None:
+    """--self-test where there is a Wayland compositor beside X: in its window, or where it is too old for Qt in one of X."""
+    trial.apt("install", "weston")
+    trial.root.must("install", "--directory", "--owner", USER, "--mode", "700", "/run/wayland")
+    around = {"XDG_RUNTIME_DIR": "/run/wayland"}
+    compositor = ("weston", "--backend=headless-backend.so", "--socket=shown", "--width=1366", "--height=768")
+    wanted = "xcb" if suite == "bullseye" else "wayland"
+    with screen() as display, typed.running(trial.root, around, *compositor):
+        until(lambda: trial.root.path("/run/wayland/shown").exists(), "a Wayland compositor runs", 60)
+        done = trial.run("--self-test", display=display, WAYLAND_DISPLAY="shown", XDG_SESSION_TYPE="wayland", **around)
+        right = done.returncode == 0 and f" {wanted}, " in done.stdout
+        expect(right, f"self-test in a Wayland session, by {wanted} {said(done)}")
 
 
 def in_chinese(trial: Trial, suite: str) -> None:
@@ -163,7 +181,7 @@ def damaged(trial: Trial) -> None:
     file.write_bytes(held + b" ")
     done = trial.run("--self-test")
     file.write_bytes(held)
-    expect(done.returncode == 1 and "LICENSE is damaged" in done.stdout, f"one altered is named {said(done)}")
+    expect(done.returncode == 1 and "LICENSE is damaged" in done.stdout, "one altered is named")
 
 
 def said(done: "subprocess.CompletedProcess[str]") -> str:
