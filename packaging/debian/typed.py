@@ -16,7 +16,7 @@ import roots
 from trying import expect, keys, picture, until
 
 USER: Final = "xiaoming"
-BUS: Final = "/tmp/bus"
+BUS: Final = f"/home/{USER}/bus"
 NAME: Final = "王小明"
 PHONE: Final = "1990042771"  # and a digit; nobody's of the sample shop
 RUNS: Final = (
