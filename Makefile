@@ -15,7 +15,7 @@ ARGS ?=
 # Two workers: the end-to-end tests wait for a window while the rest compute.
 WORKERS ?= 2
 
-.PHONY: help run test check bench shots demo wheel windows test-packages clean
+.PHONY: help run test check bench shots demo wheel windows deb release test-packages clean
 
 help: ## this list
 	@echo '客源本 · make ...'
@@ -50,8 +50,15 @@ wheel: $(VENV)/.ready-dev ## the installable package, into dist/
 windows: $(VENV)/.ready-windows ## the Windows installer, into dist/ (ARGS=--quick packs faster and larger)
 	@$(PY) packaging/windows/installer.py $(ARGS)
 
-test-packages: $(VENV)/.ready-packages ## the installer in clean Wine prefixes, an hour or so; run apart from test
-	@$(PY) packaging/windows/trial.py $(ARGS)
+deb: $(VENV)/.ready-debian ## the package for Debian, Ubuntu, UOS and Kylin, into dist/; as root (ARGS=--quick)
+	@$(PY) packaging/debian/package.py $(ARGS)
+
+release: wheel windows deb ## all that is handed out, into dist/ with SHA256SUMS; as root
+	@$(PY) packaging/release.py
+
+test-packages: $(VENV)/.ready-packages ## both in clean Wine prefixes and Debians, two hours or so; run apart from test
+	@$(PY) packaging/windows/trial.py
+	@$(PY) packaging/debian/trial.py
 
 clean: ## takes away what was built; keeps .venv and every book of yours
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -20,10 +20,12 @@ LIST: Final = "files.txt"
 QT_MODULES: Final = ("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtNetwork", "QtPdf", "QtPdfWidgets")
 QT_PLUGINS: Final = (
     "platforms/qwindows", "platforms/qoffscreen", "platforms/qminimal", "platforms/libqxcb", "platforms/libqoffscreen",
-    "platforms/libqminimal", "platforms/libqwayland", "styles/", "imageformats/qjpeg", "imageformats/qico",
+    "platforms/libqminimal.so", "platforms/libqwayland", "styles/", "imageformats/qjpeg", "imageformats/qico",
     "imageformats/libqjpeg", "imageformats/libqico", "platforminputcontexts/libcomposeplatforminputcontextplugin",
     "platforminputcontexts/libibusplatforminputcontextplugin", "platforminputcontexts/libfcitx",
     "xcbglintegrations/", "printsupport/", "platformthemes/libqxdgdesktopportal",
+    "wayland-shell-integration/libxdg-shell", "wayland-decoration-client/libbradient",
+    "wayland-graphics-integration-client/libqt-plugin-wayland-egl",
 )  # fmt: skip
 TRANSLATIONS: Final = ("qtbase_zh_CN.qm", "qtbase_en.qm", "qt_zh_CN.qm", "qt_en.qm")
 # of any part: what only its developers use
@@ -35,7 +37,7 @@ KEPT_ALL_THE_SAME: Final = re.compile(r"^(sqlalchemy/(testing/__init__|util)|sql
 # whole folders of a part, by what is known of it
 DROPPED: Final = (
     "PySide6/qml/", "PySide6/metatypes/", "PySide6/include/", "PySide6/lib/", "PySide6/glue/", "PySide6/doc/",
-    "PySide6/typesystems/", "PySide6/scripts/", "PySide6/support/", "PySide6/resources/", "PySide6/Qt/qml/",
+    "PySide6/typesystems/", "PySide6/scripts/", "PySide6/QtAsyncio/", "PySide6/support/", "PySide6/resources/", "PySide6/Qt/qml/",
     "PySide6/Qt/metatypes/", "PySide6/Qt/libexec/", "PySide6/Qt/resources/", "shiboken6/include/", "shiboken6/lib/",
     "alembic/templates/", "sqlalchemy/dialects/mysql/", "sqlalchemy/dialects/oracle/", "sqlalchemy/dialects/mssql/",
     "reportlab/fonts/", "PIL/_avif", "PIL/_imagingtk", "PIL/_imagingcms", "pygments/lexers/", "pygments/styles/",
@@ -109,7 +111,7 @@ def _of_qt(name: str) -> bool:
         return base in TRANSLATIONS
     if base.endswith((".pyd", ".abi3.so")) and base.startswith("Qt"):
         return base.split(".")[0] in QT_MODULES
-    if base.endswith((".exe", ".pyi", ".json", ".lib", ".prl")) or base in {"lupdate", "lrelease", "uic", "rcc"}:
+    if base.endswith((".exe", ".pyi", ".json", ".lib", ".prl")) or "." not in base:  # tools: without a dot where not Windows
         return False
     return not re.search(r"opengl32sw|icudtl|/assistant|/designer|/linguist|concrt140", name)
 

@@ -62,12 +62,20 @@ WINDOWS: Final = {
     "localedef": "libc-bin",
     "/usr/share/i18n/locales/zh_CN": "locales",
 }
+DEBIAN: Final = {
+    "/usr/sbin/debootstrap": "debootstrap",
+    "dpkg-deb": "dpkg",
+    "objdump": "binutils",
+    "patchelf": "patchelf",
+    "lintian": "lintian",
+}
 NEEDS: Final = {
     "noscreen": QT,
     "screen": QT | QT_ON_A_SCREEN,
     "dev": QT | QT_ON_A_SCREEN | TEST_PROGRAMS,
     "windows": WINDOWS,
-    "packages": QT | QT_ON_A_SCREEN | TEST_PROGRAMS | WINDOWS,
+    "debian": DEBIAN,
+    "packages": QT | QT_ON_A_SCREEN | TEST_PROGRAMS | WINDOWS | DEBIAN | {"import": "imagemagick"},
 }
 
 # Tried for too, and done without where it can't be had: the tests that print for real say that they were left out.

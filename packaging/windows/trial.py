@@ -5,28 +5,23 @@ tools, a file taken away; refused while it runs; upgraded with a full book; a bo
 the book. Pictures of the window and the wizard are left in build/trial/windows. What only real Windows shows is not shown here.
 """
 
-import os
-import random
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import bundle
 import installer
+from trying import each_is_missed, expect, keys, opened_by_others, picture, screen, some, titles, until
 from wine import Prefix
 
 WORK: Final = bundle.ROOT / "build" / "trial" / "windows"
 BEFORE: Final = "0.0.9"  # an earlier version, with a file that this one has no more
 STALE: Final = "lib/kyuanbook/stale.py"
 USER: Final = "王 小明"
-SCREEN: Final = "1366x768x24"
 KEY: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\kyuanbook"
 RUNS, OLDER, DAMAGED = 4, 6, 3  # exit codes
 
@@ -74,58 +69,6 @@ class Trial:
         return (self.prefix.folder / "user.reg").read_text("utf-8", "replace")
 
 
-def expect(true: object, what: str) -> None:
-    """Raises Wrong with ``what`` unless ``true``."""
-    if not true:
-        raise bundle.Wrong(what)
-    print(f"  ok {what}", flush=True)
-
-
-def until(done: Callable[[], object], what: str, patience: float = 240) -> None:
-    """Wait for it. Raises Wrong."""
-    end = time.monotonic() + patience
-    while not done():
-        if time.monotonic() > end:
-            raise bundle.Wrong(f"did not come: {what}")
-        time.sleep(0.5)
-    print(f"  ok {what}", flush=True)
-
-
-@contextmanager
-def screen() -> Iterator[str]:
-    """An X server of its own with a window manager; gives its display."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN], pass_fds=(write,), stderr=subprocess.DEVNULL
-    )
-    display = f":{os.read(read, 16).decode().strip()}"
-    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": display}, stderr=subprocess.DEVNULL)
-    try:
-        yield display
-    finally:
-        manager.terminate()
-        server.terminate()
-        server.wait()
-
-
-def keys(display: str, *words: str) -> str:
-    """xdotool."""
-    return subprocess.run(
-        ["xdotool", *words], env={**os.environ, "DISPLAY": display}, capture_output=True, text=True, check=False
-    ).stdout
-
-
-def titles(display: str) -> str:
-    """Of all windows to be seen."""
-    return keys(display, "search", "--onlyvisible", "--name", ".", "getwindowname", "%@")
-
-
-def picture(display: str, name: str) -> None:
-    """Of the whole screen."""
-    to = {"DISPLAY": display, **os.environ} | {"DISPLAY": display}
-    subprocess.run(["import", "-window", "root", str(WORK / name)], env=to, check=False)
-
-
 def silently() -> None:
     """Installed without a word, tried, damaged, upgraded, removed."""
     trial = Trial("silent")
@@ -163,27 +106,15 @@ def tried(trial: Trial) -> None:
     folder = trial.prefix.folder / "drive_c" / "自检"
     done = trial.run("--self-test", r"C:\自检")
     expect(done.returncode == 0, f"self-test without a screen {(done.stdout + done.stderr)[-400:]}")
-    with sqlite3.connect(folder / "left.kyb") as book:
-        expect(book.execute("PRAGMA integrity_check").fetchone() == ("ok",), "its book opens with sqlite3")
-        many = book.execute("SELECT count(*) FROM customer WHERE name = '龙䶮石'").fetchone()[0]
-        expect(many == 1, "and holds the customer")
-    words = bundle.run("pdftotext", "-layout", folder / "calls.pdf", "-").stdout
-    expect("回访名单" in words, "its list is read by pdftotext")
+    opened_by_others(folder)
     silent = trial.run("--self-test", exe="客源本.exe")
     expect(silent.returncode == 0, "and by the window's launcher, which has no stdout")
 
 
 def damaged(trial: Trial) -> None:
     """Twenty files, one after the other taken away: each is named."""
-    names = random.Random(7).sample(sorted(trial.files() - {"的笔记.txt", "uninstall.exe", "files.txt", "kyuanbook.exe"}), 19)
-    for name in (*names, "runtime/python313.dll"):
-        file = trial.app / name
-        away = file.rename(trial.prefix.home / "away")
-        done = trial.run("--self-test")
-        away.rename(file)
-        if done.returncode != DAMAGED or name.replace("\\", "/") not in done.stderr.replace("\\", "/"):
-            raise bundle.Wrong(f"{name} was not missed: {done.returncode} {done.stderr[-200:]}")
-    print("  ok 20 files taken away one by one, each named", flush=True)
+    others = trial.files() - {"的笔记.txt", "uninstall.exe", "files.txt", "kyuanbook.exe"}
+    each_is_missed(trial.app, [*some(others, 19), "runtime/python313.dll"], lambda: trial.run("--self-test"), DAMAGED)
 
 
 def by_wizard() -> None:
@@ -194,16 +125,16 @@ def by_wizard() -> None:
         with trial.open(installer) as wizard:
             until(lambda: "客源本" in titles(display), "the wizard is there, in Chinese")
             time.sleep(3)
-            picture(display, "wizard.png")
+            picture(display, WORK / "wizard.png")
             keys(display, "key", "Return")  # 下一步
             until(lambda: (trial.app / "files.txt").exists(), "下一步 installs")
             time.sleep(8)
-            picture(display, "finish.png")
+            picture(display, WORK / "finish.png")
             keys(display, "key", "Return")  # 完成, with 现在就打开
             wizard.wait(120)
         until(lambda: list(trial.own.glob("*.kyb")), "完成 opens the book")
         time.sleep(40)
-        picture(display, "window.png")
+        picture(display, WORK / "window.png")
         expect(trial.setup(bundle.VERSION) == RUNS, "while it runs nothing is installed over it")
         keys(display, "search", "--name", "客源本", "windowclose")
         trial.prefix.end()
@@ -215,7 +146,7 @@ def by_wizard() -> None:
         with trial.open("start", "/unix", book):
             until(lambda: list(book.parent.glob("旧 账本.kyb-wal")), "a book double-clicked opens")
         time.sleep(20)
-        picture(display, "double-click.png")
+        picture(display, WORK / "double-click.png")
         trial.prefix.end()
 
 
