@@ -57,6 +57,7 @@ def steps() -> tuple[Step, ...]:
     return (
         ("files", lambda folder: _of("shipped").check(folder)),
         ("commands", lambda folder: _of("commands").check(folder)),
+        ("acts", lambda folder: _of("acts").check(folder)),
         ("papers", lambda folder: _of("window").papers(folder)),
         ("window", lambda folder: _of("window").check(folder)),
     )
