@@ -124,18 +124,22 @@ def _network(book: "Book", folder: Path, who: Sequence[int]) -> None:
 
 
 def _at_the_counter(book: "Book", folder: Path, who: Sequence[int]) -> None:
-    from kyuanbook.actions import forms, handouts, lists, register
-    from kyuanbook.book.queries.surveys import surveys
+    from kyuanbook.actions import forms, handouts, lists, register, replies, surveys
+    from kyuanbook.book.queries.surveys import questions
     from kyuanbook.paper.forms import FormPaper
     from kyuanbook.paper.sheets import Paper
+    from kyuanbook.rules.custom import Kind
     from kyuanbook.rules.labels import STOCKS
+    from kyuanbook.rules.surveys import QuestionEntry, ReplyEntry, SurveyEntry
 
     _keep(folder, "register", register.print_register(book, paper=Paper.A4))
     _keep(folder, "slips", forms.print_slips(book, paper=FormPaper.ROLL58, customer_ids=who))
+    asked = SurveyEntry("自检的问卷", questions=(QuestionEntry("常喝什么茶？"), QuestionEntry("还会来吗？", Kind.YES_NO.value)))
+    number = _meant(partial(surveys.make_survey, book, entry=asked))
     with book.read() as sql:
-        asked = surveys(sql)
-    for one in asked[:1]:
-        _keep(folder, "survey", forms.print_survey(book, survey_id=one.id, paper=FormPaper.A4, customer_ids=who))
+        answers = {one.id: "龙井" for one in questions(sql, number)[:1]}
+    _meant(partial(replies.record_reply, book, survey_id=number, customer_id=who[0], entry=ReplyEntry(answers)))
+    _keep(folder, "survey", forms.print_survey(book, survey_id=number, paper=FormPaper.A4, customer_ids=who))
     drawn = lists.draft(book, kind="all", limit=PEOPLE)
     for form in handouts.FORMS:
         made = handouts.handout(book, form=form, drawn=drawn, stock=STOCKS["21"])
