@@ -193,8 +193,8 @@ def test_refused_offers_the_reason_once(page: FollowUpsPage, window: MainWindow,
 @pytest.mark.parametrize(
     ("figure", "says"),
     [
-        (2, "已记未接 王小明 3 天后再打，第 1 次没接"), (3, "已记空号 王小明 已给这个号码标上“空号”，没有别的号码了"),
-        (6, "已记请勿再联系 王小明 已标上“请勿再联系”，不再出现在任何名单上"),
+        (2, "已记未接 王小明。3 天后再打，第 1 次没接"), (3, "已记空号 王小明。已给这个号码标上“空号”，没有别的号码了"),
+        (6, "已记请勿再联系 王小明。已标上“请勿再联系”，不再出现在任何名单上"),
     ],
 )  # fmt: skip
 def test_a_notice_says_the_name_once(
