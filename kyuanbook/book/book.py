@@ -154,15 +154,19 @@ class Book:
             finally:
                 unit.close()
         if unit.changed.entry is not None:
-            self._written(unit.changed, unit.put_off)
+            self._written(unit.changed, unit.put_off, unit.finds_anew)
 
-    def _written(self, changed: Changed, put_off: frozenset[int]) -> None:
+    def _written(self, changed: Changed, put_off: frozenset[int], keys: bool) -> None:
         """It is in the book: all who keep something in memory learn of it, also at the end of a job that was stopped.
-        ``put_off``: who is found as before for now."""
+        ``put_off``: who is found as before for now; ``keys``: whether anybody else is found otherwise."""
         stop = self._jobs.pop(threading.get_ident(), None)
         try:
-            with self.read() as sql:
-                self.haystack.update(sql, None if changed.customers is None else changed.customers - put_off)
+            found = None if changed.customers is None else changed.customers - put_off
+            if found is not None and not keys:
+                self.haystack.came(found)
+            else:
+                with self.read() as sql:
+                    self.haystack.update(sql, found)
             self.tell(changed)
         finally:
             if stop is not None:
@@ -224,13 +228,15 @@ class Book:
             if self._stopped is not None:
                 raise self._stopped
             self._still_there()
-            connection = self._sqlalchemy()
+            connection, sql = self._sqlalchemy(), Reader(self._writer, writing=True)
             try:
-                with sqlite.transaction(self._writer):
-                    yield connection, Reader(self._writer, writing=True)
+                with sqlite.transaction(self._writer, shared=self.mode == sqlite.EXCLUSIVE):
+                    yield connection, sql
             except BaseException:
                 self.rhythms.forget()  # a fit written in it is gone, and its number free again
                 raise
+            finally:
+                sql.shut()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -339,6 +345,8 @@ def open_book(path: Path, *, who: str = "", clock: Clock = time.time, mode: str 
         with sqlite.errors(path):
             opening = _bring_up_to_date(path, writer, Opening(created=created, recovered=recovered))
             _check_first_pages(writer, path)
+            if mode != sqlite.EXCLUSIVE:  # nobody reads on it
+                sqlite.allow_writes(writer, True)
         book = Book(path, mode, writer, clock, who, opening)
         with book.read() as sql:
             furnished = sql.value("SELECT value FROM pointer WHERE name = 'fit'") is not None

@@ -1,9 +1,24 @@
 """Reading by SQL text on the driver: what the first picture needs, without SQLAlchemy. Parameters are ``:named``."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
+
+from kyuanbook.book.errors import OutsideUnit
 
 T = TypeVar("T")
+
+
+class _Over:
+    """In place of a connection, once its transaction is over."""
+
+    def execute(self, *_: object) -> NoReturn:
+        """Raises OutsideUnit."""
+        raise OutsideUnit("the transaction is over")
+
+    executemany = execute
+
+
+_OVER: Final = _Over()
 
 
 class Reader:
@@ -24,6 +39,10 @@ class Reader:
             self._kept[what] = read()
         kept: T = self._kept[what]
         return kept
+
+    def shut(self) -> None:
+        """The transaction is over: whoever kept this reads and writes nothing more by it."""
+        self._connection = _OVER
 
     def forget(self) -> None:
         """What was kept may be otherwise now."""

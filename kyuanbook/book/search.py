@@ -54,6 +54,7 @@ class Haystack:
         self._text = b""
         self._stale: set[int] = set()  # customers whose record in the text no longer holds
         self._overlay: dict[int, bytes] = {}
+        self._late: set[int] = set()  # whose last visit is another, not what they are found by: read with the next keystroke
         self._lock = threading.Lock()
         self._missed: list[set[int | None]] = []  # of each build under way: who changed while it reads
         self.ready = False
@@ -70,11 +71,29 @@ class Haystack:
         )
         with self._lock:
             self._text = text or b""
-            self._stale, self._overlay = set(), {}
+            self._stale, self._overlay, self._late = set(), {}, set()
             self._missed = [other for other in self._missed if other is not missed]
             self.ready = True
         if missed:
             self.update(sql, None if None in missed else [customer for customer in missed if customer is not None])
+
+    def came(self, customers: Iterable[int]) -> None:
+        """They are found as before, and came later than the text says: it is put right before anybody looks."""
+        with self._lock:
+            for missed in self._missed:
+                missed.update(customers)
+            if self.ready:
+                self._late.update(customers)
+
+    def catch_up(self, sql: Reader) -> None:
+        """Before a search: lay over the text who :meth:`came`."""
+        with self._lock:
+            late = sorted(self._late)
+            if late and self.ready and len(self._overlay) + len(late) <= _OVERLAY:
+                self._lay_over(sql, late)
+                return
+        if late:
+            self.build(sql)
 
     def update(self, sql: Reader, customers: Iterable[int] | None) -> None:
         """Take in what a unit of work changed; None: anybody may have changed."""
@@ -92,11 +111,12 @@ class Haystack:
     @property
     def crowded(self) -> bool:
         """True when so much has changed since the text was built that each keystroke begins to feel it."""
-        return len(self._overlay) > _CROWDED
+        return len(self._overlay) + len(self._late) > _CROWDED
 
     def _lay_over(self, sql: Reader, ids: Sequence[int]) -> None:
         at = marks(len(ids))
         rows = sql.rows(f"SELECT customer_id, keys FROM search_row WHERE customer_id IN ({at})", **named(ids))
+        self._late.difference_update(ids)
         for customer in ids:
             self._stale.add(customer)
             self._overlay.pop(customer, None)
@@ -210,6 +230,7 @@ def by_last_visit(sql: Reader, customers: Sequence[int]) -> list[int]:
 
 def search(sql: Reader, haystack: Haystack, words: Sequence[str], limit: int) -> list[int]:
     """The first ``limit`` customers for ``words``, best first."""
+    haystack.catch_up(sql)
     front, middle, in_order = haystack.find(words, limit)
     if in_order:
         return (front[:limit] + middle)[:limit]

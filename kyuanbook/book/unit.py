@@ -15,7 +15,7 @@ from kyuanbook.book.errors import NoSuchRow, OutsideUnit, Stale
 from kyuanbook.book.journal import DONE, FINAL, Change, Changes, Image, label_of, pack
 from kyuanbook.book.queries.shop import Rhythms
 from kyuanbook.book.reader import Reader
-from kyuanbook.book.sqlite import last_id_ever
+from kyuanbook.book.sqlite import DEFERRED, last_id_ever
 from kyuanbook.book.tables import JOURNALLED, Journal, Row, core
 
 # a change in these moves everybody's dates; in the others, those of the customers named in the rows
@@ -75,6 +75,7 @@ class Unit:
         self._all = False  # everybody's dates move
         self._keys = False  # more than visits changed: the search keys too
         self._open = True
+        self._deferred = False
         self.changed = Changed(None, label_of(action, json.dumps(dict(label))))
 
     # writing ---------------------------------------------------------------------------------------------------------
@@ -178,6 +179,7 @@ class Unit:
     def delete(self, table: type[Row], row_id: int) -> None:
         """Remove a row for good (children of a customer; a customer or visit goes to 回收站 by its ``deleted_at``)."""
         self._must_be_open()
+        self._defer()
         now = self.get(table, row_id)
         if now is None:
             raise NoSuchRow(table=core(table).name, id=row_id)
@@ -211,6 +213,7 @@ class Unit:
 
         Raises Stale when a row is no longer as those changes left it.
         """
+        self._defer()
         self._apply_rows(changes.rows, back=back)
         if not (back and changes.created):
             return changes
@@ -288,6 +291,12 @@ class Unit:
 
     # inside ----------------------------------------------------------------------------------------------------------
 
+    def _defer(self) -> None:
+        """From now on a row may be gone before what points at it is."""
+        if not self._deferred:
+            self.sql.run(DEFERRED)
+            self._deferred = True
+
     def _must_be_open(self) -> None:
         if not self._open:
             raise OutsideUnit("the unit of work is over")
@@ -360,6 +369,11 @@ class Unit:
             self._touch(name, of)
             if name in _BOUGHT:
                 self._bought |= of
+
+    @property
+    def finds_anew(self) -> bool:
+        """Whether by this somebody is found otherwise; else what moved is when they came last."""
+        return self._keys or self._all or bool(self._found_otherwise)
 
     def close(self) -> None:
         """Whatever came of it, nothing more is written by it. Called by the book."""
