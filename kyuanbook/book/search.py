@@ -165,14 +165,23 @@ def _scan(text: bytes, needles: Sequence[bytes], limit: int, extra: tuple[int, i
     find, tries = text.find, 0
     front_full, middle_full = limit + extra[0], limit + extra[1]
     at = find(first)
+    rfind = text.rfind
     while at >= 0:
-        start = text.rfind(RECORD, 0, at)
+        start = rfind(RECORD, 0, at)
         end = find(RECORD, at)
-        if not others or _matches(text, others, start, end):
+        for other in others:
+            there = find(other, start)
+            if not 0 <= there < end:  # on to the record that has it: the ones between are none of ours
+                if there < 0:
+                    return
+                end = max(end, rfind(RECORD, 0, there))
+                break
+        else:
             edge = _at_one(text, edges, start, end)
             if edge and others:
                 edge = all(_at_one(text, marks_of, start, end) for marks_of in edges_of_others)
-            _take(text, start, found, edge, middle_full)
+            if edge or len(found.middle) < middle_full:
+                _take(text, start, found, edge)
             if len(found.front) >= front_full:
                 return
         tries += 1
@@ -190,7 +199,7 @@ def _scan_edges(text: bytes, needles: Sequence[bytes], at: int, full: int, found
         here = min(n for n in nexts if n >= 0)
         start, end = text.rfind(RECORD, 0, here), text.find(RECORD, here + 1)
         if _matches(text, needles, start, end) and all(_at_one(text, _edges(n), start, end) for n in needles):
-            _take(text, start, found, True, 0)
+            _take(text, start, found, True)
         nexts = [n if n < 0 or n >= end else text.find(m, end) for n, m in zip(nexts, marks_of, strict=True)]
 
 
@@ -205,9 +214,7 @@ def _at_one(text: bytes, edges: Sequence[bytes], start: int, end: int) -> bool:
     return False
 
 
-def _take(text: bytes, start: int, found: _Found, edge: bool, middle_full: int) -> None:
-    if not edge and len(found.middle) >= middle_full:
-        return
+def _take(text: bytes, start: int, found: _Found, edge: bool) -> None:
     customer = _id(text[start + 1 : text.index(KEY, start)])
     if customer not in found.seen:
         found.seen.add(customer)
