@@ -144,6 +144,19 @@ def test_a_unit_inside_a_unit_is_refused_whole(book: Book) -> None:
     customer(book, "还能写")
 
 
+def test_of_many_the_one_who_brought_the_rest_may_go_first(book: Book) -> None:
+    """Rows are taken out in parts: in between, there are customers brought by somebody who is gone."""
+    with book.write("add_sample", bulk=True) as unit:
+        first = unit.next_id(Customer)
+        one = {"created_day": DAY, "created_at": 0}
+        unit.insert_many(Customer, [one | {"name": f"客{n}", "referrer_id": first if n else None} for n in range(601)])
+    before = snapshot(book)
+    undo(book)
+    assert names(book) == []
+    redo(book)
+    assert snapshot(book) == before
+
+
 def test_a_unit_that_changes_nothing_leaves_no_entry(book: Book) -> None:
     who = customer(book, "王小明")
     told = list[Changed]()
