@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kyuanbook.book import journal, schema, sqlite
 from kyuanbook.book.changed import Changed
@@ -49,7 +49,6 @@ class Book:
         self.haystack = Haystack()
         self._clock = clock
         self._writer = writer
-        self._sa: Any = None  # SQLAlchemy's connection over the writer, made at the first write
         self._lock = threading.RLock()
         self._readers: dict[int, sqlite.Connection] = {}
         self._jobs: dict[int, Callable[[], bool]] = {}  # of threads at work: whether to stop
@@ -142,9 +141,9 @@ class Book:
         """
         from kyuanbook.book.unit import Unit
 
-        with self._transaction() as (connection, sql):
+        with self._transaction() as sql:
             unit = Unit(
-                connection, sql, action=action, label=label or {}, customer_id=customer_id, who=self.who,
+                sql, action=action, label=label or {}, customer_id=customer_id, who=self.who,
                 at=self.now(), day=self.today(), undoable=undoable, bulk=bulk, kind=kind, target=target,
                 rhythms=self.rhythms,
             )  # fmt: skip
@@ -175,7 +174,7 @@ class Book:
     @contextmanager
     def write_derived(self) -> Iterator[Reader]:
         """A short transaction for what follows from the book and is not journalled: fits and derived rows."""
-        with self._transaction() as (_, sql):
+        with self._transaction() as sql:
             yield sql
 
     def give_way(self) -> None:
@@ -223,15 +222,15 @@ class Book:
         return self._stopped
 
     @contextmanager
-    def _transaction(self) -> Iterator[tuple[Any, Reader]]:
+    def _transaction(self) -> Iterator[Reader]:
         with self._lock, self._told():
             if self._stopped is not None:
                 raise self._stopped
             self._still_there()
-            connection, sql = self._sqlalchemy(), Reader(self._writer, writing=True)
+            sql = Reader(self._writer, writing=True)
             try:
                 with sqlite.transaction(self._writer, shared=self.mode == sqlite.EXCLUSIVE):
-                    yield connection, sql
+                    yield sql
             except BaseException:
                 self.rhythms.forget()  # a fit written in it is gone, and its number free again
                 raise
@@ -256,29 +255,9 @@ class Book:
         if self.mode == sqlite.WAL and now != self._file:  # network drives give no lasting numbers
             raise Moved(path=str(self.path))
 
-    def _sqlalchemy(self) -> Any:
-        if self._sa is None:
-            from sqlalchemy import create_engine, event
-            from sqlalchemy.pool import StaticPool
-
-            engine = create_engine(  # it words statements; the transaction is ours
-                "sqlite://", module=sqlite.driver, creator=lambda: self._writer, poolclass=StaticPool,
-                isolation_level="AUTOCOMMIT",
-            )  # fmt: skip
-
-            @event.listens_for(engine, "handle_error")
-            def _as_the_driver_says(context: Any) -> Any:
-                return context.original_exception
-
-            self._sa = engine.connect()
-        return self._sa
-
     def warm_up(self) -> None:
         """Import what writing needs, in the background after the first paint."""
         import kyuanbook.book.unit  # noqa: F401
-
-        with self._lock:
-            self._sqlalchemy()
 
     # keeping ---------------------------------------------------------------------------------------------------------
 

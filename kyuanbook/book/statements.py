@@ -17,8 +17,12 @@ DISCARDING: Final = f"UPDATE journal SET state = {DISCARDED} WHERE state = {UNDO
 """What was undone can be done again no more."""
 
 
+_AMONG: Final = "(SELECT value FROM json_each(:ids))"
+
+
 class Statements:
-    """Those of one table. Columns are in the table's order; parameters are named as the columns, the row is ``:row_id``."""
+    """Those of one table. Columns are in the table's order; parameters are named as the columns, the row is ``:row_id``, many
+    rows ``:ids`` as JSON."""
 
     def __init__(self, table: type[Row | Journal]) -> None:
         t = core(table)
@@ -27,10 +31,18 @@ class Statements:
         self._flags = tuple(str(c.name) for c in t.columns if isinstance(c.type, Boolean))
         self._changing: dict[tuple[str, ...], str] = {}
         given = [c for c in self.columns if c != "id"]
-        self.creating = f"{self._into(given)} RETURNING id"
-        self.creating_as = f"{self._into(self.columns)} RETURNING id"
+        self.creating = f"{self.putting(given)} RETURNING id"
+        self.creating_as = f"{self.putting(self.columns)} RETURNING id"
         self.reading = f"SELECT {_named(self.columns)} FROM {_quoted(self.name)} WHERE id = :row_id"
         self.deleting = f"DELETE FROM {_quoted(self.name)} WHERE id = :row_id"
+        self.reading_among = f"SELECT {_named(self.columns)} FROM {_quoted(self.name)} WHERE id IN {_AMONG} ORDER BY id"
+        self.deleting_among = f"DELETE FROM {_quoted(self.name)} WHERE id IN {_AMONG}"
+
+    def putting(self, columns: Iterable[str]) -> str:
+        """Put a row of these columns."""
+        given = tuple(columns)
+        places = ", ".join(f":{c}" for c in given)
+        return f"INSERT INTO {_quoted(self.name)} ({_named(given)}) VALUES ({places})"
 
     def changing(self, columns: Iterable[str]) -> str:
         """Change these columns of a row."""
@@ -48,10 +60,6 @@ class Statements:
             if found[flag] is not None:
                 found[flag] = bool(found[flag])
         return found
-
-    def _into(self, columns: Sequence[str]) -> str:
-        places = ", ".join(f":{c}" for c in columns)
-        return f"INSERT INTO {_quoted(self.name)} ({_named(columns)}) VALUES ({places})"
 
 
 @cache

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
-
 from kyuanbook.book import derived, due_again, standing, statements
 from kyuanbook.book.changed import Changed
 from kyuanbook.book.errors import NoSuchRow, OutsideUnit, Stale
@@ -38,7 +36,6 @@ _UNDATED = frozenset(  # what is told of a customer, by which neither a date of 
 _BOUGHT = frozenset({"customer", "visit"})  # what is due again follows from them, and from what was bought in the visits
 _ASKED_ONCE = frozenset({"setting", "calendar_day", "channel"})  # what a transaction keeps of them must be read anew
 _SEARCHED = frozenset({"searchable", "hidden"})  # of a custom field: whether its values are among the search keys
-_IN_CHUNKS = 400
 
 
 @cache
@@ -54,14 +51,13 @@ class Unit:
     """One action on the book, inside one transaction. Made by ``Book.write`` alone."""
 
     def __init__(
-        self, connection: Connection, sql: Reader, *, action: str, label: Mapping[str, object], customer_id: int | None,
+        self, sql: Reader, *, action: str, label: Mapping[str, object], customer_id: int | None,
         who: str, at: int, day: int, undoable: bool, bulk: bool, kind: str, target: int | None, rhythms: Rhythms,
     ) -> None:  # fmt: skip
         self.sql = sql
         self.day = day
         self.at = at
         self.customer_id = customer_id
-        self._connection = connection
         self._action, self._label, self._who = action, dict(label), who
         self._undoable, self._bulk, self._kind, self._target = undoable, bulk, kind, target
         self._changes = Changes()
@@ -242,34 +238,30 @@ class Unit:
 
     def set_state(self, entry_id: int, state: int, changes: Changes | None = None) -> None:
         """Mark an entry undone or done again; ``changes`` replaces its images (a bulk entry at its first undo)."""
-        t = core(Journal)
         values: dict[str, Any] = {"state": state}
         if changes is not None:
             values["changes"] = pack(changes)
-        self._connection.execute(update(t).where(t.c.id == entry_id).values(**values))
+        self._write(Journal, entry_id, values)
 
     def _images_of(self, created: Mapping[str, Sequence[int]]) -> list[Change]:
         """The rows a bulk entry had created, parents before children, as they stand."""
         found: list[Change] = []
         for name in [n for n in JOURNALLED if n in created]:
-            t = core(JOURNALLED[name])
-            for chunk in _chunks(created[name]):
-                rows = self._connection.execute(select(t).where(t.c.id.in_(chunk)).order_by(t.c.id))
-                found.extend(Change(name, int(r.id), None, dict(r._mapping)) for r in rows)
+            of = statements.of(JOURNALLED[name])
+            images = map(of.image, self.sql.rows(of.reading_among, ids=json.dumps(list(created[name]))))
+            found.extend(Change(name, image["id"], None, image) for image in images)
         return found
 
     def _take_out_many(self, created: Mapping[str, Sequence[int]], made: Sequence[Change]) -> None:
         if len(made) != sum(len(ids) for ids in created.values()):
             raise Stale(table=next(iter(created)), id=0)
         for name in [n for n in reversed(JOURNALLED) if n in created]:
-            t = core(JOURNALLED[name])
-            for chunk in _chunks(created[name]):
-                self._connection.execute(delete(t).where(t.c.id.in_(chunk)))
+            self.sql.run(statements.of(JOURNALLED[name]).deleting_among, ids=json.dumps(list(created[name])))
         for change in made:
             self._note(JOURNALLED[change.table], change.id, change.after, None)
 
     def _put_back(self, table: type[Row], images: Sequence[Image]) -> None:
-        self._connection.execute(insert(core(table)), list(images))
+        self.sql.many(statements.of(table).putting(images[0]), images)
         for image in images:
             self._note(table, image["id"], None, image)
 
@@ -304,7 +296,7 @@ class Unit:
     def _next_id(self, name: str) -> int:
         return max(int(self.sql.value(f'SELECT max(id) FROM "{name}"') or 0), last_id_ever(self.sql, name)) + 1
 
-    def _write(self, table: type[Row], row_id: int, values: Mapping[str, Any]) -> None:
+    def _write(self, table: type[Row | Journal], row_id: int, values: Mapping[str, Any]) -> None:
         self.sql.run(statements.of(table).changing(values), row_id=row_id, **values)
 
     def _create(self, table: type[Row | Journal], row: Mapping[str, Any]) -> int:
@@ -446,9 +438,3 @@ def _literal(value: Any) -> str:
     if value is None:
         return "NULL"
     return "''" if value == "" else str(int(value))
-
-
-def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    for start in range(0, len(ids), _IN_CHUNKS):
-        yield ids[start : start + _IN_CHUNKS]
-
