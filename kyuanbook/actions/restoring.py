@@ -3,6 +3,7 @@ it is said why: somebody made something of it since.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Final, NoReturn
 
 from kyuanbook.actions.whom import called
@@ -55,6 +56,11 @@ class _Back:
         self.followed = unpacked(self.was.get("followed", touch["followed"]))
         self._ids: dict[tuple[str, int], int | None] = {}
 
+    @cached_property
+    def _later(self) -> list[Change]:
+        """All that was done since: read once, it may be a year of the journal."""
+        return journal.changes_since(self.unit.sql, self.whose, self.since)
+
     # what stands in the way ------------------------------------------------------------------------------------------------
 
     def check(self) -> None:
@@ -85,8 +91,11 @@ class _Back:
             self._refuse("restore_acted")
 
     def _since(self, table: str, row_id: int, *columns: str) -> bool:
-        """Whether it was made, or one of those columns of it changed, after the touch was struck."""
-        return journal.changed_since(self.unit.sql, self.whose, self.since, table, row_id, columns)
+        """Whether it was made, removed, or one of those columns of it changed, after the touch was struck."""
+        return any(
+            (one.table, one.id) == (table, row_id) and (one.after is None or not set(columns).isdisjoint(one.after))
+            for one in self._later
+        )
 
     def _check_gone(self, image: Image) -> None:
         """A follow-up that was there for the answer alone: its rule found it again, and somebody acted upon that."""

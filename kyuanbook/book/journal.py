@@ -152,18 +152,14 @@ def last_that_changed(
     return None
 
 
-def changed_since(sql: Reader, customer_id: int, entry_id: int, table: str, row_id: int, columns: Sequence[str]) -> bool:
-    """Whether an entry upon a customer or upon many, newer than ``entry_id`` and still standing, made a row, removed it, or
-    changed one of its ``columns``."""
+def changes_since(sql: Reader, customer_id: int, entry_id: int) -> list[Change]:
+    """What entries upon a customer or upon many, newer than ``entry_id`` and still standing, did row by row."""
     rows = sql.stream(
         f"SELECT {_COLUMNS} FROM journal WHERE id > :after AND (customer_id = :id OR customer_id IS NULL) AND kind = 'do'"
         f" AND state IN ({DONE}, {FINAL})",
         id=customer_id, after=entry_id,
     )  # fmt: skip
-    return any(
-        (one.table, one.id) == (table, row_id) and (one.after is None or not set(columns).isdisjoint(one.after))
-        for row in rows for one in _entry(row).changes.rows
-    )  # fmt: skip
+    return [one for row in rows for one in _entry(row).changes.rows]
 
 
 def last_entry(sql: Reader) -> tuple[int, int, int]:
