@@ -2,6 +2,7 @@
 its resources, and the list by which it checks itself.
 """
 
+import argparse
 import hashlib
 import os
 import re
@@ -9,9 +10,9 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 VERSION: Final = re.search(r'__version__ = "(.+?)"', (ROOT / "kyuanbook" / "__init__.py").read_text("utf-8"))[1]
@@ -46,6 +47,24 @@ DROPPED: Final = (
 
 class Wrong(Exception):
     """The bundle cannot be made; says why."""
+
+
+def build(command: str, stage: Callable[[str], Any], pack: Callable[..., object]) -> int:
+    """From nothing to a package: ``stage`` lays out the program of a version, ``pack`` takes what it gave, the version and
+    whether to be ``quick``. An exit code."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--quick", action="store_true")
+    asked.add_argument("--stage", action="store_true")
+    asked.add_argument("--version", default=VERSION)
+    given = asked.parse_args()
+    try:
+        staged = stage(given.version)
+        if not given.stage:
+            pack(staged, given.version, quick=given.quick)
+    except Wrong as wrong:
+        print(f"{command}: {wrong}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def sha256(path: Path) -> str:

@@ -4,8 +4,9 @@ import os
 import random
 import sqlite3
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,19 @@ from typing import Final
 import bundle
 
 SCREEN: Final = "1366x768x24"
+
+
+def carried_out(work: Path, steps: Mapping[str, Callable[[], object]]) -> int:
+    """The steps that the command line names, else all. An exit code."""
+    work.mkdir(parents=True, exist_ok=True)
+    try:
+        for name in sys.argv[1:] or steps:
+            print(name, flush=True)
+            steps[name]()
+    except bundle.Wrong as wrong:
+        print(f"FAILED: {wrong}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def expect(true: object, what: str) -> None:

@@ -4,7 +4,6 @@ pinned wheels and this checkout. Needs root (debootstrap); nothing is asked of t
 ``--quick`` packs faster and larger, for tests; ``--stage`` ends with the laid-out program.
 """
 
-import argparse
 import gzip
 import hashlib
 import os
@@ -21,7 +20,7 @@ import interpreter
 import needs
 import plugin
 import roots
-from bundle import ROOT, VERSION, Needs, Wrong, run
+from bundle import ROOT, Needs, Wrong, run
 
 HERE: Final = Path(__file__).resolve().parent
 FILES: Final = HERE / "files"
@@ -40,19 +39,7 @@ DESCRIPTION: Final = """customer book for a small shop
 
 def main() -> int:
     """From nothing to the package."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("--quick", action="store_true")
-    asked.add_argument("--stage", action="store_true")
-    asked.add_argument("--version", default=VERSION)
-    given = asked.parse_args()
-    try:
-        depends = stage()
-        if not given.stage:
-            pack(depends, given.version, quick=given.quick)
-    except Wrong as wrong:
-        print(f"make deb: {wrong}", file=sys.stderr)
-        return 1
-    return 0
+    return bundle.build("make deb", lambda _: stage(), pack)
 
 
 def stage() -> list[str]:

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ import bundle
 import package
 import roots
 import typed
-from trying import each_is_missed, expect, opened_by_others, picture, screen, some, titles, until
+from trying import carried_out, each_is_missed, expect, opened_by_others, picture, screen, some, titles, until
 from typed import USER
 
 WORK: Final = bundle.ROOT / "build" / "trial" / "debian"
@@ -191,19 +192,7 @@ def said(done: "subprocess.CompletedProcess[str]") -> str:
 
 def main() -> int:
     """All of it, or what is named: packages, bullseye, bookworm, trixie."""
-    WORK.mkdir(parents=True, exist_ok=True)
-    asked = sys.argv[1:] or ["packages", *SUITES]
-    try:
-        for name in asked:
-            print(name, flush=True)
-            if name == "packages":
-                packages()
-            else:
-                installed(name)
-    except bundle.Wrong as wrong:
-        print(f"FAILED: {wrong}", file=sys.stderr)
-        return 1
-    return 0
+    return carried_out(WORK, {"packages": packages, **{suite: partial(installed, suite) for suite in SUITES}})
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ Debian; nothing is asked of the network when it is installed.
 ``--quick`` packs faster and larger, for tests; ``--stage`` ends with the laid-out program.
 """
 
-import argparse
 import re
 import shutil
 import subprocess
@@ -16,7 +15,7 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import bundle
-from bundle import ROOT, VERSION, Needs, Wrong, run
+from bundle import ROOT, Needs, Wrong, run
 from PIL import Image, ImageDraw
 
 HERE: Final = Path(__file__).resolve().parent
@@ -46,19 +45,7 @@ LARGEST, LARGEST_PACKED = 160_000_000, 50_000_000  # bytes
 
 def main() -> int:
     """From nothing to the installer."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("--quick", action="store_true")
-    asked.add_argument("--stage", action="store_true")
-    asked.add_argument("--version", default=VERSION)
-    given = asked.parse_args()
-    try:
-        names = stage(given.version)
-        if not given.stage:
-            pack(names, given.version, quick=given.quick)
-    except Wrong as wrong:
-        print(f"make windows: {wrong}", file=sys.stderr)
-        return 1
-    return 0
+    return bundle.build("make windows", stage, pack)
 
 
 def stage(version: str) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import bundle
 import installer
-from trying import each_is_missed, expect, keys, opened_by_others, picture, screen, some, titles, until
+from trying import carried_out, each_is_missed, expect, keys, opened_by_others, picture, screen, some, titles, until
 from wine import Prefix
 
 WORK: Final = bundle.ROOT / "build" / "trial" / "windows"
@@ -162,16 +162,7 @@ def installers() -> None:
 
 def main() -> int:
     """All of it, or what is named."""
-    WORK.mkdir(parents=True, exist_ok=True)
-    asked = sys.argv[1:] or ["installers", "silently", "by_wizard"]
-    try:
-        for name in asked:
-            print(name, flush=True)
-            {"installers": installers, "silently": silently, "by_wizard": by_wizard}[name]()
-    except bundle.Wrong as wrong:
-        print(f"FAILED: {wrong}", file=sys.stderr)
-        return 1
-    return 0
+    return carried_out(WORK, {"installers": installers, "silently": silently, "by_wizard": by_wizard})
 
 
 if __name__ == "__main__":
