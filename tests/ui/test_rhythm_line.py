@@ -4,10 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.shop import add_calendar
@@ -17,6 +15,7 @@ from kyuanbook.ui.pages.rhythm_line import RhythmLine
 from kyuanbook.ui.window import MainWindow
 from tests.book.factories import customer, visit
 from tests.ui.conftest import held, listed
+from tests.ui.kit.pointer import pointed
 from tests.ui.test_card import id_of, page, show
 
 __all__ = ["page"]
@@ -24,14 +23,7 @@ __all__ = ["page"]
 
 def hover(line: RhythmLine, x: int) -> None:
     """The mouse over the picture at ``x``."""
-    at = QPointF(x, line.height() / 2)
-    QApplication.sendEvent(
-        line,
-        QMouseEvent(
-            QEvent.Type.MouseMove, at, line.mapToGlobal(at), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-        ),
-    )  # fmt: skip
+    pointed(line, QPoint(x, line.height() // 2))
 
 
 def place_of(line: RhythmLine, which: int) -> int:

@@ -10,6 +10,7 @@ from kyuanbook.ui.kit.columns import Looks, Space, fitted, lent, read, widest
 from kyuanbook.ui.kit.paged import Column, PagedModel
 from kyuanbook.ui.kit.table import Table
 from kyuanbook.ui.kit.theme import Theme
+from tests.ui.kit.pointer import pointed
 
 LONG = "欧阳诸葛司马东方雪"
 KEYS = ("name", "phone", "total", "tags")
@@ -93,7 +94,7 @@ def drag(qtbot: QtBot, table: Table, section: int, by: int) -> None:
     edge = QPoint(head.sectionViewportPosition(section) + head.sectionSize(section) - 1, head.height() // 2)
     qtbot.mousePress(head.viewport(), Qt.MouseButton.LeftButton, pos=edge)
     for step in (by // 2, by):
-        qtbot.mouseMove(head.viewport(), edge + QPoint(step, 0))
+        pointed(head.viewport(), edge + QPoint(step, 0), Qt.MouseButton.LeftButton)
     qtbot.mouseRelease(head.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(by, 0))
 
 
@@ -159,8 +160,8 @@ def test_a_column_is_dragged_to_another_place(qtbot: QtBot, table: Table) -> Non
     head = table.horizontalHeader()
     middle = [QPoint(head.sectionViewportPosition(i) + head.sectionSize(i) // 2, head.height() // 2) for i in range(4)]
     qtbot.mousePress(head.viewport(), Qt.MouseButton.LeftButton, pos=middle[2])
-    qtbot.mouseMove(head.viewport(), middle[1] + QPoint(20, 0))
-    qtbot.mouseMove(head.viewport(), middle[1] - QPoint(40, 0))
+    pointed(head.viewport(), middle[1] + QPoint(20, 0), Qt.MouseButton.LeftButton)
+    pointed(head.viewport(), middle[1] - QPoint(40, 0), Qt.MouseButton.LeftButton)
     qtbot.mouseRelease(head.viewport(), Qt.MouseButton.LeftButton, pos=middle[1] - QPoint(40, 0))
     assert table.looks().order == ("name", "total", "phone", "tags")
 

@@ -31,6 +31,7 @@ from kyuanbook.ui.window import MainWindow
 from tests.book.factories import customer
 from tests.ui.conftest import held, listed
 from tests.ui.kit.input_method import commit
+from tests.ui.kit.pointer import pointed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform, of every menu
 
@@ -110,7 +111,7 @@ def test_a_click_walks_and_a_drag_does_not(window: MainWindow, who: dict[str, in
     shown = section(window)
     place = shown.view.place_of(f"c{who['欧阳雪']}")
     QTest.mousePress(shown.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    QTest.mouseMove(shown.view.viewport(), place + QPoint(60, 30))
+    pointed(shown.view.viewport(), place + QPoint(60, 30), Qt.MouseButton.LeftButton)
     QTest.mouseRelease(shown.view.viewport(), Qt.MouseButton.LeftButton, pos=place + QPoint(60, 30))
     assert middle(shown) == "王小明"
     shown.view.fit()
@@ -156,10 +157,9 @@ def test_what_has_the_focus_is_read_in_words(window: MainWindow, who: dict[str, 
 
 def test_hovering_reads_and_leaving_reads_the_one_in_hand_again(window: MainWindow, who: dict[str, int]) -> None:
     shown = section(window)
-    QTest.mouseMove(shown.view.viewport(), QPoint(3, 3))  # the pointer may rest there from another test: it must come anew
-    QTest.mouseMove(shown.view.viewport(), shown.view.place_of(f"c{who['欧阳雪']}"))
+    pointed(shown.view.viewport(), shown.view.place_of(f"c{who['欧阳雪']}"))
     assert shown.reading.text().startswith("欧阳雪") and shown.view.key == f"c{who['王小明']}"
-    QTest.mouseMove(shown.view.viewport(), QPoint(3, 3))
+    pointed(shown.view.viewport(), QPoint(3, 3))
     assert shown.reading.text().startswith("王小明")
 
 

@@ -22,6 +22,7 @@ from kyuanbook.ui.sources.report_table import MORE, NAMED, Key
 from kyuanbook.ui.sources.sections import REPORT
 from tests.book.factories import DAY, customer, visit
 from tests.book.planted import BUSY, GOOD, PLAIN, planted
+from tests.ui.kit.pointer import pointed
 
 
 def report_part(page: SourcesPage, span: Span = Span.ALL) -> ReportSection:
@@ -250,4 +251,4 @@ def test_what_points_at_a_figure_says_how_it_was_counted(page: SourcesPage, shop
     section.table.at = (row, place)
     section.table._say()
     assert "位里" in section.detail.text() and "上期" in section.detail.text()
-    QTest.mouseMove(section.table, QPoint(section.table.box(row, place).center()))
+    pointed(section.table, QPoint(section.table.box(row, place).center()))
