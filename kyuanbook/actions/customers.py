@@ -7,6 +7,7 @@ from kyuanbook.actions.commissions import settle_commission
 from kyuanbook.actions.custom import asked, write_values
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.lapse import put_reason
+from kyuanbook.actions.merging import part_customers
 from kyuanbook.actions.rewards import paid_for
 from kyuanbook.actions.rewards import settle as settle_rewards
 from kyuanbook.actions.sources import changed_sources, known_source, new_sources
@@ -94,7 +95,12 @@ def delete_customer(book: Book, *, customer_id: int) -> Done:
 
 
 def restore_customer(book: Book, *, customer_id: int) -> Done:
-    """Take a customer out of 回收站. Raises Refused when somebody else has been given their member number meanwhile."""
+    """Take a customer out of 回收站; whoever went into another is parted from that one. Raises Refused when somebody else has
+    been given their member number meanwhile."""
+    with book.read() as sql:
+        merged = lookups.merged_into(sql, customer_id) is not None
+    if merged:
+        return part_customers(book, customer_id=customer_id)
     with book.write("restore_customer", label=_label(book, customer_id), customer_id=customer_id) as unit:
         row = unit.get(Customer, customer_id)
         if row is None:

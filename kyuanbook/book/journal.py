@@ -126,11 +126,12 @@ def entry(sql: Reader, entry_id: int) -> Entry | None:
 
 
 def history_of(sql: Reader, customer_id: int, limit: int = 200) -> list[Entry]:
-    """What was done to one customer and still stands, newest first."""
+    """What was done to one customer, and to those who turned out to be the same, and still stands, newest first."""
     return [
         _entry(row)
         for row in sql.rows(
-            f"SELECT {_COLUMNS} FROM journal WHERE customer_id = :id AND kind = 'do' AND state IN ({DONE}, {FINAL})"
+            "WITH RECURSIVE same(id) AS (VALUES(:id) UNION SELECT c.id FROM customer c JOIN same ON c.merged_into_id = same.id)"
+            f" SELECT {_COLUMNS} FROM journal WHERE customer_id IN same AND kind = 'do' AND state IN ({DONE}, {FINAL})"
             " ORDER BY id DESC LIMIT :limit",
             id=customer_id, limit=limit,
         )

@@ -7,7 +7,7 @@ from kyuanbook.book.errors import NewerBook, NotABook
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.sqlite import Connection, driver
 
-HEAD: Final = "0005"  # numbers with leading zeros: they compare as they follow one another
+HEAD: Final = "0006"  # numbers with leading zeros: they compare as they follow one another
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
 

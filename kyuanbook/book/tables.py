@@ -144,7 +144,7 @@ class CalendarDay(Row, table=True):
 
 class Customer(Row, table=True):
     """A person or firm in the book. ``partner_id``: who sent them; ``natural``: None as their channel has it; ``deleted_at``
-    set: it lies in 回收站."""
+    set: it lies in 回收站, where ``merged_into_id`` says who they turned out to be."""
 
     __tablename__ = "customer"
     __table_args__ = (
@@ -158,6 +158,7 @@ class Customer(Row, table=True):
         Index("ix_customer_created", "created_day"),  # 潜在 gone quiet: found by the day they came into the book
         Index("ix_customer_campaign", "first_campaign_id", sqlite_where=text("first_campaign_id IS NOT NULL")),
         Index("ix_customer_partner", "partner_id", sqlite_where=text("partner_id IS NOT NULL")),
+        Index("ix_customer_merged", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
         {"sqlite_autoincrement": True},  # a number once on paper never names somebody else
     )
     kind: str = "person"
@@ -204,6 +205,7 @@ class Customer(Row, table=True):
     created_at: int
     created_day: int
     deleted_at: int | None = None
+    merged_into_id: int | None = Field(default=None, foreign_key="customer.id")
 
 
 class Phone(Row, table=True):

@@ -66,6 +66,8 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("unpin", people.unpin, later("去掉客户的手工标注")),
     ("pin-tier", people.pin_tier, later("手工标等级")),
     ("unpin-tier", people.unpin_tier, later("去掉等级的手工标注")),
+    ("merge", people.merge, later("一个人记成了两位：把第二位并入第一位")),
+    ("part", people.part, later("把并入别人的客户再分开")),
     ("delete", people.delete, later("把客户移到回收站；用 undo 取回")),
     ("rhythm", rhythm.rhythm, later("只用模型：从一份到店流水算每位客户的节奏和阶段，不动客源本")),
     ("channels", shop.channels, later("来源渠道，各有多少客户")),

@@ -276,3 +276,46 @@ def delete(context: typer.Context, who: Who, as_json: Json = False) -> None:
     desk = desk_of(context, as_json)
     with desk.change() as book:
         desk.done(customers.delete_customer(book, customer_id=desk.customer(book, who)))
+
+
+def merge(
+    context: typer.Context, who: Who,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help=later("并进来的那位：编号或姓名"))],
+    take: Annotated[list[str] | None, typer.Option(metavar="WHAT", help=later(
+        "两边不一样时，这一样用并进来那位的，如 姓名、生日、车牌；可以写几次"
+    ))] = None,
+    as_json: Json = False, yes: Yes = False,
+) -> None:  # fmt: skip
+    from kyuanbook.actions.merging import merge_customers
+    from kyuanbook.book.queries.merging import compare
+    from kyuanbook.rules.merging import Of
+
+    desk = desk_of(context, as_json, yes)
+    with desk.change() as book:
+        kept_id, other_id = desk.customer(book, who), desk.customer(book, other)
+        with book.read() as sql:
+            seen = compare(sql, kept_id, other_id)
+        differing = {} if seen is None else {one.title: one for one in seen.differences}
+        for wanted in take or ():
+            if wanted.strip() not in differing:
+                refuse(tr("“{typed}”两边没有不一样的。不一样的有：{what}", typed=wanted, what=" ".join(differing) or "—"))
+        chosen = {differing[one.strip()].key: Of.OTHER for one in take or ()}
+        done = desk.asking(
+            lambda accepted: merge_customers(book, kept_id=kept_id, other_id=other_id, chosen=chosen, accepted=accepted)
+        )
+        for one in differing.values():
+            stays, gone = (one.other, one.kept) if one.key in chosen else (one.kept, one.other)
+            hint(tr("{what}留下“{stays}”，“{gone}”记进备注", what=one.title, stays=stays, gone=gone))
+        desk.done(done)
+
+
+def part(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="ID", min=1, help=later("并入别人的那位的编号"))],
+    as_json: Json = False,
+) -> None:
+    from kyuanbook.actions.merging import part_customers
+
+    desk = desk_of(context, as_json)
+    with desk.change() as book:
+        desk.done(desk.asking(lambda _: part_customers(book, customer_id=number)))

@@ -9,7 +9,7 @@ from typing import Final
 from kyuanbook.sentences.core import CORE, CORE_COUNTED
 
 MORE: Final = (  # with SENTENCES and COUNTED of their own
-    "followups", "lists", "results", "feedback", "won", "campaigns", "partners", "referrals", "network", "sources",
+    "followups", "lists", "results", "feedback", "won", "campaigns", "partners", "referrals", "network", "sources", "merging",
 )  # fmt: skip
 
 

@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
             ("scheme_wanted", lambda: self.start().panels.change_scheme()),
             ("papers_wanted", lambda papers: self.start().referrals.print_papers(papers)),
             ("tree_wanted", lambda customer: self.start().referrals.show_tree(customer)),
+            ("merge_wanted", lambda _: self.start().merge_customers()),
             ("plan_wanted", lambda customer: self.start().panels.plan(customer)),
             ("follow_ups_wanted", lambda: self.nav.go(FOLLOW_UPS)),
             ("catch_up_wanted", lambda: self.start().catch_up()), ("add_wanted", self.new_customer),

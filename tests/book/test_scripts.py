@@ -17,6 +17,7 @@ from kyuanbook.actions import (
     history,
     lapse,
     likes,
+    merging,
     replies,
     rhythm,
     segments,
@@ -43,6 +44,7 @@ from kyuanbook.rules.bands import INCOMES
 from kyuanbook.rules.custom import Kind, Owner
 from kyuanbook.rules.entries import ContactEntry, CustomerEntry, OpeningEntry, PhoneEntry, VisitEntry
 from kyuanbook.rules.feedback import FeedbackEntry, Way
+from kyuanbook.rules.merging import Fact, Of
 from kyuanbook.rules.segments import Condition
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.surveys import QuestionEntry, ReplyEntry, SurveyEntry
@@ -123,7 +125,7 @@ class Script:
             (2, self.turn_down), (2, self.segment), (1, self.segments), (2, self.say), (2, self.say_otherwise),
             (2, self.survey), (3, self.reply), (2, self.reply_otherwise),
             (2, self.turn_down), (2, self.segment), (1, self.segments), (8, self.answer), (2, self.answer_due), (1, self.strike),
-            (1, self.plan),
+            (1, self.plan), (3, self.merge), (2, self.part),
         ]  # fmt: skip
 
     def _have_a_past(self) -> None:
@@ -267,6 +269,20 @@ class Script:
         back, again = history.next_labels(self.book)
         assert (back.key if back else None) == (self._past[-1][2] if self._past else None)
         assert (again.key if again else None) == (self._future[-1][2] if self._future else None)
+
+    # two that are one ---------------------------------------------------------------------------------------------------------
+
+    def merge(self) -> Done | None:
+        kept, other = self._someone(), self._someone()
+        if kept is None or other is None:
+            return None
+        chosen = {fact: self.random.choice(list(Of)) for fact in Fact if self.random.random() < 0.5}
+        asked = {"other:merge_referred"} if self.random.random() < 0.7 else set()
+        return merging.merge_customers(self.book, kept_id=kept, other_id=other, chosen=chosen, accepted=asked)
+
+    def part(self) -> Done | None:
+        gone = self._ids("SELECT id FROM customer WHERE merged_into_id IS NOT NULL ORDER BY id")
+        return merging.part_customers(self.book, customer_id=self.random.choice(gone)) if gone else None
 
     # what is chosen from -----------------------------------------------------------------------------------------------
 

@@ -73,6 +73,24 @@ def panel_relation(p: Photographer) -> None:
     p.works.panels.relation.submit()
 
 
+def panel_merge(p: Photographer) -> None:
+    """Two who differ in much, before they are one."""
+    with p.book.read() as sql:
+        kept, other, *_ = sql.column(
+            "SELECT id FROM customer WHERE deleted_at IS NULL ORDER BY (birth_month IS NOT NULL) + (wechat != '') +"
+            " (address != '') + (occupation != '') + (sex != '') DESC, id LIMIT 2"
+        )
+    p.window.nav.go_to_card(kept)
+    p.works.panels.merge(kept, other)
+
+
+def panel_merge_nobody(p: Photographer) -> None:
+    """Refused without anybody."""
+    p.window.nav.go_to_card(first(p))
+    p.works.panels.merge(first(p))
+    p.works.panels.merging.submit()
+
+
 def panel_contact(p: Photographer) -> None:
     """A handle corrected, with what was said."""
     p.works.panels.edit_contact(_of_one(p))
@@ -123,6 +141,7 @@ def paper(p: Photographer) -> None:
 SHOTS = (
     Shot("network", picture), Shot("network-near", near), Shot("network-contacts", handles), Shot("network-card", on_card),
     Shot("network-panel-relation", panel_relation), Shot("network-panel-contact", panel_contact),
+    Shot("merge", panel_merge), Shot("merge-nobody", panel_merge_nobody),
     Shot("network-panel-new", panel_new_contact), Shot("network-panel-become", panel_become),
     Shot("network-panel-tie", panel_tie), Shot("network-panel-said", panel_said), Shot("network-settings", only(RELATIONS)),
     Shot("network-paper", paper),

@@ -395,7 +395,7 @@ def _place(line: Happening, came_on: set[int]) -> tuple[int, int, int]:
 @dataclass(frozen=True, slots=True)
 class Thrown:
     """Something in 回收站: ``table`` is customer, visit, interaction, feedback or social_contact; ``kind``: of the touch, the
-    score, the platform."""
+    score, the platform; of a customer into whom they went."""
 
     table: str
     id: int
@@ -410,8 +410,9 @@ class Thrown:
 def recycle_bin(sql: Reader, limit: int = 1000) -> Sequence[Thrown]:
     """回收站, the last thrown first. Visits and touches of a thrown customer go with the customer."""
     rows = sql.rows(
-        "SELECT 'customer', id, id, CASE name WHEN '' THEN alias ELSE name END, NULL, NULL, deleted_at, '' FROM customer"
-        " WHERE deleted_at IS NOT NULL UNION ALL"
+        "SELECT 'customer', c.id, c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, NULL, NULL, c.deleted_at,"
+        " coalesce(CASE o.name WHEN '' THEN o.alias ELSE o.name END, '') FROM customer c LEFT JOIN customer o"
+        " ON o.id = c.merged_into_id WHERE c.deleted_at IS NOT NULL UNION ALL"
         " SELECT 'visit', v.id, c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, v.day, v.amount_cents, v.deleted_at,"
         " '' FROM visit v JOIN customer c ON c.id = v.customer_id WHERE v.deleted_at IS NOT NULL AND c.deleted_at IS NULL"
         " UNION ALL SELECT 'interaction', i.id, c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, i.day, NULL,"

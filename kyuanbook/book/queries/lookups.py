@@ -19,6 +19,11 @@ def name_of(sql: Reader, customer_id: int) -> str | None:
     return (row[0] or row[1]) if row else None
 
 
+def merged_into(sql: Reader, customer_id: int) -> int | None:
+    """Who a customer turned out to be, whose record goes on."""
+    return _id(sql.value("SELECT merged_into_id FROM customer WHERE id = :id", id=customer_id))
+
+
 def bearer_of_member_no(sql: Reader, member_no: str, but: int) -> str | None:
     """Name of the live customer, other than ``but``, who has this member number."""
     row = sql.one(

@@ -53,7 +53,9 @@ class Whose(StrEnum):
 
 class PaperRow(NamedTuple):
     """A row as it stands on the paper. ``printed``: JSON of its words; ``left_alone``: whether they bear 请勿再联系 by now;
-    ``answer``: what was typed back, None for nothing yet; ``reply``: what was answered to the list's 问卷."""
+    ``answer``: what was typed back, None for nothing yet; ``reply``: what was answered to the list's 问卷; ``into``: under which
+    name they stand in the book where they turned out to be somebody else, "" where they did not; ``same_as``: the earlier row
+    of the list that is the same customer's."""
 
     id: int
     list_id: int
@@ -67,6 +69,8 @@ class PaperRow(NamedTuple):
     occurrence: int
     answer: Answer | None
     reply: ReplyRow | None = None
+    into: str = ""
+    same_as: int | None = None
 
     def words(self) -> dict[str, str]:
         """What stands on the paper: name, phone, reason …"""
@@ -136,7 +140,9 @@ def open_lists(sql: Reader, today: int, limit: int = OFFERED) -> list[PaperList]
 
 _ROW: Final = (
     "SELECT r.id, r.list_id, r.number, r.customer_id, r.words, c.id, c.deleted_at, c.do_not_contact, r.rule_id, r.follow_kind,"
-    " r.occurrence FROM call_list_row r LEFT JOIN customer c ON c.id = r.customer_id"
+    " r.occurrence, CASE WHEN EXISTS (SELECT 1 FROM customer m WHERE m.merged_into_id = c.id) THEN CASE c.name WHEN '' THEN"
+    " c.alias ELSE c.name END ELSE '' END, (SELECT min(o.number) FROM call_list_row o WHERE o.customer_id = r.customer_id AND"
+    " o.list_id = r.list_id AND o.number < r.number) FROM call_list_row r LEFT JOIN customer c ON c.id = r.customer_id"
 )
 
 
@@ -161,9 +167,10 @@ def row_of(sql: Reader, list_id: int, number: int) -> PaperRow | None:
 
 
 def _row(found: tuple[Any, ...], answer: Answer | None, reply: ReplyRow | None = None) -> PaperRow:
-    i, list_id, number, customer, words, there, thrown, alone, rule, kind, occurrence = found
+    i, list_id, number, customer, words, there, thrown, alone, rule, kind, occurrence, into, same_as = found
     whose = Whose.GONE if there is None else Whose.BINNED if thrown is not None else Whose.HERE
-    return PaperRow(i, list_id, number, customer, words, whose, bool(alone), rule, kind, occurrence, answer, reply)
+    row = PaperRow(i, list_id, number, customer, words, whose, bool(alone), rule, kind, occurrence, answer, reply)
+    return row._replace(into=into if into != row.name else "", same_as=same_as)
 
 
 def _answers(sql: Reader, where: str, **values: object) -> dict[int, Answer]:

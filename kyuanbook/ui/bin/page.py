@@ -97,7 +97,8 @@ def _line(place: int, one: Thrown, today: int) -> OneLine:
     at = datetime.fromtimestamp(one.deleted_at)
     lead = f"{say(day_words(at.date().toordinal(), today))} {time_words(at.hour * 60 + at.minute)}"
     if one.table == "customer":
-        return OneLine(place, lead, one.name, note=tr("客户，连同往来"), icon="user-round", bold=True, is_whole=True)
+        note = tr("并入了{name}，取回就是分开", name=one.kind) if one.kind else tr("客户，连同往来")
+        return OneLine(place, lead, one.name, note=note, icon="user-round", bold=True, is_whole=True)
     if one.table == "interaction":
         kind = say(TouchKind(one.kind).label)
         note = tr("{day}的一次联系：{kind}", day=say(day_words(one.day, today)), kind=kind)

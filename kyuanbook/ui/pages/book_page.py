@@ -34,6 +34,7 @@ class BookPage(Page):
     reason_wanted = Signal(int)
     attempt_wanted = Signal(object)
     plan_wanted = Signal(int)
+    merge_wanted = Signal(int)
     visit_edit_wanted = Signal(int)
     touch_wanted = Signal(int)
     feedback_wanted = Signal(int)

@@ -134,7 +134,7 @@ class RowAnswer(Part):
         why = cannot(printed)
         self.inside.setVisible(why is None)
         self.complain(())
-        self.tell("" if why is None else say(why), "warn")
+        self.tell(words.merged(printed) if why is None else say(why), "warn")
         if why is None and printed.left_alone and printed.answer is None:
             self.tell(tr("打印以后标了请勿再联系；已经打了就照样录。"), "warn")
 

@@ -57,11 +57,19 @@ def next_step(row: PaperRow, today: int) -> str:
     """What they said, and what follows by itself; of a row that can't be answered, why."""
     if row.answer is None:
         why = cannot(row)
-        return "" if why is None else say(why)
+        return merged(row) if why is None else say(why)
     followed = clauses(said(one) for one in row.answer.followed(today))
     note = _FIGURES.sub(DOTS, row.answer.note) if privacy.on else row.answer.note
     replied = trn("问卷答了 {n} 题", len(row.reply.said)) if row.reply is not None else ""
     return clauses((note, followed, replied))
+
+
+def merged(row: PaperRow) -> str:
+    """That who stands on the paper turned out to be somebody else: under which name the answer is written, and in which row
+    the same customer stands already. "" where it is not so."""
+    into = tr("已合并到{name}，记在{name}名下", name=row.into) if row.into else ""
+    same = tr("和第 {n} 行是同一位", n=row.same_as) if row.same_as is not None else ""
+    return clauses(filter(None, (into, same)))
 
 
 def sentence(row: PaperRow, today: int) -> str:

@@ -13,6 +13,7 @@ from kyuanbook.ui.kit.paint import key_words
 FEEDBACK_KEY, REPLY_KEY, FORMS_KEY = "Ctrl+Shift+M", "Ctrl+Shift+W", "Ctrl+Shift+T"
 
 GIVE_KEY, CARDS_KEY = "Ctrl+K", "Ctrl+Shift+I"
+MERGE_KEY = "Shift+F2"
 
 Words = str | Callable[[], str]
 

@@ -17,6 +17,7 @@ from kyuanbook.ui.entry.contact_panels import BecomePanel, ContactPanel, SaidPan
 from kyuanbook.ui.entry.customer_panel import CustomerPanel
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.feedback_panel import FeedbackPanel
+from kyuanbook.ui.entry.merge_panel import MergePanel
 from kyuanbook.ui.entry.relation_panel import RelationPanel
 from kyuanbook.ui.entry.reply_panel import ReplyPanel
 from kyuanbook.ui.entry.survey_panel import SurveyPanel
@@ -69,11 +70,11 @@ class Panels(QObject):
         self.give, self.scheme = GivePanel(theme, book, frame), SchemePanel(theme, book, frame)
         self.relation, self.contact = RelationPanel(theme, book, frame), ContactPanel(theme, book, frame)
         self.said, self.become = SaidPanel(theme, book, frame), BecomePanel(theme, book, frame)
-        self.tie = TiePanel(theme, book, frame)
+        self.tie, self.merging = TiePanel(theme, book, frame), MergePanel(theme, book, frame)
         self._all: tuple[EntryPanel, ...] = (
             self.visit, self.customer, self.tags, self.pins, self.pin_tiers, self.touch, self.why, self.attempt,
             self.feedback, self.reply, self.survey, self.plans, *self.sources.all, *self.part.all, self.give, self.scheme,
-            self.relation, self.contact, self.said, self.become, self.tie,
+            self.relation, self.contact, self.said, self.become, self.tie, self.merging,
         )  # fmt: skip
         for panel in self._all:
             panel.hide()
@@ -193,6 +194,10 @@ class Panels(QObject):
         """加关系."""
         self._open(self.relation, lambda: self.relation.choose(customer_id))
 
+    def merge(self, customer_id: int, other_id: int | None = None) -> None:
+        """合并客户: whoever is picked goes into this one."""
+        self._open(self.merging, lambda: self.merging.choose(customer_id, other_id))
+
     def edit_contact(self, contact_id: int | None) -> None:
         """A social contact, new or corrected."""
         self._open(self.contact, lambda: self.contact.open_for(contact_id))
@@ -247,7 +252,7 @@ class Panels(QObject):
             "why": self.note_reason, "try": self.record_attempt, "tried": self.change_attempt,
             "plan": self.plan, "give": self.give_reward, "scheme": lambda _: self.change_scheme(),
             "relation": self.relate, "contact": self.edit_contact, "said of contact": self.note_said,
-            "become": self.make_customer, "tie": self.tie_contact,
+            "become": self.make_customer, "tie": self.tie_contact, "merge customers": self.merge,
         }  # fmt: skip
         if isinstance(key, tuple) and not self.is_open():
             if key[0] in self.sources.ways or key[0] in self.part.ways:

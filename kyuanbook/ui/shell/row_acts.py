@@ -10,7 +10,7 @@ from kyuanbook.ui.kit.search_popup import SearchPopup
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.today import TodayPage
 from kyuanbook.ui.shell.desk import Desk
-from kyuanbook.ui.shell.menu import FEEDBACK_KEY, REPLY_KEY, Act, Fold, Group
+from kyuanbook.ui.shell.menu import FEEDBACK_KEY, MERGE_KEY, REPLY_KEY, Act, Fold, Group
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu, is_menu_key
 
 
@@ -40,6 +40,7 @@ def _seldom(page: BookPage, customer: int, wants: Callable[[object], Callable[[]
         Act(tr("标等级"), "Ctrl+G", wants(page.tier_wanted), bind=False),
         Act(tr("流失原因"), "Ctrl+W", wants(page.reason_wanted), bind=False),
         Act(tr("安排回访"), "Ctrl+Shift+H", wants(page.plan_wanted), bind=False),
+        Act(tr("合并客户"), MERGE_KEY, wants(page.merge_wanted), bind=False),
         Act(tr("记挽回"), "Ctrl+J", lambda: page.attempt_wanted.emit(tuple(page.picked()) or (customer,)), bind=False),
     )
 

@@ -36,7 +36,8 @@ def unsaved_words(book: Book, key: Hashable, typed: Any) -> str:
         "edit": tr("{name}的资料", name=name), "tag": tr("{name}的标签", name=name), "pin": tr("{name}的标注", name=name),
         "tier": tr("{name}的等级", name=name), "why": tr("{name}的流失原因", name=name),
         "give": tr("{name}的介绍奖励", name=name), "try": tr("{name}的挽回", name=name), "tried": tr("{name}的挽回", name=name),
-        "relation": tr("{name}的关系", name=name), "plan": tr("{name}的回访安排", name=name),
+        "merge customers": tr("{name}的合并", name=name), "relation": tr("{name}的关系", name=name),
+        "plan": tr("{name}的回访安排", name=name),
         "said of": tr("{name}的满意度", name=name), "said": tr("{name}的满意度", name=name),
         "reply of": tr("{name}的问卷", name=name), "reply": tr("{name}的问卷", name=name),
     }  # fmt: skip

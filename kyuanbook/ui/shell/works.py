@@ -20,7 +20,7 @@ from kyuanbook.ui.shell.daily_notice import DailyNotice
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.due_watch import DueWatch
 from kyuanbook.ui.shell.freshness import Freshness
-from kyuanbook.ui.shell.menu import CARDS_KEY, FEEDBACK_KEY, FORMS_KEY, REPLY_KEY, Act, Fold, Group, Menu
+from kyuanbook.ui.shell.menu import CARDS_KEY, FEEDBACK_KEY, FORMS_KEY, MERGE_KEY, REPLY_KEY, Act, Fold, Group, Menu
 from kyuanbook.ui.shell.navigation import (
     ANALYSIS,
     BIN,
@@ -228,6 +228,7 @@ class Works(Ways):
             ),
             (
                 Act(tr("改资料"), "F2", window.edit_customer, bind=False, can=somebody),
+                Act(tr("合并客户"), MERGE_KEY, self.merge_customers, can=somebody),
                 Act(tr("加标签"), "Ctrl+T", window.tag_picked, can=somebody),
                 Act(tr("手工标注"), "Ctrl+D", window.pin, can=somebody),
                 Act(tr("标等级"), "Ctrl+G", window.pin_tier, can=somebody),
@@ -299,6 +300,15 @@ class Works(Ways):
         customer = self.window.in_hand()
         if customer is not None:
             self.panels.plan(customer)
+
+    def merge_customers(self) -> None:
+        """Shift+F2: the customer in hand and another are one; where two are picked, these."""
+        page, customer = self.window.page(), self.window.in_hand()
+        picked = list(page.picked()) if page is not None else []
+        if len(picked) == 2:
+            self.panels.merge(*(picked if customer not in picked else [customer, *(i for i in picked if i != customer)]))
+        elif customer is not None:
+            self.panels.merge(customer)
 
     def _may_turn(self) -> bool:
         """While an entry stands open its lines have the key; beyond them only what a notice offers is taken back, nothing
