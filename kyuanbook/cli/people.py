@@ -305,17 +305,25 @@ def merge(
         )
         for one in differing.values():
             stays, gone = (one.other, one.kept) if one.key in chosen else (one.kept, one.other)
-            hint(tr("{what}留下“{stays}”，“{gone}”记进备注", what=one.title, stays=stays, gone=gone))
+            hint(tr("{what}留下“{stays}”，“{gone}”另记", what=one.title, stays=stays, gone=gone))
         desk.done(done)
 
 
 def part(
     context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="ID", min=1, help=later("并入别人的那位的编号"))],
+    who: Annotated[str, typer.Argument(metavar="WHO", help=later("并入别人的那位：编号或姓名"))],
     as_json: Json = False,
 ) -> None:
     from kyuanbook.actions.merging import part_customers
+    from kyuanbook.book.queries.merging import gone_into
 
     desk = desk_of(context, as_json)
     with desk.change() as book:
-        desk.done(desk.asking(lambda _: part_customers(book, customer_id=number)))
+        with book.read() as sql:
+            found = gone_into(sql, who.strip())
+        if not found:
+            raise Stop(tr("没有并入别人的“{typed}”", typed=who))
+        if len(found) > 1:
+            lines = (tr("{id} {name}，并入了{into}", id=i, name=name, into=into) for i, name, into in found)
+            raise Stop(tr("“{typed}”不止一位，请用编号：", typed=who), *lines)
+        desk.done(desk.asking(lambda _: part_customers(book, customer_id=found[0][0])))

@@ -76,6 +76,25 @@ def test_a_likely_duplicate_is_named_and_does_not_block(fresh: Run) -> None:
     assert again.code == 0 and "1 王小明" in again.err and "电话相同" in again.err
 
 
+def test_two_that_are_one_are_merged_and_parted(fresh: Run) -> None:
+    fresh("add", "李雪", "--phone", "13800001111", "--wechat", "lixue")
+    fresh("add", "李晓雪", "--phone", "13900002222", "--wechat", "xiaoxue", "--member-no", "V7", "-y")
+    fresh("visit", "李晓雪", "40")
+    wrong = fresh("merge", "李雪", "李晓雪", "--take", "地址")
+    assert (wrong.code, wrong.err) == (2, "“地址”两边没有不一样的。不一样的有：姓名 微信\n")
+    done = fresh("merge", "李雪", "李晓雪", "--take", "微信")
+    assert done.code == 0 and done.out == "把李晓雪并入李雪\n"
+    assert done.err == "姓名留下“李雪”，“李晓雪”另记\n微信留下“xiaoxue”，“lixue”另记\n"
+    seen = fresh("show", "1", "--json").data
+    assert (seen["name"], seen["alias"], seen["wechat"], seen["member_no"]) == ("李雪", "李晓雪", "xiaoxue", "V7")
+    assert seen["visits"][0]["amount_cents"] == 40_00
+    assert fresh("part", "王五").err == "没有并入别人的“王五”\n"
+    assert fresh("part", "李晓雪").out == "把李晓雪从李雪分开\n"
+    assert fresh("show", "2", "--json").data["visits"][0]["amount_cents"] == 40_00
+    itself = fresh("merge", "1", "1")
+    assert itself.code == 2 and "这是同一位客户" in itself.err
+
+
 def test_a_visit_is_recorded_and_undone(fresh: Run) -> None:
     fresh("add", "王小明")
     done = fresh("visit", "王小明", "35+20*2", "--items", "剪发,洗发水×2", "--time", "14:30", "--note", "带孩子", "--json").data

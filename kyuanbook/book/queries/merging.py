@@ -171,8 +171,11 @@ def named_in(sql: Reader, table: str, column: str, customer_id: int) -> list[int
     return sql.column(f'SELECT id FROM "{table}" WHERE {column} = :id ORDER BY id', id=customer_id)
 
 
-def upon(sql: Reader, customer_id: int) -> list[str]:
-    """Names of those who were merged into a customer and still are: they go with them."""
-    return sql.column(
-        "SELECT CASE name WHEN '' THEN alias ELSE name END FROM customer WHERE merged_into_id = :id ORDER BY id", id=customer_id
+def gone_into(sql: Reader, typed: str) -> list[tuple[int, str, str]]:
+    """(number, name, into whom they went) of those who were merged, by number or by name."""
+    return sql.rows(
+        "SELECT c.id, CASE c.name WHEN '' THEN c.alias ELSE c.name END, CASE o.name WHEN '' THEN o.alias ELSE o.name END"
+        " FROM customer c JOIN customer o ON o.id = c.merged_into_id WHERE c.merged_into_id IS NOT NULL"
+        " AND (c.name = :typed OR c.alias = :typed OR CAST(c.id AS TEXT) = :typed) ORDER BY c.id",
+        typed=typed,
     )

@@ -154,7 +154,7 @@ class Differences(Part):
             self._rows[str(one.key)] = (one, chips)
         if differences:
             down.addSpacing(self.theme.px(8))
-            down.addWidget(Prose(self.theme, tr("没留下的写进备注里。"), size=13))
+            down.addWidget(Prose(self.theme, tr("没留下的写进备注；没留下的姓名当称呼。"), size=13))
         self._down.addWidget(self._inside)
         self.setVisible(bool(differences))
         self.relaid.emit()
@@ -184,7 +184,7 @@ def shortened(word: str) -> str:
 
 
 def moved_words(seen: Comparison) -> str:
-    """What goes over, and what becomes of the other: ``李雪的 5 次到店、2 次联系归到李晓雪名下，李雪进回收站``."""
+    """What goes over, and what becomes of the other: ``5 次到店、2 次联系归到李晓雪名下；李雪这张卡收进回收站。``"""
     parts = (
         trn("{n} 次到店", seen.visits) if seen.visits else "",
         trn("{n} 次联系", seen.touches) if seen.touches else "",
@@ -194,5 +194,5 @@ def moved_words(seen: Comparison) -> str:
     what = listed(filter(None, parts))
     about = {"other": seen.other, "kept": seen.kept}
     if what:
-        return tr("{other}的{what}归到{kept}名下；{other}这张卡收进回收站。", what=what, **about)
+        return tr("{what}归到{kept}名下；{other}这张卡收进回收站。", what=what, **about)
     return tr("{other}名下还没有往来，资料归到{kept}名下；{other}这张卡收进回收站。", **about)
