@@ -9,15 +9,17 @@ from kyuanbook.actions.shop import MOST_DISCOUNT, set_shop
 from kyuanbook.book.queries import shop
 from kyuanbook.language import listed, say, tr, trn
 from kyuanbook.rules.custom import given
+from kyuanbook.rules.potential import PARTS
 from kyuanbook.rules.trades import NAMES, preset_gap
 from kyuanbook.rules.words import Message, Problem
+from kyuanbook.ui.analysis.weights import weight_words
 from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field, Form
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import column, row
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Prose
+from kyuanbook.ui.kit.words import Label, Prose
 from kyuanbook.ui.pages.section import Section
 from kyuanbook.ui.shell.acts import Acts
 
@@ -67,6 +69,11 @@ class ShopSection(Section):
         )
         field = Field(theme, tr("晚到的钱每年少算百分之几"), self.discount, hint=tr("算客户价值用，一般 10"))
         self.form.add("discount", field, submits=False)
+        self.weights = {name: Combo(theme, [Choice(str(i), word) for i, word in enumerate(weight_words())]) for name in PARTS}
+        self.form.add_widget(Label(theme, tr("算潜力时各看多重"), size=13, ink="ink2"))
+        for pair in (PARTS[:2], PARTS[2:]):
+            fields = [(f"weight_{name}", Field(theme, say(Message(f"potential_{name}")), self.weights[name])) for name in pair]
+            self.form.add_row(*fields)
         down = column(theme, self, margins=(12, 16, 16, 0))
         across = row(theme)
         across.addWidget(self.form, 1000)  # in a row of its own the form is asked for its height at the width it gets
@@ -82,6 +89,8 @@ class ShopSection(Section):
             line.submitted.connect(save)
             line.editingFinished.connect(save)
         self.trade.chosen.connect(self.save_trade)
+        for combo in self.weights.values():
+            combo.chosen.connect(lambda _: self.save_weights())
         self.also_old.clicked.connect(lambda: self._set(also_old=self.also_old.isChecked()))
 
     def restyle(self) -> None:
@@ -103,6 +112,8 @@ class ShopSection(Section):
         self.trade.choose(self._now.trade)
         self.trade_note.setText(trade_words(self._now.trade))
         self.also_old.setChecked(self._now.also_old)
+        for name, weight in zip(PARTS, self._now.potential_weights, strict=True):
+            self.weights[name].choose(str(weight))
 
     def _set(self, **values: Any) -> bool:
         return self.do(self.form, lambda: set_shop(self.book, **values)) is not None
@@ -128,6 +139,12 @@ class ShopSection(Section):
             self.form.fields[name].complain(Problem(name, otherwise))  # who has gone on to another field is left there
             return
         self._set(**{name: int(typed)})
+
+    def save_weights(self) -> None:
+        """Keep how much each of the four counts, if it is otherwise; all of them at nought are refused and stay as they were."""
+        chosen = tuple(int(self.weights[name].choice()) for name in PARTS)
+        if chosen != tuple(self._now.potential_weights) and not self._set(potential_weights=chosen):
+            self.read()
 
     def save_trade(self, trade: str) -> None:
         """Another trade: its usual gap holds until the shop has its own."""
