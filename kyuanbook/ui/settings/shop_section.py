@@ -17,10 +17,10 @@ from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field, Form
 from kyuanbook.ui.kit.line import Line
-from kyuanbook.ui.kit.part import column, row
+from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Label, Prose
-from kyuanbook.ui.pages.section import Section
+from kyuanbook.ui.kit.words import Heading, Prose
+from kyuanbook.ui.pages.section import SIDES, Section
 from kyuanbook.ui.shell.acts import Acts
 
 MOST_CALLS = 200
@@ -70,18 +70,27 @@ class ShopSection(Section):
         field = Field(theme, tr("晚到的钱每年少算百分之几"), self.discount, hint=tr("算客户价值用，一般 10"))
         self.form.add("discount", field, submits=False)
         self.weights = {name: Combo(theme, [Choice(str(i), word) for i, word in enumerate(weight_words())]) for name in PARTS}
-        self.form.add_widget(Label(theme, tr("算潜力时各看多重"), size=13, ink="ink2"))
-        for pair in (PARTS[:2], PARTS[2:]):
-            fields = [(f"weight_{name}", Field(theme, say(Message(f"potential_{name}")), self.weights[name])) for name in pair]
-            self.form.add_row(*fields)
-        down = column(theme, self, margins=(12, 16, 16, 0))
+        self._lay_out(theme)
+        self._connect()
+
+    def _lay_out(self, theme: Theme) -> None:
+        listed, beside = Part(theme), Part(theme)
+        down = column(theme, listed, margins=SIDES)
         across = row(theme)
         across.addWidget(self.form, 1000)  # in a row of its own the form is asked for its height at the width it gets
         across.addStretch(1)
         down.addLayout(across)
-        self.restyle()
         down.addStretch(1)
-        self._connect()
+        told = column(theme, beside, gap=8, margins=SIDES)
+        told.addWidget(Heading(theme, tr("算潜力时各看多重")))
+        for pair in (PARTS[:2], PARTS[2:]):
+            fields = row(theme, gap=16)
+            for name in pair:
+                fields.addWidget(Field(theme, say(Message(f"potential_{name}")), self.weights[name]), 1)
+            told.addLayout(fields)
+        told.addWidget(Prose(theme, tr("也可以在“分析 → 潜在客户”里改，那里看得见前十位怎么变。"), size=13))
+        told.addStretch(1)
+        self.side_by_side(listed, beside, (55, 45))
 
     def _connect(self) -> None:
         saving = ((self.name, self.save_name), (self.calls, self.save_calls), (self.discount, self.save_discount))
@@ -95,6 +104,7 @@ class ShopSection(Section):
 
     def restyle(self) -> None:
         """A line to read is no wider than this."""
+        super().restyle()
         self.form.setMaximumWidth(self.theme.px(WIDEST))
 
     def first(self) -> QWidget:
