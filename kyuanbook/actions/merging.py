@@ -30,6 +30,7 @@ from kyuanbook.book.tables import (
     Relation,
     RewardEntry,
     Row,
+    WinBack,
     core,
 )
 from kyuanbook.book.unit import Unit
@@ -233,6 +234,7 @@ def _drop_what_both_say(unit: Unit, kept_id: int, other_id: int, fields: list[in
     _drop_guests(unit, kept_id, other_id)
     _drop_relations(unit, kept_id, other_id)
     _drop_alike(unit, FollowUp, ("kind", "rule_id", "occurrence"), kept_id, other_id, only={"state": "open"})
+    _drop_held(unit, kept_id, other_id)
     consents = merging.agreed(unit.sql, kept_id, other_id)
     for row, day in withdrawn_too(consents).items():
         unit.update(Consent, row, withdrawn_day=day)
@@ -269,6 +271,17 @@ def _drop_phones(unit: Unit, kept_id: int, other_id: int) -> None:
         values = {"wrong": bool(same["wrong"] or row["wrong"]), "label": same["label"] or row["label"]}
         unit.update(Phone, same["id"], **values)
         unit.delete(Phone, row["id"])
+
+
+def _drop_held(unit: Unit, kept_id: int, other_id: int) -> None:
+    """Who was left alone by lot under one name and rung under the other was rung; left alone under both, they are one."""
+    left = [row for one in (kept_id, other_id) for row in _rows(unit, WinBack, one) if row["held"]]
+    seen = set[int]()
+    for row in left:
+        batch = row["batch"]
+        if batch is not None and (batch in seen or merging.stands_on(unit.sql, batch, kept_id, other_id)):
+            unit.delete(WinBack, row["id"])
+        seen.add(batch)
 
 
 def _drop_guests(unit: Unit, kept_id: int, other_id: int) -> None:

@@ -24,7 +24,7 @@ from kyuanbook.book.queries import finding, results, rewards
 from kyuanbook.book.queries.card import Card, recycle_bin
 from kyuanbook.book.queries.merging import compare
 from kyuanbook.book.queries.relations import Side
-from kyuanbook.book.tables import METADATA
+from kyuanbook.book.tables import METADATA, WinBack
 from kyuanbook.language import say
 from kyuanbook.paper.sheets import Paper
 from kyuanbook.rules.answers import AnswerEntry
@@ -196,6 +196,23 @@ def test_a_list_is_printed_again_to_the_byte_and_answered_for_whoever_it_is_now(
     assert [t.touch.note for t in timeline(book, kept) if t.touch is not None] == ["下周来"]
     merged = by_name["李晓雪"]
     assert merged.customer_id == kept and merged.whose is results.Whose.HERE
+
+
+def test_who_was_left_alone_under_one_name_and_rung_under_the_other_was_rung(book: Book) -> None:
+    kept, other, third = customer(book, "李雪"), customer(book, "李晓雪"), customer(book, "王敏")
+    number = printed(book, kept)
+    with book.write("hold_back") as unit:
+        for who in (other, third):
+            unit.insert(WinBack, customer_id=who, day=DAY, held=True, batch=number, created_at=unit.at)
+    merge(book, kept, other)
+    with book.read() as sql:
+        assert [row["customer_id"] for row in table(sql, "win_back")] == [third]
+    undo(book)
+    with book.read() as sql:
+        assert [row["customer_id"] for row in table(sql, "win_back")] == [other, third]
+    merge(book, third, other)
+    with book.read() as sql:
+        assert [row["customer_id"] for row in table(sql, "win_back")] == [third], "left alone under both names: once"
 
 
 def timeline(book: Book, who: int) -> list[cards.Happening]:

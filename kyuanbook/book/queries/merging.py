@@ -171,6 +171,12 @@ def named_in(sql: Reader, table: str, column: str, customer_id: int) -> list[int
     return sql.column(f'SELECT id FROM "{table}" WHERE {column} = :id ORDER BY id', id=customer_id)
 
 
+def stands_on(sql: Reader, list_id: int, one: int, other: int) -> bool:
+    """Whether one of two customers stands on a printed list."""
+    text = "SELECT 1 FROM call_list_row WHERE customer_id IN (:one, :other) AND list_id = :list LIMIT 1"
+    return sql.value(text, list=list_id, one=one, other=other) is not None
+
+
 def gone_into(sql: Reader, typed: str) -> list[tuple[int, str, str]]:
     """(number, name, into whom they went) of those who were merged, by number or by name."""
     return sql.rows(
