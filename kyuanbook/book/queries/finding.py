@@ -32,7 +32,9 @@ class Likely:
 
 
 def look_alikes(sql: Reader, haystack: Haystack, typed: Sketch, today: int, limit: int = 5) -> list[Likely]:
-    """Who in the book may be the one being typed, likeliest first."""
+    """Who in the book may be the one being typed, likeliest first. Builds the search where nobody has yet."""
+    if not haystack.ready:
+        haystack.build(sql)
     numbers = [p.number for p in map(normalise, typed.phones) if p.number]
     ids: list[int] = []
     if numbers:
@@ -57,6 +59,12 @@ def _asked_for(typed: Sketch, numbers: Sequence[str]) -> list[list[str]]:
     asked += [[number[-8:]] for number in numbers if len(number) >= 8]
     asked += [query_words(word) for word in (typed.member_no, typed.wechat) if word]
     return [words for words in asked if words]
+
+
+def alike(sql: Reader, haystack: Haystack, customer_id: int, today: int) -> list[Likely]:
+    """Who else in the book may be a customer of it, likeliest first."""
+    found = look_alikes(sql, haystack, _sketch(sql, customer_id), today)
+    return [one for one in found if one.row.id != customer_id]
 
 
 def _sketch(sql: Reader, customer_id: int) -> Sketch:

@@ -205,8 +205,6 @@ class CustomerPanel(EntryPanel):
 
     def _look_alikes(self, sketch: Sketch) -> list[finding.Likely]:
         with self.book.read() as sql:
-            if not self.book.haystack.ready:
-                self.book.haystack.build(sql)
             return finding.look_alikes(sql, self.book.haystack, sketch, self.book.today())
 
     def _open_likely(self, customer_id: int) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kyuanbook.actions.done import Book, Done
@@ -13,6 +13,7 @@ from kyuanbook.book.errors import BookError
 from kyuanbook.language import say, tr
 from kyuanbook.rules.words import Problem, Refused
 from kyuanbook.ui.kit.buttons import Button, Pressable
+from kyuanbook.ui.kit.choices import Chip
 from kyuanbook.ui.kit.fields import Actions, Complaint, Field, Form
 from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.part import Part, column, row
@@ -170,6 +171,13 @@ class EntryPanel(Panel):
         self.closed.emit()
 
     # saving --------------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that no field had (a chip that is chosen already) saves."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self.focusWidget(), Chip):
+            self.submit()
+            return
+        super().keyPressEvent(event)
 
     def submit(self) -> None:
         """Save, or say what keeps it from being saved; what was typed stays."""

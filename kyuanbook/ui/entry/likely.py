@@ -1,4 +1,4 @@
-"""Who is probably already in the book, shown while a new customer is typed, with the reason and a way to them."""
+"""Who is probably already in the book, with the reason and a way to them: while a customer is typed, or to be merged."""
 
 from collections.abc import Sequence
 
@@ -17,12 +17,12 @@ MOST = 3
 
 
 class LikelyOne(Part):
-    """Name and stage over the reason; 打开这位 at the right."""
+    """Name and stage over the reason; at the right the link that takes them, called ``word``."""
 
-    def __init__(self, theme: Theme, likely: Likely, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, likely: Likely, word: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         why = clauses(said(message) for message in likely.why)
-        self.open = Button(theme, tr("打开这位"), kind="link")
+        self.open = Button(theme, word, kind="link")
         self.open.setAccessibleDescription(clauses((likely.row.name, why)))
         upper = row(theme, gap=12)
         upper.addWidget(Label(theme, likely.row.name, size=15, bold=True))
@@ -39,15 +39,17 @@ class LikelyOne(Part):
 
 
 class LikelyList(Part):
-    """Nothing while nobody is alike; at most three otherwise. ``opened``: the owner says it is this one."""
+    """Nothing while nobody is alike; at most three otherwise. ``opened``: the owner says it is this one. ``head``, ``word``:
+    what the list and each of its links are called, else as for one who is being typed."""
 
     opened = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, head: str = "", word: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self._word = word or tr("打开这位")
         self.shown: tuple[Likely, ...] = ()
         self._rows: list[LikelyOne] = []
-        self.head = Label(theme, tr("可能已经记过"), size=13, ink="warn", icon="users-round")
+        self.head = Label(theme, head or tr("可能已经记过"), size=13, ink="warn", icon="users-round")
         self._down = column(theme, self, gap=6)
         self._down.addWidget(self.head)
         self.hide()
@@ -70,11 +72,11 @@ class LikelyList(Part):
         self.show_likely(found)
 
     def _make(self, likely: Likely) -> LikelyOne:
-        made = LikelyOne(self.theme, likely, self)
+        made = LikelyOne(self.theme, likely, self._word, self)
         made.open.clicked.connect(lambda: self.opened.emit(likely.row.id))
         self._down.addWidget(made)
         return made
 
     def links(self) -> list[Button]:
-        """打开这位 of each, in order."""
+        """That of each, in order."""
         return [one.open for one in self._rows]

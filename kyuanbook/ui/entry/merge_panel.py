@@ -3,19 +3,21 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.merging import merge_customers
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups
+from kyuanbook.book.queries.finding import Likely, alike
 from kyuanbook.book.queries.merging import Comparison, Difference, compare
 from kyuanbook.language import clauses, listed, tr, trn
 from kyuanbook.rules.merging import Fact, Of
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.finding import find_customer
+from kyuanbook.ui.entry.likely import LikelyList
 from kyuanbook.ui.kit.choices import Chip, Chips, Choice
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.part import Part, column
@@ -40,14 +42,16 @@ class MergePanel(EntryPanel):
         self._kept_id = 0
         self._kept = ""
         self._seen: Comparison | None = None
+        self._alike: Sequence[Likely] = ()
         self.who = Label(theme, "", size=16, bold=True)
         words = tr("姓名、拼音首字母、手机后四位")
         self.other = Picker(theme, self._others(find_customer(book)), placeholder=words, icon="search")
         self.form.add("other", self.watch("other", Field(theme, tr("和哪一位是同一个人"), self.other)))
         self.other.picked.connect(lambda _: self._compare())
+        self.likely = LikelyList(theme, head=tr("像是同一个人"), word=tr("就是这位"))
+        self.likely.opened.connect(self._take)
         self.moves = Prose(theme, "", ink="ink")
         self.rows = Differences(theme)
-        self.rows.relaid.connect(self._chain)
         self.body.addWidget(self.draft_line)
         self.body.addWidget(self.who)
         self.body.addSpacing(theme.px(8))
@@ -57,6 +61,7 @@ class MergePanel(EntryPanel):
         self.body.addSpacing(theme.px(12))
         self.body.addWidget(self.form)
         self.body.addSpacing(theme.px(8))
+        self.body.addWidget(self.likely)
         self.body.addWidget(self.moves)
         self.body.addWidget(self.rows)
         self._chain()
@@ -66,7 +71,7 @@ class MergePanel(EntryPanel):
         return lambda typed: [one for one in find(typed) if one.key != str(self._kept_id)]
 
     def _chain(self) -> None:
-        self._chain_of(self.other, *self.rows.chips())
+        self._chain_of(self.other, *self.likely.links(), *self.rows.chips())
 
     def choose(self, customer_id: int, other_id: int | None = None) -> None:
         """Who stays, and who goes into them where that is known. Raises BookError."""
@@ -75,6 +80,7 @@ class MergePanel(EntryPanel):
         with self.book.read() as sql:
             name = lookups.name_of(sql, customer_id)
             other = None if other_id is None else lookups.name_of(sql, other_id)
+            self._alike = alike(sql, self.book.haystack, customer_id, self.book.today())
         if name is None:
             raise NoSuchRow(table="customer", id=customer_id)
         self._kept_id, self._kept = customer_id, name
@@ -82,6 +88,12 @@ class MergePanel(EntryPanel):
         self.begin(("merge customers", customer_id), (None, "", ()))
         if other is not None:
             self._fill((Option(str(other_id), other), other, ()))
+
+    def _take(self, customer_id: int) -> None:
+        """It is one of those that look alike."""
+        name = next(one.row.name for one in self._alike if one.row.id == customer_id)
+        self._fill((Option(str(customer_id), name), name, ()))
+        self.other.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _compare(self) -> None:
         key = self.other.choice()
@@ -91,6 +103,8 @@ class MergePanel(EntryPanel):
                 self._seen = compare(sql, self._kept_id, int(key))
         self.rows.ask(() if self._seen is None else self._seen.differences, self._kept)
         self.moves.setVisible(self._seen is not None)
+        self.likely.show_likely(() if self._seen is not None else self._alike)
+        self._chain()
         if self._seen is not None:
             self.moves.setText(moved_words(self._seen))
 
@@ -118,9 +132,7 @@ class MergePanel(EntryPanel):
 
 
 class Differences(Part):
-    """A line of two chips for each fact of which both say something else. ``relaid``: Tab has other ways to go."""
-
-    relaid = Signal()
+    """A line of two chips for each fact of which both say something else."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -157,7 +169,6 @@ class Differences(Part):
             down.addWidget(Prose(self.theme, tr("没留下的写进备注；没留下的姓名当称呼。"), size=13))
         self._down.addWidget(self._inside)
         self.setVisible(bool(differences))
-        self.relaid.emit()
 
     def chips(self) -> list[QWidget]:
         """What Tab goes through."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions import touches as acts
@@ -24,8 +23,6 @@ from kyuanbook.ui.kit.part import Part, column
 from kyuanbook.ui.kit.picker import Option, Picker
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Named(Part):
@@ -81,18 +78,8 @@ class TouchPanel(DatedPanel):
         self.body.addSpacing(theme.px(12))
         self.body.addWidget(form)
         chips = [chip for row in (self.kind, *self._outcomes.values()) for chip in row.findChildren(Chip)]
-        for chip in chips:
-            chip.installEventFilter(self)
         rest = (self.wanted, self.day, self.cost, self.time, self.staff, self.note)
         self._chain_of(self.who.another, self.customer, *chips, *rest)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter saves from a chosen chip as from a field; one not chosen yet it chooses."""
-        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if pressed and isinstance(watched, Chip) and watched.isChecked() and event.key() in ENTER:  # type: ignore[attr-defined]
-            self.submit()
-            return True
-        return super().eventFilter(watched, event)
 
     def _offer(self, typed: str) -> Sequence[Option]:
         return [Option(name, name) for name in choose_from(self._products, typed)]

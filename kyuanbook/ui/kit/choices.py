@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from kyuanbook.ui.kit import paint, shapes
@@ -131,6 +131,13 @@ class Chip(Pressable):
         self.choice = choice
         self.setAccessibleName(f"{choice.word} {choice.count}" if choice.count is not None else choice.word)
         self._follow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses; of one that is chosen already it is meant for the whole form."""
+        if self.isChecked() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def _count(self) -> str:
         return "" if self.choice.count is None or self.theme.compact else f"{self.choice.count:,}"

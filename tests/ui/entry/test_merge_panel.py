@@ -65,11 +65,8 @@ def test_by_keys_alone_and_back(window: MainWindow, two: tuple[int, int], press:
     assert [name for name, _ in form.rows.chosen()] == [Fact.NAME, Fact.WECHAT]
     press(Key.Key_Tab)
     press(Key.Key_Right)
-    press(Key.Key_Space)
     assert dict(form.rows.chosen()) == {Fact.NAME: "other", Fact.WECHAT: "kept"}
-    press(Key.Key_Return)
-    if form.isVisible():  # the chip had the Enter
-        form.submit()
+    press(Key.Key_Return)  # on the chip that is chosen
     assert not form.isVisible() and window.nav.here() == (CARD, kept)
     assert window.frame.notice.text() == "已把李晓雪并入李雪"
     one = card(window, kept)
@@ -104,6 +101,21 @@ def test_without_anybody_it_says_so_and_nobody_is_offered_to_themselves(
     assert form.form.fields["other"].complaint._words.text() == "选一位要并进来的客户"
     QTest.keyClicks(form.other, "lix")
     assert [one.word for one in form.other.options] == ["李晓雪"]
+
+
+def test_whoever_looks_alike_is_offered_with_the_reason(window: MainWindow, two: tuple[int, int], press: Press) -> None:
+    third = customer(window.book, "小雪", "138 0000 1111")
+    window.nav.go_to_card(two[0])
+    press(Key.Key_F2, keys=SHIFT)
+    form = panel(window)
+    assert [(one.row.id, one.row.name) for one in form.likely.shown] == [(third, "小雪")]
+    press(Key.Key_Tab)
+    assert held() is form.likely.links()[0]
+    press(Key.Key_Return)
+    assert form.other.text() == "小雪" and not form.likely.isVisible() and form.moves.isVisible() and held() is form.other
+    form.other.clear()
+    QTest.keyClicks(form.other, "l")
+    assert form.likely.isVisible() and not form.moves.isVisible(), "whoever is typed about is not picked any more"
 
 
 def test_what_was_chosen_is_there_again_after_escape(window: MainWindow, two: tuple[int, int], press: Press) -> None:
