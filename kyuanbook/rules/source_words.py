@@ -49,7 +49,7 @@ def busy_words(verdicts: Verdicts, found: Mapping[Group, Figures], name: Callabl
 
 
 def figure_words(one: Figures, column: Column, amount: Amount = amount_words) -> Message:
-    """As it stands in the table: ``51 位``, ``64%``, ``¥18``, ``41.7 倍``, ``亏 ¥1,848``, ``20 天``; why it is not known."""
+    """As it stands in the table: ``51 位``, ``64%``, ``¥18``, ``赚 41.7 倍``, ``亏 ¥1,848``, ``20 天``; why it is not known."""
     found = value(one, column)
     if found.number is None:
         unsaid = found.why is Why.NOBODY or (found.why is Why.NO_COST and column is not Column.COST)

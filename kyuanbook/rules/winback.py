@@ -168,6 +168,8 @@ class Verdict(StrEnum):
 
     NOTHING = "nothing"
     TOO_FEW = "too_few"
+    LEANS = "leans"  # beyond chance for who looks once, not yet for who looks whenever they like
+    LEANS_AGAINST = "leans_against"
     NO_DIFFERENCE = "no_difference"
     HELPED = "helped"
     SURELY = "surely"
@@ -206,7 +208,11 @@ def _verdict(p: float, difference: float, many: int, needed: int) -> Verdict:
         if difference < 0:
             return Verdict.HARMED
         return Verdict.SURELY if p < CERTAIN else Verdict.HELPED
-    return Verdict.NO_DIFFERENCE if many >= needed else Verdict.TOO_FEW
+    if many >= needed:
+        return Verdict.NO_DIFFERENCE
+    if p < SURE:
+        return Verdict.LEANS if difference > 0 else Verdict.LEANS_AGAINST
+    return Verdict.TOO_FEW
 
 
 def level(many: int, needed: int) -> float:

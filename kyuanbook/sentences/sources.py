@@ -63,7 +63,7 @@ SENTENCES: Final[dict[str, str]] = {
     "figure_people": "{n} 位",
     "figure_days": "{n} 天",
     "figure_same_day": "当天",
-    "figure_times": "{times} 倍",
+    "figure_times": "赚 {times} 倍",
     "figure_loss": "亏 {amount}",
     "figure_of": "{n} 位里 {part} 位，实际多半在 {low} 到 {high} 之间",
     "figure_of_few": "{n} 位里 {part} 位，人太少，先别下结论",

@@ -91,6 +91,13 @@ def test_a_few_say_how_many_are_wanting() -> None:
     assert compare([Batch(1, 1, 1, 0)]).verdict is Verdict.TOO_FEW
 
 
+def test_a_difference_that_is_plain_to_see_is_not_said_to_be_hidden() -> None:
+    plain = compare([Batch(32, 24, 8, 0)])
+    assert plain.p < 0.001 and plain.verdict is Verdict.LEANS and not plain.verdict.claims
+    assert "人还少" in say(plain.words) and "才看得出来" not in say(plain.words)
+    assert compare([Batch(32, 2, 8, 8)]).verdict is Verdict.LEANS_AGAINST
+
+
 def test_the_exact_chance_is_that_of_all_choices() -> None:
     """Every way in which the lot could have fallen, one by one."""
     for batches in ([Batch(4, 3, 3, 1)], [Batch(4, 4, 2, 0), Batch(3, 1, 2, 1)], [Batch(2, 0, 2, 0)], [Batch(3, 3, 1, 1)]):

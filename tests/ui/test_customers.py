@@ -187,7 +187,7 @@ def test_the_menu_of_a_row_names_each_act_with_its_key(page: CustomersPage, wind
     assert words == {
         "打开": "Enter", "记到店": "F3", "记联系": "F5", "记满意度": "Ctrl Shift M", "录问卷": "Ctrl Shift W",
         "改资料": "F2", "手工标注": "Ctrl D",
-        "标等级": "Ctrl G", "流失原因": "Ctrl W", "安排回访": "Ctrl Shift H", "记挽回": "Ctrl J",
+        "标等级": "Ctrl G", "流失原因": "Ctrl W", "安排回访": "Ctrl Shift H", "合并客户": "Shift F2", "记挽回": "Ctrl J",
         "选中": "空格", "全选": "Ctrl A",
         "加标签": "Ctrl T", "打印名单": "Ctrl P", "列的宽窄和次序": "Ctrl L", "移到回收站": "Delete",
     }  # fmt: skip

@@ -18,6 +18,7 @@ from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry.entry_panel import EntryPanel
 from kyuanbook.ui.entry.finding import find_customer
 from kyuanbook.ui.entry.likely import LikelyList
+from kyuanbook.ui.entry.who import Who
 from kyuanbook.ui.kit.choices import Chip, Chips, Choice
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.part import Part, column
@@ -43,7 +44,9 @@ class MergePanel(EntryPanel):
         self._kept = ""
         self._seen: Comparison | None = None
         self._alike: Sequence[Likely] = ()
-        self.who = Label(theme, "", size=16, bold=True)
+        self.who, self.whom = Who(theme), Who(theme)
+        for one in (self.who, self.whom):
+            one.another.hide()
         words = tr("姓名、拼音首字母、手机后四位")
         self.other = Picker(theme, self._others(find_customer(book)), placeholder=words, icon="search")
         self.form.add("other", self.watch("other", Field(theme, tr("和哪一位是同一个人"), self.other)))
@@ -62,6 +65,8 @@ class MergePanel(EntryPanel):
         self.body.addWidget(self.form)
         self.body.addSpacing(theme.px(8))
         self.body.addWidget(self.likely)
+        self.body.addWidget(self.whom)
+        self.body.addSpacing(theme.px(8))
         self.body.addWidget(self.moves)
         self.body.addWidget(self.rows)
         self._chain()
@@ -84,7 +89,7 @@ class MergePanel(EntryPanel):
         if name is None:
             raise NoSuchRow(table="customer", id=customer_id)
         self._kept_id, self._kept = customer_id, name
-        self.who.set_text(name)
+        self.who.show_of(self.book, customer_id)
         self.begin(("merge customers", customer_id), (None, "", ()))
         if other is not None:
             self._fill((Option(str(other_id), other), other, ()))
@@ -101,6 +106,7 @@ class MergePanel(EntryPanel):
         if key:
             with self.book.read() as sql:
                 self._seen = compare(sql, self._kept_id, int(key))
+        self.whom.show_of(self.book, int(key) if self._seen is not None else None)
         self.rows.ask(() if self._seen is None else self._seen.differences, self._kept)
         self.moves.setVisible(self._seen is not None)
         self.likely.show_likely(() if self._seen is not None else self._alike)

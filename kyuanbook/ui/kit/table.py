@@ -109,7 +109,8 @@ class RowDelegate(Delegate):
         ticked = table.ticks and table.paged.id_at(number) in table.paged.checked
         current = number == table.currentIndex().row()
         if current or ticked:
-            painter.fillRect(rect, theme.colour(t.accent_t))
+            only_in_hand = not ticked and table.ticks and bool(table.paged.checked)  # not to be taken for one that is ticked
+            painter.fillRect(rect, theme.colour(t.sunk if only_in_hand else t.accent_t))
         elif number == table.hovered:
             painter.fillRect(rect, theme.colour(t.sunk))
         if current and first:

@@ -18,6 +18,7 @@ TOP: Final = 70  # of the first tab in the window
 CORNER: Final = 10
 JOINT: Final = 6
 LEAST: Final = 40  # px from tab to tab
+SNUG: Final = 48  # px from tab to tab, icon over word, before one of the foot is hidden
 CLEAR: Final = 6  # px at each side of a word under its icon
 
 
@@ -151,18 +152,22 @@ class Tabs(Part):
         self.place()
 
     def place(self) -> None:
-        """Tabs from the top, the foot from below; what of the foot finds no room between is hidden."""
+        """Tabs from the top, the foot from below. Icon over word they stand closer before one is hidden; what of the foot finds
+        no room between even so is hidden."""
         px, left = self.theme.px, self.theme.px(8)
         y = px(TOP)
         tops = [button for button in self._buttons.values() if not button.foot]
         step = px(62 if self.stacked else 48)
+        feet = [b for b in self._buttons.values() if b.foot]
+        high = feet[0].sizeHint().height() if feet else 0
+        spare = self.height() - y - px(12)
+        if self.stacked and step * len(tops) + high * len(feet) > spare and px(SNUG) * len(self._buttons) <= spare:
+            step = high = spare // len(self._buttons)
         if tops:  # the largest type in a low window: they stand closer, none is cut
             step = min(step, max(px(LEAST), (self.height() - y - px(4)) // len(tops)))
         for button in tops:
             button.setGeometry(left, y, self.column_width() - left, min(button.sizeHint().height(), step))
             y += step
-        feet = [b for b in self._buttons.values() if b.foot]
-        high = feet[0].sizeHint().height() if feet else 0
         room = max(0, (self.height() - px(12) - y) // high) if high else 0
         shown = feet[:room]
         bottom = self.height() - px(16 if not self.stacked else 8)

@@ -111,7 +111,6 @@ class CardPage(BookPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is tight, name and number go before a note and a second way to print (Ctrl P and the menu remain)."""
         super().resizeEvent(event)
-        self.print_link.setVisible(not self._tight() and self._printable())
         least = self.width() < self.theme.px(SMALLEST)  # the banner has the stage's shape; links give up their keys
         self.stage.setVisible(not least)
         self._show_edit()
@@ -139,13 +138,10 @@ class CardPage(BookPage):
         """Large type leaves no room for a name, that nobody may call, and this (F2 and the menu remain)."""
         quiet = self.card is not None and self.card.do_not_contact and self.width() < self.theme.px(SMALLEST)
         self.edit.setVisible(self.card is None or not (self.card.deleted or quiet))
-        self.touch_link.setVisible(self.width() >= self.theme.px(ROOMY) and (self.card is None or not self.card.deleted))
-
-    def _tight(self) -> bool:
-        return self.width() < self.theme.px(760)
-
-    def _printable(self) -> bool:
-        return self.card is None or not (self.card.deleted or self.card.do_not_contact)
+        tight = self.width() < self.theme.px(760)
+        self.touch_link.setVisible(not tight and (self.card is None or not self.card.deleted))
+        printable = self.card is None or not (self.card.deleted or self.card.do_not_contact)
+        self.print_link.setVisible(printable and self.width() >= self.theme.px(ROOMY))  # it gives way to what is done daily
 
     def _show_rhythm(self) -> None:
         """The picture gives way where the time line would have no room: it is flatter, then the whole column scrolls."""
@@ -302,7 +298,6 @@ class CardPage(BookPage):
         self.stage.set_stage(card.stage.value, pinned=card.pin is not None, why=card_words.pin_words(card, today))
         self.left.show_card(card, today)
         self.no_contact.setVisible(card.do_not_contact)
-        self.print_link.setVisible(self._printable() and not self._tight())
         self._show_edit()
         self._show_numbers()
         self.known.show_card(card, today, numbers_open=self._numbers_open)

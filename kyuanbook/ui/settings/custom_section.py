@@ -107,7 +107,7 @@ class CustomSection(OrderedSection[FieldRow]):
         self.list.show_rows([_line(one, counts.get(one.id, 0)) for one in self.rows])
         self.list_head.note.set_text(how_many(self.rows, lambda n: trn("{n} 项", n)))
         self.offered = acts_of_custom.offered(self.book)
-        self.offer.setText(tr("这一行常记的还有：{names}", names=listed(self.offered)))
+        self.offer.setText(tr("同行常记的还有：{names}", names=listed(self.offered)))
         self.offer_row.setVisible(bool(self.offered))
         self.empty_row.setVisible(not self.rows)
         self.list.setVisible(bool(self.rows))

@@ -22,7 +22,7 @@ from kyuanbook.ui.pages.behind import Behind
 from kyuanbook.ui.pages.section import SIDES
 from kyuanbook.ui.settings.follow_rule_form import RuleForm
 from kyuanbook.ui.settings.follow_shop_form import FollowShopForm
-from kyuanbook.ui.settings.ordered import OrderedSection
+from kyuanbook.ui.settings.ordered import OrderedSection, how_many
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
 
@@ -94,8 +94,8 @@ class FollowRulesSection(OrderedSection[Rule]):
             self.form.show_rule(None)
         self.form.offer(*offered)
         self._show_list()
-        self.list_head.note.set_text(trn("{n} 条", sum(not one.hidden for one in self.rows)))
-        self.offer.setText(tr("这一行常用的还有：{names}", names=listed(self.offered)))
+        self.list_head.note.set_text(how_many(self.rows, lambda n: trn("{n} 条", n)))
+        self.offer.setText(tr("同行常用的还有：{names}", names=listed(self.offered)))
         self.offer_row.setVisible(bool(self.offered))
         self.whole.show_settings(settings)
         self.show_foot()

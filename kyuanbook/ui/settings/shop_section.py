@@ -69,6 +69,7 @@ class ShopSection(Section):
         )
         field = Field(theme, tr("晚到的钱每年少算百分之几"), self.discount, hint=tr("算客户价值用，一般 10"))
         self.form.add("discount", field, submits=False)
+        self.form.add_widget(Prose(theme, tr("改了就存；改错了按 Ctrl Z。"), size=13))
         self.weights = {name: Combo(theme, [Choice(str(i), word) for i, word in enumerate(weight_words())]) for name in PARTS}
         self._lay_out(theme)
         self._connect()

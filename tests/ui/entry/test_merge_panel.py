@@ -57,7 +57,7 @@ def test_by_keys_alone_and_back(window: MainWindow, two: tuple[int, int], press:
     window.nav.go_to_card(kept)
     press(Key.Key_F2, keys=SHIFT)
     form = panel(window)
-    assert form.isVisible() and form.who.text() == "李雪" and held() is form.other
+    assert form.isVisible() and form.who.name.text() == "李雪" and held() is form.other
     QTest.keyClicks(form.other, "lxx")
     press(Key.Key_Return)
     assert form.other.text() == "李晓雪" and form.isVisible(), "Enter takes whom was found, it does not merge"
@@ -86,7 +86,7 @@ def test_two_that_are_picked_are_offered_at_once(window: MainWindow, two: tuple[
     assert set(page.picked()) == set(two)
     press(Key.Key_F2, keys=SHIFT)
     form = panel(window)
-    assert {form.who.text(), form.other.text()} == {"李雪", "李晓雪"} and form.moves.isVisible()
+    assert {form.who.name.text(), form.other.text()} == {"李雪", "李晓雪"} and form.moves.isVisible()
     form.submit()
     assert not form.isVisible()
 

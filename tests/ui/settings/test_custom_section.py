@@ -162,7 +162,7 @@ def test_what_the_trade_brings_is_offered_to_a_book_without_it(page: SettingsPag
 
         unit.insert(Setting, name="trade", value='"pets"')
     page.refresh()
-    assert section.offer.text() == "这一行常记的还有：宠物名、品种、疫苗到期、体重"
+    assert section.offer.text() == "同行常记的还有：宠物名、品种、疫苗到期、体重"
     QTest.keyClick(held(), Key.Key_A, CONTROL | SHIFT)
     assert names(book) == ["宠物名", "品种", "疫苗到期", "体重"] and section.offer_row.isHidden()
 

@@ -151,7 +151,7 @@ EVERYWHERE = (
     Case("Shift+F6", nothing, shows(RESULTS)),
     Case("Ctrl+E", just_in, lambda w: entry("visit")(w) and w.start().panels.visit.row_id is not None),
     Case("F2", nothing, lambda w: entry("customer")(w) and w.start().panels.customer.customer_id == somebody(w)),
-    Case("Shift+F2", nothing, lambda w: entry("merging")(w) and w.start().panels.merging.who.text() == "王小明"),
+    Case("Shift+F2", nothing, lambda w: entry("merging")(w) and w.start().panels.merging.who.name.text() == "王小明"),
     Case("Ctrl+T", nothing, entry("tags")),
     Case("Ctrl+D", nothing, entry("pins")),
     Case("Ctrl+G", nothing, entry("pin_tiers")),

@@ -82,7 +82,7 @@ def test_by_keyboard_at_the_row_in_hand(
     assert shown() == {
         "打开": "Enter", "记到店": "F3", "记联系": "F5", "记满意度": "Ctrl Shift M", "录问卷": "Ctrl Shift W",
         "改资料": "F2", "手工标注": "Ctrl D", "标等级": "Ctrl G",
-        "流失原因": "Ctrl W", "安排回访": "Ctrl Shift H", "记挽回": "Ctrl J", "加标签": "Ctrl T", "打印名单": "Ctrl P",
+        "流失原因": "Ctrl W", "安排回访": "Ctrl Shift H", "合并客户": "Shift F2", "记挽回": "Ctrl J", "加标签": "Ctrl T", "打印名单": "Ctrl P",
         "移到回收站": "Delete",
     }  # fmt: skip
     menu, view = QApplication.activePopupWidget(), window.today.calls.list
@@ -116,7 +116,7 @@ def test_a_birthday_has_its_menu_whenever_the_first_one_comes_into_the_book(wind
     right_click(section.list, section.list.visualRect(section.list.rows.index(0)).center())
     words = [
         "打开", "记到店", "记联系", "改资料", "记满意度", "录问卷",
-        "手工标注", "标等级", "流失原因", "安排回访", "记挽回", "加标签", "移到回收站",
+        "手工标注", "标等级", "流失原因", "安排回访", "合并客户", "记挽回", "加标签", "移到回收站",
     ]  # fmt: skip
     assert list(shown()) == words
     choose("记到店")
