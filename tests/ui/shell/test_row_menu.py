@@ -82,7 +82,8 @@ def test_by_keyboard_at_the_row_in_hand(
     assert shown() == {
         "打开": "Enter", "记到店": "F3", "记联系": "F5", "记满意度": "Ctrl Shift M", "录问卷": "Ctrl Shift W",
         "改资料": "F2", "手工标注": "Ctrl D", "标等级": "Ctrl G",
-        "流失原因": "Ctrl W", "安排回访": "Ctrl Shift H", "合并客户": "Shift F2", "记挽回": "Ctrl J", "加标签": "Ctrl T", "打印名单": "Ctrl P",
+        "流失原因": "Ctrl W", "安排回访": "Ctrl Shift H", "合并客户": "Shift F2", "记挽回": "Ctrl J",
+        "加标签": "Ctrl T", "打印名单": "Ctrl P",
         "移到回收站": "Delete",
     }  # fmt: skip
     menu, view = QApplication.activePopupWidget(), window.today.calls.list
