@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from kyuanbook import language, paths
@@ -86,6 +85,8 @@ class Program(QObject):
         return self.runner
 
     def _painted(self) -> None:
+        from PySide6.QtGui import QIcon  # with a hundred and fifty names of theme icons
+
         from kyuanbook.ui.kit.spoken import begin
         from kyuanbook.ui.shell.qt_words import speak
 

@@ -46,7 +46,7 @@ def rhythm(
             if desk.as_json:
                 return put(_json(found, rows))
             _tell(fit, found)
-            return put(text.csv_rows(COLUMNS, ([row[name] for name in COLUMNS] for row in rows)))
+            return put(text.csv_rows(COLUMNS, (row.values() for row in rows)))
     except BadLog as error:
         raise Stop(*map(say, error.messages)) from error
     except OSError as error:

@@ -1,7 +1,7 @@
 """A log of visits from elsewhere, sorted by customer: lines of customer, date, amount, of any number.
 
 Nothing is held but one chunk: chunks are sorted and put by in temporary files, then merged into one that has a line a
-customer and can be read as often as wanted.
+customer and can be read as often as wanted. A log of one chunk stays in memory.
 """
 
 import codecs
@@ -62,30 +62,30 @@ class _Columns(NamedTuple):
     amount: int | None
 
 
-class _Days(dict[str, int]):
-    """A written day -> the day: a log of a million lines has a few thousand."""
+class _Days(dict[str, str]):
+    """A written day -> the day, in six figures: a log of a million lines has a few thousand."""
 
-    def __missing__(self, text: str) -> int:
+    def __missing__(self, text: str) -> str:
         if len(self) >= REMEMBERED:
             self.clear()
-        day = self[text] = _day(text)
+        day = self[text] = str(_day(text))
         return day
 
 
-class _Cents(dict[str, int]):
-    """A written amount -> cents; nothing written is nothing paid."""
+class _Cents(dict[str, str]):
+    """A written amount -> cents, in figures; nothing written is nothing paid."""
 
-    def __missing__(self, text: str) -> int:
+    def __missing__(self, text: str) -> str:
         if len(self) >= REMEMBERED:
             self.clear()
-        if _PLAIN.fullmatch(text):
-            whole, _, part = text.partition(".")
-            found = int(whole + part.ljust(2, "0"))
+        whole, point, part = text[:-3], text[-3:-2], text[-2:]
+        if point == "." and len(whole) < 10 and whole.isdecimal() and part.isdecimal() and text.isascii():
+            found = whole + part
         else:
             cents, problems = parse_amount(text)
             if cents is None and problems:
                 raise ValueError(text)
-            found = cents or 0
+            found = str(cents or 0)
         self[text] = found
         return found
 
@@ -115,6 +115,7 @@ class VisitLog:
         self._wrong, self._first_wrong = 0, list[Message]()
         self._days, self._cents = _Days(), _Cents()
         self._parts: list[Iterable[str]] = []
+        self._few: list[History] | None = None  # everybody, of a log of one chunk
 
     def __enter__(self) -> "VisitLog":
         with self._held as held:
@@ -131,11 +132,13 @@ class VisitLog:
         self._held.close()
 
     def customers(self) -> Iterator[History]:
-        """Everybody, by name; from the beginning each time it is asked, and to the end the first
-        time."""
+        """Everybody, by name; from the beginning each time it is asked, and to the end the first time."""
         if self._parts:
             parts, self._parts = self._parts, []
-            yield from self._merge(parts)
+            yield from self._put_by_each(parts)
+            return
+        if self._few is not None:
+            yield from self._few
             return
         self._sorted.seek(0)
         for line in self._sorted:
@@ -147,24 +150,23 @@ class VisitLog:
         lines = self._lines()
         while len(chunk := sorted(islice(lines, CHUNK))) == CHUNK:
             self._parts.append(held.enter_context(_put_by(chunk)))
+            self.visits += CHUNK
         self._parts.append(chunk)
+        self.visits += len(chunk)
 
-    def _merge(self, parts: Sequence[Iterable[str]]) -> Iterator[History]:
-        """Lines in order, a customer at a time; each is put by in one line."""
-        lines = heapq.merge(*parts) if len(parts) > 1 else iter(parts[0])
-        put_by, now = self._sorted.write, ""
-        days: dict[str, int] = {}
-        for line in chain(lines, ["\t0\t0"]):
-            customer, day, cents = line.split("\t")
-            if customer != now:
-                if days:
-                    put_by(f"{now}\t{' '.join(days)}\t{' '.join(map(str, days.values()))}\n")
-                    yield now, list(map(int, days)), list(days.values())
-                now, days = customer, {}
-            if day in days:
-                days[day] += int(cents)
-            else:
-                days[day] = int(cents)
+    def _put_by_each(self, parts: Sequence[Iterable[str]]) -> Iterator[History]:
+        """Everybody, merged; each is put by in one line, or kept as they are where they were one chunk."""
+        if len(parts) == 1:
+            self._few = []
+            for one in _merged(parts[0]):
+                self._few.append(one)
+                yield one
+            return
+        put_by = self._sorted.write
+        for one in _merged(heapq.merge(*parts)):
+            customer, days, cents = one
+            put_by(f"{customer}\t{' '.join(map(str, days))}\t{' '.join(map(str, cents))}\n")
+            yield one
 
     def _lines(self) -> Iterator[str]:
         """``customer day cents`` of each line that counts; days are six figures, so that text sorts as they do."""
@@ -189,7 +191,7 @@ class VisitLog:
         if first is None:
             return
         columns, begins = _columns(first, reader.line_num)
-        days, cents, until = self._days, self._cents, self._until
+        days, cents, until = self._days, self._cents, str(self._until)
         at, on, paid = columns
         text = ""
         for row in reader if begins else chain([first], reader):
@@ -214,15 +216,30 @@ class VisitLog:
                 self.later += 1
                 continue
             try:
-                spent = cents[row[paid]] if paid is not None else 0
+                spent = cents[row[paid]] if paid is not None else "0"
             except IndexError:
-                spent = 0
+                spent = "0"
             except ValueError:
                 text = row[paid or 0]
                 self._is_wrong("log_amount", line=reader.line_num, text=text.strip()[:40])
                 continue
-            self.visits += 1
             yield f"{customer}\t{day}\t{spent}\n"
+
+
+def _merged(lines: Iterable[str]) -> Iterator[History]:
+    """Sorted lines, a customer at a time."""
+    now = ""
+    days: dict[str, int] = {}
+    for line in chain(lines, ["\t0\t0"]):
+        customer, day, cents = line.split("\t")
+        if customer != now:
+            if days:
+                yield now, list(map(int, days)), list(days.values())
+            now, days = customer, {}
+        if day in days:
+            days[day] += int(cents)
+        else:
+            days[day] = int(cents)
 
 
 def _bad_lines(many: int, first: Sequence[Message]) -> BadLog:

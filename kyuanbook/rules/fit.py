@@ -42,7 +42,9 @@ class Evidence:
         tx = sum(gaps)
         self.cells[len(gaps), tx, tx + max(0, silent)] += 1
         if gaps:
-            self.gaps.update(gaps)
+            many = self.gaps
+            for gap in gaps:  # few at a time: a call of update would take longer than they do
+                many[gap] += 1
             recent = gaps[-LAST_GAPS:]
             self.windows[len(recent), sum(recent)] += 1
 
@@ -172,22 +174,22 @@ class _Grouped:
         log_alpha = log(alpha)
         for x, in_all, rows in self._rows:
             s, bx = r + x, b + x
-            shares = 0.0
+            logs_tx = logs_d = logs_v = shares = pulled = 0.0
             for tx, t, many in rows:
                 past, now = alpha + tx, alpha + t
-                log_tx, log_v = log(past), log(past / now)
+                log_v = log(past / now)
                 weight = bx * exp(s * log_v)
                 d = a + weight
-                share = weight / d
-                total += many * (log(d) - s * log_tx)
-                slope_r += many * (share * log_v - log_tx)
-                slope_alpha += many * s * (share * (1 / past - 1 / now) - 1 / past)
-                slope_a += many / d
-                shares += many * share
-            total += in_all * (r * log_alpha - log(a + bx))
-            slope_r += in_all * log_alpha
-            slope_alpha += in_all * r / alpha
-            slope_a -= in_all / (a + bx)
+                share = many * weight / d
+                logs_tx += many * log(past)
+                logs_d += many * log(d)
+                logs_v += share * log_v
+                shares += share
+                pulled += (share - many) / past - share / now
+            total += in_all * (r * log_alpha - log(a + bx)) + logs_d - s * logs_tx
+            slope_r += in_all * log_alpha + logs_v - logs_tx
+            slope_alpha += in_all * r / alpha + s * pulled
+            slope_a += (in_all - shares) / a - in_all / (a + bx)
             slope_b += shares / bx - in_all / (a + bx)
         for j, many in enumerate(self._more_than):
             total += many * log((r + j) * (b + j) / (a + b + j))

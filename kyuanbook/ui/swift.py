@@ -1,5 +1,5 @@
-"""A quicker start: the import statement stays Python's own, PySide's patterns wait until somebody matches with them, and the
-collector rests until the first picture.
+"""A quicker start: the import statement stays Python's own, PySide's patterns wait until somebody matches with them and its
+describing of signatures until somebody asks for it, and the collector rests until the first picture.
 
 Called before anything of PySide is imported.
 """
@@ -8,11 +8,22 @@ import builtins
 import gc
 import re
 import sys
+from _thread import RLock
 from typing import Any, Final
 
 from kyuanbook.ui.kit.sweep import sweeper
 
 _COMPILE: Final = re.compile
+_CODE: Final = builtins.compile
+_LATER: Final = frozenset(  # not mapping: PySide's C looks into its dictionary, where a stand-in would have nothing
+    f"shibokensupport/signature/{name}.py"
+    for name in ("errorhandler", "layout", "parser", "lib/enum_sig", "lib/pyi_generator", "lib/tool")
+)
+_STAND_IN: Final = _CODE(
+    "def __getattr__(name):\n from kyuanbook.ui.swift import fetched\n return fetched(globals(), name)\n", "<later>", "exec"
+)
+_sources: dict[str, Any] = {}  # of the modules put off
+_running: Final = RLock()
 
 
 def load_qt() -> None:
@@ -26,9 +37,11 @@ def load_qt() -> None:
         return
     plain = builtins.__import__
     re.compile = _put_off  # type: ignore[assignment]
+    builtins.compile = _put_off_code
     try:
         import PySide6.QtCore  # noqa: F401
     finally:
+        builtins.compile = _CODE
         re.compile = _COMPILE
         builtins.__import__ = plain
 
@@ -51,6 +64,27 @@ def _put_off(pattern: Any, flags: int = 0) -> Any:
     if sys._getframe(1).f_globals.get("__name__", "").startswith("shibokensupport"):
         return _Pattern(pattern, flags)
     return _COMPILE(pattern, flags)
+
+
+def _put_off_code(source: Any, filename: Any, *args: Any, **named: Any) -> Any:
+    """PySide brings the Python of its signatures along as text and compiles it at every start, the generator of its stubs
+    among it: 15 ms. A module of these runs when something of it is first asked for: a call with a wrong argument, help()."""
+    if filename in _LATER:
+        _sources[filename] = source
+        return _STAND_IN
+    return _CODE(source, filename, *args, **named)
+
+
+def fetched(module: dict[str, Any], name: str) -> Any:
+    """What is called ``name`` in a module that was put off, which runs now. Raises AttributeError."""
+    with _running:
+        if not name.startswith("__") and (source := _sources.pop(module["__file__"], None)) is not None:
+            exec(_CODE(source, module["__file__"], "exec"), module)
+            del module["__getattr__"]
+    try:
+        return module[name]
+    except KeyError:
+        raise AttributeError(name) from None
 
 
 def settled() -> None:

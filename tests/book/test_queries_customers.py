@@ -10,11 +10,13 @@ from kyuanbook.actions.customers import add_customer, delete_customer, pin
 from kyuanbook.actions.rhythm import refit
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.book.book import Book
+from kyuanbook.book.queries import customers as queries
 from kyuanbook.book.queries.card import card
 from kyuanbook.book.queries.customers import (
     SORTS,
     CustomerRow,
     Filter,
+    anybody,
     customer_ids,
     customer_rows,
     stage_counts_within,
@@ -171,3 +173,27 @@ def test_a_million_ids_fit_in_four_bytes_each(book: Book) -> None:
     customer(book, "王小明")
     with book.read() as sql:
         assert customer_ids(sql, DAY).itemsize == 4
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 7, 100])
+def test_ids_read_piece_by_piece_are_those_of_the_rows(shop: Book, piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    with shop.read() as sql:
+        whole = customer_ids(sql, DAY)
+        monkeypatch.setattr(queries, "_PIECE", piece)
+        assert customer_ids(sql, DAY) == whole and len(whole) == 200
+        by_row = sql.column(
+            "SELECT customer_id FROM derived WHERE fit_id = (SELECT value FROM pointer WHERE name = 'fit')"
+            " ORDER BY last_day DESC NULLS LAST, customer_id DESC"
+        )
+        assert list(whole) == by_row
+
+
+def test_a_book_without_customers_has_nobody(book: Book) -> None:
+    with book.read() as sql:
+        assert not anybody(sql) and not customer_ids(sql, DAY)
+    who = customer(book, "王小明")
+    with book.read() as sql:
+        assert anybody(sql)
+    delete_customer(book, customer_id=who)
+    with book.read() as sql:
+        assert not anybody(sql)

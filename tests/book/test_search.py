@@ -100,6 +100,16 @@ def test_letters_in_the_middle_or_at_the_end_of_a_key_are_no_better_than_each_ot
     assert found(book, "xy") == ["赵一", "李丽华", "王小明"]
 
 
+@pytest.mark.parametrize("sign", ["a.b", "c+", "[x]", "d*", "(h", "^e", "f|g", "h\\i", "j?", "{2}", "k$", "..", "~&", "#!"])
+def test_signs_in_a_word_stand_for_themselves(sign: str) -> None:
+    shelf, haystack = Shelf(), Haystack()
+    for i, word in enumerate((sign, f"x{sign}", "axb", "ccc", "ddd", "1", "e", "f", "gh", "hi", "22", "k"), 1):
+        shelf.put(i, 0, record_keys("", words=[word]))
+    haystack.build(shelf.sql)
+    assert search(shelf.sql, haystack, [sign], 20) == [1, 2]
+    shelf.connection.close()
+
+
 def test_who_came_last_comes_first_also_after_a_visit(book: Book) -> None:
     ids = [customer(book, f"王{n}") for n in "一二三"]
     for i, who in enumerate(ids):

@@ -121,6 +121,12 @@ def test_every_command_and_option_explains_itself() -> None:
         assert all(getattr(p, "help", None) for p in one.params), one.name
 
 
+@pytest.mark.parametrize("given", [["--help"], ["stages", "--help"], ["--book", "stages", "--help"], ["stagse"], []])
+def test_help_and_a_slip_of_the_pen_know_every_command(given: list[str]) -> None:
+    assert len(command(given).commands) == len(COMMANDS)
+    assert set(command([*given, "find", "--book", "undo"]).commands) >= {"find", "undo"}
+
+
 def test_without_a_screen_it_is_known_before_anything_is_loaded() -> None:
     assert has_no_screen({}, "linux") and not has_no_screen({}, "win32")
     assert not any(has_no_screen({name: ":0"}, "linux") for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

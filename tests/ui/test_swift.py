@@ -7,11 +7,13 @@ from pathlib import Path
 
 WRONG = """
 import builtins, re, sys
-plain, compile_ = builtins.__import__, re.compile
+plain, compile_, code = builtins.__import__, re.compile, builtins.compile
 if sys.argv[1] == "swift":
     from kyuanbook.ui.swift import load_qt
     load_qt()
-    assert builtins.__import__ is plain and re.compile is compile_
+    assert builtins.__import__ is plain and re.compile is compile_ and builtins.compile is code
+    import shibokensupport.signature.parser as parser
+    assert "pyside_type_init" not in vars(parser) and "argparse" not in sys.modules
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 for call in (lambda: QPoint("a"), lambda: QWidget.resize(1, 2, 3), lambda: QObject().setObjectName(3), lambda: QPoint(x=1)):
@@ -19,6 +21,14 @@ for call in (lambda: QPoint("a"), lambda: QWidget.resize(1, 2, 3), lambda: QObje
         call()
     except Exception as error:
         print(type(error).__name__, error)
+for described in (QPoint, QWidget.resize, QObject.objectNameChanged):
+    print(getattr(described, "__signature__", None), described.__doc__)
+from shibokensupport.signature.lib import enum_sig, pyi_generator, tool
+print(enum_sig.ExactEnumerator.__name__, pyi_generator.Formatter.__mro__, tool.build_brace_pattern.__name__)
+try:
+    pyi_generator.nothing
+except AttributeError:
+    print("nothing")
 """
 
 

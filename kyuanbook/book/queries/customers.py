@@ -1,5 +1,6 @@
 """The table of customers, of any size: first the ids in order, then the rows of the part that is seen."""
 
+import json
 from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -62,6 +63,7 @@ class Filter(NamedTuple):
 
 EVERYBODY: Final = Filter()
 
+_PIECE: Final = 1 << 16  # characters of a text of numbers
 _PHONE: Final = "(SELECT number FROM phone p WHERE p.customer_id = c.id AND wrong = 0 ORDER BY position, p.id LIMIT 1)"
 
 # what each column is sorted by; a missing value stands last either way
@@ -95,7 +97,7 @@ def customer_ids(
     if sort == "last" and not where:
         text = f"SELECT customer_id FROM derived WHERE fit_id = {FIT} ORDER BY last_day {'DESC' if descending else 'ASC'}"
         text += f" NULLS LAST, customer_id {'DESC' if descending else 'ASC'}"
-        return array("i", (row[0] for row in sql.stream(text)))
+        return _gathered(sql, text)
     key = _ORDER[sort].format(stage=STAGE, tier=TIER)
     names = " JOIN search_row s ON s.customer_id = c.id" if sort == "name" else ""
     way = "DESC" if descending else "ASC"
@@ -103,7 +105,20 @@ def customer_ids(
         f"SELECT d.customer_id FROM derived d JOIN customer c ON c.id = d.customer_id{names} WHERE d.fit_id = {FIT}"
         f"{where} ORDER BY {key} {way} NULLS LAST, d.customer_id {way}"
     )
-    return array("i", (row[0] for row in sql.stream(text, **{**values, "today": today})))
+    return _gathered(sql, text, **{**values, "today": today})
+
+
+def _gathered(sql: Reader, text: str, **values: object) -> "array[int]":
+    """What a query gives as ``customer_id``, in its order: as one text, in less than half the time that so many rows take,
+    and read piece by piece, because a list of a million numbers is forty megabytes."""
+    numbers = sql.value(f"SELECT group_concat(customer_id) FROM ({text})", **values) or ""
+    ids, at = array("i"), 0
+    while at < len(numbers):
+        end = numbers.find(",", at + _PIECE)
+        end = len(numbers) if end < 0 else end
+        ids.extend(json.loads(f"[{numbers[at:end]}]"))  # int() of each takes twice as long
+        at = end + 1
+    return ids
 
 
 def stage_counts_within(sql: Reader, today: int, chosen: Filter) -> dict[Stage, int]:
@@ -192,6 +207,11 @@ def any_source(sql: Reader) -> bool:
     """Whether it is known of anybody how they first came."""
     found = sql.value("SELECT 1 FROM customer WHERE first_channel_id > 0 AND deleted_at IS NULL LIMIT 1")  # by its index
     return found is not None
+
+
+def anybody(sql: Reader) -> bool:
+    """Whether there is a customer in the book, 回收站 not counted."""
+    return sql.value(f"SELECT 1 FROM derived WHERE fit_id = {FIT} LIMIT 1") is not None
 
 
 def customer_count(sql: Reader) -> int:

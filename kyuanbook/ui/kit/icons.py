@@ -47,7 +47,7 @@ class Icons:
 
     def _read(self) -> dict[str, str]:
         if not self._strokes:
-            lines = resource("icons", "strokes.txt").read_text("ascii").splitlines()
+            lines = resource("icons", "strokes.txt").read_text("utf-8").splitlines()  # ascii would be one codec more to import
             self._strokes = {name: strokes for name, _, strokes in (line.partition(" ") for line in lines)}
         return self._strokes
 

@@ -145,7 +145,7 @@ class CustomersPage(BookPage):
         today = self.book.today()
         with self.book.read() as sql:
             tags, sourced = shop.tags(sql), customers.any_source(sql)
-            anybody = customers.customer_count(sql) > 0
+            anybody = customers.anybody(sql)
             offered = [one for one in shop.channels(sql, hidden=True) if one.into is None]
             self.sources.offer(offered, tags, sourced=sourced, anybody=anybody)
             self.sources.classes.offer_own(self.own.take(segments.segments(sql)))

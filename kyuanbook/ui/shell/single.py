@@ -1,6 +1,6 @@
 """One window a book: a second start brings the first to the front and ends.
 
-The lock (QtCore) answers at once whether there is a first; the socket (QtNetwork, imported later) carries the call.
+The lock answers at once whether there is a first; the socket (QtNetwork, imported later) carries the call.
 """
 
 import os
@@ -8,7 +8,9 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QObject, Signal
+
+from kyuanbook.ui.shell.lock import Lock
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -33,16 +35,18 @@ class Single(QObject):
         super().__init__(parent)
         self._name = name_of(book)
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = QLockFile(str(folder / f"{self._name}.lock"))
-        self._lock.setStaleLockTime(0)  # old is not stale: only a lock whose process is dead
+        self._lock = Lock(folder / f"{self._name}.lock")
         self._server: QLocalServer | None = None
 
     def is_first(self) -> bool:
-        """Take the lock; False when another window of this book holds it. A dead one's lock is taken over.
+        """Take the lock; False when another window of this book holds it. A dead one holds none.
 
-        Where no lock can be written (a read-only folder) each start counts as the first.
+        Where no lock can be had (a read-only folder) each start counts as the first.
         """
-        return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
+        try:
+            return self._lock.take()
+        except OSError:
+            return True
 
     def listen(self) -> bool:
         """Answer second starts from now on. A socket left by a crash is removed: the lock says that its owner is dead."""
@@ -85,4 +89,4 @@ class Single(QObject):
         """The window is closed."""
         if self._server is not None:
             self._server.close()
-        self._lock.unlock()
+        self._lock.let_go()

@@ -40,6 +40,17 @@ def test_a_million_rows_read_nothing_until_looked_at() -> None:
     assert len(shelf.asked[0]) <= PAGE
 
 
+def test_a_row_is_found_by_its_id_in_whatever_order_they_stand_now() -> None:
+    _, model = made(100)
+    assert model.row_of(7) == model.row_of(7) == 7
+    model.set_ids(range(99, -1, -1))
+    assert model.row_of(7) == 92 and model.row_of(99) == 0
+    model.set_ids(range(3))
+    assert model.row_of(7) == model.row_of(99) == -1 and model.row_of(0) == 0
+    model.set_ids([])
+    assert model.row_of(0) == -1
+
+
 def test_a_page_is_read_once_while_kept() -> None:
     shelf, model = made(PAGE * (KEPT + 2))
     for row in range(PAGE):
