@@ -65,7 +65,8 @@ class Complaint(Part):
 
     def minimumSizeHint(self) -> QSize:
         """The links below: a sentence beside them never makes the form wider than its panel, which then would stay so."""
-        return QSize(self.theme.px(18) + self._links_width(), super().minimumSizeHint().height())
+        widest = max((b.sizeHint().width() for b in (self.cure, self.keep) if not b.isHidden()), default=0)
+        return QSize(self.theme.px(18) + widest, super().minimumSizeHint().height())
 
     def _links_width(self) -> int:
         return sum(b.sizeHint().width() for b in (self.cure, self.keep) if not b.isHidden())
@@ -75,11 +76,13 @@ class Complaint(Part):
         beside = self.theme.px(24) + words + self._links_width() <= self.width()
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._across.setDirection(way)
+        stacked = not beside and self.theme.px(18) + self._links_width() > self.width()
+        self._links.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
         self._links.setContentsMargins(0 if beside else self.theme.px(18), 0, 0, 0)
         self._words.setMinimumWidth(words if beside else 0)
         room = max(1, self.width() - self.theme.px(24))  # a layout within layouts doesn't ask how high this width makes it
         self._words.setMinimumHeight(0)  # Qt never says less than that
-        self._words.setMinimumHeight(0 if beside else self._words.heightForWidth(room))
+        self._words.setMinimumHeight(0 if beside else max(0, self._words.heightForWidth(room)))
 
 
 def cure_words(value: str) -> str:

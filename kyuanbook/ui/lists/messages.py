@@ -74,12 +74,18 @@ class Messages(Part):
         if place.indexOf(self.skip) < 0:
             for button in (self.address, self.skip, self.copy) if place is self._head else (self.address, self.skip):
                 move(button, place)
+        if place is self._below:
+            self.copy.spare(key=False, icon=self._row_width(self.copy.width_with_key(False)) <= self.width())
+
+    def _row_width(self, copy: int) -> int:
+        """px of the row that holds no links."""
+        beside = self.by.sizeHint().width() + self.who.minimumSizeHint().width()
+        return beside + (0 if self.copy.isHidden() else copy) + self.theme.px(3 * 12)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the one row needs that holds no links; they go below, and a long name gives way."""
-        widest = self.by.sizeHint().width() + self.who.minimumSizeHint().width() + self.copy.width_with_key(False)
-        links = sum(button.width_with_key(False) for button in (self.address, self.skip))
-        return QSize(max(widest, links) + self.theme.px(3 * 12), super().minimumSizeHint().height())
+        links = sum(button.width_with_key(False) for button in (self.address, self.skip)) + self.theme.px(3 * 12)
+        return QSize(max(self._row_width(self.copy.least_width()), links), super().minimumSizeHint().height())
 
     def show_rows(self, rows: Sequence[PrintedRow], *, can: bool) -> None:
         """The rows of a list; ``can``: it is not voided."""
@@ -107,7 +113,7 @@ class Messages(Part):
     def _show(self) -> None:
         waiting = self.waiting()
         row, sent = next(iter(waiting), None), sum(1 for one in self.rows if one.sent_at is not None)
-        self.copy.setEnabled(row is not None)
+        self.copy.setVisible(row is not None)
         self.address.setVisible(row is not None)
         self.skip.setVisible(len(waiting) > 1)
         self.left.set_text(trn("已发 {n} 条", sent) if sent else "")
