@@ -102,7 +102,9 @@ class LabelForm(Part):
     def _field(self, name: str, label: str, hint: str) -> Field:
         line = Line(self.theme, limit=FIGURES)
         line.committed.connect(lambda _: self.typed.emit())
-        return Field(self.theme, label, line, hint=hint)
+        field = Field(self.theme, label, line, hint=hint)
+        field.hint.setVisible(bool(hint))  # an empty one would take its gap from the label
+        return field
 
     def choose(self, key: str) -> None:
         """Another sheet: of STOCKS, or an own size."""
