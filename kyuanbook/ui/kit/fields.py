@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from kyuanbook.language import say, tr
+from kyuanbook.language import later, say, tr
 from kyuanbook.rules.words import Problem
 from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Button
@@ -20,6 +20,7 @@ from kyuanbook.ui.kit.words import Label, Prose
 
 Editor = Line | Lines | Combo
 CURE_SHOWN: Final = 20  # characters
+DAYS: Final = (later("今天"), later("明天"))  # what rules offer in place of a day
 
 
 class Complaint(Part):
@@ -166,6 +167,8 @@ class Field(Part):
 
         ``cure_word``: the words of the cure's link, 改成 … when empty.
         """
+        if problem is not None and problem.cure in DAYS:  # typed in the owner's language, as they would
+            problem = problem._replace(cure=tr(problem.cure))
         self._problem = problem
         self.complaint.setVisible(problem is not None)
         self.editor.set_wrong(problem is not None, asked=problem is not None and problem.asks)
