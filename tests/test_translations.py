@@ -13,7 +13,7 @@ from kyuanbook.rules.words import Message
 from kyuanbook.sentences.table import COUNTED, SENTENCES
 
 PLACE = re.compile(r"\{(\w+)\}")
-CHINESE = re.compile(r"[㐀-鿿，。：；（）、]")
+CHINESE = re.compile(r"[㐀-鿿，。：；（）、“”‘’]")  # those quotation marks are as wide as a character in our fonts
 FILLED_TOO = {"n", "m", "d", "leap"}  # figures beside the Chinese words for them: 八月 and 8
 
 

@@ -5,6 +5,7 @@ from typing import Final
 CORE: Final[dict[str, str]] = {
     # stages: rules/reasons.py
     "never_came": "还没来过店",
+    "who_never": "一次也没来过",
     "last_visit_after_today": "最近一次到店记在今天之后，请核对日期",
     "first_visit": "{when}第一次来",
     "came": "{who}，{when}来过",

@@ -75,13 +75,13 @@ def listening(theme: Theme) -> Iterator[list[tuple[str, QWidget, QRect, QRect, s
 
     def heard_lines(
         painter: QPainter, theme: Theme, box: QRect, text: str, ink: str, *, size: int = 14, bold: bool = False,
-        flags: int = paint.WRAPPED,
+        serif: bool = False, flags: int = paint.WRAPPED,
     ) -> None:  # fmt: skip
-        metrics = theme.metrics(size, bold=bold)
+        metrics = theme.metrics(size, bold=bold, serif=serif)
         needed = metrics.boundingRect(QRect(0, 0, box.width(), 9999), flags, text)
         half = metrics.lineSpacing() // 2
         note(painter, box, text, metrics, flags, ink, needed.height() > box.height() + half or needed.width() > box.width())
-        lines(painter, theme, box, text, ink, size=size, bold=bold, flags=flags)
+        lines(painter, theme, box, text, ink, size=size, bold=bold, serif=serif, flags=flags)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paint, "write", heard_write)

@@ -37,7 +37,7 @@ LOOKS = [
     pytest.param(dark, scale, tongue, size, id=f"{'dark' if dark else 'light'}-{round(100 * scale)}-{tongue}")
     for dark, scale, tongue, size in (
         (False, 1.0, "zh_CN", SIZE), (True, 1.5, "zh_CN", SIZE), (True, 1.0, "en", SIZE), (False, 1.5, "en", SIZE),
-        (False, 2.0, "zh_CN", SMALL),
+        (False, 2.0, "zh_CN", SMALL), (True, 2.0, "en", SMALL),
     )
 ]  # fmt: skip
 TYPED = {

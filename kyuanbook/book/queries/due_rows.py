@@ -209,7 +209,7 @@ def _noted(item: DueItem) -> dict[str, object]:
 
 
 def _visits(fact: _Facts) -> Message:
-    return Message("who_times" if fact.visits > 1 else "who_once" if fact.visits else "never_came", {"n": fact.visits})
+    return Message("who_times" if fact.visits > 1 else "who_once" if fact.visits else "who_never", {"n": fact.visits})
 
 
 def _birthday(fact: _Facts, on: int, when: Message) -> tuple[Message, Message]:

@@ -105,11 +105,22 @@ class CrossTable(Cells):
         """Columns stand at the right edge, so that figures align."""
         px, wide = self.theme.px, self._wide()
         left = self.width() - wide * (len(self.heads) - place)
-        return QRect(left, self._top(row), wide, px(ROW))
+        return QRect(left, self._top(row), wide, self._row_high(self.lines[row]) if row < len(self.lines) else px(ROW))
 
     def _top(self, row: int) -> int:
         """px from above to a row; of the one behind the last, to the end."""
-        return self._head() + self.theme.px(ROW) * row + sum(self._note_high(line) for line in self.lines[:row])
+        return self._head() + sum(self._row_high(line) + self._note_high(line) for line in self.lines[:row])
+
+    def _name_wide(self) -> int:
+        return max(0, self.width() - self._wide() * len(self.heads) - self.theme.px(8))
+
+    def _row_high(self, line: Line) -> int:
+        """px of a row without its sentence: its name may take more lines where it is narrow."""
+        wide = self._name_wide()
+        if not wide or self.theme.metrics(15).horizontalAdvance(line.name) <= wide:
+            return self.theme.px(ROW)
+        lines = self.theme.metrics(13).boundingRect(QRect(0, 0, wide, 10_000), paint.WRAPPED, line.name)
+        return max(self.theme.px(ROW), lines.height() + self.theme.px(4))
 
     def _note_high(self, line: Line) -> int:
         """px of a row's sentence, over as many lines as it takes."""
@@ -148,7 +159,8 @@ class CrossTable(Cells):
         paint.rule(painter, theme, 0, high - 1, self.width(), t.margin)
         for row, line in enumerate(self.lines):
             top, bottom = self._top(row), self._top(row + 1)
-            name = QRect(0, top, max(0, self.box(row, 0).left() - px(8)), px(ROW))
+            high = self._row_high(line)
+            name = QRect(0, top, self._name_wide(), high)
             ink = t.ink2 if line.quiet else t.ink
             if theme.metrics(15).horizontalAdvance(line.name) > name.width():
                 paint.write_lines(painter, theme, name, line.name, ink, size=13)
@@ -160,6 +172,6 @@ class CrossTable(Cells):
                 box = self.box(row, place).adjusted(0, 0, -px(10), 0)
                 paint.write(painter, theme, box, cell.text, ink, align=paint.RIGHT)
             if line.note:
-                below = QRect(0, top + px(ROW) - px(4), self.width(), bottom - top - px(ROW))
+                below = QRect(0, top + high - px(4), self.width(), bottom - top - high)
                 paint.write_lines(painter, theme, below, line.note, t.ink2, size=13)
             paint.rule(painter, theme, 0, bottom - 1, self.width(), t.rule)

@@ -71,7 +71,7 @@ class MonthBars(Cells):
 
     def minimumSizeHint(self) -> QSize:
         """Twelve short words side by side."""
-        return QSize(self.theme.px(30) * max(1, len(self.months)), self.sizeHint().height())
+        return QSize(self.theme.px(28) * max(1, len(self.months)), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Bars on their line: known reasons full, the rest outlined."""

@@ -16,7 +16,7 @@ from kyuanbook.ui.kit.theme import Theme
 HEAD: Final = 26  # px above the 5, for its figure
 STEP: Final = 30  # from score to score
 FOOT: Final = 44  # the month, and how many answers
-AXIS: Final = 24
+AXIS: Final = 22
 DOT: Final = 5.0
 
 
@@ -69,7 +69,7 @@ class MonthScores(Cells):
     def minimumSizeHint(self) -> QSize:
         """Twelve short words side by side."""
         px = self.theme.px
-        return QSize(px(AXIS) + px(28) * max(1, len(self.months)), self.sizeHint().height())
+        return QSize(px(AXIS) + px(27) * max(1, len(self.months)), self.sizeHint().height())
 
     def _y(self, score: float) -> int:
         return self.theme.px(HEAD) + round((5 - score) * self.theme.px(STEP))

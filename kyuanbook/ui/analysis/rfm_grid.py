@@ -17,7 +17,8 @@ from kyuanbook.ui.kit.tokens import Tokens
 from kyuanbook.ui.kit.words import no_lone_end
 
 CELL: Final = 44  # px high
-LEFT: Final = 148  # px for what the lines are called
+LEFT: Final = 148  # px at most for what the lines are called
+LETTER: Final = 28  # … of which R1 takes
 FOOT: Final = 42
 TWO_LINES: Final = int((Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop).value) | int(Qt.TextFlag.TextWordWrap.value)
 GAP: Final = 3
@@ -106,6 +107,7 @@ class RfmGrid(Part):
         for (r, f), cell in self.cells.items():
             cell.show_count(grid.get((r, f), 0), most, clauses((lately.get(r, ""), often.get(f, ""))))
         self._take_turns(next((at for at, cell in self.cells.items() if cell.hasFocus()), None))
+        self._place()
         self.updateGeometry()
         self.update()
 
@@ -145,11 +147,11 @@ class RfmGrid(Part):
     def sizeHint(self) -> QSize:
         """Five lines and the foot."""
         px = self.theme.px
-        return QSize(px(LEFT) + FIFTHS * px(72), FIFTHS * px(CELL + GAP) + self._foot())
+        return QSize(self._left() + FIFTHS * px(72), FIFTHS * px(CELL + GAP) + self._foot())
 
     def minimumSizeHint(self) -> QSize:
         """Its lines are never cut."""
-        return QSize(self.theme.px(LEFT) + FIFTHS * self.theme.px(44), self.sizeHint().height())
+        return QSize(self._left() + FIFTHS * self._least(), self.sizeHint().height())
 
     def resizeEvent(self, event: object) -> None:
         """Share the width out."""
@@ -165,13 +167,24 @@ class RfmGrid(Part):
         words, room = self.theme.metrics(13).horizontalAdvance, self._wide() - self.theme.px(GAP)
         return self.theme.px(FOOT if all(words(often) <= room for often in self._often.values()) else FOOT + 20)
 
+    def _left(self) -> int:
+        """px that what the lines are called takes."""
+        words = self.theme.metrics(13).horizontalAdvance
+        longest = max(map(words, self._lately.values()), default=0)
+        return min(self.theme.px(LEFT), self.theme.px(LETTER + 8) + longest)
+
+    def _least(self) -> int:
+        """px of a cell whose number stands whole."""
+        words = self.theme.metrics(14, bold=True).horizontalAdvance
+        return max(words(f"{cell.count:,}") for cell in self.cells.values()) + self.theme.px(GAP + 8)
+
     def _wide(self) -> int:
-        return (self.width() - self.theme.px(LEFT)) // FIFTHS
+        return (self.width() - self._left()) // FIFTHS
 
     def _place(self) -> None:
-        px, wide = self.theme.px, self._wide()
+        px, wide, left = self.theme.px, self._wide(), self._left()
         for (r, f), cell in self.cells.items():
-            x, y = px(LEFT) + (f - 1) * wide, (FIFTHS - r) * px(CELL + GAP)
+            x, y = left + (f - 1) * wide, (FIFTHS - r) * px(CELL + GAP)
             cell.setGeometry(x, y, wide - px(GAP), px(CELL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -180,10 +193,11 @@ class RfmGrid(Part):
         for r in range(1, FIFTHS + 1):
             y, letter = (FIFTHS - r) * px(CELL + GAP), f"R{r}"
             paint.write(painter, theme, QRect(0, y, px(26), px(CELL)), letter, t.ink, size=13, bold=True)
-            paint.write(painter, theme, QRect(px(28), y, px(LEFT - 34), px(CELL)), self._lately.get(r, ""), t.ink2, size=13)
+            box = QRect(px(LETTER), y, self._left() - px(LETTER + 6), px(CELL))
+            paint.write(painter, theme, box, self._lately.get(r, ""), t.ink2, size=13)
         y = FIFTHS * px(CELL + GAP)
         for f in range(1, FIFTHS + 1):
-            x = px(LEFT) + (f - 1) * wide
+            x = self._left() + (f - 1) * wide
             box, letter = QRect(x, y, wide - px(GAP), px(20)), f"F{f}"
             paint.write(painter, theme, box, letter, t.ink, size=13, bold=True, align=paint.CENTRE)
             box.translate(0, px(20))

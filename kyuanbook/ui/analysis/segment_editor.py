@@ -19,10 +19,11 @@ from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.fields import Actions, Field, Form
+from kyuanbook.ui.kit.figures import Figure, Figures
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Figure, Figures, Heading, Label, Prose
+from kyuanbook.ui.kit.words import Heading, Label, Prose
 
 KEY = "Ctrl+S"
 _NOT_YET: Final = frozenset({"segment_empty", "segment_nothing_picked", "segment_no_range"})

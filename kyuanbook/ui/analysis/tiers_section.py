@@ -20,11 +20,12 @@ from kyuanbook.ui.analysis.tier_form import TierForm
 from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.fields import Actions
+from kyuanbook.ui.kit.figures import Figure, Figures
 from kyuanbook.ui.kit.page import ProgressLine
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Figure, Figures, Heading, Label, Prose
+from kyuanbook.ui.kit.words import Heading, Label, Prose
 from kyuanbook.ui.pages.people import People
 from kyuanbook.ui.pages.section import SIDES
 from kyuanbook.ui.pages.tier_words import tier_word

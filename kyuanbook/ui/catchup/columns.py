@@ -13,6 +13,7 @@ from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.kit.theme import Theme
 
 GAP: Final = 8  # px at each side of a cell
+LEAST: Final = {"customer": 96, "amount": 84}  # … and what it can do with
 WIDTHS: Final = {"row": 48, "customer": 184, "amount": 156, "items": 150, "staff": 124, "time": 88, "note": 160}
 DROPS: Final = {"time": 1, "staff": 2, "note": 3, "items": 4}
 
@@ -34,8 +35,11 @@ def width_of_all(theme: Theme, parts: Parts) -> int:
 
 def turn_width(theme: Theme) -> int:
     """Room for ``预警 → 回头客`` in the owner's language, in px of 100 %."""
-    widest = max(shapes.word_width(theme, stage) for stage in shapes.STAGES)
-    return round((2 * widest + theme.px(34)) / theme.scale)
+    return round((2 * _stage_width(theme) + theme.px(34)) / theme.scale)
+
+
+def _stage_width(theme: Theme) -> int:
+    return max(shapes.word_width(theme, stage) for stage in shapes.STAGES)
 
 
 def amount(row: DayVisit) -> str:
@@ -54,7 +58,8 @@ def columns(theme: Theme, parts: Parts, number: Callable[[DayVisit], int]) -> li
     stretch, left_out = stretching(parts), unused(parts)
     made = [
         Column(
-            key=key, title=title, text=text, width=WIDTHS[key], drop=DROPS.get(key, 0), stretch=key == stretch,
+            key=key, title=title, text=text, width=WIDTHS[key], least=LEAST.get(key, 48), drop=DROPS.get(key, 0),
+            stretch=key == stretch,
             size=16 if key == "customer" else 15 if key == "amount" else 14, bold=key == "customer", sorts=False,
             align="right" if key == "amount" else "left", tone=None if key in ("customer", "amount") else lambda _: "ink2",
         )
@@ -62,7 +67,8 @@ def columns(theme: Theme, parts: Parts, number: Callable[[DayVisit], int]) -> li
     ]  # fmt: skip
     stage = Column[DayVisit](
         key="stage", title=tr("现在"), text=lambda r: shapes.stage_word(r.stage.value), width=turn_width(theme),
-        stage=lambda r: r.stage.value, pinned=lambda r: r.pinned, sorts=False,
+        least=round(_stage_width(theme) / theme.scale) + 2 * GAP + 1, stage=lambda r: r.stage.value, pinned=lambda r: r.pinned,
+        sorts=False,
     )  # fmt: skip
     return [*made, stage]
 

@@ -17,7 +17,7 @@ from kyuanbook.ui.kit.theme import Theme
 
 
 class _Delegate(OpenDelegate):
-    """Beside a row typed here stands what it made of the customer: 预警 → 回头客."""
+    """Beside a row typed here stands what it made of the customer: 预警 → 回头客; without room for both, 回头客."""
 
     def __init__(self, theme: Theme, table: "Ledger") -> None:
         super().__init__(theme, table)
@@ -25,13 +25,19 @@ class _Delegate(OpenDelegate):
 
     def _draw_cell(self, painter: QPainter, box: QRect, column: Column[Any], row: object) -> None:
         before = self.ledger.turned.get(row.id, "") if isinstance(row, DayVisit) else ""
-        if column.stage is None or not before or not isinstance(row, DayVisit) or before == row.stage.value:
+        if column.stage is None or not before or not isinstance(row, DayVisit) or not self._turns(before, row, box.width()):
             super()._draw_cell(painter, box, column, row)
             return
         theme, px = self.theme, self.theme.px
         x = box.left() + shapes.draw_word(painter, theme, box, before) + px(8)
         x += paint.write(painter, theme, box.adjusted(x - box.left(), 0, 0, 0), "→", theme.tokens.ink2) + px(8)
         shapes.draw_word(painter, theme, box.adjusted(x - box.left(), 0, 0, 0), row.stage.value, pinned=row.pinned)
+
+    def _turns(self, before: str, row: DayVisit, room: int) -> bool:
+        """Whether it made another of them, and both words stand in ``room`` px."""
+        arrow = self.theme.metrics(14).horizontalAdvance("→") + 2 * self.theme.px(8)
+        both = shapes.word_width(self.theme, before) + shapes.word_width(self.theme, row.stage.value, pinned=row.pinned)
+        return before != row.stage.value and both + arrow <= room
 
 
 class Ledger(OpenTable):

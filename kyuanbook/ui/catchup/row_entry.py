@@ -29,7 +29,7 @@ from kyuanbook.ui.kit.privacy import typed_amount
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
 
-NEW: Final = "new"
+NEW: Final = "new:"
 FIRST_LINE: Final = ("customer", "amount")
 WIDEST: Final = 16_777_215  # Qt's own bound
 TIGHT: Final = 520  # px of the page's column
@@ -272,11 +272,11 @@ class RowEntry(Part):
     def _find(self, typed: str) -> Sequence[Option]:
         found = list(find_customer(self.book)(typed))
         name = typed.strip()
-        return [*found, Option(NEW, tr("记成新客户“{name}”", name=name), "F4")] if name else found
+        return [*found, Option(f"{NEW}{name}", tr("记成新客户“{name}”", name=name), "F4")] if name else found
 
     def _customer_picked(self, key: str) -> None:
-        if key == NEW:
-            name = self.customer.text().partition("“")[2].rpartition("”")[0]
+        if key.startswith(NEW):
+            name = key.removeprefix(NEW)
             self.customer.setText(name)  # it stays while the new customer is entered, and if they are not
             self.new_wanted.emit(name)
             return

@@ -38,7 +38,7 @@ from kyuanbook.ui.kit.words import Label
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.suggested import Suggested
 
-NEW = "new"
+NEW = "new:"
 REFUSE_KEY = "F9"  # the card beside it, perhaps of somebody else, has a key of its own
 
 
@@ -172,13 +172,12 @@ class VisitPanel(DatedPanel):
     def _find(self, typed: str) -> Sequence[Option]:
         found = list(find_customer(self.book)(typed))
         name = typed.strip()
-        return [*found, Option(NEW, tr("记新客户“{name}”", name=name))] if name else found
+        return [*found, Option(f"{NEW}{name}", tr("记新客户“{name}”", name=name))] if name else found
 
     def _customer_picked(self, key: str) -> None:
-        if key == NEW:
-            name = self.customer.text().partition("“")[2].rpartition("”")[0]
+        if key.startswith(NEW):
             self.customer.choose(None)
-            self.new_wanted.emit(name)
+            self.new_wanted.emit(key.removeprefix(NEW))
         else:
             super()._customer_picked(key)
 

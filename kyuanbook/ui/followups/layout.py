@@ -82,9 +82,10 @@ class DueSheet(Part):
         across = self._across = row(theme, gap=BETWEEN)
         down.addLayout(across, 1)
         left = self._left = Part(theme)
-        list_down = column(theme, left, margins=(INSET, 0, INSET + BAR, 0))
+        list_down = self._list_down = column(theme, left, margins=(INSET, 0, INSET + BAR, 0))
         list_down.addWidget(ViewBar(theme, self.views, self.staff))
-        list_down.addLayout(Bleed(theme, self.list, left=INSET, right=INSET + BAR), 1)
+        self._listed = Bleed(theme, self.list, left=INSET, right=INSET + BAR)
+        list_down.addLayout(self._listed, 1)
         list_down.addWidget(self.empty, 1)
         foot = row(theme)
         foot.addLayout(Bleed(theme, self.more, left=6, right=0))
@@ -116,10 +117,12 @@ class DueSheet(Part):
         self.empty.words.setText(words)
         self.empty.show()
         self.list.hide()
+        self._list_down.setStretchFactor(self._listed, 0)  # a layout of nothing seen would still take its half
 
     def show_list(self) -> None:
         """Somebody is in it."""
         self.list.show()
+        self._list_down.setStretchFactor(self._listed, 1)
         self.empty.hide()
         self._fit()
 

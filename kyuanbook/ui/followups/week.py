@@ -17,6 +17,7 @@ from kyuanbook.ui.kit.theme import Theme
 
 HIGH = 88
 PAD = 14
+FIGURE, SMALLEST = 22, 14  # px of a figure
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -7, Qt.Key.Key_End: 7}
 
 
@@ -38,6 +39,7 @@ class DayCell(Pressable):
         births = trn("生日 {n} 位", load.birthdays) if load.birthdays else ""
         self.setAccessibleName(clauses((lines.day_head(load.day, today), lines.people(load.many), births)))
         self.setToolTip(births)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -45,9 +47,15 @@ class DayCell(Pressable):
         return QSize(self.theme.px(120), self.theme.px(HIGH))
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as its figure."""
-        figure = self.theme.metrics(22, serif=True).horizontalAdvance(f"{self.load.many:,}")
+        """As wide as its figure can do with."""
+        figure = self.theme.metrics(SMALLEST, serif=True).horizontalAdvance(f"{self.load.many:,}")
         return QSize(figure + 2 * self.theme.px(4), self.theme.px(HIGH))
+
+    def _size(self, wide: int) -> int:
+        """px of the figure: a long one is smaller, never cut."""
+        words = f"{self.load.many:,}"
+        sizes = range(FIGURE, SMALLEST, -2)
+        return next((n for n in sizes if self.theme.metrics(n, serif=True).horizontalAdvance(words) <= wide), SMALLEST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows are the strip's: a button by itself would hand the focus on and no more."""
@@ -77,7 +85,7 @@ class DayCell(Pressable):
         if self.load.day == self._today:
             self._beside(painter, first, tr("今天"), told, ink, bold=on)
         figure = QRect(pad, px(32), wide, px(30))
-        told = paint.write(painter, theme, figure, f"{self.load.many:,}", t.ink, size=22, serif=True)
+        told = paint.write(painter, theme, figure, f"{self.load.many:,}", t.ink, size=self._size(wide), serif=True)
         if self.load.birthdays:
             self._beside(painter, figure, trn("生日 {n} 位", self.load.birthdays), told, t.seal)
         self._draw_bar(painter, QRect(pad, self.height() - px(20), wide, px(8)), on)

@@ -191,14 +191,16 @@ class ArrangedTable(QTableView):
             self.set_looks(self._looks._replace(order=order))
 
     def fit_columns(self) -> None:
-        """Put the columns in order; those that find room get their widths. No name is cut while others have room to lend."""
+        """Put the columns in order; those that find room get their widths. Neither the name nor the column that takes the rest
+        is cut while others have room to lend."""
         spaces = self._spaces()
         widths = fitted(spaces, self._away(), self.viewport().width())
-        if 0 in widths and not spaces[0].own:
-            rows = self._seen()
-            wish = self._need(0, rows)
-            if wish > widths[0]:
-                widths = lent(widths, spaces, 0, wish, lambda i: self._need(i, rows))
+        rows = self._seen()
+        for place in (0, *(i for i, space in enumerate(spaces) if i and space.stretch)):
+            if place in widths and not spaces[place].own:
+                wish = self._need(place, rows)
+                if wish > widths[place]:
+                    widths = lent(widths, spaces, place, wish, lambda i: self._need(i, rows))
         self._placing = True
         for there, key in enumerate(self._looks.order):
             self.horizontalHeader().moveSection(self.horizontalHeader().visualIndex(self._place(key)), there)

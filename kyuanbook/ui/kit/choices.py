@@ -42,7 +42,32 @@ class BigChoice(Pressable):
         words = self.theme.metrics(16, bold=True).horizontalAdvance(self.words())
         note = self.theme.metrics(13).horizontalAdvance(self._note)
         key = self.theme.metrics(13).horizontalAdvance(paint.key_words(self._key))
-        return QSize(max(words, note) + key + px(56 + 18 + 24), px(64))
+        return QSize(max(words, note) + key + px(56 + 18 + 24), self._high(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its word and key; what it does may take more lines."""
+        key = self.theme.metrics(13).horizontalAdvance(paint.key_words(self._key))
+        words = self.theme.metrics(16, bold=True).horizontalAdvance(self.words())
+        return QSize(words + key + self.theme.px(56 + 18 + 24), self._high(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width, perhaps other lines."""
+        super().resizeEvent(event)
+        if self._high(event.size().width()) != self._high(event.oldSize().width()):
+            self.updateGeometry()
+
+    def _room(self, width: int) -> int:
+        """px for the note."""
+        key = self.theme.metrics(13).horizontalAdvance(paint.key_words(self._key))
+        return width - self.theme.px(56 + 18) - (key + self.theme.px(24) if key else 0)
+
+    def _high(self, width: int) -> int:
+        """px: 64, and 20 for each line more."""
+        metrics, room = self.theme.metrics(13), self._room(width)
+        if room <= 0 or metrics.horizontalAdvance(self._note) <= room:
+            return self.theme.px(64)
+        lines = metrics.boundingRect(QRect(0, 0, room, 9999), paint.WRAPPED, self._note).height() / metrics.lineSpacing()
+        return self.theme.px(64) + self.theme.px(20) * (round(lines) - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two lines beside the icon."""
@@ -57,7 +82,11 @@ class BigChoice(Pressable):
         paint.image(painter, theme, px(18), self.height() // 2, self._icon, picture, 22)
         wide = self.width() - px(56) - px(18)
         paint.write(painter, theme, QRect(px(56), px(10), wide, px(24)), self.words(), ink, size=16, bold=True)
-        paint.write(painter, theme, QRect(px(56), px(34), wide, px(20)), self._note, ink2, size=13)
+        note = QRect(px(56), px(34), self._room(self.width()), self.height() - px(44))
+        if note.height() > px(20):
+            paint.write_lines(painter, theme, note, self._note, ink2, size=13)
+        else:
+            paint.write(painter, theme, note, self._note, ink2, size=13)
         key = paint.key_words(self._key)
         paint.write(painter, theme, self.rect().adjusted(0, 0, -px(18), 0), key, ink2, size=13, align=paint.RIGHT)
 

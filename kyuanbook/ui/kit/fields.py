@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from kyuanbook.language import say, tr
+from kyuanbook.language import later, say, tr
 from kyuanbook.rules.words import Problem
 from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Button
@@ -20,6 +20,7 @@ from kyuanbook.ui.kit.words import Label, Prose
 
 Editor = Line | Lines | Combo
 CURE_SHOWN: Final = 20  # characters
+DAYS: Final = (later("今天"), later("明天"))  # what rules offer in place of a day
 
 
 class Complaint(Part):
@@ -65,7 +66,8 @@ class Complaint(Part):
 
     def minimumSizeHint(self) -> QSize:
         """The links below: a sentence beside them never makes the form wider than its panel, which then would stay so."""
-        return QSize(self.theme.px(18) + self._links_width(), super().minimumSizeHint().height())
+        widest = max((b.sizeHint().width() for b in (self.cure, self.keep) if not b.isHidden()), default=0)
+        return QSize(self.theme.px(18) + widest, super().minimumSizeHint().height())
 
     def _links_width(self) -> int:
         return sum(b.sizeHint().width() for b in (self.cure, self.keep) if not b.isHidden())
@@ -75,11 +77,13 @@ class Complaint(Part):
         beside = self.theme.px(24) + words + self._links_width() <= self.width()
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._across.setDirection(way)
+        stacked = not beside and self.theme.px(18) + self._links_width() > self.width()
+        self._links.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
         self._links.setContentsMargins(0 if beside else self.theme.px(18), 0, 0, 0)
         self._words.setMinimumWidth(words if beside else 0)
         room = max(1, self.width() - self.theme.px(24))  # a layout within layouts doesn't ask how high this width makes it
         self._words.setMinimumHeight(0)  # Qt never says less than that
-        self._words.setMinimumHeight(0 if beside else self._words.heightForWidth(room))
+        self._words.setMinimumHeight(0 if beside else max(0, self._words.heightForWidth(room)))
 
 
 def cure_words(value: str) -> str:
@@ -163,6 +167,8 @@ class Field(Part):
 
         ``cure_word``: the words of the cure's link, 改成 … when empty.
         """
+        if problem is not None and problem.cure in DAYS:  # typed in the owner's language, as they would
+            problem = problem._replace(cure=tr(problem.cure))
         self._problem = problem
         self.complaint.setVisible(problem is not None)
         self.editor.set_wrong(problem is not None, asked=problem is not None and problem.asks)

@@ -13,6 +13,8 @@ from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 
+LINE: Final = 168  # px of a progress
+LEAST_LINE: Final = 56
 SMALL: Final = 20  # of a title that would be cut
 HANG: Final = 11  # px by which a way back hangs over the page's left edge
 
@@ -185,7 +187,9 @@ def _scrolled(page: QWidget, down: QVBoxLayout) -> QWidget:
 
 
 class ProgressLine(Part):
-    """A line that fills, its words, and 取消. Nothing shows in the first 300 ms of what it stands for (see runner)."""
+    """A line that fills, its words, and 取消. Nothing shows in the first 300 ms of what it stands for (see runner).
+
+    Where it is narrow the key of 取消 goes, then the line is shorter, so that its words stay whole."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -193,7 +197,8 @@ class ProgressLine(Part):
         self._added: list[QWidget] = []
         self.words = Label(theme, "", size=14, ink="ink2")
         self._across = row(theme, self, gap=16)
-        self._across.addSpacing(theme.px(180))
+        self._line = QWidget()
+        self._across.addWidget(self._line)
         self._across.addWidget(self.words)
         self._across.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -206,11 +211,18 @@ class ProgressLine(Part):
     def event(self, event: QEvent) -> bool:
         """Other words, another width: fit again."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            links = [w for w in self._added if isinstance(w, Button)]
-            rest = self._across.sizeHint().width() - sum(link.sizeHint().width() for link in links)
-            for link in links:
-                link.spare(key=rest + sum(one.width_with_key(True) for one in links) <= self.width(), icon=True)
+            self._fit()
         return super().event(event)
+
+    def _fit(self) -> None:
+        px, links = self.theme.px, [w for w in self._added if isinstance(w, Button) and not w.isHidden()]
+        gaps = self._across.spacing() * (len(links) + 2)
+        room = self.width() - self.words.sizeHint().width() - gaps
+        keys = px(LINE) + sum(link.width_with_key(True) for link in links) <= room
+        for link in links:
+            link.spare(key=keys, icon=True)
+        rest = room - sum(link.sizeHint().width() for link in links)
+        self._line.setFixedWidth(max(px(LEAST_LINE), min(px(LINE), rest)))
 
     def set_progress(self, done: int, total: int | None, words: str = "") -> None:
         """``total`` None or 0: how long is not known, the line stays half full."""
@@ -224,9 +236,9 @@ class ProgressLine(Part):
         return QSize(self.theme.px(360), self.theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The bar, 8 high, 168 wide."""
+        """The bar, 8 high, 168 wide where there is room."""
         painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
-        bar = QRect(0, self.height() // 2 - px(4), px(168), px(8))
+        bar = QRect(0, self.height() // 2 - px(4), self._line.width(), px(8))
         paint.rounded(painter, theme, bar, 4, fill=t.rule)
         share = min(1.0, self._done / self._total) if self._total else 0.5
         if share:

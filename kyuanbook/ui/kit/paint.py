@@ -91,12 +91,12 @@ WRAPPED = int(Qt.AlignmentFlag.AlignVCenter.value) | int(Qt.TextFlag.TextWordWra
 
 def write_lines(
     painter: QPainter, theme: Theme, box: QRect, text: str, ink: str, *, size: int = 14, bold: bool = False,
-    flags: int = WRAPPED,
+    serif: bool = False, flags: int = WRAPPED,
 ) -> None:  # fmt: skip
     """Draw ``text`` over as many lines as it takes, centred in the height of ``box``. ``flags``: Qt's, how it breaks."""
     text = theme.faces.shown(text)
-    heavy = bold and all(has for _, has in theme.faces.pieces(text, serif=False))
-    painter.setFont(theme.font(size, bold=heavy))
+    has = (bold or serif) and all(has for _, has in theme.faces.pieces(text, serif=serif))
+    painter.setFont(theme.font(size, bold=bold and has, serif=serif and has))
     painter.setPen(theme.colour(ink))
     painter.drawText(box, flags, text)
 

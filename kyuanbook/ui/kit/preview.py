@@ -12,7 +12,7 @@ from kyuanbook.language import tr
 from kyuanbook.ui.kit.buttons import Button, IconButton
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
-from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.part import Part, column, kept_focus, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
 
@@ -113,13 +113,16 @@ class Preview(Part):
         return view
 
     def _lay_out(self, theme: Theme) -> None:
-        bar = row(theme, gap=8, margins=(0, 8, 0, 8))
+        bar, self._above = row(theme, gap=8, margins=(0, 8, 0, 8)), row(theme)
+        self._bar = bar
+        self._above.addStretch(1)
         for widget in (self.sizes, self.before, self.pages, self.after):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(self.save_button)
         bar.addWidget(self.print_button)
         down = column(theme, self)
+        down.addLayout(self._above)
         down.addLayout(bar)
         down.addWidget(self.view, 1)
 
@@ -128,8 +131,15 @@ class Preview(Part):
         super().resizeEvent(event)
         self._fit_bar()
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the papers there are, or as the buttons with their words alone."""
+        sizes = 0 if self.sizes.isHidden() else self.sizes.sizeHint().width()
+        buttons = sum(button.least_width() for button in (self.save_button, self.print_button)) + self.theme.px(3 * 8)
+        return QSize(max(sizes, buttons), super().minimumSizeHint().height())
+
     def _fit_bar(self) -> None:
-        """Where it is narrow the keys go first, then the arrows (PgUp and PgDn turn too), the icons, which page it is."""
+        """Where it is narrow the keys go first, then the arrows (PgUp and PgDn turn too), the icons, which page it is; then the
+        papers stand above."""
         px, width = self.theme.px, self.width()
         self.sizes.setMinimumWidth(self.sizes.sizeHint().width())
         buttons, many = (self.save_button, self.print_button), self.page_count() > 1
@@ -137,6 +147,13 @@ class Preview(Part):
         sizes, pages = (0 if w.isHidden() else w.sizeHint().width() + px(8) for w in (self.sizes, self.pages))
         arrows = 2 * px(32 + 8) if many else 0
         words = bare - len(buttons) * px(18 + 6)
+        above = sizes + words > width
+        place = self._above if above else self._bar
+        if place.indexOf(self.sizes) < 0:
+            with kept_focus(self.sizes):
+                place.insertWidget(0, self.sizes)
+            self._above.setContentsMargins(0, px(8) if above else 0, 0, 0)
+        sizes = 0 if above else sizes
         keys = sizes + self.pages.sizeHint().width() + arrows + whole <= width
         icons = sizes + bare <= width
         for button in buttons:

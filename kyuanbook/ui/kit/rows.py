@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from kyuanbook.language import clauses
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.ahead import Ahead
 from kyuanbook.ui.kit.buttons import Button
@@ -73,10 +74,10 @@ class RowsDelegate(Delegate):
         elif isinstance(row, OneLine):
             below = view.below(row)
             if below is not None:
-                words, size, ink = (row.note, note_size(row), t.ink2) if row.note else (row.name, 15, t.ink)
-                folded = below.translated(box.left(), box.top())
+                size, ink = (note_size(row), t.ink2) if row.note else (15, t.ink)
+                folded, words = below.translated(box.left(), box.top()), view.words_below(row)
                 paint.write_lines(painter, theme, folded, words, ink, size=size, bold=not row.note and row.bold)
-                row = row._replace(note="") if row.note else row._replace(name="")
+                row = row._replace(note="", end=row.end if words == row.note else "") if row.note else row._replace(name="")
                 box = QRect(box.left(), box.top(), box.width(), px(view.height_of_one))
             self._draw_one(painter, box, row)
         elif isinstance(row, GroupHead):
@@ -252,22 +253,33 @@ class Rows(Ahead, QListView):
         """Where a note that folds stands, from the row's own corner, or a name without one; None while it has room."""
         if not row.folds:
             return None
-        px, metrics, bold = self.theme.px, self.theme.metrics, row.bold or row.urgent
-        lead, last = self.columns()
-        left = lead + (px(18 + 12) if row.icon else 0)
-        room = self.viewport().width() - (2 * px(INSET) if self.inset else 0) - left
-        beside = metrics(15, bold=bold).horizontalAdvance(row.name)
-        beside += px(8) + shapes.word_width(self.theme, row.stage, size=13) if row.stage else 0
-        end = metrics(15 if row.end.startswith("¥") else 13).horizontalAdvance(row.end)
-        end = last + metrics(13).horizontalAdvance(row.middle) if row.middle else end
-        beside += px(12) + end if end else 0
-        beside += px(15) + metrics(note_size(row)).horizontalAdvance(row.note) if row.note else 0
-        if beside <= room - px(12):
+        px, metrics = self.theme.px, self.theme.metrics
+        left, room = self._room(row)
+        note = px(15) + metrics(note_size(row)).horizontalAdvance(row.note) if row.note else 0
+        if self._beside(row) + note <= room - px(12):
             return None
-        words = metrics(note_size(row)) if row.note else metrics(15, bold=bold)
+        words = metrics(note_size(row)) if row.note else metrics(15, bold=row.bold or row.urgent)
         wide = QRect(0, 0, max(room, px(LEAST_NAME)), px(4000))
-        high = words.boundingRect(wide, paint.WRAPPED, row.note or row.name).height()
+        high = words.boundingRect(wide, paint.WRAPPED, self.words_below(row)).height()
         return QRect(left, px(self.height_of_one - 8) if row.note else px(8), wide.width(), high)
+
+    def words_below(self, row: OneLine) -> str:
+        """What stands there: the note, with the end where that would cut the name; or the name."""
+        no_end = bool(row.end) and not row.end.startswith("¥") and self._beside(row) > self._room(row)[1] - self.theme.px(12)
+        return clauses((row.note, row.end)) if row.note and no_end else row.note or row.name
+
+    def _room(self, row: OneLine) -> tuple[int, int]:
+        """(left end, px) of what stands behind lead and icon."""
+        left = self.columns()[0] + (self.theme.px(18 + 12) if row.icon else 0)
+        return left, self.viewport().width() - (2 * self.theme.px(INSET) if self.inset else 0) - left
+
+    def _beside(self, row: OneLine) -> int:
+        """px of name, stage and end."""
+        px, metrics = self.theme.px, self.theme.metrics
+        end = metrics(15 if row.end.startswith("¥") else 13).horizontalAdvance(row.end)
+        end = self.columns()[1] + metrics(13).horizontalAdvance(row.middle) if row.middle else end
+        stage = px(8) + shapes.word_width(self.theme, row.stage, size=13) if row.stage else 0
+        return metrics(15, bold=row.bold or row.urgent).horizontalAdvance(row.name) + stage + (px(12) + end if end else 0)
 
     def show_rows(self, rows: Sequence[Row], *, stay: bool = False) -> None:
         """Replace all rows; the current row stays on the same id, else on the same place. ``stay``: scrolled as it was."""

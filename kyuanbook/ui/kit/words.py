@@ -1,29 +1,28 @@
 """Words on the page: labels, the stage beside its shape, headings over a rule, figures, an empty page."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from kyuanbook.language import clauses
 from kyuanbook.ui.kit import paint, shapes
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.paint import Run
-from kyuanbook.ui.kit.part import Bleed, Part, column, row
+from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.rare import explain
 from kyuanbook.ui.kit.theme import Theme
 
-SMALLEST: Final = 14  # of a lone big figure
 JOINER: Final = "\u2060"  # between two characters: no line ends here
 TOGETHER: Final = 4  # characters at the end of a sentence
 HAN: Final = ("\u4e00", "\u9fff")
+WRAPPED_LEFT: Final = paint.WRAPPED | int(Qt.AlignmentFlag.AlignLeft.value)
 LINES = {12: 18, 13: 20, 14: 22, 15: 24, 16: 24, 20: 28, 22: 30, 24: 32, 30: 44}
 
 
 class Label(Part):
-    """One line of text, or of pieces (:class:`Run`), in one look; never wraps, shortens with …."""
+    """One line of text, or of pieces (:class:`Run`), in one look; shortens with …, or ``wraps`` on to more lines."""
 
     said_as = "StaticText"
 
@@ -39,6 +38,7 @@ class Label(Part):
         right: bool = False,
         icon: str = "",
         heading: bool = False,
+        wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """``ink``: a token's name, also for the ``icon`` before the words. ``heading``: to a screen reader too."""
@@ -48,7 +48,10 @@ class Label(Part):
         self._size, self._ink, self._bold, self._serif, self._right, self._icon = size, ink, bold, serif, right, icon
         self._text = ""
         self._runs: tuple[Run, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        free, fixed = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(free, free if wraps else fixed)  # what is fixed, Qt keeps as high as one line
+        policy.setHeightForWidth(wraps)
+        self.setSizePolicy(policy)
         self.set_text(text)
 
     def set_text(self, text: str | Sequence[Run], *, ink: str = "") -> None:
@@ -90,8 +93,29 @@ class Label(Part):
         return QSize(width + self._lead(), max(high, metrics.height()) if self._serif else high)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrower than its text a label shortens."""
-        return QSize(min(self.sizeHint().width(), self.theme.px(40)), self.sizeHint().height())
+        """Narrower than its text a label shortens; one that wraps never cuts a word."""
+        whole = self.sizeHint()
+        least = self._widest_word() + self._lead() if self._wraps() else self.theme.px(40)
+        return QSize(min(whole.width(), least), whole.height())
+
+    def _wraps(self) -> bool:
+        return self.sizePolicy().hasHeightForWidth() and not self._runs
+
+    def _widest_word(self) -> int:
+        """px of the longest that stays on one line; of Han four characters do."""
+        advance = self.theme.metrics(self._size, bold=self._bold, serif=self._serif).horizontalAdvance
+        han = any(HAN[0] <= char <= HAN[1] for char in self._text)
+        return max(map(advance, [self._text[:TOGETHER]] if han else self._text.split()), default=0) + 1
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as it takes."""
+        whole = self.sizeHint()
+        if width <= 0 or width >= whole.width() or not self._wraps():
+            return whole.height()
+        metrics = self.theme.metrics(self._size, bold=self._bold, serif=self._serif)
+        box = QRect(0, 0, width - self._lead(), 9999)
+        lines = metrics.boundingRect(box, WRAPPED_LEFT, no_lone_end(self._text)).height() / metrics.lineSpacing()
+        return max(1, round(lines)) * max(whole.height(), metrics.lineSpacing())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line."""
@@ -102,6 +126,12 @@ class Label(Part):
             paint.image(painter, self.theme, 0, self.rect().center().y() + 1, self._icon, ink)
         if self._runs:
             paint.write_runs(painter, self.theme, box, self._runs, ink, size=self._size)
+            return
+        if self._wraps() and self.sizeHint().width() > self.width():
+            words = no_lone_end(self._text)
+            paint.write_lines(
+                painter, self.theme, box, words, ink, size=self._size, bold=self._bold, serif=self._serif, flags=WRAPPED_LEFT
+            )
             return
         align = paint.RIGHT if self._right else paint.LEFT
         paint.write(
@@ -210,174 +240,110 @@ class StageMark(Part):
 
 class Heading(Part):
     """A section head over one margin rule: bold words, a quiet note, and room at the right for links. Where it is narrow
-    the keys of the links go first, then the note, then the links' icons, then the links to a line of their own; the words
-    never."""
+    the keys of the links go first, then the note, then the links' icons, then the links to lines of their own; the words
+    never, they wrap."""
 
     def __init__(self, theme: Theme, text: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.words = Label(theme, text, size=16, bold=True, heading=True, parent=self)
+        self.words = Label(theme, text, size=16, bold=True, heading=True, wraps=True, parent=self)
         self.note = Label(theme, note, size=14, ink="ink2", parent=self)
-        self._both = row(theme, self, gap=8, margins=(0, 0, 0, 2))
-        first, self._ends = row(theme, gap=8), row(theme, gap=8)
-        first.addWidget(self.words)
-        first.addWidget(self.note)
-        self._both.addLayout(first)
-        self._both.addLayout(self._ends, 1)
-        self._ends.addStretch(1)
         self._added: list[QWidget] = []
-        self._folded = False
+        self._hinted = (QSize(0, theme.px(36)), 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def event(self, event: QEvent) -> bool:
-        """Other words, another width: fit again."""
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
-        links = [w for w in self._added if isinstance(w, Button) and not w.isHidden()]
-        others = sum(w.sizeHint().width() for w in self._added if w not in links and not w.isHidden())
-        shown = sum(not w.isHidden() for w in self._added)
-        room = self.width() - self.words.sizeHint().width() - others - shown * self.theme.px(16)
-        note = self.theme.px(8) + self.note.sizeHint().width() if self.note.text() else 0
-        whole, bare = (sum(link.width_with_key(key) for link in links) for key in (True, False))
-        self._fold(sum(link.least_width() for link in links) > room)
-        beside = room if not self._folded else self.width() - others - shown * self.theme.px(16)
-        keys = whole + (0 if self._folded else note) <= beside
-        for link in links:
-            link.spare(key=keys, icon=keys or bare <= beside)
-        room = self.width() - self.words.sizeHint().width() if self._folded else room - (whole if keys else bare)
-        self.note.setVisible(note <= room)
-
-    def _fold(self, folded: bool) -> None:
-        if folded != self._folded:
-            self._folded = folded
-            way = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
-            self._both.setDirection(way)
-            self.updateGeometry()
-
-    def minimumSizeHint(self) -> QSize:
-        """The words, or what is beside them without its keys and icons."""
-        shown = [w for w in self._added if not w.isHidden()]
-        beside = sum(w.least_width() if isinstance(w, Button) else w.sizeHint().width() for w in shown)
-        beside += len(shown) * self.theme.px(16)
-        return QSize(max(self.words.sizeHint().width(), beside), self.sizeHint().height())
 
     def add(self, widget: QWidget) -> None:
         """Put a note, link or choice at the right end; a link's own padding hangs over the edge."""
         self._added.append(widget)
-        self._ends.addSpacing(self.theme.px(8))
-        if isinstance(widget, Button) and widget.kind in ("link", "quiet"):
-            self._ends.addLayout(Bleed(self.theme, widget, left=-6, right=6))
-        else:
-            self._ends.addWidget(widget)
+        hidden = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide) and widget.isHidden()
+        widget.setParent(self)
+        widget.setVisible(not hidden)
+
+    def event(self, event: QEvent) -> bool:
+        """Other words, another width: fit again."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+            self._fit()
+        return super().event(event)
+
+    def restyle(self) -> None:
+        """Follow the scale."""
+        self._fit()
+
+    def _fit(self) -> None:
+        px, shown = self.theme.px, self._shown()
+        links = [w for w in shown if isinstance(w, Button)]
+        others = sum(w.sizeHint().width() for w in shown if w not in links) + len(shown) * px(16)
+        words, note = self.words.sizeHint().width(), self.note.sizeHint().width()
+        beside = px(8) + note if self.note.text() else 0
+        whole, bare = (sum(link.width_with_key(key) for link in links) for key in (True, False))
+        folded = bool(shown) and words + others + sum(link.least_width() for link in links) > self.width()
+        room = self.width() - others - (0 if folded else words)
+        keys = whole + (0 if folded else beside) <= room
+        for link in links:
+            link.spare(key=keys, icon=keys or bare <= room)
+        room = self.width() - words if folded else room - (whole if keys else bare)
+        self.note.setVisible(beside <= room)
+        self._place(shown, folded)
+
+    def _place(self, shown: Sequence[QWidget], folded: bool) -> None:
+        """The words on top; what is added at their right, or below in as many lines as it takes."""
+        px, words, note = self.theme.px, self.words, self.note.sizeHint()
+        wide = min(self.width(), words.sizeHint().width())
+        high = words.heightForWidth(wide)
+        words.setGeometry(0, px(5), wide, high)
+        if not self.note.isHidden():
+            self.note.setGeometry(wide + px(8), px(5) + (high - note.height()) // 2, note.width(), note.height())
+        top, line = px(2), high + px(6)
+        for some in self._lines(shown) if folded else [list(shown)]:
+            if folded:
+                top, line = top + line, px(34)
+            right = self.width()
+            for widget in reversed(some):
+                size = widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
+                over = px(6) if isinstance(widget, Button) and widget.kind in ("link", "quiet") else 0
+                widget.setGeometry(QRect(QPoint(right + over - size.width(), top + (line - size.height()) // 2), size))
+                right -= size.width() + px(16)
+        hints = QSize(self._least(), top + line + px(4)), self._whole()
+        if hints != self._hinted:
+            self._hinted = hints
+            self.updateGeometry()
+
+    def _lines(self, shown: Sequence[QWidget]) -> list[list[QWidget]]:
+        """Which of them stand on one line, from the left."""
+        lines: list[list[QWidget]] = []
+        left = 0
+        for widget in shown:
+            need = widget.sizeHint().width()
+            if not lines or left < need:
+                lines.append([])
+                left = self.width()
+            lines[-1].append(widget)
+            left -= need + self.theme.px(16)
+        return lines
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._added if not widget.isHidden()]
+
+    def _least(self) -> int:
+        sizes = [w.least_width() if isinstance(w, Button) else w.sizeHint().width() for w in self._shown()]
+        return max(self.words.minimumSizeHint().width(), *sizes, 0)
+
+    def _whole(self) -> int:
+        """px of all on one line, as they stand now."""
+        beside = [self.note] if self.note.text() and not self.note.isHidden() else []
+        beside += self._shown()
+        return self.words.sizeHint().width() + sum(w.sizeHint().width() + self.theme.px(16) for w in beside)
+
+    def minimumSizeHint(self) -> QSize:
+        """The longest word, or the widest of what is beside it without its key and icon."""
+        return QSize(self._least(), self._hinted[0].height())
 
     def sizeHint(self) -> QSize:
-        """36 px high at 100 %, 34 more for links on a line of their own."""
-        return QSize(super().sizeHint().width(), self.theme.px(36 + 34 if self._folded else 36))
+        """36 px high at 100 %, more for words on two lines and for links on lines of their own."""
+        return QSize(self._whole(), self._hinted[0].height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rule below."""
         paint.rule(QPainter(self), self.theme, 0, self.height() - 1, self.width(), self.theme.tokens.margin)
-
-
-class Figure(NamedTuple):
-    """A lone big number: what it is, the number with its unit, and what it compares to in words."""
-
-    name: str
-    value: str
-    unit: str = ""
-    note: str = ""
-    urgent: bool = False
-
-
-class Figures(Part):
-    """Figures side by side, hairlines between them (``lines``), a rule below; where their words would be cut, in more rows."""
-
-    said_as = "StaticText"
-
-    def __init__(self, theme: Theme, *, lines: bool = True, size: int = 26, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self._lines, self._size = lines, size
-        self._figures: tuple[Figure, ...] = ()
-        self._hinted = 0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_figures(self, figures: Sequence[Figure]) -> None:
-        """Show these, in equal columns."""
-        self._figures = tuple(figures)
-        self.setAccessibleName(clauses(f"{f.name} {f.value} {f.unit} {f.note}".strip() for f in figures))
-        self.updateGeometry()
-        self.update()
-
-    def across(self, width: int) -> int:
-        """How many stand side by side in so many px."""
-        many, px = max(1, len(self._figures)), self.theme.px
-        if not self._lines or many < 3 or width <= 0:
-            return many
-        small = self.theme.metrics(13).horizontalAdvance
-        widest = max((small(words) for f in self._figures for words in (f.name, f.note)), default=0)
-        ways = dict.fromkeys(-(-many // rows) for rows in range(1, many + 1))  # evenly dealt: five stand as 5, 3 + 2, 2 + 2 + 1
-        return next((n for n in ways if width // n - px(28) >= widest), (many + 1) // 2)
-
-    def high(self, width: int) -> int:
-        """So wide, so high: 85 px with notes, 64 without, in one row or more."""
-        tall = any(f.note for f in self._figures)
-        rows = -(-max(1, len(self._figures)) // self.across(width))
-        return rows * self.theme.px(85 if tall else 64)
-
-    def sizeHint(self) -> QSize:
-        """As high as its present width needs."""
-        self._hinted = self.across(self.width())
-        return QSize(self.theme.px(120) * max(1, len(self._figures)), self.high(self.width()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrower, it may need another row."""
-        super().resizeEvent(event)
-        if self.across(self.width()) != self._hinted:
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """One column a figure."""
-        painter, px = QPainter(self), self.theme.px
-        if not self._figures:
-            return
-        many = self.across(self.width())
-        step, high = self.width() / many, self.high(self.width()) // -(-len(self._figures) // many)
-        size = self._fitting(round(step) - px(28))
-        for i, figure in enumerate(self._figures):
-            place, top = i % many, i // many * high
-            left = round(place * step) + (px(20) if place and self._lines else 0)
-            if self._lines and place:
-                line = QRect(round(place * step), top + px(14), 1, px(60))
-                paint.fill(painter, self.theme, line, self.theme.tokens.rule)
-            painter.translate(0, top)
-            self._draw(painter, figure, left, round(step) - px(28), size)
-            painter.translate(0, -top)
-        if self._lines:
-            paint.rule(painter, self.theme, 0, self.height() - 1, self.width(), self.theme.tokens.rule)
-
-    def _fitting(self, width: int) -> int:
-        """The size in which the longest of them stands whole, all in one size: millions are small, never cut."""
-        size = self._size
-        while size > SMALLEST and any(self._width(f, size) > width for f in self._figures):
-            size -= 2
-        return size
-
-    def _width(self, figure: Figure, size: int) -> int:
-        value = self.theme.metrics(size, serif=True).horizontalAdvance(figure.value)
-        unit = self.theme.metrics(13).horizontalAdvance(figure.unit)
-        return value + (self.theme.px(5) + unit if unit else 0)
-
-    def _draw(self, painter: QPainter, figure: Figure, left: int, width: int, size: int) -> None:
-        theme, t, px = self.theme, self.theme.tokens, self.theme.px
-        ink = t.seal if figure.urgent else t.ink
-        paint.write(painter, theme, QRect(left, px(10), width, px(20)), figure.name, t.ink2, size=13)
-        big = QRect(left, px(29), width, px(32))
-        x = left + paint.write(painter, theme, big, figure.value, ink, size=size, serif=True)
-        unit = QRect(x + px(5), px(30), max(0, left + width - x - px(5)), px(34))
-        paint.write(painter, theme, unit, figure.unit, t.ink2, size=13)
-        paint.write(painter, theme, QRect(left, px(60), width, px(20)), figure.note, t.ink2, size=13)
 
 
 class Empty(Part):
@@ -388,7 +354,7 @@ class Empty(Part):
     ) -> None:
         super().__init__(theme, parent)
         down = column(theme, self, gap=8, margins=(0, 28, 0, 28))
-        self.title = Label(theme, title, size=22, serif=True)
+        self.title = Label(theme, title, size=22, serif=True, wraps=True)
         self.words = Prose(theme, words)
         down.addWidget(self.title)
         down.addWidget(self.words)

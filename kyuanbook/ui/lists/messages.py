@@ -7,12 +7,12 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 
 from kyuanbook.actions.list_acts import EMAIL
 from kyuanbook.book.queries.printed import PrintedRow
-from kyuanbook.language import tr, trn
+from kyuanbook.language import tr, tr_as, trn
 from kyuanbook.rules.touches import TouchKind
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
-from kyuanbook.ui.kit.part import Part, column, move, row
+from kyuanbook.ui.kit.part import Part, column, kept_focus, move, row
 from kyuanbook.ui.kit.privacy import contact_words, whole_phone
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
@@ -30,7 +30,8 @@ class Messages(Part):
         self.rows: Sequence[PrintedRow] = ()
         self._skipped: set[int] = set()  # rows passed over for now
         ways = [
-            Choice(TouchKind.WECHAT.value, tr("发微信")), Choice(TouchKind.SMS.value, tr("发短信")), Choice(EMAIL, tr("发邮件")),
+            Choice(TouchKind.WECHAT.value, tr_as("choice", "发微信")), Choice(TouchKind.SMS.value, tr_as("choice", "发短信")),
+            Choice(EMAIL, tr("发邮件")),
         ]  # fmt: skip
         self.by = Combo(theme, ways, small=True)
         self.by.setAccessibleName(tr("怎么发"))
@@ -47,6 +48,7 @@ class Messages(Part):
         for button in (self.address, self.skip, self.copy):
             self._head.addWidget(button)
         self._below = row(theme, gap=12)  # for what finds no room there
+        self._below.addStretch(1)
         down = column(theme, self, gap=4, margins=(0, 8, 0, 4))
         down.addLayout(self._head)
         down.addWidget(self.words)
@@ -73,13 +75,23 @@ class Messages(Part):
         place = self._head if fixed + bare <= self.width() else self._below
         if place.indexOf(self.skip) < 0:
             for button in (self.address, self.skip, self.copy) if place is self._head else (self.address, self.skip):
-                move(button, place)
+                if place is self._head:
+                    move(button, place)
+                else:
+                    with kept_focus(button):
+                        place.insertWidget(place.count() - 1, button)
+        if place is self._below:
+            self.copy.spare(key=False, icon=self._row_width(self.copy.width_with_key(False)) <= self.width())
+
+    def _row_width(self, copy: int) -> int:
+        """px of the row that holds no links."""
+        beside = self.by.sizeHint().width() + self.who.minimumSizeHint().width()
+        return beside + (0 if self.copy.isHidden() else copy) + self.theme.px(3 * 12)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the one row needs that holds no links; they go below, and a long name gives way."""
-        widest = self.by.sizeHint().width() + self.who.minimumSizeHint().width() + self.copy.width_with_key(False)
-        links = sum(button.width_with_key(False) for button in (self.address, self.skip))
-        return QSize(max(widest, links) + self.theme.px(3 * 12), super().minimumSizeHint().height())
+        links = sum(button.width_with_key(False) for button in (self.address, self.skip)) + self.theme.px(3 * 12)
+        return QSize(max(self._row_width(self.copy.least_width()), links), super().minimumSizeHint().height())
 
     def show_rows(self, rows: Sequence[PrintedRow], *, can: bool) -> None:
         """The rows of a list; ``can``: it is not voided."""
@@ -107,7 +119,7 @@ class Messages(Part):
     def _show(self) -> None:
         waiting = self.waiting()
         row, sent = next(iter(waiting), None), sum(1 for one in self.rows if one.sent_at is not None)
-        self.copy.setEnabled(row is not None)
+        self.copy.setVisible(row is not None)
         self.address.setVisible(row is not None)
         self.skip.setVisible(len(waiting) > 1)
         self.left.set_text(trn("已发 {n} 条", sent) if sent else "")

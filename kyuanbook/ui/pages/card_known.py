@@ -18,10 +18,11 @@ from kyuanbook.book.queries.worth import CardWorth, worth_of
 from kyuanbook.language import tr, trn
 from kyuanbook.rules.potential import Potential, PotentialShop
 from kyuanbook.ui.kit.facts import Facts
+from kyuanbook.ui.kit.figures import Figures
 from kyuanbook.ui.kit.part import Bleed, column
 from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Figures, Label, Prose
+from kyuanbook.ui.kit.words import Label, Prose
 from kyuanbook.ui.pages import card_words
 from kyuanbook.ui.pages.card_likes import LikesPart
 from kyuanbook.ui.pages.card_part import CardPart

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
 from kyuanbook.book.queries.lapse import SaidRow
@@ -58,6 +60,7 @@ class WhyLine(Part):
         self.ask = Button(theme, tr("问问为什么不来了"), kind="link", key=REASON_KEY, bind=False)
         self.attempt = Button(theme, tr("记挽回"), kind="link", key=ATTEMPT_KEY, bind=False)
         words, links = row(theme, margins=(HANG, 0, 0, 0)), row(theme, gap=8)
+        self._links = links
         words.addWidget(self.words)
         for link in (self.ask, self.attempt):
             links.addWidget(link)
@@ -68,10 +71,28 @@ class WhyLine(Part):
         self.restyle()
 
     def restyle(self) -> None:
-        """Where type is large the links stand below the words."""
+        """Where type is large the links stand below the words, without their keys; where it is narrow too, one below the
+        other."""
         way = QBoxLayout.Direction.TopToBottom if self.theme.compact else QBoxLayout.Direction.LeftToRight
         self._across.setDirection(way)
+        for link in (self.ask, self.attempt):
+            link.spare(key=not self.theme.compact)
+        stacked = self.theme.compact and sum(self._wide()) + self.theme.px(8 + 12) > self.width()
+        self._links.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
         self.words.setVisible(bool(self.words.text()) or not self.theme.compact)
+
+    def _wide(self) -> list[int]:
+        return [link.sizeHint().width() for link in (self.ask, self.attempt) if not link.isHidden()]
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the wider link, where they may stand one below the other."""
+        whole = super().minimumSizeHint()
+        return QSize(max(self._wide(), default=0) + self.theme.px(12), whole.height()) if self.theme.compact else whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width, perhaps in other lines."""
+        super().resizeEvent(event)
+        self.restyle()
 
     def show_why(self, said: SaidRow | None, today: int, *, lapsed: bool, away: bool) -> None:
         """``lapsed``: by rule or the owner's word; ``away``: in 回收站, where nothing is asked."""

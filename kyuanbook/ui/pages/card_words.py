@@ -12,8 +12,8 @@ from kyuanbook.rules.lunar import lunar_words
 from kyuanbook.rules.opening import told
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.kit.facts import Fact
+from kyuanbook.ui.kit.figures import Figure
 from kyuanbook.ui.kit.privacy import amount_words, contact_words, phone_words, said, whole_phone
-from kyuanbook.ui.kit.words import Figure
 
 
 def number_words(number: str, *, open_: bool) -> str:

@@ -14,11 +14,12 @@ from kyuanbook.language import clauses, say, tr, trn
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.facts import Facts
+from kyuanbook.ui.kit.figures import Figures
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.rows import INSET, Rows
 from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Figures, Heading, Label, StageMark
+from kyuanbook.ui.kit.words import Heading, Label, StageMark
 from kyuanbook.ui.pages import card_words, happenings
 from kyuanbook.ui.pages.card_parts import Banner
 

@@ -13,11 +13,12 @@ from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.today import Today, any_last_week, today_page, week_room
 from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit.buttons import Button
+from kyuanbook.ui.kit.figures import Figures
 from kyuanbook.ui.kit.part import Bleed, Part, column, move, row
 from kyuanbook.ui.kit.rows import INSET, TWO, Rows, TwoLine
 from kyuanbook.ui.kit.scroll import Area
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Figures, Heading, Label, Prose
+from kyuanbook.ui.kit.words import Heading, Label, Prose
 from kyuanbook.ui.pages import today_rows
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.pages.today_remarks import Remark, Remarks

@@ -10,9 +10,9 @@ from kyuanbook.rules.dates import day_words, month_day, month_name, time_words, 
 from kyuanbook.rules.lunar import lunar_message, lunar_words
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.words import Message
+from kyuanbook.ui.kit.figures import Figure
 from kyuanbook.ui.kit.privacy import amount_words, phone_words
 from kyuanbook.ui.kit.rows import OneLine, TwoLine
-from kyuanbook.ui.kit.words import Figure
 
 if TYPE_CHECKING:
     from kyuanbook.book.queries.birthdays import BirthdayRow, Birthdays

@@ -1,9 +1,10 @@
 """Which sheet of labels, from which label on; an own size in millimetres."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 
 from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.labels import OWN, STOCKS, LabelEntry, Stock, first_label, own_stock
@@ -15,6 +16,7 @@ from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.theme import Theme
 
 SIDES: Final = LabelEntry._fields
+GROUPS: Final = (("start",), ("width", "height"), ("left", "top"), ("gap_x", "gap_y"))
 FIGURES: Final = 8
 TOP: Final = Qt.AlignmentFlag.AlignTop
 
@@ -46,15 +48,14 @@ class LabelForm(Part):
         }  # fmt: skip
         self.start = self._field("start", tr("从第几个标签开始"), "")
         self.sides = {name: self._field(name, names[name], "mm") for name in SIDES}
-        self._upper, self._lower = row(theme, gap=16), row(theme, gap=16)
+        down = column(theme, self, gap=8, margins=(0, 8, 0, 8))
+        self._lines = [row(theme, gap=16) for _ in GROUPS]
+        for line in self._lines:
+            line.addStretch(0)
+            down.addLayout(line)
         for name, field in (("start", self.start), *self.sides.items()):
             self.form.adopt(name, field)
-            self._upper.addWidget(field, 1, TOP)
-        self._upper.addStretch(0)
-        self._lower.addStretch(0)
-        down = column(theme, self, gap=8, margins=(0, 8, 0, 8))
-        down.addLayout(self._upper)
-        down.addLayout(self._lower)
+            self._lines[0].insertWidget(self._lines[0].count() - 1, field, 1, TOP)
         self.complaint = Complaint(theme)  # under them all: under one the sentence would be three words wide
         self.complaint.hide()
         down.addWidget(self.complaint)
@@ -67,18 +68,43 @@ class LabelForm(Part):
         self.restyle()
 
     def restyle(self) -> None:
-        """At large type the margins and gaps stand below; no field is wider than a number needs."""
-        for name, field in self.form.fields.items():
+        """No field is wider than a number needs, nor narrower than what it is called."""
+        for field in self.form.fields.values():
+            field.setMinimumWidth(max(field.minimumSizeHint().width(), field.label.sizeHint().width()))
             field.setMaximumWidth(self.theme.px(176))
-            if name in SIDES[2:]:
-                place = self._lower if self.theme.compact else self._upper
-                if place.indexOf(field) < 0:
-                    place.insertWidget(place.count() - 1, field, 1, TOP)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width, in other lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest of the groups."""
+        return QSize(max(map(self._wide, GROUPS)), super().minimumSizeHint().height())
+
+    def _wide(self, names: Sequence[str]) -> int:
+        """px in which these stand side by side."""
+        fields = [self.form.fields[name] for name in names]
+        each = max(field.minimumWidth() for field in fields)
+        return (each + self.theme.px(16)) * len(names)
+
+    def _fit(self) -> None:
+        """All side by side; where that is too narrow the margins and gaps stand below; then each group on its own."""
+        start, size, margins, gaps = GROUPS
+        ways = ((*start, *size, *margins, *gaps), (), (), ()), ((*start, *size), (*margins, *gaps), (), ())
+        fits = (way for way in ways if all(self._wide(names) <= self.width() for names in way if names))
+        for line, names in zip(self._lines, next(fits, GROUPS), strict=True):
+            for field in (self.form.fields[name] for name in names):
+                if line.indexOf(field) < 0:
+                    line.insertWidget(line.count() - 1, field, 1, TOP)
 
     def _field(self, name: str, label: str, hint: str) -> Field:
         line = Line(self.theme, limit=FIGURES)
         line.committed.connect(lambda _: self.typed.emit())
-        return Field(self.theme, label, line, hint=hint)
+        field = Field(self.theme, label, line, hint=hint)
+        field.hint.setVisible(bool(hint))  # an empty one would take its gap from the label
+        return field
 
     def choose(self, key: str) -> None:
         """Another sheet: of STOCKS, or an own size."""

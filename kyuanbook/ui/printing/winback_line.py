@@ -42,6 +42,7 @@ class WinBackLine(Part):
         way = QBoxLayout.Direction.TopToBottom if self.theme.compact else QBoxLayout.Direction.LeftToRight
         self._across.setDirection(way)
         self.turn.spare(key=not self.theme.compact, icon=True)
+        self.words.setVisible(bool(self.words.text()) or not self.theme.compact)
 
     def begin(self) -> None:
         """Another list: by the shop's own share, and nothing noted unless asked."""
@@ -61,6 +62,7 @@ class WinBackLine(Part):
         else:
             words = tr("这份一位也不留，全都打。") if share > 0 and not self.holds else ""
         self.words.setText(words)
+        self.words.setVisible(bool(words) or not self.theme.compact)
         self.turn.set_text(tr("这份全都打") if self.holds else tr("还是留几位"))
         self.turn.setVisible(share > 0 and (held > 0 or not self.holds) and not kept)
         self.note.setEnabled(not kept)

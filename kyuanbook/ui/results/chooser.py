@@ -20,7 +20,8 @@ from kyuanbook.ui.kit.rows import INSET, OneLine, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty, Heading
 
-WIDE, TIGHT = 360, 264  # px of the number
+WIDE = 360  # px of the number at most
+ROUND_IT: Final = 64  # … beside what says what it is: icon and edges
 LEAST: Final = 132  # px of the list, which scrolls by itself
 
 
@@ -54,9 +55,9 @@ class Chooser(Part):
         inside = self.field.layout()
         assert isinstance(inside, QBoxLayout)
         inside.insertLayout(inside.indexOf(self.number), across)  # what is wrong with the number has the page's width below
-        across.addWidget(self.number)
+        across.addWidget(self.number, 1)
         across.addWidget(self.go)
-        across.addStretch(1)
+        across.addStretch(0)
         down.addWidget(self.field)
         down.addSpacing(theme.px(16))
         down.addWidget(self.heading)
@@ -66,7 +67,10 @@ class Chooser(Part):
 
     def restyle(self) -> None:
         """Room for the number."""
-        self.number.setFixedWidth(self.theme.px(TIGHT if self.theme.compact else WIDE))
+        words = self.theme.metrics(15).horizontalAdvance(self.number.placeholderText())
+        self.number.setMinimumWidth(min(self.theme.px(WIDE), words + self.theme.px(ROUND_IT)))
+        self.number.setMaximumWidth(self.theme.px(WIDE))
+        self.go.spare(key=not self.theme.compact)
         self.list.setMinimumHeight(self.theme.px(LEAST))
 
     def show_lists(self, lists: Sequence[PaperList], today: int) -> None:

@@ -265,5 +265,6 @@ class RowFields(Part):
         self._across.setSpacing(self.theme.px(8 if tight else 20))
         beside = not tight or self._asks_score  # then it stands under the names of the fields beside it
         self._level.setContentsMargins(0, self.theme.px(24) if beside else 0, 0, 0)
-        self.fields["promised"].setMinimumWidth(self.theme.px(240))
+        self.fields["promised"].setMinimumWidth(self.theme.px(200))
+        self.fields["note"].setMinimumWidth(self.theme.px(120))
         return tight

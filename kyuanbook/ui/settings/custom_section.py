@@ -226,4 +226,5 @@ def _line(one: FieldRow, written: int) -> OneLine:
         kind = tr("{kind}：{choices}", kind=kind, choices=listed(one.choices))
     searched = tr("能搜索") if one.searchable else ""
     note = clauses((kind, searched, tr("已停用") if one.hidden else ""))
-    return OneLine(one.id, say(one.owner.label), one.name, note=note, end=trn("记了 {n} 次", written) if written else "")
+    end = trn("记了 {n} 次", written) if written else ""
+    return OneLine(one.id, say(one.owner.label), one.name, note=note, end=end, folds=True)

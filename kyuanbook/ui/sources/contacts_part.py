@@ -71,12 +71,13 @@ class Contacts(Part):
     def _lay_out(self, theme: Theme) -> None:
         self.head.add(self.new)
         self.about = Flow(theme, [self.note, self.become, self.tie, self.card], gap=8)
-        down = column(theme, self, gap=8, margins=SIDES)
+        down = self._down = column(theme, self, gap=8, margins=SIDES)
         down.addWidget(self.head)
         down.addWidget(self.line)
         down.addLayout(Bleed(theme, self.about, left=6, right=0))
         down.addWidget(self.nobody)
-        down.addLayout(Bleed(theme, self.list), 1)
+        self._there = Bleed(theme, self.list)
+        down.addLayout(self._there, 1)
         down.addWidget(self.empty)
 
     def _connect(self) -> None:
@@ -121,6 +122,7 @@ class Contacts(Part):
         self.empty.setVisible(not there)
         self.nobody.setVisible(there and not fitting)
         self.list.setVisible(bool(fitting))
+        self._down.setStretchFactor(self._there, int(there))  # a layout of nothing seen would still take its share
         self.about.setVisible(bool(fitting))
         self.head.note.set_text(trn("{n} 个", len(self.rows)))
         self._show_head()

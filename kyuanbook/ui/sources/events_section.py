@@ -236,7 +236,8 @@ class EventsSection(AnalysisSection):
         many = trn("{n} 位", len(guests))
         counts = {state: sum(g.state is state for g in guests) for state in GuestState}
         answered = (GuestState.CAME, GuestState.COMING, GuestState.DECLINED)
-        told = [f"{say(state.label)} {counts[state]}" for state in answered if counts[state]]
+        words = {state: say(state.label) for state in answered if counts[state]}
+        told = [f"{word[:1].lower()}{word[1:]} {counts[state]}" for state, word in words.items()]  # they go on, not begin
         more = trn("只列出前 {n} 位", SHOWN) if len(guests) > SHOWN else ""
         self.guests_head.note.set_text(clauses((many, *told, more)) if guests else "")
         self.guests.show_rows([_guest_line(g) for g in guests[:SHOWN]], stay=True)

@@ -230,7 +230,7 @@ class ReportTable(Cells):
 
     def minimumSizeHint(self) -> QSize:
         """Names and three figures."""
-        return QSize(self.theme.px(360), self.sizeHint().height())
+        return QSize(self.theme.px(344), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or fewer columns find room."""

@@ -9,7 +9,7 @@ from kyuanbook.actions import rewards as acts_of_rewards
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import lookups, rewards
-from kyuanbook.language import clauses, say, tr, trn
+from kyuanbook.language import clauses, say, tr, tr_as, trn
 from kyuanbook.rules.dates import near_day, read_day, weekday
 from kyuanbook.rules.reward_schemes import SchemeEntry, clean_scheme, example, paid_words, scheme_parts
 from kyuanbook.rules.rewards import Due, Form, Role, Scheme, scheme_on
@@ -34,7 +34,7 @@ class GivePanel(EntryPanel):
     receipt_wanted = Signal(int)
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
-        super().__init__(theme, book, tr("给介绍奖励"), tr("给了"), parent)
+        super().__init__(theme, book, tr("给介绍奖励"), tr_as("button", "给了"), parent)
         self._customer_id = 0
         self.who, self.what = Label(theme, "", size=16, bold=True), Label(theme, "", size=24, serif=True)
         self.why = Prose(theme, "")

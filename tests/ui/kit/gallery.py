@@ -21,6 +21,7 @@ from kyuanbook.ui.kit.choices import BigChoice, Chips, Choice, Tick
 from kyuanbook.ui.kit.editors import Combo, Lines
 from kyuanbook.ui.kit.facts import Fact, Facts
 from kyuanbook.ui.kit.fields import Actions, Field, Form
+from kyuanbook.ui.kit.figures import Figure, Figures
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.page import Page, ProgressLine
@@ -32,7 +33,7 @@ from kyuanbook.ui.kit.search_popup import Found, SearchPopup
 from kyuanbook.ui.kit.table import Table
 from kyuanbook.ui.kit.tabs import Tab
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Empty, Figure, Figures, Heading, Label, StageMark
+from kyuanbook.ui.kit.words import Empty, Heading, Label, StageMark
 
 SENTENCES.setdefault("gallery_short", "少了两位。")
 SENTENCES.setdefault("gallery_future", "这一天还没到。")

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from kyuanbook import language
 from kyuanbook.rules.words import Message, Problem
 from kyuanbook.sentences.table import SENTENCES
 from kyuanbook.ui.kit.choices import Choice
@@ -165,3 +166,16 @@ def test_the_focus_goes_from_the_cure_straight_to_its_field(qtbot: QtBot, theme:
     application.focusChanged.connect(lambda _, now: seen.append(now))
     qtbot.keyClick(field.complaint.cure, Qt.Key.Key_Space)
     assert seen == [field.editor]
+
+
+def test_a_day_that_cures_is_offered_and_typed_in_the_owners_language(qtbot: QtBot, theme: Theme) -> None:
+    field = Field(theme, "Promised for", Line(theme))
+    qtbot.addWidget(field)
+    language.use(language.ENGLISH)
+    try:
+        field.complain(Problem("promised", Message("promised_day_missing"), cure="明天"))
+        assert field.complaint.cure.words() == "Change to tomorrow"
+        field.complaint.cure.click()
+        assert field.text() == "tomorrow"
+    finally:
+        language.use(language.CHINESE)

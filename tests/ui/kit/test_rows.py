@@ -82,6 +82,19 @@ def test_a_whole_list_is_as_high_as_its_rows(qtbot: QtBot, theme: Theme) -> None
     assert listed.current_id() is None  # shows a current row only while it has the focus
 
 
+def test_an_end_that_would_cut_the_name_folds_with_the_note(qtbot: QtBot, theme: Theme) -> None:
+    rows = Rows(theme, name="自定义", height=40)
+    qtbot.addWidget(rows)
+    row = OneLine(1, "每次到店", "染烫配方和用量", note="文字", end="记了 138 次", folds=True)
+    rows.show_rows([row])
+    rows.resize(700, 60)
+    rows.show()
+    assert rows.below(row) is None and rows.words_below(row) == "文字"
+    name = theme.metrics(15).horizontalAdvance(row.name)
+    rows.resize(rows.columns()[0] + name + 60, 60)
+    assert rows.words_below(row) == "文字，记了 138 次" and rows.below(row) is not None
+
+
 def test_a_note_without_room_folds_below_the_name_and_the_list_grows(qtbot: QtBot, theme: Theme) -> None:
     note = "打了 40 位，来了 4 位；留下 10 位，来了 1 位"
     folds, stays = OneLine(1, "8月16日", "名单 1", note=note, end="已等完", folds=True), OneLine(2, "8月9日", "名单 2", note=note)

@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.facts import Fact, Facts
+from kyuanbook.ui.kit.figures import Figure, Figures
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.part import Part
 from kyuanbook.ui.kit.spoken import interface
 from kyuanbook.ui.kit.tabs import Tab, Tabs
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Figure, Figures, Heading, Label, StageMark
+from kyuanbook.ui.kit.words import Heading, Label, StageMark
 
 Role, Text = QAccessible.Role, QAccessible.Text
 
