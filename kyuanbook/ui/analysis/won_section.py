@@ -48,6 +48,7 @@ class WonSection(BehindSection):
         self.found: Found | None = None
         self.week, self.caution = Prose(theme, size=15, ink="ink"), Prose(theme, size=13)
         self.rules_head, self.lists_head = Heading(theme, tr("每条规则")), Heading(theme, tr("每份名单"))
+        self.rules_head.note.set_text(tr("点蓝色的数字，看是哪些人"))
         self.rules, self.lists = CrossTable(theme, tr("每条规则")), CrossTable(theme, tr("每份名单"))
         self.places = (self.rules, self.lists)
         down = column(theme, self.told, gap=8, margins=SIDES)

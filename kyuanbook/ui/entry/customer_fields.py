@@ -122,7 +122,7 @@ class CustomerFields(QObject):
         self._form.add_widget(self.contacts)
         self._add("tags", tr("标签"), self.tags, self.tags.hint(), more=True)
         self._add("latest", tr("最近来源"), self.latest, more=True)
-        self._add("natural", tr("自然还是人工"), self.natural, more=True)
+        self._add("natural", tr("自然还是人工"), self.natural, tr("自己找来，还是花力气招来"), more=True)
         self._add("note", tr("备注"), self.note, tr("Ctrl Enter 保存"), more=True)
         self._form.add_widget(self.do_not_contact)
         self._more_parts.append(self.do_not_contact)

@@ -18,7 +18,7 @@ class OpeningFields:
     """A tick, and five fields of the form that stand there once it is set."""
 
     def __init__(self, theme: Theme, form: Form, watch: Callable[[str, Field], Field]) -> None:
-        self.tick = Tick(theme, tr("开本之前就来的老客"))
+        self.tick = Tick(theme, tr("用这个本子以前就来的老客"))
         self.tick.toggled.connect(self.show_fields)
         form.add_widget(self.tick)
         words = {

@@ -47,7 +47,7 @@ class Legend(Part):
             [
                 *(Sample(say(tie.label), tie) for tie in Tie if tie in ties),
                 *(Sample(shapes.stage_word(stage), None, stage) for stage in shapes.STAGES if stage in stages),
-                Sample(tr("圆越大，花得越多")),
+                Sample(tr("圆越大，花得越多；点一位，放到中间")),
             ]
         )
 
