@@ -29,7 +29,7 @@ def test_what_ships_is_what_was_tried_here(system: str) -> None:
     # PySide6 6.9 is the last that runs on Debian 11; its QtPdf comes in the addons
     qt = {"pyside6-essentials", "shiboken6"} if system == "debian" else set()
     assert set(other) == qt
-    assert set(ships) - set(here) == ({"greenlet", "pyside6-addons"} if qt else {"greenlet", "tzdata"})
+    assert set(ships) - set(here) == ({"pyside6-addons"} if qt else {"tzdata"})
 
 
 def test_there_is_one_version() -> None:
