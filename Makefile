@@ -26,7 +26,7 @@ run: $(VENV)/.ready-$(SCREEN) ## 打开客源本 · open the book (BOOK=path; wi
 
 test: $(VENV)/.ready-dev ## all tests, offscreen (ARGS='-k phones')
 	@$(PY) tests/fetch_data.py
-	$(PY) -m pytest -n $(WORKERS) $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(VENV)/.ready-dev ## ruff, mypy, and the arrows between the rooms
 	$(PY) -m ruff check .

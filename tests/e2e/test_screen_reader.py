@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kyuanbook.actions.shop import set_shop
+from kyuanbook.book.book import open_book
 from tests.e2e.reader import Reader, Thing, listening
 from tests.e2e.screen import Screen, Window, screen, until
 
@@ -40,6 +42,8 @@ def ear(tmp_path: Path) -> Iterator[Listening]:
     with screen() as glass, listening(glass, tmp_path) as reader:
         made = [sys.executable, "-m", "kyuanbook", "demo"]
         subprocess.run(made, env={**glass.environment, "KYUANBOOK_HOME": str(tmp_path)}, check=True, capture_output=True)
+        with open_book(tmp_path / "客源本.kyb") as book:
+            set_shop(book, remind_at=-1)  # from nine in the morning on the day's notice is said, whenever it is ready
         window = Window(glass, tmp_path)
         try:
             reader.find("list", "该打的电话")
@@ -75,6 +79,9 @@ def test_every_control_on_every_page_has_a_name_and_a_role(ear: Listening) -> No
     ear.press("Escape", "F2")
     ear.find("dialog", "改资料")
     judge("改资料")
+    ear.press("Escape", "shift+F2")
+    ear.find("dialog", "合并客户")
+    judge("合并客户")
     ear.press("Escape", "ctrl+t")
     ear.find("dialog", "加标签")
     judge("加标签")
