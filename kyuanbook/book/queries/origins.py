@@ -68,7 +68,7 @@ def origins(sql: Reader, which: str = "", among: str = "", **parameters: object)
     ):
         at, came = channels.get(channel), created if day is None else day
         by = natural.get(at) if at is not None and own is None else own
-        campaign = brought_by(at, came, named, campaigns.get(at, ()))
+        campaign = named if at not in campaigns else brought_by(at, came, named, campaigns[at])
         row = (at, campaign, partner, referrer, None if by is None else bool(by), came)
         found[customer] = tuple.__new__(Origin, row)  # the own way of a NamedTuple takes twice as long
     return found

@@ -186,9 +186,15 @@ def _facts(
         old = i in read.opened
         if first is not None and first != marked and not old:
             basket, again = read.first_day(i, first)
-        known = None if old or (first == read.created[i] and i not in read.contacts) else read.known(i, first)
+        created = read.created[i]
         if old:
-            first = read.opened[i] if first is not None or read.created[i] <= today else None
+            known = None
+        elif i in read.contacts:
+            known = read.known(i, first)
+        else:  # most: what ``known`` says of those nobody got in touch with
+            known = created if created <= today and (first is None or created < first) else None
+        if old:
+            first = read.opened[i] if first is not None or created <= today else None
         ends_on = 0 if first is None else ends[first]
         if stages is not None:
             stage = stages.get(i, Stage.PROSPECT)
