@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from kyuanbook.book.reader import Reader
-from kyuanbook.language import say
+from kyuanbook.language import current, say
 from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.rhythm import Fit, Parameters, Rhythm
 from kyuanbook.rules.words import Message
@@ -158,7 +158,13 @@ class ChannelRow(NamedTuple):
 
 def channel_name(code: str | None, name: str | None) -> str:
     """What a source is called: the owner's name for it, else the usual one in the owner's language; "" for none."""
-    return name or (say(Message(f"channel_{code}")) if code else "")
+    return name or (_usual_name(code, current()) if code else "")
+
+
+@lru_cache(maxsize=256)
+def _usual_name(code: str, language: str) -> str:
+    """In the ``language`` spoken now. Kept: a page of customers names its sources at every keystroke."""
+    return say(Message(f"channel_{code}"))
 
 
 def channels(sql: Reader, *, hidden: bool = False, counted: bool = False) -> list[ChannelRow]:
