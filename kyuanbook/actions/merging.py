@@ -77,7 +77,8 @@ def merge_customers(
 
 def part_customers(book: Book, *, customer_id: int) -> Done:
     """Two that were made one are two again: what was moved goes back to the one who had gone. Raises Refused where somebody
-    changed since what the merging had changed, or where the one who stayed has gone into another meanwhile."""
+    changed since what the merging had changed, where the one who stayed has gone into another meanwhile, or somebody else
+    was given their member number."""
     with book.write("part_customers") as unit:
         other = unit.get(Customer, customer_id)
         if other is None or other["merged_into_id"] is None:
@@ -91,6 +92,9 @@ def part_customers(book: Book, *, customer_id: int) -> Done:
         if kept["deleted_at"] is not None:
             key = "part_deleted" if kept["merged_into_id"] is None else "part_merged_on"
             raise Refused([Problem("", Message(key, about))])
+        taken = lookups.bearer_of_member_no(unit.sql, other["member_no"], kept_id)  # the one who stays may have had it from them
+        if taken is not None:
+            raise Refused([Problem("member_no", Message("member_no_taken", {"name": taken}))])
         found = journal.last_that_changed(unit.sql, kept_id, "customer", customer_id, (MERGE,))
         if found is None:
             raise NoSuchRow(table="journal", id=customer_id)
@@ -218,10 +222,6 @@ def _move(unit: Unit, kept_id: int, other_id: int) -> None:
                 } == pair:
                     continue
             unit.update(table, row, **{column: kept_id})
-    for place, row in enumerate(lookups.children(unit.sql, "phone", kept_id)):
-        unit.update(Phone, row, position=place)
-    for place, row in enumerate(lookups.children(unit.sql, "contact_person", kept_id)):
-        unit.update(ContactPerson, row, position=place)
 
 
 def _drop_what_both_say(unit: Unit, kept_id: int, other_id: int, fields: list[int]) -> None:
@@ -229,6 +229,8 @@ def _drop_what_both_say(unit: Unit, kept_id: int, other_id: int, fields: list[in
     unit.delete_many(CustomValue, fields)
     _drop_phones(unit, kept_id, other_id)
     _drop_alike(unit, ContactPerson, ("name", "phone"), kept_id, other_id)
+    for table in (Phone, ContactPerson):
+        _put_behind(unit, table, kept_id, other_id)
     _drop_alike(unit, CustomerTag, ("tag_id",), kept_id, other_id)
     _drop_alike(unit, Dismissal, ("product_id",), kept_id, other_id)
     _drop_guests(unit, kept_id, other_id)
@@ -261,16 +263,20 @@ def _drop_alike(
 def _drop_phones(unit: Unit, kept_id: int, other_id: int) -> None:
     """A number once; that it is wrong was said of the number."""
     there = {row["number"]: row for row in _rows(unit, Phone, kept_id)}
-    places = len(there)
     for row in _rows(unit, Phone, other_id):
         same = there.get(row["number"])
         if same is None:
-            unit.update(Phone, row["id"], position=places)
-            places += 1
             continue
         values = {"wrong": bool(same["wrong"] or row["wrong"]), "label": same["label"] or row["label"]}
         unit.update(Phone, same["id"], **values)
         unit.delete(Phone, row["id"])
+
+
+def _put_behind(unit: Unit, table: type[Row], kept_id: int, other_id: int) -> None:
+    """What is left of the other one's follows what the kept one has: their first number stays the one that is rung."""
+    behind = max((row["position"] for row in _rows(unit, table, kept_id)), default=-1) + 1
+    for row in _rows(unit, table, other_id):
+        unit.update(table, row["id"], position=behind + row["position"])
 
 
 def _drop_held(unit: Unit, kept_id: int, other_id: int) -> None:

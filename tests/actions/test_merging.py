@@ -354,6 +354,24 @@ def test_whoever_stays_lies_in_the_bin(book: Book) -> None:
     restore_customer(book, customer_id=other)
 
 
+def test_not_while_somebody_else_has_their_member_number(book: Book) -> None:
+    kept, other = customer(book, "李雪", member_no="V1"), customer(book, "李晓雪", member_no="V7")
+    merge(book, kept, other)
+    third = customer(book, "王敏", member_no="V7")
+    with pytest.raises(Refused, match="member_no_taken"):
+        restore_customer(book, customer_id=other)
+    delete_customer(book, customer_id=third)
+    restore_customer(book, customer_id=other)
+    assert (card(book, kept).member_no, card(book, other).member_no) == ("V1", "V7")
+
+
+def test_the_number_that_is_rung_stays_the_first(book: Book) -> None:
+    kept = customer(book, "李雪", "13800000001", "13800000002")
+    other = customer(book, "李晓雪", "13800000003", "13800000002", "13800000004")
+    merge(book, kept, other)
+    assert [p.number[-1] for p in card(book, kept).phones] == ["1", "2", "3", "4"]
+
+
 def test_nobody_is_merged_into_themselves_or_with_nobody(book: Book) -> None:
     kept, other = customer(book, "李雪"), customer(book, "李晓雪")
     assert refused(book, kept, kept) == "这是同一位客户，选另一位"

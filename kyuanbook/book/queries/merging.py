@@ -32,8 +32,7 @@ class Difference(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Two customers, before they are made one. ``kept``, ``other``: their names; what hangs on the other; ``brought_other``:
-    that one was brought by the other."""
+    """Two customers, before they are made one. ``kept``, ``other``: their names; what hangs on the other."""
 
     kept: str
     other: str
@@ -42,7 +41,6 @@ class Comparison(NamedTuple):
     touches: int
     phones: int
     brought: int
-    brought_other: bool
 
 
 def compare(sql: Reader, kept_id: int, other_id: int) -> Comparison | None:
@@ -50,10 +48,7 @@ def compare(sql: Reader, kept_id: int, other_id: int) -> Comparison | None:
     kept, other = _row(sql, kept_id), _row(sql, other_id)
     if kept is None or other is None or kept_id == other_id:
         return None
-    one_brought_other = bool({kept_id, other_id} & {kept["referrer_id"], other["referrer_id"]})
-    return Comparison(
-        _called(kept), _called(other), _differences(sql, kept, other), *_hangs(sql, other_id), one_brought_other
-    )
+    return Comparison(_called(kept), _called(other), _differences(sql, kept, other), *_hangs(sql, other_id))
 
 
 def _row(sql: Reader, customer_id: int) -> Row | None:

@@ -170,7 +170,7 @@ def _row(found: tuple[Any, ...], answer: Answer | None, reply: ReplyRow | None =
     i, list_id, number, customer, words, there, thrown, alone, rule, kind, occurrence, into, same_as = found
     whose = Whose.GONE if there is None else Whose.BINNED if thrown is not None else Whose.HERE
     row = PaperRow(i, list_id, number, customer, words, whose, bool(alone), rule, kind, occurrence, answer, reply)
-    return row._replace(into=into if into != row.name else "", same_as=same_as)
+    return row._replace(into="" if not into or into == row.name else into, same_as=same_as)
 
 
 def _answers(sql: Reader, where: str, **values: object) -> dict[int, Answer]:

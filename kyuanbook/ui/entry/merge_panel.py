@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.merging import merge_customers
-from kyuanbook.book.errors import NoSuchRow
+from kyuanbook.book.errors import BookError, NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.queries.finding import Likely, alike
 from kyuanbook.book.queries.merging import Comparison, Difference, compare
@@ -33,7 +33,7 @@ State = tuple[Option | None, str, tuple[tuple[str, str], ...]]
 
 
 class MergePanel(EntryPanel):
-    """Of one customer, who stays. ``two`` are offered at once where two were picked."""
+    """Of one customer, who stays, and another, who goes into them."""
 
     topic = "merge"
 
@@ -41,8 +41,6 @@ class MergePanel(EntryPanel):
         super().__init__(theme, book, tr("合并客户"), tr("合并"), parent)
         self.leave.set_text(tr("不合并了"))
         self._kept_id = 0
-        self._kept = ""
-        self._seen: Comparison | None = None
         self._alike: Sequence[Likely] = ()
         self.who, self.whom = Who(theme), Who(theme)
         for one in (self.who, self.whom):
@@ -88,7 +86,7 @@ class MergePanel(EntryPanel):
             self._alike = alike(sql, self.book.haystack, customer_id, self.book.today())
         if name is None:
             raise NoSuchRow(table="customer", id=customer_id)
-        self._kept_id, self._kept = customer_id, name
+        self._kept_id = customer_id
         self.who.show_of(self.book, customer_id)
         self.begin(("merge customers", customer_id), (None, "", ()))
         if other is not None:
@@ -101,18 +99,20 @@ class MergePanel(EntryPanel):
         self.other.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _compare(self) -> None:
-        key = self.other.choice()
-        self._seen = None
-        if key:
-            with self.book.read() as sql:
-                self._seen = compare(sql, self._kept_id, int(key))
-        self.whom.show_of(self.book, int(key) if self._seen is not None else None)
-        self.rows.ask(() if self._seen is None else self._seen.differences, self._kept)
-        self.moves.setVisible(self._seen is not None)
-        self.likely.show_likely(() if self._seen is not None else self._alike)
+        key, seen = self.other.choice(), None
+        try:
+            if key:
+                with self.book.read() as sql:
+                    seen = compare(sql, self._kept_id, int(key))
+            self.whom.show_of(self.book, int(key) if seen is not None else None)
+        except BookError as error:  # a stick pulled out: said here, and what was picked stays
+            self._say_trouble(error)
+            return
+        self.rows.ask(() if seen is None else seen.differences)
+        self.moves.setVisible(seen is not None)
+        self.moves.setText("" if seen is None else moved_words(seen))
+        self.likely.show_likely(() if seen is not None else self._alike)
         self._chain()
-        if self._seen is not None:
-            self.moves.setText(moved_words(self._seen))
 
     def _state(self) -> State:
         key = self.other.choice()
@@ -147,8 +147,8 @@ class Differences(Part):
         self._down.addWidget(self._inside)
         self._rows: dict[str, tuple[Difference, Chips]] = {}
 
-    def ask(self, differences: Sequence[Difference], kept: str) -> None:
-        """Ask about these from now on; of each what the one who stays has is chosen. ``kept``: the name of that one."""
+    def ask(self, differences: Sequence[Difference]) -> None:
+        """Ask about these from now on; of each what the one who stays has is chosen."""
         self._inside.hide()
         self._down.removeWidget(self._inside)
         self._inside.deleteLater()

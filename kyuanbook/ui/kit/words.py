@@ -1,4 +1,4 @@
-"""Words on the page: labels, the stage beside its shape, headings over a rule, figures, an empty page."""
+"""Words on the page: labels, the stage beside its shape, headings over a rule, an empty page."""
 
 from collections.abc import Sequence
 from typing import Final
