@@ -125,6 +125,16 @@ def test_changes_are_said_so_that_they_can_be_checked(page: CardPage) -> None:
     assert page.no_contact.isVisible() and not page.print_link.isVisible()
 
 
+def test_where_it_is_narrow_a_second_way_to_print_goes_before_a_contact_is_noted(page: CardPage, window: MainWindow) -> None:
+    window.resize(1366, 768)
+    assert page.touch_link.isVisible() and page.print_link.isVisible()
+    page.theme.set(dark=False, scale=1.5)
+    try:
+        assert page.touch_link.isVisible() and not page.print_link.isVisible()
+    finally:
+        page.theme.set(dark=False, scale=1.0)
+
+
 def test_a_pin_changes_the_name_not_the_reason_and_comes_off_again(page: CardPage, press: Callable[..., None]) -> None:
     page.pin_link.click()
     commit(held(), "常带朋友来")

@@ -1,5 +1,6 @@
 """The shop: its name, its trade, how many calls a day."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -9,19 +10,20 @@ from kyuanbook.actions.shop import MOST_DISCOUNT, set_shop
 from kyuanbook.book.queries import shop
 from kyuanbook.language import listed, say, tr, trn
 from kyuanbook.rules.custom import given
-from kyuanbook.rules.potential import PARTS
+from kyuanbook.rules.potential import PotentialWeights
 from kyuanbook.rules.trades import NAMES, preset_gap
 from kyuanbook.rules.words import Message, Problem
-from kyuanbook.ui.analysis.weights import weight_words
+from kyuanbook.ui.analysis.weights import Weights
 from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field, Form
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part, column, row
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Heading, Prose
+from kyuanbook.ui.kit.words import Prose
 from kyuanbook.ui.pages.section import SIDES, Section
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.menu import Act
 
 MOST_CALLS = 200
 NAMED = 5  # fields named of those a trade brings
@@ -70,7 +72,9 @@ class ShopSection(Section):
         field = Field(theme, tr("晚到的钱每年少算百分之几"), self.discount, hint=tr("算客户价值用，一般 10"))
         self.form.add("discount", field, submits=False)
         self.form.add_widget(Prose(theme, tr("改了就存；改错了按 Ctrl Z。"), size=13))
-        self.weights = {name: Combo(theme, [Choice(str(i), word) for i, word in enumerate(weight_words())]) for name in PARTS}
+        words = tr("“分析 → 潜在客户”里改，看得见前十位怎么变。")
+        self.weights = Weights(theme, lambda _: words)
+        self.weights.saved.connect(lambda weights: self._set(potential_weights=tuple(weights)))
         self._lay_out(theme)
         self._connect()
 
@@ -82,14 +86,8 @@ class ShopSection(Section):
         across.addStretch(1)
         down.addLayout(across)
         down.addStretch(1)
-        told = column(theme, beside, gap=8, margins=SIDES)
-        told.addWidget(Heading(theme, tr("算潜力时各看多重")))
-        for pair in (PARTS[:2], PARTS[2:]):
-            fields = row(theme, gap=16)
-            for name in pair:
-                fields.addWidget(Field(theme, say(Message(f"potential_{name}")), self.weights[name]), 1)
-            told.addLayout(fields)
-        told.addWidget(Prose(theme, tr("也可以在“分析 → 潜在客户”里改，那里看得见前十位怎么变。"), size=13))
+        told = column(theme, beside, margins=SIDES)
+        told.addWidget(self.weights)
         told.addStretch(1)
         self.side_by_side(listed, beside, (55, 45))
 
@@ -99,8 +97,6 @@ class ShopSection(Section):
             line.submitted.connect(save)
             line.editingFinished.connect(save)
         self.trade.chosen.connect(self.save_trade)
-        for combo in self.weights.values():
-            combo.chosen.connect(lambda _: self.save_weights())
         self.also_old.clicked.connect(lambda: self._set(also_old=self.also_old.isChecked()))
 
     def restyle(self) -> None:
@@ -123,8 +119,15 @@ class ShopSection(Section):
         self.trade.choose(self._now.trade)
         self.trade_note.setText(trade_words(self._now.trade))
         self.also_old.setChecked(self._now.also_old)
-        for name, weight in zip(PARTS, self._now.potential_weights, strict=True):
-            self.weights[name].choose(str(weight))
+        self.weights.show_weights(PotentialWeights(*self._now.potential_weights))
+
+    def own_acts(self) -> Sequence[Act]:
+        """Keeping other weights."""
+        return self.weights.own_acts()
+
+    def back_out(self) -> bool:
+        """Esc gives up other weights that were not kept."""
+        return self.weights.give_up()
 
     def _set(self, **values: Any) -> bool:
         return self.do(self.form, lambda: set_shop(self.book, **values)) is not None
@@ -150,12 +153,6 @@ class ShopSection(Section):
             self.form.fields[name].complain(Problem(name, otherwise))  # who has gone on to another field is left there
             return
         self._set(**{name: int(typed)})
-
-    def save_weights(self) -> None:
-        """Keep how much each of the four counts, if it is otherwise; all of them at nought are refused and stay as they were."""
-        chosen = tuple(int(self.weights[name].choice()) for name in PARTS)
-        if chosen != tuple(self._now.potential_weights) and not self._set(potential_weights=chosen):
-            self.read()
 
     def save_trade(self, trade: str) -> None:
         """Another trade: its usual gap holds until the shop has its own."""

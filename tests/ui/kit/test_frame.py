@@ -14,7 +14,7 @@ from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.notice import STAYS
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.panel import WIDTH, Panel
-from kyuanbook.ui.kit.tabs import Tab
+from kyuanbook.ui.kit.tabs import Tab, TabButton
 from kyuanbook.ui.kit.theme import Theme
 
 TABS = [
@@ -96,6 +96,23 @@ def test_tabs_stack_in_a_narrow_window_and_nothing_overlaps(qtbot: QtBot, fresh_
             assert left.geometry().right() < right.geometry().left()
         shown = [b for b in frame.tabs.findChildren(QWidget) if b.isVisible()]
         assert not any(a.geometry().intersects(b.geometry()) for a in shown for b in shown if a is not b)
+
+
+FOOT = [Tab("settings", "设置", "settings"), Tab("bin", "回收站", "trash-2"), Tab("help", "帮助", "circle-help")]
+
+
+def test_in_large_type_they_stand_closer_before_the_last_is_hidden(qtbot: QtBot, fresh_theme: Theme) -> None:
+    frame = Frame(fresh_theme, shop="禾木理发", tabs=[Tab(f"page{i}", "今日", "sun") for i in range(5)], foot=FOOT)
+    qtbot.addWidget(frame)
+    frame.show()
+    buttons = frame.tabs.findChildren(TabButton)
+    fresh_theme.set(dark=False, scale=1.5)
+    frame.resize(1366, 768)
+    assert all(button.isVisible() for button in buttons)
+    assert not any(a.geometry().intersects(b.geometry()) for a in buttons for b in buttons if a is not b)
+    fresh_theme.set(dark=False, scale=2.0)
+    frame.resize(1024, 700)
+    assert not all(button.isVisible() for button in buttons), "F1, F10 and Ctrl 6 remain"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

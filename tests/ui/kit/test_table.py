@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -81,6 +81,22 @@ def test_letters_are_left_to_the_frame(qtbot: QtBot, theme: Theme) -> None:
     table.go_to(0)
     qtbot.keyClick(table, Qt.Key.Key_W)
     assert table.current_id() == 0
+
+
+def test_the_row_in_hand_is_not_taken_for_one_that_is_ticked(qtbot: QtBot, theme: Theme) -> None:
+    table = made(qtbot, theme)
+
+    def ground(row: int) -> QColor:
+        rect = table.visualRect(table.paged.index(row, 0))
+        place = table.viewport().mapTo(table, rect.topRight() + QPoint(-2, 2))
+        return table.grab().toImage().pixelColor(place)
+
+    table.go_to(1)
+    assert ground(1) == theme.colour(theme.tokens.accent_t)
+    table.paged.toggle(3)
+    assert ground(3) == theme.colour(theme.tokens.accent_t) and ground(1) == theme.colour(theme.tokens.sunk)
+    table.paged.toggle(1)
+    assert ground(1) == theme.colour(theme.tokens.accent_t)
 
 
 def test_it_is_ruled_and_not_boxed(qtbot: QtBot, theme: Theme) -> None:

@@ -96,19 +96,21 @@ def test_an_impossible_number_of_calls_is_refused_beside_it(page: SettingsPage, 
     assert shop_of(book).calls_per_day == 10 and page.shop.calls.text() == typed
 
 
-def test_how_much_each_part_of_potential_counts(page: SettingsPage, book: Book) -> None:
-    weights = list(page.shop.weights.values())
-    assert tuple(int(one.choice()) for one in weights) == shop_of(book).potential_weights == (2, 2, 3, 1)
-    weights[0].choose("3")
-    weights[0].chosen.emit("3")
-    assert shop_of(book).potential_weights == (3, 2, 3, 1)
+def test_how_much_each_part_of_potential_counts(page: SettingsPage, book: Book, press: Press) -> None:
+    weights = page.shop.weights
+    assert tuple(weights.weights()) == shop_of(book).potential_weights == (2, 2, 3, 1)
+    means = next(iter(weights.lists.values()))
+    means.choose("3")
+    means.chosen.emit("3")
+    assert weights.save.isVisible() and shop_of(book).potential_weights == (2, 2, 3, 1), "kept when it is said to be"
+    weights.save.click()
+    assert shop_of(book).potential_weights == (3, 2, 3, 1) and not weights.save.isVisible()
     undo(book)
     page.refresh()
-    assert weights[0].choice() == "2"
-    for one in weights:
-        one.choose("0")
-    weights[-1].chosen.emit("0")
-    assert shop_of(book).potential_weights == (2, 2, 3, 1) and [one.choice() for one in weights] == ["2", "2", "3", "1"]
+    assert means.choice() == "2"
+    means.choose("0")
+    means.chosen.emit("0")
+    assert page.back_out() and means.choice() == "2" and shop_of(book).potential_weights == (2, 2, 3, 1)
 
 
 @pytest.mark.parametrize("typed", ["51", "abc", "-3", "1.5", "999"])
