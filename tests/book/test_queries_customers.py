@@ -197,3 +197,15 @@ def test_a_book_without_customers_has_nobody(book: Book) -> None:
     delete_customer(book, customer_id=who)
     with book.read() as sql:
         assert not anybody(sql)
+
+
+def test_the_ids_are_the_same_by_either_way(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = bulk_shop(book, [(f"客{i}", "", [(DAY - i % 50, 100 * i)]) for i in range(300)])
+    monkeypatch.setattr(queries, "_PIECE", 64)
+    for sort in ("last", "total", "name"):
+        with book.read() as sql:
+            as_text = customer_ids(sql, DAY, sort=sort)
+            monkeypatch.setattr(queries, "_AS_TEXT", 10)
+            by_row = customer_ids(sql, DAY, sort=sort)
+            monkeypatch.setattr(queries, "_AS_TEXT", 300_000)
+        assert as_text == by_row and sorted(as_text) == list(ids)

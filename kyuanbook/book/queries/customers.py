@@ -65,6 +65,7 @@ class Filter(NamedTuple):
 EVERYBODY: Final = Filter()
 
 _STAGES: Final = {stage.value: stage for stage in Stage}  # a fifth of what Stage(…) takes, and a keystroke has twenty
+_AS_TEXT: Final = 300_000  # customers, at most
 _PIECE: Final = 1 << 16  # characters of a text of numbers
 _PHONE: Final = "(SELECT number FROM phone p WHERE p.customer_id = c.id AND wrong = 0 ORDER BY position, p.id LIMIT 1)"
 
@@ -112,7 +113,10 @@ def customer_ids(
 
 def _gathered(sql: Reader, text: str, **values: object) -> "array[int]":
     """What a query gives as ``customer_id``, in its order: as one text, in less than half the time that so many rows take,
-    and read piece by piece, because a list of a million numbers is forty megabytes."""
+    and read piece by piece, because a list of a million numbers is forty megabytes. In a book so large that the text itself
+    is some (16 MB at a million), row by row, for a sixth more time."""
+    if int(sql.value("SELECT max(id) FROM customer") or 0) > _AS_TEXT:
+        return array("i", (row[0] for row in sql.stream(text, **values)))
     numbers = sql.value(f"SELECT group_concat(customer_id) FROM ({text})", **values) or ""
     ids, at = array("i"), 0
     while at < len(numbers):
