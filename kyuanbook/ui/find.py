@@ -15,7 +15,7 @@ from kyuanbook.rules.names import pinyin_with_tones
 from kyuanbook.rules.search_keys import fold, query_words
 from kyuanbook.ui.came import without_day
 from kyuanbook.ui.kit.privacy import amount_words, phone_words
-from kyuanbook.ui.kit.search_popup import Found
+from kyuanbook.ui.kit.search_popup import Found, FoundRows
 
 SHOWN: Final = 30
 _LETTERS: Final = re.compile(r"[a-z]+")
@@ -28,7 +28,7 @@ class Finder:
     def __init__(self, book: Book) -> None:
         self._book = book
 
-    def __call__(self, typed: str) -> list[Found]:
+    def __call__(self, typed: str) -> FoundRows:
         """The best for ``typed``, in the popup's rows. Raises BookError."""
         today = self._book.today()
         with self._book.read() as sql:
@@ -36,8 +36,13 @@ class Finder:
                 self._book.haystack.build(sql)
             rows = find_customers(sql, self._book.haystack, typed, today, SHOWN)
             coded = by_code(sql, typed)
-        found = [found_row(row, typed, today) for row in rows]
-        return found if coded is None else [coded_row(coded, today), *found]
+        names, first = [row.name for row in rows], 0
+        if coded is not None:
+            names, first = [coded.name, *names], 1
+        return FoundRows(
+            names,
+            lambda place: coded_row(coded, today) if coded and not place else found_row(rows[place - first], typed, today),
+        )
 
 
 def coded_row(one: CampaignRow, today: int) -> Found:

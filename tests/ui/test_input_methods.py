@@ -94,7 +94,7 @@ def test_the_search_reacts_to_what_is_committed(window: MainWindow) -> None:
     compose(held(), "xue")
     assert [row.name for row in popup.model.rows] == ["欧阳雪"], "the rows stay while the next word is composed"
     commit(held(), "学")
-    assert popup.model.rows == ()
+    assert not popup.model.rows
 
 
 def test_keys_of_the_list_are_the_input_methods_while_it_composes(window: MainWindow, press: Press) -> None:

@@ -116,7 +116,7 @@ def test_escape_in_the_search_goes_back_to_the_page_step_by_step(window: MainWin
 def test_a_name_nobody_has_goes_on_as_a_new_customer(window: MainWindow, press: Callable[..., None]) -> None:
     press(Qt.Key.Key_F, keys=CTRL)
     commit(held(), "乐嘉怡")
-    assert window.start().popup.model.rows == ()
+    assert not window.start().popup.model.rows
     press(Qt.Key.Key_F4)
     assert held().text() == "乐嘉怡"  # type: ignore[attr-defined]  # the name
 

@@ -49,7 +49,10 @@ class SearchBox(Line):
 
     def set_open(self, is_open: bool, note: str = "") -> None:
         """Whether the popup stands open, and what it says at the right of the box (how many, in which order)."""
+        if (is_open, note) == (self.open, self.note):
+            return
         self.open, self.note = is_open, note
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, is_open)  # or each letter paints the bar below it too
         self.restyle()
 
     def place(self) -> None:
@@ -98,9 +101,14 @@ class SearchBox(Line):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The line, then key cap or note; two pixels of accent while focused."""
+        """The line, then key cap or note; two pixels of accent while focused. Open, it stands on the popup's ground."""
+        theme, t, px = self.theme, self.theme.tokens, self.theme.px
+        if self.open:
+            ground = QPainter(self)
+            paint.fill(ground, theme, self.rect(), t.raised)
+            ground.end()
         super().paintEvent(event)
-        painter, theme, t, px = QPainter(self), self.theme, self.theme.tokens, self.theme.px
+        painter = QPainter(self)
         middle = self.height() // 2
         if self.hasFocus():
             paint.rounded(painter, theme, self.rect(), 6, edge=t.accent, width=px(2))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, overload
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QRegion, QShortcut
@@ -34,6 +35,8 @@ ROW: Final = 56
 SHOWN: Final = 8
 FOOT: Final = 40
 TIGHT: Final = 480  # px of a row
+RADIUS: Final = 10
+SOON: Final = 120  # ms until the page is dimmed
 KEYS: Final = 196  # px of what the keys do, at the end of the row in hand
 Index = QModelIndex | QPersistentModelIndex
 
@@ -58,17 +61,46 @@ class Found:
         return clauses(parts)
 
 
+class FoundRows(Sequence[Found]):
+    """Rows that are made when they are looked at: of thirty found eight are seen, and a keystroke waits for no other.
+
+    ``names``: of all of them, in order. ``make``: the row at a place.
+    """
+
+    def __init__(self, names: Sequence[str], make: Callable[[int], Found]) -> None:
+        self.names, self._make = names, make
+        self._made: dict[int, Found] = {}
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, place: int) -> Found: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Found]: ...
+    def __getitem__(self, place: int | slice) -> Found | list[Found]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        at = range(len(self))[place]
+        if at not in self._made:
+            self._made[at] = self._make(at)
+        return self._made[at]
+
+
+NOBODY: Final = FoundRows((), [].__getitem__)
+
+
 class FoundModel(QAbstractListModel):
     """The rows now found."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.rows: tuple[Found, ...] = ()
+        self.rows = NOBODY
 
-    def show_rows(self, rows: Sequence[Found]) -> None:
+    def show_rows(self, rows: FoundRows) -> None:
         """Replace all rows."""
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -91,6 +123,7 @@ class FoundDelegate(Delegate):
     def __init__(self, theme: Theme, model: FoundModel, view: QListView) -> None:
         super().__init__(theme, view)
         self.model, self.view = model, view
+        self._wide: tuple[object, tuple[int, int, int]] = (None, (0, 0, 0))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """56 high."""
@@ -108,7 +141,7 @@ class FoundDelegate(Delegate):
             paint.rule(painter, theme, box.left() + px(16), box.bottom(), box.width() - px(32), t.rule)
         left, upper, lower = box.left() + px(16), box.top() + px(7), box.top() + px(31)
         tight = box.width() < px(TIGHT)
-        named, second, third = self._widths(box.width())
+        named, second, third = self._widths_once(box.width())
         paint.write(painter, theme, QRect(left, upper, named, px(24)), row.name, t.ink, size=16, bold=True)
         runs = [Run(text, bold=hit, ink=t.accent if hit else t.ink2) for text, hit in row.spelling]
         paint.write_runs(painter, theme, QRect(left, lower, named, px(18)), runs, t.ink2, size=13)
@@ -129,10 +162,16 @@ class FoundDelegate(Delegate):
         else:
             paint.write(painter, theme, end, row.total, t.ink2, size=13, align=paint.RIGHT)
 
+    def _widths_once(self, width: int) -> tuple[int, int, int]:
+        asked = (self.model.rows, width, self.theme.px(100))
+        if self._wide[0] != asked:
+            self._wide = asked, self._widths(width)
+        return self._wide[1]
+
     def _widths(self, width: int) -> tuple[int, int, int]:
         """px of name, stage and phone: as the look has them, or the longest name as far as the others leave it room."""
         px, theme, rows = self.theme.px, self.theme, self.model.rows
-        longest = max((theme.metrics(16, bold=True).horizontalAdvance(row.name) for row in rows), default=0)
+        longest = max(map(theme.metrics(16, bold=True).horizontalAdvance, rows.names), default=0)
         if longest <= px(136):
             return px(136), px(122), px(130)
         if width < px(TIGHT):
@@ -152,6 +191,15 @@ class FoundDelegate(Delegate):
             x -= width + px(16)
 
 
+def _rounded(box: QRect, radius: int) -> QRegion:
+    """The pixels of a rounded box."""
+    region = QRegion(box.adjusted(radius, 0, -radius, 0)).united(box.adjusted(0, radius, 0, -radius))
+    for x in (box.left(), box.right() + 1 - 2 * radius):
+        for y in (box.top(), box.bottom() + 1 - 2 * radius):
+            region = region.united(QRegion(x, y, 2 * radius, 2 * radius, QRegion.RegionType.Ellipse))
+    return region
+
+
 class SearchPopup(Part):
     """Joined to the frame's box; asks ``search`` for rows with each committed letter.
 
@@ -167,7 +215,7 @@ class SearchPopup(Part):
     closed = Signal()
 
     def __init__(
-        self, theme: Theme, frame: QWidget, box: SearchBox, search: Callable[[str], Sequence[Found]],
+        self, theme: Theme, frame: QWidget, box: SearchBox, search: Callable[[str], FoundRows],
         most: int | None = None,
     ) -> None:  # fmt: skip
         super().__init__(theme, frame)
@@ -185,7 +233,9 @@ class SearchPopup(Part):
         self.new = Button(theme, tr("记成新客户"), kind="link", key="F4", bind=False, parent=self)
         self.new.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.new.clicked.connect(self._wants_new)
-        self._around = QRect()
+        self._around, self._dimmed = QRect(), False
+        self._dims = QTimer(self, singleShot=True, interval=SOON)
+        self._dims.timeout.connect(lambda: self._set_dimmed(True))
         box.committed.connect(self._typed)
         box.left.connect(self.close_popup)
         box.takes_key = self.takes_key
@@ -208,11 +258,21 @@ class SearchPopup(Part):
             self.list.setCurrentIndex(self.model.index(0))
         self._say_current()
         self.box.set_open(True, self._count_words(len(rows)))
-        self.place()
         if self.isHidden():  # else it lies on top already, and putting it there again would paint the whole page again
+            self._set_dimmed(False)
             self.show()
             self.raise_()
             self.box.raise_()
+            self._dims.start()
+        else:
+            self.place()
+
+    def _set_dimmed(self, dimmed: bool) -> None:
+        """Who was found is seen first, on a sheet that lies over the page as it is; the page is dimmed a moment later.
+        Both at once would paint the whole window before the first letter is answered."""
+        self._dimmed = dimmed
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, not dimmed)
+        self.place()
 
     def _count_words(self, found: int) -> str:
         if not found:
@@ -234,6 +294,7 @@ class SearchPopup(Part):
             self.box.set_open(False)
             self.box.place()
         self.hide()
+        self._dims.stop()
         self.closed.emit()
 
     def current(self) -> Found | None:
@@ -353,7 +414,7 @@ class SearchPopup(Part):
         shade = px(DEPTH + 4)
         below = QRect(0, px(56), frame.width(), frame.height() - px(56))
         around = sheet.adjusted(-shade, -shade, shade, shade)
-        mask = QRegion(below).united(around)
+        mask = QRegion(below).united(around) if self._dimmed else _rounded(sheet, px(RADIUS))
         if mask != self.mask():
             self.setMask(mask)
         self.box.setGeometry(home.left(), home.top(), sheet.width() - px(14), home.height())
@@ -376,9 +437,12 @@ class SearchPopup(Part):
         painter, theme, t, px, sheet = QPainter(self), self.theme, self.theme.tokens, self.theme.px, self._sheet()
         dim = QColor(theme.colour(t.shade))
         dim.setAlphaF(0.3 if t.dark else 0.12)
-        painter.fillRect(QRect(0, px(56), self.width(), self.height()), dim)
-        draw_shadow(painter, theme, sheet, 10)
-        paint.rounded(painter, theme, sheet, 10, fill=t.raised, edge=t.rule2)
+        if self._dimmed:
+            painter.fillRect(QRect(0, px(56), self.width(), self.height()), dim)
+            draw_shadow(painter, theme, sheet, RADIUS)
+        else:
+            painter.fillRect(sheet, theme.colour(t.raised))
+        paint.rounded(painter, theme, sheet, RADIUS, fill=t.raised, edge=t.rule2)
         top = sheet.bottom() - px(FOOT)
         paint.rule(painter, theme, sheet.left(), top, sheet.width(), t.rule)
         self._draw_foot(painter, sheet.left() + px(23), top)

@@ -13,7 +13,7 @@ from kyuanbook.rules.words import Message
 from kyuanbook.ui.find import SHOWN, Finder
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.kit.privacy_mark import KEY as PRIVACY_KEY
-from kyuanbook.ui.kit.search_popup import Found, SearchPopup
+from kyuanbook.ui.kit.search_popup import NOBODY, FoundRows, SearchPopup
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.chores import Chores
 from kyuanbook.ui.shell.daily_notice import DailyNotice
@@ -175,12 +175,12 @@ class Works(Ways):
         else:
             self.panels.reopen(key)
 
-    def _search(self, typed: str) -> list[Found]:
+    def _search(self, typed: str) -> FoundRows:
         try:
             return self._find(typed)
         except BookError as error:
             self.window.acts.tell_error(error)
-            return []
+            return NOBODY
 
     def _visit_of_found(self, customer: int) -> None:
         page = self.window.page()

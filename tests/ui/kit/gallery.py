@@ -29,7 +29,7 @@ from kyuanbook.ui.kit.paged import Column, PagedModel
 from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.part import Bleed, column, row
 from kyuanbook.ui.kit.rows import GroupHead, OneLine, Rows, TwoLine
-from kyuanbook.ui.kit.search_popup import Found, SearchPopup
+from kyuanbook.ui.kit.search_popup import Found, FoundRows, SearchPopup
 from kyuanbook.ui.kit.table import Table
 from kyuanbook.ui.kit.tabs import Tab
 from kyuanbook.ui.kit.theme import Theme
@@ -151,7 +151,7 @@ def make_frame(theme: Theme) -> Frame:
     ]
     foot = [Tab("settings", "设置", "settings"), Tab("bin", "回收站", "trash-2")]
     frame = Frame(theme, shop="禾木理发", tabs=tabs, foot=foot)
-    SearchPopup(theme, frame, frame.search, lambda text: FOUND)
+    SearchPopup(theme, frame, frame.search, lambda text: FoundRows([row.name for row in FOUND], FOUND.__getitem__))
     return frame
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.page import Page
-from kyuanbook.ui.kit.search_popup import Found, SearchPopup
+from kyuanbook.ui.kit.search_popup import NOBODY, Found, FoundRows, SearchPopup
 from kyuanbook.ui.kit.tabs import Tab
 from kyuanbook.ui.kit.theme import Theme
 from tests.ui.kit.input_method import commit, compose
@@ -32,9 +32,9 @@ class Desk:
         self.popup = SearchPopup(theme, self.frame, self.frame.search, self.find)
         self.frame.resize(1366, 690)
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> FoundRows:
         self.asked.append(text)
-        return [] if text == "zzz" else ROWS
+        return NOBODY if text == "zzz" else FoundRows([row.name for row in ROWS], ROWS.__getitem__)
 
 
 @pytest.fixture
@@ -158,3 +158,44 @@ def test_the_popup_closes_when_tab_leads_away_from_the_box(qtbot: QtBot, desk: D
     assert not desk.frame.search.hasFocus()
     assert desk.popup.isHidden()
     assert desk.frame.search.text() == "w"
+
+
+def test_the_first_letter_is_answered_without_painting_the_page_which_is_dimmed_a_moment_later(
+    qtbot: QtBot, desk: Desk, theme: Theme
+) -> None:
+    page, painted = desk.frame.findChildren(Page)[0], []
+    watch = Watch(painted)
+    for part in (page, *page.findChildren(QWidget)):
+        part.installEventFilter(watch)
+    before = desk.frame.grab().toImage().pixelColor(700, 660)
+    qtbot.wait(20)
+    painted.clear()
+    qtbot.keyClicks(desk.frame.search, "w")
+    QCoreApplication.processEvents()
+    assert desk.popup.isVisible() and not painted
+    qtbot.waitUntil(lambda: desk.frame.grab().toImage().pixelColor(700, 660).lightness() < before.lightness())
+    assert desk.popup.mask().contains(desk.frame.rect().bottomRight()), "a click anywhere beside the list closes it"
+    desk.popup.close_popup()
+    assert desk.frame.grab().toImage().pixelColor(700, 660) == before
+
+
+class Watch(QObject):
+    """Who paints."""
+
+    def __init__(self, painted: list[str]) -> None:
+        super().__init__()
+        self.painted = painted
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.painted.append(type(watched).__name__)
+        return False
+
+
+def test_only_the_rows_that_are_seen_are_made() -> None:
+    made: list[int] = []
+    rows = FoundRows(["王晓敏"] * 30, lambda place: made.append(place) or ROWS[0])  # type: ignore[func-returns-value]
+    assert len(rows) == 30 and rows[3] is rows[3] and rows[-1] == rows[29] and made == [3, 29]
+    assert rows[:2] == [ROWS[0]] * 2 and list(rows)[5] == ROWS[0]
+    with pytest.raises(IndexError):
+        rows[30]
