@@ -26,6 +26,7 @@ from kyuanbook.actions.sample import add_sample
 from kyuanbook.book.book import open_book
 from kyuanbook.paths import resource
 from kyuanbook.ui.help.parts import SHARP
+from kyuanbook.ui.kit.search_popup import SOON
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pictures import Photographer
 from kyuanbook.ui.shell.memory import Memory
@@ -65,6 +66,7 @@ def search(p: Photographer) -> Box:
     p.works.chores.build_search()
     frame.search.setFocus()
     frame.search.setText("wxm")
+    QTest.qWait(2 * SOON)  # until the page is dimmed
     sheet = popup._sheet()
     return frame, QRect(sheet.left(), 2, sheet.width(), sheet.bottom())
 

@@ -12,6 +12,7 @@ from kyuanbook.rules.dates import full_day
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.page import Page
+from kyuanbook.ui.kit.search_popup import SOON
 from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.pages.customers import CustomersPage
 from kyuanbook.ui.pages.today import TodayPage
@@ -110,6 +111,7 @@ def search(p: Photographer, text: str) -> None:
     p.turn_to(TODAY)
     p.window.frame.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
     p.window.frame.search.setText(text)
+    settle(2 * SOON)  # until the page is dimmed
 
 
 def searching(p: Photographer) -> None:
