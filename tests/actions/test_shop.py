@@ -241,6 +241,18 @@ def test_products_are_offered_the_most_used_first(book: Book) -> None:
     check(book, ["王"])
 
 
+def test_what_was_sold_of_late_is_offered_before_what_was_sold_most_long_ago(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = customer(book, "王小明")
+    for items in ("烫发", "烫发", "烫发", "染发", "染发", "剪发"):
+        visit(book, who, items=items)
+    with book.read() as sql:
+        assert [p.name for p in products(sql)] == ["烫发", "染发", "剪发"]
+        monkeypatch.setattr("kyuanbook.book.queries.shop._OF_LATE", 3)
+        assert [p.name for p in products(sql)] == ["染发", "剪发", "烫发"]
+
+
 def test_staff_and_products_need_a_name_and_a_number(book: Book) -> None:
     for offer in (add_staff, add_product):
         assert only_problem(lambda o=offer: o(book, name=" ")) == ("name", "text_empty")
