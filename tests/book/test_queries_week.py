@@ -13,7 +13,7 @@ from kyuanbook.actions.customers import change_customer, delete_customer
 from kyuanbook.actions.visits import delete_visit
 from kyuanbook.book.book import Book
 from kyuanbook.book.queries.birthdays import Birthdays, birthdays_of_week
-from kyuanbook.book.queries.today import week_room
+from kyuanbook.book.queries.today import today_page, week_room
 from kyuanbook.book.queries.week import Thanks, to_thank, week_page
 from kyuanbook.book.reader import Reader
 from kyuanbook.book.tables import Customer
@@ -218,3 +218,21 @@ def test_nothing_scans_a_table_that_grows_with_the_book(listening: Listening) ->
 
 def test_the_day_of_these_tests_is_said_rightly() -> None:
     assert lunar_of(DAY) == (2026, 1, 16, False)
+
+
+# who came ----------------------------------------------------------------------------------------------------------------
+
+
+def test_who_came_today_and_on_this_day_of_last_week_counts_people_not_visits_and_nobody_thrown_away(book: Book) -> None:
+    twice, once, gone, free = (customer(book, name) for name in ("来两次", "来一次", "删掉的", "没收钱"))
+    for who, amount in ((twice, "10"), (twice, "5.5"), (once, "20"), (gone, "400"), (gone, "1"), (free, "0")):
+        visit(book, who, amount=amount)
+        visit(book, who, ago=7, amount=amount)
+    taken_back = visit(book, once, amount="700")
+    delete_visit(book, visit_id=taken_back)
+    delete_customer(book, customer_id=gone)
+    with book.read() as sql:
+        page = today_page(sql, book.rhythms, DAY)
+        assert (page.came, page.income_cents, page.came_week_ago) == (3, 35_50, 3)
+        later = today_page(sql, book.rhythms, DAY + 1)
+        assert (later.came, later.income_cents, later.came_week_ago) == (0, 0, 0)

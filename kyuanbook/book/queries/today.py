@@ -60,21 +60,30 @@ def today_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, shown: int | N
     ranked, in_all, fresh = calls.snapshot(sql, today, limit)
     if shown is None:
         ranked = ranked[: calls.left_today(sql, today)]
-    came, income = sql.one(
-        "SELECT count(DISTINCT customer_id), coalesce(sum(amount_cents), 0) FROM visit WHERE day = :d AND deleted_at IS NULL"
-        " AND customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)",
-        d=today,
-    ) or (0, 0)
-    before = sql.value(
-        "SELECT count(DISTINCT customer_id) FROM visit WHERE day = :d AND deleted_at IS NULL"
-        " AND customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)",
-        d=today - 7,
-    )
+    came, income = _came(sql, today)
+    before, _ = _came(sql, today - 7)
     return Today(
-        today, came, income, int(before or 0), visits_on(sql, today), tuple(calls.call_rows(sql, rhythms, today, ranked)),
+        today, came, income, before, visits_on(sql, today), tuple(calls.call_rows(sql, rhythms, today, ranked)),
         in_all, fresh, sum(value for _, value in ranked), sql.value("SELECT 1 FROM search_row LIMIT 1") is None,
         rhythms.in_force(sql)[1].fit.source != "preset", not in_all and _anybody_overdue(sql, today),
     )  # fmt: skip
+
+
+def _came(sql: Reader, day: int) -> tuple[int, int]:
+    """How many customers came on a day, and the cents they left. The first picture waits for it: of twenty thousand visits
+    ``count(DISTINCT …)`` and ``NOT IN`` take 35 ms, the ids as one text 3."""
+    ids, cents = sql.one(
+        "SELECT group_concat(customer_id), coalesce(sum(amount_cents), 0) FROM visit WHERE day = :d AND deleted_at IS NULL", d=day
+    ) or (None, 0)
+    if not ids:
+        return 0, 0
+    gone = sql.rows(
+        "SELECT v.customer_id, v.amount_cents FROM customer c CROSS JOIN visit v ON v.customer_id = c.id AND v.day = :d"
+        " WHERE c.deleted_at IS NOT NULL AND v.deleted_at IS NULL",
+        d=day,
+    )
+    who = set(ids.split(",")).difference(str(customer) for customer, _ in gone)
+    return len(who), cents - sum(amount or 0 for _, amount in gone)
 
 
 def _anybody_overdue(sql: Reader, today: int) -> bool:
