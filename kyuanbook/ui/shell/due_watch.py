@@ -1,8 +1,9 @@
 """How many are due for 回访 today, by what reason: counted behind the window, anew when the book changed."""
 
 from collections import Counter
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from kyuanbook.actions.done import Book
@@ -12,6 +13,8 @@ from kyuanbook.ui.kit.runner import Cancelled, Progress, Runs
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.at_work import at_work
 from kyuanbook.ui.shell.hub import Hub
+
+SOON: Final = 60  # ms: what a change shows is painted first, then counted; the count would take its time from the painting
 
 
 class DueWatch(QObject):
@@ -24,11 +27,18 @@ class DueWatch(QObject):
         self._book, self._acts, self._runner = book, acts, runner
         self._begun, self._at_it, self._again = False, False, False
         self.counts: Counter[Kind] = Counter()
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self.look)
         hub.changed.connect(lambda _: self._changed())
 
     def _changed(self) -> None:
         if self._begun:
-            self.look()
+            self._soon.start()
+
+    def stop(self) -> None:
+        """The window closes: nothing more is counted."""
+        self._begun = self._again = False
+        self._soon.stop()
 
     def look(self) -> None:
         """Count now."""

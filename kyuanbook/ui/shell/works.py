@@ -110,6 +110,7 @@ class Works(Ways):
         self._over = True
         self.chores.stop()
         self.daily.stop()
+        self.due.stop()
         if self.freshness is not None:
             self.freshness.timer.stop()
 

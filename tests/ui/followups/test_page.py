@@ -34,6 +34,7 @@ from kyuanbook.ui.kit.runner import Task
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.shell.acts import Acts
+from kyuanbook.ui.shell.due_watch import SOON
 from kyuanbook.ui.shell.hub import ELSEWHERE, Hub
 from kyuanbook.ui.shell.navigation import CARD, FOLLOW_UPS, RESULTS
 from kyuanbook.ui.shell.navigation import TODAY as TODAY_PAGE
@@ -143,6 +144,7 @@ def test_an_outcome_a_note_enter_and_the_next_is_in_hand(page: FollowUpsPage, wi
     assert touched(window.book, born) == [("reached", "说月底来")]
     assert names(page) == ["王小明", "冼美玲"] and facing(page) == "王小明" and page.list.hasFocus()
     assert not page.person.form.isVisible() and "孙丽华" in window.frame.notice.text()
+    QTest.qWait(3 * SOON)
     assert window.frame.tabs.button(FOLLOW_UPS).tab.count == 2
     press(Key.Key_Z, keys=Qt.KeyboardModifier.ControlModifier)
     assert names(page) == ["孙丽华", "王小明", "冼美玲"] and touched(window.book, born) == []
@@ -580,8 +582,10 @@ def test_today_tells_what_is_not_among_its_calls(page: FollowUpsPage, window: Ma
     assert window.frame.shown() == FOLLOW_UPS
     record_answer(window.book, item=up(window.book)[0], entry=AnswerEntry("reached"))
     window.nav.go(TODAY_PAGE)
+    QTest.qWait(3 * SOON)
     assert line.words.text() == "回访还有 1 件：新客道谢 1"
     record_answer(window.book, item=next(i for i in up(window.book) if i.kind is Kind.THANK), entry=AnswerEntry("reached"))
+    QTest.qWait(3 * SOON)
     assert not line.isVisible()
 
 
