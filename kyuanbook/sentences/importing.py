@@ -1,0 +1,18 @@
+"""Customers brought in from a table."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, str]] = {
+    # exchange/tables.py
+    "table_large": "这个文件有 {size} MB，最多 {most} MB：请分成几个文件，一个一个导入",
+    "table_many_rows": "这张表超过 {most} 行：请分成几个文件，一个一个导入",
+    "table_wide": "第 {line} 行有 {n} 列，最多 {most} 列：请只留客户的那几列",
+    "table_unread": "读不了这个文件，请看看它还在不在，是不是正被别的程序占着：{path}",
+    "table_encoding": "看不懂这个文件的文字：请换一种文字编码，或者在 WPS 里另存为 CSV",
+    "table_workbook": "这是 Excel 或 WPS 的工作簿：请在 WPS 里另存为 CSV，或者全选、复制，再到这里粘贴",
+    "table_web_page": "这是网页，不是表格：请用 WPS 打开它，全选、复制，再到这里粘贴",
+    "table_other_file": "这个文件不是表格：请选 CSV 或文本文件，或者在表格里全选、复制，再到这里粘贴",
+    "table_quote": "第 {line} 行有一个引号没有另一半，后面的读不准：请在表格里删掉这个引号再试",
+    "table_empty": "这张表是空的：请换一个文件，或者重新复制",
+}
+COUNTED: Final[dict[str, str]] = {}
