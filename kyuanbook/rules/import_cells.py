@@ -22,6 +22,7 @@ from kyuanbook.rules.entries import (
 )
 from kyuanbook.rules.import_heads import LEAVE, TO_NOTE
 from kyuanbook.rules.phones import split_phones
+from kyuanbook.rules.text import line_of
 from kyuanbook.rules.words import Message, Problem
 
 _EPOCH: Final = date(1899, 12, 30)  # day 0 of a spreadsheet, whose 1900 had a 29 February
@@ -289,12 +290,12 @@ def _address(row: _Row, text: str) -> bool:
 
 
 def _source(row: _Row, text: str) -> bool:
-    row.source = " ".join(text.split())
+    row.source = line_of(text)
     return True
 
 
 def _referrer(row: _Row, text: str) -> bool:
-    row.referrer = " ".join(text.split())
+    row.referrer = line_of(text)
     return True
 
 

@@ -59,7 +59,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "referrer": "介绍人 推荐人 引荐人 转介绍人 谁介绍的 介绍人姓名 推荐人姓名 referrer referredby referer",
     "visits": "到店次数 来店次数 消费次数 光顾次数 购买次数 累计次数 累计到店 累计到店次数 累计消费次数 总次数 次数"
     " 来过几次 期初次数 visits visitcount orders ordercount timesvisited",
-    "total": "累计消费 累计消费额 累计消费金额 累计金额 总金额 总消费 消费总额 消费总金额 消费金额 总消费额 消费合计"
+    "total": "累计 累计消费 累计消费额 累计消费金额 累计金额 总金额 总消费 消费总额 消费总金额 消费金额 总消费额 消费合计"
     " 期初金额 total totalspent totalspend spent spend totalamount",
     "first": "首次到店 首次消费 第一次到店 第一次来 第一次消费 初次到店 初次消费 首次光顾 期初第一次 firstvisit"
     " firstorder firstpurchase",

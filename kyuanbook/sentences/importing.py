@@ -44,5 +44,26 @@ SENTENCES: Final[dict[str, str]] = {
     # rules/import_cells.py
     "import_total_row": "这一行是合计，不是客户，不用导入",
     "import_shortened": "表格把号码缩短了，后几位已经丢了：请在表格里把这一列设成“文本”或“数值”，再导入",
+    # rules/import_plan.py: what becomes of a row
+    "import_cell": "{head}“{text}”：{why}",
+    "import_no_cell": "{head}：{why}",
+    "import_same_name_there": "本里有同名的{name}，表里没有电话和会员号可以分辨",
+    "import_twice": "和第 {row} 行的{name}是同一位",
+    "import_twice_member": "会员号和第 {row} 行的{name}一样，一个会员号只能是一位客户的",
+    "import_same_phone": "电话和第 {row} 行的{name}一样，名字不同，记成两位",
+    "import_same_name": "和第 {row} 行的{name}同名，没有电话可以分辨，记成两位",
+    # actions/importing.py
+    "import_column": "第 {n} 列",
+    "import_no_name": "还没有一列是姓名或称呼：请在那一列的上面选“姓名”",
+    "import_nothing": "没有可以导入的客户：请看看每一行是怎么说的",
+    "import_nothing_to_fill": "表里的客户都在本里，也没有要补的内容",
+    "import_field_name": "列名“{head}”不能做自定义项目的名字，{why}：请先在表格里改短，或者放进备注",
+    "import_field_taken": "已经有叫“{name}”的自定义项目：请在那一列的上面换一个选择",
+    "import_said_source": "来源：{word}",
+    "import_said_referrer": "介绍人：{word}",
+    # the names of actions
+    "did_import_customers": "导入 {n} 位客户",
+    "did_import_filled": "导入时补全 {n} 位客户的资料",
+    "did_import_both": "导入 {n} 位客户，补全 {filled} 位",
 }
-COUNTED: Final[dict[str, str]] = {}
+COUNTED: Final[dict[str, str]] = dict.fromkeys(("did_import_customers", "did_import_filled", "did_import_both"), "n")
