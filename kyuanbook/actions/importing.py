@@ -147,7 +147,7 @@ def save_left_out(plan: Plan, path: Path) -> int:
     lines = [line for line in _people(plan.table, plan.wanted.head) if line.number in left]
     width = plan.table.width
     rows = (
-        [*line.cells, *[""] * (width - len(line.cells)), "；".join(map(say, left[line.number].reasons()))] for line in lines
+        [*line.cells, *[""] * (width - len(line.cells)), tr("；").join(map(say, left[line.number].reasons()))] for line in lines
     )
     return write_table(path, [*plan.heads, tr("没导入的原因")], rows)
 
