@@ -10,8 +10,8 @@ from kyuanbook.paths import resource
 
 START, KEYS, STAGES = "start", "keys", "stages"
 TOPICS: Final = (
-    START, "first-start", "today", "search", "customers", "card", "new-customer", "change-customer", "merge", "visit", "touch",
-    "catch-up", "followups", "results", "feedback", "survey", "survey-reply", "forms", "tags", "pin", "pin-tier", "lapse",
+    START, "first-start", "today", "search", "customers", "card", "new-customer", "change-customer", "import", "merge",
+    "visit", "touch", "catch-up", "followups", "results", "feedback", "survey", "survey-reply", "forms", "tags", "pin", "pin-tier", "lapse",
     "winback", "print", "labels", "lists", "list", "bin", "privacy", STAGES, "settings-shop", "settings-sources",
     "settings-calendar", "settings-names", "settings-custom", "settings-rules", "settings-reasons", "settings-looks",
     "settings-keeping", "settings-about",

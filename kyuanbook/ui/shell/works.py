@@ -20,13 +20,25 @@ from kyuanbook.ui.shell.daily_notice import DailyNotice
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.due_watch import DueWatch
 from kyuanbook.ui.shell.freshness import Freshness
-from kyuanbook.ui.shell.menu import CARDS_KEY, FEEDBACK_KEY, FORMS_KEY, MERGE_KEY, REPLY_KEY, Act, Fold, Group, Menu
+from kyuanbook.ui.shell.menu import (
+    CARDS_KEY,
+    FEEDBACK_KEY,
+    FORMS_KEY,
+    IMPORT_KEY,
+    MERGE_KEY,
+    REPLY_KEY,
+    Act,
+    Fold,
+    Group,
+    Menu,
+)
 from kyuanbook.ui.shell.navigation import (
     ANALYSIS,
     BIN,
     CATCH_UP,
     CUSTOMERS,
     FOLLOW_UPS,
+    IMPORT,
     LISTS,
     SETTINGS,
     SOURCES,
@@ -219,6 +231,7 @@ class Works(Ways):
                 Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
                 Act(tr("记到店"), "F3", window.record_visit, bind=False, can=anybody),
                 Act(tr("新客户"), "F4", window.new_customer, bind=False),
+                Act(tr("导入客户"), IMPORT_KEY, lambda: nav.go(IMPORT)),
                 Act(tr("记联系"), "F5", window.record_touch, can=anybody),
                 Act(tr("记满意度"), FEEDBACK_KEY, self.record_feedback, can=anybody),
                 Act(tr("录问卷"), REPLY_KEY, self.record_reply, can=anybody),

@@ -1,0 +1,93 @@
+"""What becomes of the rows of a table: numbers to choose from, and below them the rows with their reasons."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+
+from kyuanbook.actions.importing import Plan
+from kyuanbook.language import clauses, tr, trn
+from kyuanbook.rules.import_plan import LEFT_OUT, Fate, Planned
+from kyuanbook.ui.kit.choices import Chips, Choice
+from kyuanbook.ui.kit.part import Bleed, Part, column
+from kyuanbook.ui.kit.privacy import phone_words, said
+from kyuanbook.ui.kit.rows import GroupHead, OneLine, Row, Rows
+from kyuanbook.ui.kit.theme import Theme
+
+NEW, THERE, LEFT, ODD = "new", "there", "left", "odd"
+MOST: Final = 200  # rows shown; a table of thousands is looked through in the spreadsheet
+
+
+class Outcome(Part):
+    """``card_wanted``: somebody who is in the book."""
+
+    card_wanted = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.plan: Plan | None = None
+        choices = (
+            Choice(NEW, tr("新客户"), 0), Choice(THERE, tr("已在本里"), 0), Choice(LEFT, tr("有问题"), 0),
+            Choice(ODD, tr("要看一眼"), 0),
+        )  # fmt: skip
+        self.chips = Chips(theme, choices, name=tr("导入后会怎样"))
+        self.rows = Rows(theme, name=tr("这些行"), lead_width=72, fitted=True)
+        self.rows.shows_current = True
+        self.chips.chosen.connect(lambda _: self._fill())
+        self.rows.opened.connect(self._open)
+        down = column(theme, self, gap=12)
+        down.addWidget(self.chips)
+        down.addLayout(Bleed(theme, self.rows))
+
+    def show_plan(self, plan: Plan) -> None:
+        """Another; what was looked at is looked at still, where there is any of it."""
+        self.plan = plan
+        self.chips.set_counts({key: len(find(plan)) for key, find in _FOUND.items()})
+        self.chips.offer([key for key in _FOUND if key != ODD or plan.odd])
+        if not _FOUND[self.chips.choice()](plan):
+            self.choose(next((key for key, find in _FOUND.items() if find(plan)), NEW))
+        else:
+            self._fill()
+
+    def choose(self, key: str) -> None:
+        """Look at these."""
+        self.chips.choose(key)
+        self._fill()
+
+    def say_anew(self) -> None:
+        """隐私 was switched."""
+        self._fill()
+
+    def _fill(self) -> None:
+        if self.plan is None:
+            return
+        found = _FOUND[self.chips.choice()](self.plan)
+        lines: list[Row] = [_line(one) for one in found[:MOST]]
+        if len(found) > MOST:
+            lines.append(GroupHead(trn("还有 {n} 行", len(found) - MOST)))
+        self.rows.show_rows(lines)
+        self.rows.setVisible(bool(lines))
+
+    def _open(self, number: int) -> None:
+        """Enter on a row of somebody in the book: their card."""
+        found = [] if self.plan is None else [one for one in self.plan.rows if one.row.number == number]
+        if found and found[0].there is not None:
+            self.card_wanted.emit(found[0].there)
+
+
+def _line(one: Planned) -> OneLine:
+    reasons = tr("；").join(map(said, one.reasons()))
+    note = reasons or clauses(phone_words(phone.number) for phone in one.row.clean.phones)
+    return OneLine(
+        one.row.number, tr("第 {n} 行", n=one.row.number), one.row.name or tr("没有姓名"), note=note, folds=True,
+        bold=True,
+    )  # fmt: skip
+
+
+def _left(plan: Plan) -> Sequence[Planned]:
+    return plan.of(*LEFT_OUT)
+
+
+_FOUND: Final[dict[str, Callable[[Plan], Sequence[Planned]]]] = {
+    NEW: lambda plan: plan.of(Fate.NEW), THERE: lambda plan: plan.of(Fate.THERE), LEFT: _left, ODD: lambda plan: plan.odd,
+}  # fmt: skip
