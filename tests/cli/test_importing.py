@@ -94,4 +94,4 @@ def test_a_file_that_is_no_table_is_refused(fresh: Run, tmp_path: Path) -> None:
 
 def test_in_english(fresh: Run, sheet: Path) -> None:
     ran = fresh("--lang", "en", "import", sheet)
-    assert "import 2 customers" in ran.out and "Row 4" in ran.err
+    assert "Imported 2 customers" in ran.out and "Row 4" in ran.err

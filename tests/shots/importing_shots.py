@@ -9,7 +9,7 @@ from kyuanbook.ui.importing.page import ImportPage
 from kyuanbook.ui.pictures import Photographer
 from kyuanbook.ui.shell.navigation import IMPORT
 from tests.shots.page_shots import page
-from tests.shots.shot import HARD, Shot, on
+from tests.shots.shot import HARD, Shot, on, settle
 
 SHEET: Final = """禾木理发会员名册
 姓名,手机号,性别,生日,家庭住址,标签,来源,宠物
@@ -57,8 +57,9 @@ def odd(p: Photographer) -> None:
 
 
 def _show(found: ImportPage, which: str) -> None:
-    found.outcome.choose(which)
-    found.area.verticalScrollBar().setValue(found.area.verticalScrollBar().maximum())
+    settle()
+    found.outcome.look_at(which)
+    settle()
 
 
 def brought(p: Photographer) -> None:
@@ -68,7 +69,7 @@ def brought(p: Photographer) -> None:
 
 def nameless(p: Photographer) -> None:
     """No column says who it is."""
-    _looked(p, "年龄,地址\n35,云锦路\n")
+    _looked(p, "年龄,电话\n35,13822045001\n")
 
 
 def refused(p: Photographer) -> None:

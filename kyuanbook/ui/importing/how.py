@@ -35,7 +35,8 @@ class How(Part):
         self.encoding.chosen.connect(self.encoding_chosen)
         self.head.chosen.connect(lambda key: self.head_chosen.emit(int(key) if key else None))
         self.fill.toggled.connect(self.fill_chosen)
-        self._flow = Flow(theme, (_named(theme, tr("文字编码"), self.encoding), self.head, self.fill), gap=24)
+        self._named = _named(theme, tr("文字编码"), self.encoding)
+        self._flow = Flow(theme, (self._named, self.head, self.fill), gap=24)
         column(theme, self).addWidget(self._flow)
 
     def show_table(self, table: Table) -> None:
@@ -49,11 +50,13 @@ class How(Part):
         """The line that is taken to have them."""
         self.head.choose("" if head is None else str(head))
 
-    def allow(self, *, encoding: bool, rest: bool) -> None:
-        """What can be chosen now."""
+    def allow(self, *, there: bool, encoding: bool, rest: bool) -> None:
+        """What can be chosen now; while there is no table only its encoding."""
         self.encoding.setEnabled(encoding)
-        self.head.setEnabled(rest)
-        self.fill.setEnabled(rest)
+        for part in (self.head, self.fill):
+            part.setEnabled(rest)
+            part.setVisible(there)
+        self._flow.set_widgets((self._named, self.head, self.fill) if there else (self._named,))
 
 
 def _encodings() -> list[Choice]:

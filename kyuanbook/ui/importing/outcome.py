@@ -13,15 +13,17 @@ from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.privacy import phone_words, said
 from kyuanbook.ui.kit.rows import GroupHead, OneLine, Row, Rows
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Heading
 
 NEW, THERE, LEFT, ODD = "new", "there", "left", "odd"
 MOST: Final = 200  # rows shown; a table of thousands is looked through in the spreadsheet
 
 
 class Outcome(Part):
-    """``card_wanted``: somebody who is in the book."""
+    """``card_wanted``: somebody who is in the book; ``looked_at``: other rows were asked for."""
 
     card_wanted = Signal(int)
+    looked_at = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -33,9 +35,10 @@ class Outcome(Part):
         self.chips = Chips(theme, choices, name=tr("导入后会怎样"))
         self.rows = Rows(theme, name=tr("这些行"), lead_width=72, fitted=True)
         self.rows.shows_current = True
-        self.chips.chosen.connect(lambda _: self._fill())
+        self.chips.chosen.connect(self.look_at)
         self.rows.opened.connect(self._open)
         down = column(theme, self, gap=12)
+        down.addWidget(Heading(theme, tr("导入后会怎样")))
         down.addWidget(self.chips)
         down.addLayout(Bleed(theme, self.rows))
 
@@ -53,6 +56,11 @@ class Outcome(Part):
         """Look at these."""
         self.chips.choose(key)
         self._fill()
+
+    def look_at(self, key: str) -> None:
+        """The same, and have them in sight."""
+        self.choose(key)
+        self.looked_at.emit()
 
     def say_anew(self) -> None:
         """隐私 was switched."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -104,7 +104,6 @@ class ImportPage(BookPage):
         down.addWidget(Heading(theme, tr("每一列是什么")))
         down.addWidget(self.columns)
         down.addWidget(self.sources)
-        down.addWidget(Heading(theme, tr("导入后会怎样")))
         down.addWidget(self.outcome)
         whole = column(theme, inside, gap=12, margins=(INSET, 12, BAR - THIN, 12))
         whole.addWidget(self.empty)
@@ -127,6 +126,7 @@ class ImportPage(BookPage):
         self.columns.chosen.connect(self.set_column)
         self.sources.chosen.connect(self._source_chosen)
         self.outcome.card_wanted.connect(self.card_wanted)
+        self.outcome.looked_at.connect(lambda: QTimer.singleShot(0, self, self._see_rows))
         self.stop.clicked.connect(self.behind.stop)
         self.bring.clicked.connect(self.bring_in)
         self.save.clicked.connect(self.ask_save)
@@ -255,6 +255,13 @@ class ImportPage(BookPage):
             self.plan = replace(self.plan, wanted=self.wanted)  # the rows fare as before
             self._show()
 
+    def _see_rows(self) -> None:
+        """The rows that were asked for, from their numbers down."""
+        inside = self.area.widget()
+        if inside is not None and self.outcome.isVisible():
+            top = self.outcome.mapTo(inside, QPoint()).y() - self.theme.px(12)
+            self.area.verticalScrollBar().setValue(top)
+
     # bringing in -------------------------------------------------------------------------------------------------------------
 
     def bring_in(self) -> None:
@@ -274,7 +281,7 @@ class ImportPage(BookPage):
         self.brought = brought
         self.acts.tell(brought.done)
         if self.plan is not None and self.plan.of(*LEFT_OUT):
-            self.outcome.choose(LEFT)
+            self.outcome.look_at(LEFT)
         self._show()
 
     def _not_brought(self) -> None:
@@ -325,10 +332,13 @@ class ImportPage(BookPage):
         for one in (self.open_link, self.paste_link):
             one.setVisible(not self.empty.isVisibleTo(self))
             one.setEnabled(not self._writing)
-        self.how.allow(encoding=self.path is not None and not self._writing, rest=there and not self._writing)
+        self.how.allow(
+            there=there, encoding=self.path is not None and not self._writing, rest=there and not self._writing
+        )
         for part in (self.columns, self.sources):
             part.setEnabled(there and not self._writing)
         self.outcome.setVisible(self.plan is not None)
+        self.sources.setVisible(self.plan is not None and bool(self.plan.unknown))
         self.bring.setEnabled(self._possible())
         self.save.setVisible(self.plan is not None and bool(self.plan.of(*LEFT_OUT)))
         self.save.setEnabled(not busy)

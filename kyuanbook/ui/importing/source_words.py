@@ -37,7 +37,6 @@ class SourceWords(Part):
     ) -> None:  # fmt: skip
         """These, each with how many rows have it."""
         some = dict(list(words.items())[:MOST])
-        self.setVisible(bool(some))
         if list(some) != list(self.asked):
             self.asked = {word: Combo(self.theme, _choices(channels), small=True) for word in some}
             self._lay_out([self._line(word, n) for word, n in some.items()])
