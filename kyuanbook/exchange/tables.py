@@ -23,6 +23,7 @@ ENCODINGS: Final = ("utf-8", "gb18030", "utf-16", "big5")
 """Those one may choose where the usual way of telling fails."""
 _LOOKED_AT: Final = 1 << 17  # characters
 _QUOTED: Final = re.compile(r'(?:^|(?<=[\t,;|\n]))"(?:[^"]|"")*"(?=[\t,;|\r\n]|$)')
+_SAID: Final = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 _TRIED: Final = 200  # lines by which the sign between cells is told
 _END: Final = "\0end"  # behind the last line; what has swallowed it is a quote that is never closed
 _BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\t\x08", b"\t\x04\x06", b"\t\x02\x06", b"\t\0\x04\0")
@@ -105,9 +106,12 @@ def _refuse_other(start: bytes) -> None:
 def _read(text: str, encoding: str) -> Table:
     if "\0" in text:
         raise BadTable("table_other_file" if not encoding else "table_encoding")
-    # what is copied out of a spreadsheet has tabs between its cells, whatever stands in them
-    separator = "\t" if not encoding and "\t" in text else _separator(text)
-    lines = tuple(_lines(text, separator))
+    if said := _SAID.match(text):  # Excel's own word about it
+        separator, lines = said[1], tuple(_lines(text[said.end() :], said[1], 1))
+    else:
+        # what is copied out of a spreadsheet has tabs between its cells, whatever stands in them
+        separator = "\t" if not encoding and "\t" in text else _separator(text)
+        lines = tuple(_lines(text, separator))
     if not lines:
         raise BadTable("table_empty")
     return Table(lines, encoding, separator)
@@ -120,10 +124,11 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
     return csv.reader(chain(given, [_END + "\n"]), delimiter=separator)
 
 
-def _lines(text: str, separator: str) -> Iterator[Line]:
-    many = kept = 0
+def _lines(text: str, separator: str, before: int = 0) -> Iterator[Line]:
+    """``before``: lines that stand above ``text``."""
+    many, kept = before, 0
     try:
-        for many, row in enumerate(_records(text, separator), 1):
+        for many, row in enumerate(_records(text, separator), before + 1):
             if row == [_END]:
                 return
             if row and row[-1].endswith(_END + "\n"):

@@ -84,6 +84,11 @@ def test_pasted_commas_part_nothing() -> None:
     assert cells(read_text("王,小,明\t1\n李,丽,华\t2\n")) == [("王,小,明", "1"), ("李,丽,华", "2")]
 
 
+def test_excel_may_say_the_sign_itself(tmp_path: Path) -> None:
+    table = read_file(put(tmp_path, "sep=;\n姓名;备注,长\n王小明;一,二\n".encode()))
+    assert [(line.number, line.cells) for line in table.lines] == [(2, ("姓名", "备注,长")), (3, ("王小明", "一,二"))]
+
+
 def test_rows_are_counted_as_the_spreadsheet_does() -> None:
     table = read_text("客户名册\n\n姓名\t电话\n\n王小明\t1\n\t\n")
     assert [(line.number, line.cells[0]) for line in table.lines] == [(1, "客户名册"), (3, "姓名"), (5, "王小明")]

@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from kyuanbook.actions.importing import Plan
 from kyuanbook.language import clauses, tr, trn
 from kyuanbook.rules.import_plan import LEFT_OUT, Fate, Planned
+from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.part import Bleed, Part, column
-from kyuanbook.ui.kit.privacy import phone_words, said
+from kyuanbook.ui.kit.privacy import DOTS, phone_words, privacy, said
 from kyuanbook.ui.kit.rows import GroupHead, OneLine, Row, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading
@@ -84,12 +85,17 @@ class Outcome(Part):
 
 
 def _line(one: Planned) -> OneLine:
-    reasons = tr("；").join(map(said, one.reasons()))
+    reasons = tr("；").join(said(_hidden(why)) for why in one.reasons())
     note = reasons or clauses(phone_words(phone.number) for phone in one.row.clean.phones)
     return OneLine(
         one.row.number, tr("第 {n} 行", n=one.row.number), one.row.name or tr("没有姓名"), note=note, folds=True,
         bold=True,
     )  # fmt: skip
+
+
+def _hidden(why: Message) -> Message:
+    """In private what stands in the cell is not told: it may be a number."""
+    return Message(why.key, {**why.numbers, "text": DOTS}) if privacy.on and "text" in why.numbers else why
 
 
 def _left(plan: Plan) -> Sequence[Planned]:

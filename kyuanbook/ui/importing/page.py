@@ -41,12 +41,13 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty, Heading, Prose
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.acts import Acts
-from kyuanbook.ui.shell.hub import Hub
+from kyuanbook.ui.shell.hub import ELSEWHERE, Hub
 from kyuanbook.ui.shell.menu import Act
 
 OPEN_KEY, PASTE_KEY = "Ctrl+O", "Ctrl+V"
 BAR, THIN = 16, 10  # px: the page's scroll bar stands beside its column
 KINDS: Final = "*.csv *.tsv *.txt"
+TURNED: Final = ("did_undo", "did_redo")
 OURS: Final = ("did_import_customers", "did_import_filled", "did_import_both")
 ENCODING_WORDS: Final = {"utf-8": "UTF-8", "gb18030": "GBK (GB 18030)", "utf-16": "UTF-16", "big5": "Big5"}
 
@@ -346,9 +347,13 @@ class ImportPage(BookPage):
         self.title.set_title(tr("导入客户"), words.note(self.path, there, self.plan))
 
     def concerns(self, changed: Changed) -> bool:
-        """Not what this page itself writes."""
-        mine = self._writing and changed.label.key in OURS
-        return not mine and (changed.entry is None or changed.touches("customer", "phone", "channel", "custom_field"))
+        """Who is in the book, and what can be written of them; not what this page itself writes. What was brought in stays said
+        until it is taken back."""
+        if self._writing and changed.label.key in OURS:
+            return False
+        if self.brought is not None and changed.label.key not in TURNED:
+            return False
+        return changed.label.key == ELSEWHERE.label.key or changed.touches("customer", "phone", "channel", "custom_field")
 
     def read(self) -> None:
         """The book is otherwise now: so is what would become of the rows."""

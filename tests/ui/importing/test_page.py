@@ -24,6 +24,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.navigation import CARD, CUSTOMERS, IMPORT, TODAY
 from kyuanbook.ui.window import MainWindow
+from tests.book.factories import customer, regular
 from tests.ui.conftest import held, listed
 
 Press = Callable[..., None]
@@ -236,10 +237,15 @@ def test_own_fields_are_offered_by_their_names(window: MainWindow, page: ImportP
 
 
 def test_somebody_added_meanwhile_is_seen_at_once(window: MainWindow, page: ImportPage) -> None:
-    from tests.book.factories import customer
-
     customer(window.book, "张三", "13900001111")
     assert counts(page)["there"] == 2
+
+
+def test_what_was_brought_in_stays_said_while_the_book_is_ranked_anew(window: MainWindow, page: ImportPage) -> None:
+    page.bring_in()
+    window.start().chores.rank()
+    regular(window.book, "后来的", gap=10, visits=2, ago=3)
+    assert page.brought is not None and page.foot.sum.text() == "导入了 2 位，没导入 1 行"
 
 
 def test_in_private_no_number_is_told(page: ImportPage) -> None:
@@ -249,6 +255,8 @@ def test_in_private_no_number_is_told(page: ImportPage) -> None:
         assert "13900001111" not in page.columns.parts[1].cells.cells
         page.outcome.choose(NEW)
         assert not any("1111" in line for line in listed(page.outcome.rows))
+        page.outcome.choose(LEFT)
+        assert "1.38E+10" not in listed(page.outcome.rows)[0] and "缩短" in listed(page.outcome.rows)[0]
     finally:
         privacy.turn(False)
 
