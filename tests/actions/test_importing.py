@@ -9,12 +9,13 @@ import pytest
 from kyuanbook.actions import custom, history, importing
 from kyuanbook.actions.customers import change_customer, delete_customer
 from kyuanbook.actions.done import Book
+from kyuanbook.actions.exporting import export_people
 from kyuanbook.actions.import_writing import Stopped
 from kyuanbook.actions.importing import Brought, Plan, Wanted, begin, bring_in, plan, save_left_out
 from kyuanbook.book.book import open_book
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries.custom import fields, of_customer
-from kyuanbook.book.queries.customers import customer_count
+from kyuanbook.book.queries.customers import EVERYBODY, customer_count
 from kyuanbook.book.queries.finding import find_customers
 from kyuanbook.exchange.tables import Table, read_file, read_text
 from kyuanbook.language import say
@@ -333,6 +334,26 @@ def test_rows_left_out_can_be_mended_and_brought_again(book: Book, tmp_path: Pat
     assert first.keys == ("name", "phone", "birthday", LEAVE)
     assert bring_in(book, plan(book, again, first)).new == 2
     assert [phone.number for phone in one(book, "王二").phones] == ["13700000000"]
+
+
+def test_what_one_book_exports_another_takes(book: Book, clock: Clock, tmp_path: Path) -> None:
+    known = customer(book, "王小明", "138 2204 5678", tags=("老客", "爱聊天"), do_not_contact=True)
+    for ago in (40, 20, 6):
+        visit(book, known, "68.50", ago)
+    customer(book, "=张三")
+    path = tmp_path / "客户.csv"
+    export_people(book, path=path, chosen=EVERYBODY, phones=True)
+    with open_book(tmp_path / "other.kyb", clock=clock) as other:
+        sheet = read_file(path)
+        assert bring_in(other, plan(other, sheet, begin(other, sheet))).new == 2
+        wang = one(other, "王小明")
+        assert wang.phones[0].number == "13822045678" and wang.do_not_contact
+        with other.read() as sql:
+            assert sql.one("SELECT opening_visits, opening_total_cents, opening_last FROM customer WHERE name = '王小明'") == (
+                3, 20550, other.today() - 6,
+            )  # fmt: skip
+            assert sql.value("SELECT count(*) FROM customer WHERE name = '=张三'") == 1
+            assert sql.value("SELECT count(*) FROM customer_tag") == 2
 
 
 def test_a_head_on_every_page_is_nobody(book: Book) -> None:

@@ -29,6 +29,7 @@ from kyuanbook.ui.importing.how import How
 from kyuanbook.ui.importing.outcome import LEFT, Outcome
 from kyuanbook.ui.importing.reading import Behind, GoOn
 from kyuanbook.ui.importing.source_words import SourceWords
+from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.file_dialog import file_name, open_dialog, save_dialog
 from kyuanbook.ui.kit.flow import Flow
@@ -218,6 +219,7 @@ class ImportPage(BookPage):
             known = channels(sql)
         self.sources.show_words(plan.unknown, plan.wanted.sources, known)
         self._show()
+        announce(self.foot, self.foot.sum.text())
 
     def _not_looked(self) -> None:
         self.plan = None
@@ -246,14 +248,19 @@ class ImportPage(BookPage):
         self._look()
 
     def _fill_chosen(self, fill: bool) -> None:
-        if self.wanted is not None:
-            self.wanted = replace(self.wanted, fill=fill)
+        if self.wanted is None:
+            return
+        self.wanted = replace(self.wanted, fill=fill)
+        if self.plan is None or self.brought is not None:
             self._look()
+        else:
+            self.plan = replace(self.plan, wanted=self.wanted)  # the rows fare as before
+            self._show()
 
     def _source_chosen(self, word: str, where: Where) -> None:
         if self.wanted is not None and self.plan is not None:
             self.wanted = importing.with_source(self.wanted, word, where)
-            self.plan = replace(self.plan, wanted=self.wanted)  # the rows fare as before
+            self.plan = replace(self.plan, wanted=self.wanted)
             self._show()
 
     def _see_rows(self) -> None:
@@ -320,6 +327,7 @@ class ImportPage(BookPage):
 
     def _say_wrong(self, why: str) -> None:
         self.trouble.set_text(why)
+        announce(self, why)
         self._show()
 
     def _show(self) -> None:
@@ -336,8 +344,8 @@ class ImportPage(BookPage):
         self.how.allow(
             there=there, encoding=self.path is not None and not self._writing, rest=there and not self._writing
         )
-        for part in (self.columns, self.sources):
-            part.setEnabled(there and not self._writing)
+        self.columns.setEnabled(there and not self._writing)
+        self.sources.setEnabled(not self._writing and self.brought is None)
         self.outcome.setVisible(self.plan is not None)
         self.sources.setVisible(self.plan is not None and bool(self.plan.unknown))
         self.bring.setEnabled(self._possible())

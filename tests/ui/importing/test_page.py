@@ -1,13 +1,14 @@
 """导入客户 through the real window: by keys, by the clipboard, by a file; and everything it says before it does anything."""
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.custom import add_field
@@ -203,6 +204,21 @@ def test_a_file_copied_in_the_file_manager_is_pasted_as_that_file(page: ImportPa
     QGuiApplication.clipboard().setMimeData(given)
     page.take_clipboard()
     assert page.path == path and counts(page)["new"] == 1
+
+
+def test_a_file_is_dropped_on_the_page(page: ImportPage, tmp_path: Path) -> None:
+    path = tmp_path / "客户.csv"
+    path.write_text("姓名\n钱七\n孙八\n", "utf-8")
+    given = QMimeData()
+    given.setUrls([QUrl.fromLocalFile(str(path))])
+    at, free = page.rect().center(), Qt.KeyboardModifier.NoModifier
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # nobody but Qt is to make one, and from 6.12 on it says so
+        enters = QDragEnterEvent(at, Qt.DropAction.CopyAction, given, Qt.MouseButton.LeftButton, free)
+    QApplication.sendEvent(page, enters)
+    assert enters.isAccepted()
+    QApplication.sendEvent(page, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, given, Qt.MouseButton.LeftButton, free))
+    assert page.path == path and counts(page)["new"] == 2
 
 
 def test_which_line_has_the_names_can_be_said(page: ImportPage) -> None:
