@@ -21,7 +21,7 @@ from kyuanbook.ui.kit.words import Label
 
 SHOWN: Final = 4  # rows
 LINE: Final = 26
-LEAST, WIDEST, GAP = 150, 260, 16
+LEAST, GAP = 150, 16
 BAR: Final = 14
 TOLD: Final = frozenset({"name", "alias", "sex", "tags", "source", "referrer"})  # in private too
 
@@ -42,9 +42,8 @@ class Cells(Part):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as its longest cell, within reason."""
-        widest = max(map(self.theme.metrics(14).horizontalAdvance, self.cells), default=0)
-        return QSize(min(self.theme.px(WIDEST), widest), self.theme.px(LINE * SHOWN))
+        """As high as its lines."""
+        return QSize(self.theme.px(LEAST), self.theme.px(LINE * SHOWN))
 
     def minimumSizeHint(self) -> QSize:
         """A long cell is cut."""
@@ -85,18 +84,13 @@ class ColumnPart(Part):
         self.what.setAccessibleDescription(listed(cell for cell in cells if cell))
         self.cells.show_cells(cells, quiet=key == LEAVE)
 
-    def sizeHint(self) -> QSize:
-        """Wide enough to read, not as wide as an address."""
-        wide = max(self.theme.px(LEAST), self.cells.sizeHint().width(), self.what.minimumSizeHint().width())
-        return QSize(wide, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Columns that find no room are scrolled to."""
-        return self.sizeHint()
+    def least_width(self) -> int:
+        """Wide enough to read, and for the word that is chosen."""
+        return max(self.theme.px(LEAST), self.what.minimumSizeHint().width())
 
 
 class Columns(Area):
-    """All columns side by side, scrolled across. ``chosen``: (place, key)."""
+    """All columns side by side, as many as find room uncut, the others scrolled to one by one. ``chosen``: (place, key)."""
 
     chosen = Signal(int, str)
 
@@ -110,7 +104,10 @@ class Columns(Area):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setWidget(QWidget())
+        self._step = 1
         theme.changed.connect(self._fit)
+        self.resized.connect(self._fit)
+        self.horizontalScrollBar().valueChanged.connect(self._settle)
 
     def make(self, many: int, fields: Sequence[FieldRow]) -> None:
         """So many columns, each with all that it can be."""
@@ -135,9 +132,24 @@ class Columns(Area):
         self._fit()
 
     def _fit(self) -> None:
-        inside = self.widget()
-        if inside is not None:
-            self.setFixedHeight(inside.sizeHint().height())
+        inside, gap, room = self.widget(), self.theme.px(GAP), self.viewport().width()
+        if inside is None or not self.parts:
+            return
+        least = max(part.least_width() for part in self.parts)
+        beside = max(1, min(len(self.parts), (room + gap) // (least + gap)))
+        wide = max(least, (room + gap) // beside - gap) if beside < len(self.parts) else least
+        for part in self.parts:
+            part.setFixedWidth(wide)
+        self._step = wide + gap
+        self.horizontalScrollBar().setSingleStep(self._step)
+        self.setFixedHeight(inside.sizeHint().height())
+
+    def _settle(self, value: int) -> None:
+        """No column stands half in sight."""
+        bar = self.horizontalScrollBar()
+        whole = min(bar.maximum(), round(value / self._step) * self._step)
+        if whole != value:
+            bar.setValue(whole)
 
     def first(self) -> QWidget | None:
         """The first column's choice."""

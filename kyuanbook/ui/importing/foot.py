@@ -8,7 +8,7 @@ from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.theme import Theme
-from kyuanbook.ui.kit.words import Label
+from kyuanbook.ui.kit.words import Prose
 
 BRING_KEY, SAVE_KEY = "Ctrl+S", "Ctrl+L"
 GAP, LEAST = 16, 120
@@ -21,7 +21,7 @@ class Foot(Part):
         super().__init__(theme)
         self.bring = Button(theme, tr("导入"), kind="filled", icon="import", key=BRING_KEY)
         self.save = Button(theme, tr("存下没导入的行"), kind="link", icon="save", key=SAVE_KEY)
-        self.sum = Label(theme, "", ink="ink2", wraps=True)
+        self.sum = Prose(theme, "", ink="ink2")
         across = row(theme, self, gap=GAP, margins=(0, 9, 0, 10))
         across.addWidget(self.bring)
         across.addWidget(self.sum, 1)
@@ -48,7 +48,8 @@ class Foot(Part):
 
     def _fit(self) -> None:
         px = self.theme.px
-        taken = self.bring.width_with_key(True) + self.sum.sizeHint().width() + px(2 * GAP)
+        words = self.theme.metrics(14).horizontalAdvance(self.sum.text())
+        taken = self.bring.width_with_key(True) + words + px(2 * GAP)
         roomy = taken + self.save.width_with_key(True) <= self.width()
         self.save.spare(key=roomy, icon=roomy)
         self.bring.spare(key=taken + self.save.least_width() <= self.width(), icon=True)

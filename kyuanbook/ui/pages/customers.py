@@ -191,7 +191,7 @@ class CustomersPage(BookPage):
         self.nobody.setVisible(not ids)
         self.nobody.words.setText(
             tr("换个阶段或来源看看，或者记一位新客户。") if self.chosen() != customers.EVERYBODY
-            else tr("记下的每一位客户都会排在这里。老客在表格里的，用右上角的“导入客户”一次记进来。")
+            else tr("记下的每一位客户都会排在这里。")
         )
         if self.side is not None:
             self.side.show_now(self.table.current_id() if ids else None)

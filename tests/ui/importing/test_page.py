@@ -326,3 +326,19 @@ def test_it_is_stopped_and_leaves_no_trace(
     assert people(shop) == before + 3000
     runner.stop()
     window.close_for_good()
+
+
+def test_no_column_stands_half_in_sight(window: MainWindow, page: ImportPage, press: Press) -> None:
+    heads = ["姓名", "电话", *(f"别的{i}" for i in range(14))]
+    copied("\t".join(heads) + "\n" + "\t".join(["张三", "13900001111", *"甲乙丙丁戊己庚辛壬癸子丑寅卯"]) + "\n")
+    page.take_clipboard()
+    window.grab()
+    page.columns.parts[0].what.setFocus()
+    shown = page.columns.viewport().rect()
+    for part in page.columns.parts[1:]:
+        press(Qt.Key.Key_Tab)
+        assert part.what.hasFocus()
+        edges = [one.mapTo(page.columns.viewport(), one.rect().topLeft()).x() for one in page.columns.parts]
+        seen = [x for x in edges if -part.width() < x < shown.right()]
+        assert all(x >= 0 and x + part.width() <= shown.right() + 2 for x in seen)
+        assert part.mapTo(page.columns.viewport(), part.rect().topLeft()).x() in seen
