@@ -12,7 +12,7 @@ from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.privacy import DOTS, phone_words, privacy, said
-from kyuanbook.ui.kit.rows import GroupHead, OneLine, Row, Rows
+from kyuanbook.ui.kit.rows import INSET, GroupHead, OneLine, Row, Rows
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading
 
@@ -38,7 +38,7 @@ class Outcome(Part):
         self.rows.shows_current = True
         self.chips.chosen.connect(self.look_at)
         self.rows.opened.connect(self._open)
-        down = column(theme, self, gap=12)
+        down = column(theme, self, gap=12, margins=(INSET, 0, INSET, 0))  # the row in hand reaches beyond: lay it in a Bleed
         down.addWidget(Heading(theme, tr("导入后会怎样")))
         down.addWidget(self.chips)
         down.addLayout(Bleed(theme, self.rows))
