@@ -231,7 +231,6 @@ class Works(Ways):
                 Act(tr("找客户"), "Ctrl+F", self._to_search, bind=False),
                 Act(tr("记到店"), "F3", window.record_visit, bind=False, can=anybody),
                 Act(tr("新客户"), "F4", window.new_customer, bind=False),
-                Act(tr("导入客户"), IMPORT_KEY, lambda: nav.go(IMPORT)),
                 Act(tr("记联系"), "F5", window.record_touch, can=anybody),
                 Act(tr("记满意度"), FEEDBACK_KEY, self.record_feedback, can=anybody),
                 Act(tr("录问卷"), REPLY_KEY, self.record_reply, can=anybody),
@@ -268,6 +267,7 @@ class Works(Ways):
                 Act(tr("返回"), "Esc", window.back_out, bind=False),
             ),
             (
+                Act(tr("导入客户"), IMPORT_KEY, lambda: nav.go(IMPORT)),
                 Act(tr("立即备份"), "Ctrl+B", self.back_up),
                 Act(tr("隐私：遮住电话和金额"), PRIVACY_KEY, self.switch_privacy, on=lambda: privacy.on),
                 Act(tr("打开菜单"), "F10", window.frame.open_menu),
