@@ -32,7 +32,7 @@ def add_customer(book: Book, *, entry: CustomerEntry, accepted: Collection[str] 
     with book.write("add_customer", label={"name": clean.name or clean.alias}) as unit:
         _check_links(unit, clean, None)
         new_id = unit.insert(
-            Customer, **_columns(clean), **_opening_columns(clean), **new_sources(clean, today),
+            Customer, **customer_columns(clean), **opening_columns(clean), **new_sources(clean, today),
             created_at=unit.at, created_day=today,
         )  # fmt: skip
         unit.customer_id = new_id
@@ -53,7 +53,7 @@ def change_customer(
         _check_links(unit, clean, customer_id)
         if clean.referrer_id != now["referrer_id"]:
             refuse_unless(paid_for(unit, customer_id, clean.referrer_id), accepted)
-        values = {**_columns(clean), **_opening_columns(clean), **changed_sources(clean, now, today)}
+        values = {**customer_columns(clean), **opening_columns(clean), **changed_sources(clean, now, today)}
         changed = unit.update(Customer, customer_id, seen=seen, **values)
         if _write_children(unit, customer_id, clean) and not changed:
             unit.touch(Customer, customer_id)
@@ -117,7 +117,7 @@ def tag_customers(book: Book, *, customer_ids: Iterable[int], tag: str) -> Done:
     name, problems = clean_line(tag, "tags", 20, required=True)
     refuse_unless(problems)
     with book.write("tag_customers", label={"tag": name}) as unit:
-        tag_id = _tag(unit, name)
+        tag_id = tag_of(unit, name)
         bearing = lookups.bearers(unit.sql, tag_id)
         for customer_id in dict.fromkeys(customer_ids):
             if customer_id not in bearing:
@@ -158,7 +158,8 @@ def _label(book: Book, customer_id: int) -> dict[str, object]:
     return {"name": name}
 
 
-def _columns(clean: CleanCustomer) -> dict[str, object]:
+def customer_columns(clean: CleanCustomer) -> dict[str, object]:
+    """What was cleaned, by the columns of the table; sources and 期初 apart."""
     born = clean.birthday
     return {
         "kind": clean.kind, "name": clean.name, "alias": clean.alias, "sex": clean.sex, "email": clean.email,
@@ -171,7 +172,8 @@ def _columns(clean: CleanCustomer) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _opening_columns(clean: CleanCustomer) -> dict[str, object]:
+def opening_columns(clean: CleanCustomer) -> dict[str, object]:
+    """期初 by the columns of the table."""
     o = clean.opening
     return {
         "opening": o is not None,
@@ -220,7 +222,7 @@ def _write_children(unit: Unit, customer_id: int, clean: CleanCustomer) -> bool:
         ],
     )  # fmt: skip
     changed |= write_values(unit, clean.custom, customer_id)
-    wanted = {_tag(unit, name) for name in clean.tags}
+    wanted = {tag_of(unit, name) for name in clean.tags}
     borne = lookups.tag_links(unit.sql, customer_id)
     for tag_id in sorted(wanted - borne.keys()):
         unit.insert(CustomerTag, customer_id=customer_id, tag_id=tag_id)
@@ -228,6 +230,7 @@ def _write_children(unit: Unit, customer_id: int, clean: CleanCustomer) -> bool:
     return changed or wanted != borne.keys()
 
 
-def _tag(unit: Unit, name: str) -> int:
+def tag_of(unit: Unit, name: str) -> int:
+    """The tag of that name, made now if there is none."""
     found = lookups.tag_id(unit.sql, name)
     return found if found is not None else unit.insert(Tag, name=name)

@@ -19,6 +19,7 @@ from kyuanbook.cli import (
     campaigns,
     feedback,
     followups,
+    importing,
     lists,
     people,
     printing,
@@ -39,6 +40,7 @@ from kyuanbook.language import later, say, tr
 COMMANDS: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
     ("demo", shop.demo, later("装入样板店，看看样子；用 undo 一键清掉")),
     ("add", people.add, later("记一位新客户")),
+    ("import", importing.import_, later("导入客户：把表格里的客户记进来，一次撤销全部收回")),
     ("visit", people.visit, later("记一次到店")),
     ("touch", touches.touch, later("记一次联系：来问、电话、微信、送样品……")),
     ("feedback", feedback.feedback, later("记一次满意度：几分，客人的话")),

@@ -4,7 +4,6 @@ Nothing is held but one chunk: chunks are sorted and put by in temporary files, 
 customer and can be read as often as wanted. A log of one chunk stays in memory.
 """
 
-import codecs
 import csv
 import heapq
 import re
@@ -16,6 +15,7 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO, Final, NamedTuple
 
+from kyuanbook.exchange.encodings import BLOCK, encoding_of
 from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.dates import FIRST_DAY, full_day, read_day
 from kyuanbook.rules.words import Message
@@ -23,7 +23,6 @@ from kyuanbook.rules.words import Message
 CHUNK: Final = 100_000  # lines sorted at a time: some tens of MB
 NAMED: Final = 10  # bad lines that are told one by one
 REMEMBERED: Final = 50_000  # ways of writing a day or an amount
-BLOCK: Final = 1 << 20
 LONGEST: Final = 1 << 20  # characters of a field
 CUSTOMER: Final = (
     "客户", "客户号", "客户编号", "会员", "会员号", "会员卡号", "卡号", "姓名", "手机", "手机号", "电话", "customer",
@@ -170,7 +169,7 @@ class VisitLog:
 
     def _lines(self) -> Iterator[str]:
         """``customer day cents`` of each line that counts; days are six figures, so that text sorts as they do."""
-        with self._path.open(encoding=encoding_of(self._path), newline="") as file:
+        with self._path.open(encoding=_encoding(self._path), newline="") as file:
             first = file.readline(BLOCK)
             file.seek(0)
             csv.field_size_limit(LONGEST)
@@ -260,31 +259,12 @@ def _put_by(lines: Iterable[str]) -> IO[str]:
     return part
 
 
-def encoding_of(path: Path) -> str:
-    """By its byte order mark, else UTF-8 if all of it is, else GB 18030. Raises BadLog."""
+def _encoding(path: Path) -> str:
     with path.open("rb") as file:
-        start = file.read(4)
-        for mark, encoding in (
-            (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-        ):  # fmt: skip
-            if start.startswith(mark):
-                return encoding
-        for encoding in ("utf-8", "gb18030"):
-            file.seek(0)
-            if _is_all(file, encoding):
-                return encoding
-    raise BadLog("log_encoding")
-
-
-def _is_all(file: IO[bytes], encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        while block := file.read(BLOCK):
-            decoder.decode(block)
-        decoder.decode(b"", True)
-    except UnicodeDecodeError:
-        return False
-    return True
+        found = encoding_of(file)
+    if found is None:
+        raise BadLog("log_encoding")
+    return found
 
 
 def _delimiter(line: str) -> str:

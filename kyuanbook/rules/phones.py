@@ -227,6 +227,20 @@ def last_four(number: str) -> str:
     return number.partition("-")[0][-4:]
 
 
+def local_part(number: str) -> str:
+    """What one dials of a landline without its area code, extension and all; "" of any other number."""
+    if not number.startswith("0"):  # most are mobiles
+        return ""
+    kind, _ = _sorted_out(number.partition("-")[0])
+    area = _AREA.fullmatch(number.partition("-")[0]) if kind is PhoneKind.LANDLINE else None
+    return number.removeprefix(area[1]) if area else ""
+
+
+def is_local(number: str) -> bool:
+    """Whether it is a landline without its area code."""
+    return _LOCAL.fullmatch(number.partition("-")[0]) is not None
+
+
 def same_phone(a: Phone, b: Phone) -> bool:
     """The same line, however spelled: a local number is the same with its area code; two extensions are two lines."""
     if not a.number or not b.number or (a.extension and b.extension and a.extension != b.extension):

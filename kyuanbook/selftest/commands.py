@@ -13,6 +13,7 @@ from kyuanbook.cli.main import COMMANDS, main
 from kyuanbook.selftest.run import Failed
 
 LOG: Final = "客户,日期,金额\n甲,2026-01-03,68\n甲,2026-02-01,68\n乙,2026-01-10,120\n乙,2026-01-24,99\n丙,2026-02-02,35\n"
+PEOPLE: Final = "姓名,手机号,生日,标签\n导入的䶮,13911112222.0,农历正月初五,熟客\n"
 
 
 class Try(NamedTuple):
@@ -29,6 +30,9 @@ TRIES: Final = (
     Try(("add", "欧阳自检", "--phone", "15012347713", "--referrer", "龙䶮石", "-y")),
     Try(("visit", "龙䶮石", "35+20*2", "--items", "剪发", "--day", "昨天", "-y")),
     Try(("visit", "欧阳自检", "120", "-y")),
+    Try(("import", "{F}/people.csv", "--dry-run"), "新客户 1 位"),
+    Try(("import", "{F}/people.csv"), "导入 1 位客户"),
+    Try(("find", "2222"), "导入的䶮"),
     Try(("touch", "欧阳自检", "微信", "--wanted", "染发", "--outcome", "回了", "-y")),
     Try(("feedback", "龙䶮石", "5", "--words", "手艺好", "-y")),
     Try(("surveys",)),
@@ -78,6 +82,7 @@ def check(folder: Path) -> None:
     """Raises Failed with the command that failed, and what it said."""
     book = folder / "客源本 自检.kyb"
     (folder / "log.csv").write_text(LOG, encoding="gb18030")
+    (folder / "people.csv").write_text(PEOPLE, encoding="gb18030")
     for one in TRIES:
         words = [word.replace("{F}", str(folder)) for word in one.words]
         if "{MONTH}" in words:

@@ -10,6 +10,7 @@ from kyuanbook.sentences.core import CORE, CORE_COUNTED
 
 MORE: Final = (  # with SENTENCES and COUNTED of their own
     "followups", "lists", "results", "feedback", "won", "campaigns", "partners", "referrals", "network", "sources", "merging",
+    "importing",
 )  # fmt: skip
 
 

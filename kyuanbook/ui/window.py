@@ -29,6 +29,7 @@ from kyuanbook.ui.shell.navigation import (
     CUSTOMERS,
     FOLLOW_UPS,
     HELP,
+    IMPORT,
     LISTS,
     RESULTS,
     SETTINGS,
@@ -128,6 +129,9 @@ class MainWindow(QMainWindow):
         def printed_lists() -> Page:
             return self.start().lists_page()
 
+        def import_customers() -> Page:
+            return self.start().import_page()
+
         def follow_ups() -> Page:
             return self.start().follow_ups_page()
 
@@ -137,7 +141,7 @@ class MainWindow(QMainWindow):
         return {
             TODAY: lambda: self.today, CUSTOMERS: customers, CARD: card, SETTINGS: settings, BIN: recycle_bin,
             CATCH_UP: catch_up, ANALYSIS: analysis, FOLLOW_UPS: follow_ups, LISTS: printed_lists, RESULTS: results,
-            SOURCES: sources,
+            SOURCES: sources, IMPORT: import_customers,
         }  # fmt: skip
 
     def join(self, page: BookPage) -> BookPage:
@@ -180,6 +184,7 @@ class MainWindow(QMainWindow):
             ("segment_wanted", lambda conditions: self.start().keep_segment(conditions)),
             ("list_opened", lambda number: self.start().open_printed(number)),
             ("lists_wanted", lambda: self.nav.go(LISTS)),
+            ("import_wanted", lambda: self.nav.go(IMPORT)),
             ("reckon_wanted", lambda: self.start().chores.reckon()),
             ("paper_wanted", self._print_paper),
             ("relation_wanted", lambda customer: self.start().panels.relate(customer)),

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyuanbook.language import say
+from kyuanbook.rules import phones
 from kyuanbook.rules.phones import PhoneKind, first_number, masked, normalise, same_phone, shown, split_phones
 
 MOBILE = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
@@ -144,3 +145,16 @@ def test_any_text_is_read_and_what_was_read_is_stable(typed: str) -> None:
 @given(st.from_regex(r"[+]?[0-9 \-x转()]{0,24}", fullmatch=True))
 def test_figures_read_the_same_again(typed: str) -> None:
     test_any_text_is_read_and_what_was_read_is_stable.hypothesis.inner_test(typed)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("number", "part", "local"),
+    [
+        ("02166668888", "66668888", False), ("02166668888-801", "66668888-801", False), ("05718888777", "8888777", False),
+        ("66668888", "", True), ("8888777-12", "", True), ("13822045678", "", False), ("+85291234567", "", False),
+        ("4008001234", "", False), ("12", "", False), ("", "", False),
+    ],
+)  # fmt: skip
+def test_a_landline_without_its_area_code(number: str, part: str, local: bool) -> None:
+    assert phones.local_part(number) == part
+    assert phones.is_local(number) is local

@@ -48,6 +48,12 @@ def children(sql: Reader, table: Child, parent_id: int) -> list[int]:
     return sql.column(f"SELECT id FROM {table} WHERE {_PARENT[table]} = :id ORDER BY position, id", id=parent_id)
 
 
+def numbers_of(sql: Reader, customer_id: int) -> tuple[set[str], int]:
+    """The numbers of a customer and the last of their places; -1 where there is none."""
+    rows = sql.rows("SELECT number, position FROM phone WHERE customer_id = :id", id=customer_id)
+    return {number for number, _ in rows}, max((int(place) for _, place in rows), default=-1)
+
+
 def phone_owner(sql: Reader, phone_id: int) -> int | None:
     """Whose number it is."""
     return _id(sql.value("SELECT customer_id FROM phone WHERE id = :id", id=phone_id))

@@ -10,16 +10,14 @@ from kyuanbook.paths import resource
 
 START, KEYS, STAGES = "start", "keys", "stages"
 TOPICS: Final = (
-    START, "first-start", "today", "search", "customers", "card", "new-customer", "change-customer", "merge", "visit", "touch",
-    "catch-up", "followups", "results", "feedback", "survey", "survey-reply", "forms", "tags", "pin", "pin-tier", "lapse",
-    "winback", "print", "labels", "lists", "list", "bin", "privacy", STAGES, "settings-shop", "settings-sources",
-    "settings-calendar", "settings-names", "settings-custom", "settings-rules", "settings-reasons", "settings-looks",
-    "settings-keeping", "settings-about",
-    "analysis-tiers", "analysis-rfm", "analysis-segments", "analysis-prospects", "analysis-lapse",
-    "analysis-winback", "analysis-won", "analysis-feedback", "analysis-surveys", "analysis-accuracy",
-    "sources-report", "sources-channels", "sources-campaigns", "sources-events", "sources-partners", "sources-referrals",
-    "sources-network", "consents", "relation", "social", "settings-relations",
-    KEYS,
+    START, "first-start", "today", "search", "customers", "card", "new-customer", "change-customer", "import", "merge",
+    "visit", "touch", "catch-up", "followups", "results", "feedback", "survey", "survey-reply", "forms", "tags", "pin",
+    "pin-tier", "lapse", "winback", "print", "labels", "lists", "list", "bin", "privacy", STAGES, "settings-shop",
+    "settings-sources", "settings-calendar", "settings-names", "settings-custom", "settings-rules", "settings-reasons",
+    "settings-looks", "settings-keeping", "settings-about", "analysis-tiers", "analysis-rfm", "analysis-segments",
+    "analysis-prospects", "analysis-lapse", "analysis-winback", "analysis-won", "analysis-feedback", "analysis-surveys",
+    "analysis-accuracy", "sources-report", "sources-channels", "sources-campaigns", "sources-events", "sources-partners",
+    "sources-referrals", "sources-network", "consents", "relation", "social", "settings-relations", KEYS,
 )  # fmt: skip
 PIECES: Final = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<key>.+?)`|!\[.*?\]\(stage:(?P<stage>\w+)\)")
 PICTURE: Final = re.compile(r"!\[(?P<alt>.*?)\]\(\.\./pictures/(?P<name>[\w-]+)\.png\)")

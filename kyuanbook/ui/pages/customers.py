@@ -29,7 +29,7 @@ from kyuanbook.ui.pages.selection_bar import SelectionBar
 from kyuanbook.ui.pages.source_filter import SourceFilter
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.hub import Hub
-from kyuanbook.ui.shell.menu import Act, Fold
+from kyuanbook.ui.shell.menu import IMPORT_KEY, Act, Fold
 from kyuanbook.ui.shell.row_acts import about_customer
 from kyuanbook.ui.shell.row_menu import Groups, RowMenu
 
@@ -50,6 +50,7 @@ class CustomersPage(BookPage):
     print_wanted = Signal()
     tag_wanted = Signal()
     new_wanted = Signal()
+    import_wanted = Signal()
     segment_wanted = Signal(object)
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts) -> None:
@@ -58,6 +59,7 @@ class CustomersPage(BookPage):
         self._place: tuple[int, int] | None = None
         self.people: People | None = None
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False)
+        self.import_link = Button(theme, tr("导入客户"), kind="link", icon="import", key=IMPORT_KEY, bind=False)
         self.show_all_link = Button(theme, tr("显示全部"), kind="link", key="Esc")
         self.keep_link = Button(theme, tr("存成客户细分"), kind="link", key="Ctrl+Shift+S")
         self.chips = Chips(theme, _chip_choices(), name=tr("阶段"))
@@ -80,6 +82,7 @@ class CustomersPage(BookPage):
 
     def _lay_out(self, theme: Theme) -> None:
         self.title.add(self.print_link)
+        self.title.add(self.import_link)
         self.title.add_beside(self.keep_link)
         self.title.add_beside(self.show_all_link)  # before the other
         left = column(theme)
@@ -98,6 +101,7 @@ class CustomersPage(BookPage):
 
     def _connect(self) -> None:
         self.print_link.clicked.connect(lambda: self.print_wanted.emit())
+        self.import_link.clicked.connect(lambda: self.import_wanted.emit())
         self.show_all_link.clicked.connect(self.show_all)
         self.keep_link.clicked.connect(self.keep_filter)
         self.chips.chosen.connect(lambda _: self._filtered())

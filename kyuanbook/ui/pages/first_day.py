@@ -50,6 +50,7 @@ class FirstDay(Part):
 
     new_wanted = Signal()
     sample_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -64,9 +65,13 @@ class FirstDay(Part):
         )
         note = tr("200 位假客户，撤销一次就全清掉")
         self.sample = BigChoice(theme, tr("先看看样板店"), note, icon="store")
+        self.bring = BigChoice(
+            theme, tr("导入客户"), tr("老客在 WPS 或 Excel 表里，一次全记进来"), icon="import", key="Ctrl+9", bind=False
+        )
         self.lines = RuledLines(theme)
         self.new.clicked.connect(lambda: self.new_wanted.emit())
         self.sample.clicked.connect(lambda: self.sample_wanted.emit())
+        self.bring.clicked.connect(lambda: self.import_wanted.emit())
         across = self._across = row(theme, self, gap=GAP, margins=(INSET, 20, INSET + 10, 0))
         left = column(theme)
         left.addWidget(Heading(theme, tr("该打的电话"), today_rows.people(0)))
@@ -76,6 +81,7 @@ class FirstDay(Part):
         right.addWidget(Prose(theme, tr("记下第一位客户，从明天起这里会告诉你该给谁打电话。")))
         right.addSpacing(theme.px(12))
         right.addWidget(self.new)
+        right.addWidget(self.bring)
         right.addWidget(self.sample)
         right.addWidget(Prose(theme, tr("老客不用一次录完，来一位记一位，从前来过多少次也能写上。"), size=13))
         right.addStretch(1)

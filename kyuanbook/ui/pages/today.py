@@ -166,6 +166,7 @@ class TodayPage(BookPage):
     print_wanted = Signal()
     new_wanted = Signal()
     sample_wanted = Signal()
+    import_wanted = Signal()
     remark_taken = Signal(str)
     catch_up_wanted = Signal()
     follow_ups_wanted = Signal()
@@ -365,6 +366,7 @@ class TodayPage(BookPage):
             self.first_day = FirstDay(self.theme)
             self.first_day.new_wanted.connect(self.new_wanted)
             self.first_day.sample_wanted.connect(self.sample_wanted)
+            self.first_day.import_wanted.connect(self.import_wanted)
             self.inside.addWidget(self.first_day)
         return self.first_day
 

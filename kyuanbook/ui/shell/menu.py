@@ -14,6 +14,7 @@ FEEDBACK_KEY, REPLY_KEY, FORMS_KEY = "Ctrl+Shift+M", "Ctrl+Shift+W", "Ctrl+Shift
 
 GIVE_KEY, CARDS_KEY = "Ctrl+K", "Ctrl+Shift+I"
 MERGE_KEY = "Shift+F2"
+IMPORT_KEY = "Ctrl+9"
 
 Words = str | Callable[[], str]
 

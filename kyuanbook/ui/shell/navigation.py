@@ -16,7 +16,8 @@ FOLLOW_UPS: Final = "followups"
 SOURCES: Final = "sources"
 RESULTS: Final = "results"
 LISTS, LIST = "lists", "list"
-TAB_OF: Final[Mapping[str, str]] = {CARD: CUSTOMERS, CATCH_UP: TODAY, RESULTS: FOLLOW_UPS, LISTS: FOLLOW_UPS}
+IMPORT: Final = "import"
+TAB_OF: Final[Mapping[str, str]] = {CARD: CUSTOMERS, CATCH_UP: TODAY, RESULTS: FOLLOW_UPS, LISTS: FOLLOW_UPS, IMPORT: CUSTOMERS}
 STEPS: Final = 50
 
 

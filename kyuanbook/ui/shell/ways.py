@@ -115,6 +115,13 @@ class Ways(QObject):
         window = self.window
         return window.join(ListsPage(window.theme, window.book, window.hub, window.acts))
 
+    def import_page(self) -> Page:
+        """导入客户."""
+        from kyuanbook.ui.importing.page import ImportPage
+
+        window = self.window
+        return window.join(ImportPage(window.theme, window.book, window.hub, window.acts, window.runner))
+
     def open_printed(self, number: int) -> None:
         """A printed list, as it was printed."""
         from kyuanbook.ui.printing.print_flow import open_printed

@@ -20,13 +20,25 @@ from kyuanbook.ui.shell.daily_notice import DailyNotice
 from kyuanbook.ui.shell.desk import Desk
 from kyuanbook.ui.shell.due_watch import DueWatch
 from kyuanbook.ui.shell.freshness import Freshness
-from kyuanbook.ui.shell.menu import CARDS_KEY, FEEDBACK_KEY, FORMS_KEY, MERGE_KEY, REPLY_KEY, Act, Fold, Group, Menu
+from kyuanbook.ui.shell.menu import (
+    CARDS_KEY,
+    FEEDBACK_KEY,
+    FORMS_KEY,
+    IMPORT_KEY,
+    MERGE_KEY,
+    REPLY_KEY,
+    Act,
+    Fold,
+    Group,
+    Menu,
+)
 from kyuanbook.ui.shell.navigation import (
     ANALYSIS,
     BIN,
     CATCH_UP,
     CUSTOMERS,
     FOLLOW_UPS,
+    IMPORT,
     LISTS,
     SETTINGS,
     SOURCES,
@@ -256,6 +268,7 @@ class Works(Ways):
                 Act(tr("返回"), "Esc", window.back_out, bind=False),
             ),
             (
+                Act(tr("导入客户"), IMPORT_KEY, lambda: nav.go(IMPORT)),
                 Act(tr("立即备份"), "Ctrl+B", self.back_up),
                 Act(tr("隐私：遮住电话和金额"), PRIVACY_KEY, self.switch_privacy, on=lambda: privacy.on),
                 Act(tr("打开菜单"), "F10", window.frame.open_menu),

@@ -27,6 +27,7 @@ from kyuanbook.ui.shell.navigation import (
     CARD,
     CUSTOMERS,
     FOLLOW_UPS,
+    IMPORT,
     LIST,
     LISTS,
     SETTINGS,
@@ -105,7 +106,7 @@ def every_key(window: MainWindow) -> set[str]:
     """The keys of all acts, those of each page and part of the settings too."""
     works, found = window.start(), set()
     found |= {act.key for act in works.menu.acts()}
-    for page in (TODAY, CUSTOMERS, FOLLOW_UPS, SETTINGS, ANALYSIS, SOURCES, BIN):
+    for page in (TODAY, CUSTOMERS, FOLLOW_UPS, SETTINGS, ANALYSIS, SOURCES, BIN, IMPORT):
         window.nav.go(page)
         found |= {act.key for act in works.menu.here()}
     for page in (SETTINGS, ANALYSIS, SOURCES):

@@ -41,6 +41,7 @@ from kyuanbook.ui.analysis.page import AnalysisPage
 from kyuanbook.ui.analysis.sections import FEEDBACK, RFM, SEGMENTS, SURVEYS, TIERS
 from kyuanbook.ui.analysis.surveys_section import SurveysSection
 from kyuanbook.ui.followups.page import FollowUpsPage
+from kyuanbook.ui.importing.page import ImportPage
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.paint import key_words
@@ -54,6 +55,7 @@ from kyuanbook.ui.shell.navigation import (
     CATCH_UP,
     CUSTOMERS,
     FOLLOW_UPS,
+    IMPORT,
     LISTS,
     RESULTS,
     SETTINGS,
@@ -144,6 +146,7 @@ EVERYWHERE = (
     Case("Ctrl+F", nothing, lambda w: w.frame.search.hasFocus()),
     Case("F3", nothing, entry("visit")),
     Case("F4", nothing, entry("customer")),
+    Case("Ctrl+9", nothing, shows(IMPORT)),
     Case("F5", nothing, entry("touch")),
     Case("Ctrl+Shift+M", nothing, entry("feedback")),
     Case("Ctrl+Shift+W", asking, entry("reply")),
@@ -539,6 +542,31 @@ def in_private(window: MainWindow) -> None:
     privacy.turn(True)
 
 
+def imported(window: MainWindow) -> ImportPage:
+    """A table looked at, one of whose rows is wrong."""
+    QGuiApplication.clipboard().setText("姓名\t电话\n张三\t13900001111\n李四\t1.38E+10\n")
+    window.nav.go(IMPORT)
+    shown = window.page()
+    assert isinstance(shown, ImportPage)
+    shown.take_clipboard()
+    return shown
+
+
+def import_empty(window: MainWindow) -> ImportPage:
+    """Nothing chosen yet, a table on the clipboard."""
+    shown = imported(window)
+    shown.path, shown.table, shown.plan = None, None, None
+    shown._show()
+    shown.take_focus()
+    return shown
+
+
+def importing(window: MainWindow) -> ImportPage:
+    shown = window.page()
+    assert isinstance(shown, ImportPage)
+    return shown
+
+
 def page(window: MainWindow) -> Page:
     shown = window.frame.page()
     assert shown is not None
@@ -651,6 +679,11 @@ HERE = (
     Case("Ctrl+PgUp", due, lambda w: followups(w).views.choice() == "done"),
     Case("Ctrl+Shift+J", printing, lambda w: page(w).winback.note.isChecked()),  # type: ignore[attr-defined]
     Case("Ctrl+Shift+L", printing_held, lambda w: not page(w).winback.holds),  # type: ignore[attr-defined]
+    Case("Ctrl+S", imported, lambda w: people(w) == 4),
+    Case("Ctrl+L", imported, lambda w: importing(w).dialog is not None),
+    Case("Ctrl+O", imported, lambda w: importing(w).dialog is not None),
+    Case("Ctrl+O", import_empty, lambda w: importing(w).dialog is not None),
+    Case("Ctrl+V", import_empty, lambda w: importing(w).plan is not None),
     Case("Ctrl+S", printing, lambda w: bool(w.frame.findChildren(QFileDialog))),
     Case("Ctrl+U", part(KEEPING), asked),
     Case("Ctrl+K", part(KEEPING), asked),
@@ -700,6 +733,7 @@ TURNS = pytest.mark.parametrize(
         at(TODAY), at(CUSTOMERS), on_card, liked, pinned, tier_pinned, thrown_card, thrown, sources, names, custom,
         one_missing, rules, rule_typed, rule_missing, part(KEEPING), evented, guested, partnered, befriended, tiers, rfm,
         segmented, scored, surveyed, due, answering, owing, referred, given, networked, asked_online,
+        imported, import_empty,
     ],
 )  # fmt: skip
 
