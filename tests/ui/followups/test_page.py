@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions import followups as acts
 from kyuanbook.actions.answers import record_answer
@@ -356,6 +357,38 @@ def test_closing_the_window_asks_about_it(page: FollowUpsPage, window: MainWindo
     assert window.isVisible() and window.asked.isVisible()
     window.asked.close()
     assert window.start().unsaved() == (FOLLOW_UPS,)
+
+
+def test_closing_the_window_writes_down_what_was_typed_of_everybody(
+    page: FollowUpsPage, window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    both = names(page)[:2]
+    for _ in both:
+        press(Key.Key_1)
+        type_in("说月底来")
+        press(Key.Key_Escape)
+        press(Key.Key_Down)
+    ids = [row.customer_id for row in page.rows[:2]]
+    window.nav.go(TODAY_PAGE)
+    window.close()
+    assert window.start().unsaved_words() == "回访的结果"
+    with qtbot.waitSignal(window.closed):
+        window.asked.buttons[-1].click()
+    assert [touched(window.book, i) for i in ids] == [[("reached", "说月底来")]] * 2
+
+
+def test_an_answer_that_cannot_be_written_down_stands_there_and_says_why(
+    page: FollowUpsPage, window: MainWindow, press: Press
+) -> None:
+    press(Key.Key_4)
+    page.person.form.day.setText("不知道")
+    press(Key.Key_Escape)
+    press(Key.Key_Down)
+    window.close()
+    window.asked.buttons[-1].click()
+    assert window.isVisible() and window.frame.shown() == FOLLOW_UPS and facing(page) == "孙丽华"
+    assert page.person.form.form.fields["promised"].problem() is not None
+    assert page.person.form.day.text() == "不知道"
 
 
 # the other acts ------------------------------------------------------------------------------------------------------------
