@@ -528,7 +528,7 @@ def test_those_beyond_what_can_be_rung_come_at_a_key(
     window.nav.go(FOLLOW_UPS)
     page = window.page()
     assert isinstance(page, FollowUpsPage)
-    assert len(names(page)) == 4 and page.sheet.more.words() == "还有 2 位值得打"
+    assert len(names(page)) == 4 and page.sheet.more.words() == "另有 2 位可以改天打"
     press(Key.Key_A)
     assert len(names(page)) == 6 and not page.sheet.more.isVisible() and page.list.hasFocus()
     press(Key.Key_P, keys=Qt.KeyboardModifier.ControlModifier)
@@ -554,11 +554,11 @@ def test_the_calls_of_a_day_come_to_an_end(shop: Book, open_window: Callable[[Bo
         press(Key.Key_2)
         press(Key.Key_Return)
     assert not [row for row in page.rows if isinstance(row, DueRow) and row.item.kind is Kind.OVERDUE]
-    assert page.sheet.more.words() == "还有 2 位值得打"
+    assert page.sheet.more.words() == "另有 2 位可以改天打"
     window.nav.go(TODAY_PAGE)
     calls = window.today.calls
     assert not calls.list.isVisible() and calls.quiet.text() == "今天打得了的都打完了。"
-    assert calls.more.isVisible() and calls.more.words() == "还有 2 位" and calls.head.note.text() == "2 位"
+    assert calls.more.isVisible() and calls.more.words() == "另有 2 位可以改天打" and calls.head.note.text() == "今天 0 位"
     calls.more.click()
     assert calls.list.isVisible() and len(calls.list.rows.rows) == 2 and not calls.quiet.isVisible()
 
@@ -608,12 +608,12 @@ def test_typing_results_back_is_offered_where_there_is_such_a_page(
 def test_today_tells_what_is_not_among_its_calls(page: FollowUpsPage, window: MainWindow) -> None:
     window.nav.go(TODAY_PAGE)
     line = window.today.calls.due
-    assert line is not None and line.isVisible() and line.words.text() == "回访还有 2 件：生日 1、新客道谢 1"
+    assert line is not None and line.isVisible() and line.words.text() == "今天回访 3 位：上面的电话 1、生日 1、新客道谢 1"
     QTest.mouseClick(line.link, Qt.MouseButton.LeftButton)
     assert window.frame.shown() == FOLLOW_UPS
     record_answer(window.book, item=up(window.book)[0], entry=AnswerEntry("reached"))
     window.nav.go(TODAY_PAGE)
-    assert line.words.text() == "回访还有 1 件：新客道谢 1"
+    assert line.words.text() == "今天回访 2 位：上面的电话 1、新客道谢 1"
     record_answer(window.book, item=next(i for i in up(window.book) if i.kind is Kind.THANK), entry=AnswerEntry("reached"))
     assert not line.isVisible()
 
