@@ -76,7 +76,7 @@ CORE: Final[dict[str, str]] = {
     "trait_tag": "标签",
     "trait_firm": "个人还是单位",
     "trait_source": "来源",
-    "trait_family": "来源大类",
+    "trait_family": "渠道大类",
     "trait_natural": "自然还是人工客源",
     "trait_referred": "是不是别人介绍的",
     "trait_brought": "介绍来几位",
