@@ -55,7 +55,7 @@ def test_without_a_discount_the_year_is_visits_times_basket(fitted: Book) -> Non
     set_shop(fitted, discount=0)
     found = worth(fitted, 2)
     assert found.worth.clv_cents == pytest.approx(found.worth.visits_ahead * found.worth.basket_cents, rel=0.001)
-    assert "少算" not in told(fitted, 2)["往后一年"].parts
+    assert "打掉" not in told(fitted, 2)["往后一年"].parts
 
 
 def test_of_the_lapsed_the_last_spend_halved_by_silence(fitted: Book) -> None:

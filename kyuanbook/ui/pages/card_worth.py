@@ -29,7 +29,7 @@ def _chance(worth: CardWorth) -> Told:
 def _year(worth: CardWorth) -> Told:
     found = worth.worth
     visits = f"{found.visits_ahead:.1f}".removesuffix(".0")
-    later = tr("，晚到的钱每年少算 {percent}%", percent=worth.discount) if worth.discount else ""
+    later = tr("，一年后的钱打掉 {percent}%", percent=worth.discount) if worth.discount else ""
     return Told(
         tr("往后一年"), amount_words(found.clv_cents),
         tr("大约来 {visits} 次，每次约 {basket}{later}", visits=visits, basket=amount_words(found.basket_cents), later=later),
