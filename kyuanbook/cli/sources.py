@@ -55,7 +55,7 @@ def report(
 def sources(
     context: typer.Context,
     by: Annotated[str, typer.Option(metavar="BY", help=later(
-        "按什么看：channel 渠道、family 大类、campaign 推广活动、partner 伙伴、event 客户活动、natural 自然还是人工"
+        "按什么看：channel 来源渠道、family 渠道大类、campaign 推广活动、partner 伙伴、event 客户活动、natural 自然还是人工"
     ))] = BYS[0],
     period: Annotated[str, typer.Option(metavar="PERIOD", help=later(
         "哪段时间：2026-10 一个月、2026q4 一个季度、2026 一年、2026-10-03..2026-11-02；不写是开店到现在"

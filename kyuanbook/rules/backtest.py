@@ -153,8 +153,7 @@ def _of_lapsed(past: Backtest) -> Message:
     numbers = {**_counted(lapsed), "h": past.horizon}
     if lapsed.few:
         return Message("past_few_lapsed", numbers)
-    low, high = percent(lapsed.low), percent(lapsed.high)
-    return Message("past_lapsed" if low != high else "past_lapsed_sure", {**numbers, "low": low, "high": high})
+    return Message("past_lapsed", numbers)
 
 
 def _of_others(past: Backtest) -> Message:
@@ -180,3 +179,16 @@ def _of_the_plain_rule(past: Backtest) -> Message:
     known = {"theirs": past.caught(Group.SIXTY), "ours": past.caught(Group.LAPSED), "all_ours": past.caught(*OVERDUE)}
     told = {name: percent(share.share) for name, share in known.items()}
     return Message("past_sixty", {**_counted(sixty), "lost": lost.whole, **told})
+
+
+def closer(past: Backtest) -> Iterator[Message]:
+    """What the sentences leave out, for who wants to know: how sure the first is, whom the 60 days give up."""
+    lapsed = _of_lapsed(past)
+    if lapsed.key == "past_lapsed":
+        share = past.came(Group.LAPSED)
+        low, high = percent(share.low), percent(share.high)
+        if low != high:
+            yield Message("past_range", {**_counted(share), "low": low, "high": high})
+    plain = _of_the_plain_rule(past)
+    if plain.key == "past_sixty":
+        yield Message("past_given_up", plain.numbers)

@@ -317,8 +317,7 @@ class MainWindow(QMainWindow):
         """Whoever owns the book closes it, does ``work`` with its file, and opens what it gives. Asks as closing does."""
         left = self.start().unsaved()
         if left:
-            words = tr("{what}填好了还没保存，接着做就没有了。", what=self.start().unsaved_words())
-            self._ask_about(left[0], words, tr("不要了，接着做"), lambda: self.reopen_wanted.emit(work))
+            self._ask_about(left[0], lambda: self.reopen_wanted.emit(work))
         else:
             self.reopen_wanted.emit(work)
 
@@ -383,8 +382,7 @@ class MainWindow(QMainWindow):
             left = self.works.unsaved()
             if left:
                 event.ignore()
-                words = tr("{what}填好了还没保存，关掉就没有了。", what=self.works.unsaved_words())
-                self._ask_about(left[0], words, tr("不要了，关掉"), self._close_now)
+                self._ask_about(left[0], self._close_now)
                 return
         self.recall.keep_all()
         stood = self.normalGeometry() if self.normalGeometry().isValid() else self.geometry()
@@ -403,11 +401,20 @@ class MainWindow(QMainWindow):
         before = place.read(self.memory.now.window)
         return before.bar if before is not None else place.TITLE_BAR
 
-    def _ask_about(self, key: Hashable, words: str, drop: str, then: Callable[[], None]) -> None:
+    def _ask_about(self, key: Hashable, then: Callable[[], None]) -> None:
         from kyuanbook.ui.shell.ask import Ask
 
-        back = (tr("回去接着填"), lambda: self.start().reopen(key))
-        self.asked = Ask(self.theme, tr("还没保存"), words, back, [(drop, then)], self)
+        works = self.start()
+        words = tr("{what}填了还没保存，不保存就没有了。", what=works.unsaved_words())
+
+        def save() -> None:
+            if works.save_unsaved():
+                then()
+
+        back, drop = (tr("回去接着填"), lambda: works.reopen(key)), (tr("不保存"), then)
+        self.asked = Ask(
+            self.theme, tr("还没保存"), words, others=[drop], safe=back, best=(tr("保存"), save), parent=self
+        )
         self.asked.open()
 
     def _close_now(self) -> None:

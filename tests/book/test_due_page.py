@@ -160,3 +160,17 @@ def test_the_reason_is_asked_of_who_used_to_come_and_has_not_said_it(book: Book)
     never, came = customer(book, "没来过"), regular(book, "来过", 14, 3, 60)
     with book.read() as sql:
         assert reasons_to_ask(sql, never, DAY) == [] and reasons_to_ask(sql, came, DAY)[0].name == "价格"
+
+
+def test_who_is_called_and_has_a_birthday_is_one_of_the_calls_in_the_sum(book: Book) -> None:
+    one = customer(book, "张三", "13800000001", birthday="3.4")
+    for ago in range(60, 172, 14):
+        visit(book, one, ago=ago)
+    regular(book, "李四", gap=14, visits=8, ago=60, phone="13800000002")
+    refresh_calls(book)
+    with book.read() as sql:
+        page, first = due_page(sql, book.rhythms, DAY), today_page(sql, book.rhythms, DAY)
+        counts = due_counts(sql, book.rhythms, DAY)
+    assert [item.kind for item in page.by_day[DAY]] == [Kind.BIRTHDAY, Kind.OVERDUE]  # listed for the birthday
+    assert (first.calls_today, first.calls_in_all, page.beyond) == (2, 2, 0)
+    assert dict(counts) == {Kind.OVERDUE: 2}

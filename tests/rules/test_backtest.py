@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyuanbook.language import say
-from kyuanbook.rules.backtest import MOST, OVERDUE, Backtest, Count, Group, knows_from, past_days, sentences
+from kyuanbook.rules.backtest import MOST, OVERDUE, Backtest, Count, Group, closer, knows_from, past_days, sentences
 from kyuanbook.rules.backtest_picture import picture
 from kyuanbook.rules.calendar import ALWAYS_OPEN, OpenDays
 from kyuanbook.rules.stages import Stage
@@ -60,9 +60,15 @@ def test_of_those_who_did_not_come_each_rule_knew_some() -> None:
 
 def test_three_sentences() -> None:
     lapsed, others, plain = (say(message) for message in sentences(MIXED))
-    assert lapsed == "标了流失的，20 人次里有 2 人次在 60 天内又来了，占 10%（实际大约在 3% 到 30% 之间）"
-    assert others == "预警的 12 人次里又来了 50%，忠诚的 30 人次里又来了 90%"
-    assert "放弃 36 人次，其中 31%" in plain and "它认出 89%，本子的流失认出 64%，连预警一共 86%" in plain
+    assert lapsed == "标了流失的，后来又来了 10%"
+    assert others == "标了预警的，又来了 50%；标了忠诚的，又来了 90%"
+    assert plain == "真没再来的人里，本子的流失和预警认出了 86%；要是“60 天没来就算流失”，认出 89%"
+
+
+def test_who_looks_closer_reads_how_sure_it_is_and_whom_the_sixty_days_give_up() -> None:
+    sure, given_up = (say(message) for message in closer(MIXED))
+    assert sure == "标了流失的后来又来的，20 人次里有 2 人次，实际大约在 3% 到 30% 之间"
+    assert "放弃 36 人次，其中 31%" in given_up and "28 人次里，本子只算流失认出 64%" in given_up
 
 
 def test_days_are_added_up() -> None:
@@ -73,19 +79,20 @@ def test_days_are_added_up() -> None:
 def test_of_few_nothing_is_concluded() -> None:
     said = [say(m) for m in sentences(judged((Stage.LAPSED, 200, True), (Stage.LOYAL, 3, True), (Stage.AT_RISK, 61, False)))]
     assert "人太少" in said[0] and "%" not in "".join(said)
-    assert "预警的只有 1 人次" in said[1] and "忠诚的只有 1 人次" in said[1]
+    assert "标了预警的只有 1 人次" in said[1] and "标了忠诚的只有 1 人次" in said[1]
 
 
 def test_of_nobody_it_says_so() -> None:
     said = [say(m) for m in sentences(judged((Stage.NEW, 3, True)))]
     assert "还没有人标过流失" in said[0] and "没有人是预警或忠诚" in said[1] and "没得比" in said[2]
     only_loyal = [say(m) for m in sentences(judged(*[(Stage.LOYAL, 70, True)] * 12))]
-    assert only_loyal[1] == "忠诚的 12 人次里又来了 100%" and "全都来了" in only_loyal[2]
+    assert only_loyal[1] == "标了忠诚的，又来了 100%" and "全都来了" in only_loyal[2]
 
 
 def test_large_numbers_are_as_sure_as_they_look() -> None:
     rows = [(Stage.LAPSED, 200, i < 6000) for i in range(100_000)]
-    assert say(next(sentences(judged(*rows)))).endswith("占 6%")
+    assert say(next(sentences(judged(*rows)))).endswith("又来了 6%")
+    assert [message.key for message in closer(judged(*rows))] == ["past_given_up"]
 
 
 def test_too_little_past() -> None:

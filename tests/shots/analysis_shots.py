@@ -27,6 +27,11 @@ def shown(p: Photographer) -> None:
     accuracy(p)
 
 
+def closer(p: Photographer) -> None:
+    """All there is to know."""
+    accuracy(p).fold()
+
+
 def working(p: Photographer) -> None:
     """On its way."""
     section = accuracy(p)
@@ -48,6 +53,7 @@ def young(p: Photographer) -> None:
 
 
 SHOTS = (
-    Shot("analysis-accuracy", shown), Shot("analysis-accuracy-working", working), Shot("analysis-accuracy-stopped", halted),
+    Shot("analysis-accuracy", shown), Shot("analysis-accuracy-closer", closer),
+    Shot("analysis-accuracy-working", working), Shot("analysis-accuracy-stopped", halted),
 )  # fmt: skip
 EMPTY = (Shot("analysis-accuracy", shown), Shot("analysis-accuracy-young", young))

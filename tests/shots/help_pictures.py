@@ -1,5 +1,5 @@
 """The pictures in the help, cut out of the real program: ``python -m tests.shots.help_pictures`` writes
-``resources/help/pictures/zh`` and ``en``, two pixels to one of the page, in as few colours as serve.
+``resources/help/pictures/zh`` and ``en``, each with ``dark``, two pixels to one of the page, in as few colours as serve.
 """
 
 import os
@@ -26,6 +26,7 @@ from kyuanbook.actions.sample import add_sample
 from kyuanbook.book.book import open_book
 from kyuanbook.paths import resource
 from kyuanbook.ui.help.parts import SHARP
+from kyuanbook.ui.help.topics import DARK
 from kyuanbook.ui.kit.search_popup import SOON
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pictures import Photographer
@@ -48,7 +49,7 @@ def start(p: Photographer) -> Box:
     """The two great buttons at the top right."""
     p.turn_to(TODAY)
     frame = p.window.frame
-    left = frame.new_button.x() - 28
+    left = frame.new_button.x() - 12
     return frame, QRect(left, 0, frame.width() - left, 56)
 
 
@@ -93,8 +94,8 @@ def new_customer(p: Photographer) -> Box:
     p.turn_to(TODAY)
     p.window.new_customer()
     panel = p.works.panels.customer
-    panel.inside.name.setText("翟国庆")
-    return panel, QRect(1, 1, panel.width() - 1, 320)
+    panel.inside.name.setText("林小满")  # nobody of the sample: no look for duplicates comes into the picture
+    return panel, QRect(1, 1, panel.width() - 1, 290)
 
 
 def visit(p: Photographer) -> Box:
@@ -103,7 +104,7 @@ def visit(p: Photographer) -> Box:
     p.window.record_visit()
     panel = p.works.panels.visit
     panel.amount.setText("35+20*2")
-    return panel, QRect(1, 1, panel.width() - 1, 290)
+    return panel, QRect(1, 1, panel.width() - 1, 394)
 
 
 def thrown(p: Photographer) -> Box:
@@ -125,11 +126,11 @@ CUTS = (
 )  # fmt: skip
 
 
-def cut_out(widget: QWidget, box: QRect) -> QPixmap:
+def cut_out(theme: Theme, widget: QWidget, box: QRect) -> QPixmap:
     """That part of the widget, sharp."""
     picture = QPixmap(box.size() * SHARP)
     picture.setDevicePixelRatio(SHARP)
-    picture.fill("#FCFBF7")
+    picture.fill(theme.colour(theme.tokens.sheet))
     widget.render(picture, QPoint(), QRegion(box))
     return picture
 
@@ -148,23 +149,25 @@ def save(picture: QPixmap, file: Path) -> None:
 
 def take(folder: Path, theme: Theme, cut: Cut, file: Path) -> None:
     """One picture over a sample shop of its own."""
-    with open_book(folder / f"{file.parent.name}-{cut.name}.kyb", who="店主") as book:
+    with open_book(folder / f"{file.parts[-3]}-{file.parts[-2]}-{cut.name}.kyb", who="店主") as book:
         add_sample(book)
         rhythm.refit(book)
         rhythm.refresh_calls(book)
         standing.refresh_standings(book)
-        photographer = Photographer(book, theme, Memory(folder / "settings.json"), WINDOW)
+        memory = Memory(folder / "settings.json")
+        memory.change(theme="dark" if theme.tokens.dark else "light")
+        photographer = Photographer(book, theme, memory, WINDOW)
         photographer.window.show()
         photographer.window.activateWindow()
         widget, box = cut.pose(photographer)
-        QTest.qWait(60)
-        save(cut_out(widget, box), file)
+        QTest.qWait(200)
+        save(cut_out(theme, widget, box), file)
         photographer.close()
         QTest.qWait(0)
 
 
 def main() -> None:
-    """Take them all, in both languages."""
+    """Take them all, in both languages, light and dark."""
     app = QApplication(sys.argv[:1])
     theme = Theme(dark=False)
     theme.apply(app)
@@ -173,9 +176,11 @@ def main() -> None:
         os.environ["KYUANBOOK_HOME"] = scratch
         for name, speech in (("zh", language.CHINESE), ("en", language.ENGLISH)):
             language.use(speech)
-            (out / name).mkdir(parents=True, exist_ok=True)
-            for cut in CUTS:
-                take(Path(scratch), theme, cut, out / name / f"{cut.name}.png")
+            for dark, into in ((False, out / name), (True, out / name / DARK)):
+                theme.set(dark=dark, scale=1.0)
+                into.mkdir(parents=True, exist_ok=True)
+                for cut in CUTS:
+                    take(Path(scratch), theme, cut, into / f"{cut.name}.png")
     files = sorted(out.rglob("*.png"))
     print(f"{len(files)} pictures in {out}, {sum(f.stat().st_size for f in files) // 1024} KB")
 

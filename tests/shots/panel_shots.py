@@ -7,6 +7,7 @@ from kyuanbook.actions.visits import record_visit
 from kyuanbook.book.queries import card as cards
 from kyuanbook.rules.entries import CustomerEntry, VisitEntry
 from kyuanbook.ui.entry.customer_panel import CustomerPanel
+from kyuanbook.ui.entry.sources import by_customer
 from kyuanbook.ui.entry.visit_panel import VisitPanel
 from kyuanbook.ui.pictures import Photographer
 from tests.shots.page_shots import called, picked
@@ -39,6 +40,16 @@ def refused_visit(p: Photographer) -> None:
     panel.time.setText("25:00")
     panel.submit()
     p.window.acts.tell(done)
+
+
+def tied_to_nobody(p: Photographer) -> None:
+    """The referrer, and nobody fits what is typed."""
+    panel = new_customer(p)
+    panel.inside.channel.choose(by_customer(p.book))
+    panel.inside._channel_picked(panel.inside.channel.choice())
+    panel.inside.referrer.setFocus()
+    panel.inside.referrer.setText("尉迟恭")
+    panel.inside.referrer.offer("尉迟恭")
 
 
 def visit_of_whom(p: Photographer) -> None:
@@ -237,7 +248,8 @@ SHOTS = (
     Shot("visit-draft", put_by_visit), Shot("visit-change", corrected_visit),
     Shot("new", lambda p: (new_customer(p), None)[1]), Shot("new-likely", likely), Shot("new-error", refused_customer),
     Shot("new-more", lambda p: (more(p), None)[1]), Shot("new-more-below", lambda p: (more(p, down=0.5), None)[1]),
-    Shot("new-more-error", refused_more), Shot("new-source", source_list), Shot("new-firm", firm), Shot("new-lunar", lunar),
+    Shot("new-more-error", refused_more), Shot("new-source", source_list),
+    Shot("new-nobody", tied_to_nobody), Shot("new-firm", firm), Shot("new-lunar", lunar),
     Shot("new-leap", leap_month),
     Shot("new-opening", opening), Shot("new-draft", put_by_customer),
     Shot("change", corrected), Shot("change-stale", stale), Shot("tag", tagging), Shot("tag-error", no_tag), Shot("pin", pinning),

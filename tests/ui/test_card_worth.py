@@ -1,5 +1,7 @@
 """值多少 on the card: each figure adds up from the parts that stand below it; nothing is claimed that is not known."""
 
+import re
+
 import pytest
 
 from kyuanbook.actions.done import Book
@@ -8,6 +10,7 @@ from kyuanbook.actions.shop import set_shop
 from kyuanbook.actions.standing import refresh_standings
 from kyuanbook.book.queries.worth import CardWorth, worth_of
 from kyuanbook.rules.entries import OpeningEntry
+from kyuanbook.rules.money import amount_words
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.pages.card_worth import worth_told
 from kyuanbook.ui.pages.explained import Told
@@ -52,7 +55,7 @@ def test_without_a_discount_the_year_is_visits_times_basket(fitted: Book) -> Non
     set_shop(fitted, discount=0)
     found = worth(fitted, 2)
     assert found.worth.clv_cents == pytest.approx(found.worth.visits_ahead * found.worth.basket_cents, rel=0.001)
-    assert "少算" not in told(fitted, 2)["往后一年"].parts
+    assert "打掉" not in told(fitted, 2)["往后一年"].parts
 
 
 def test_of_the_lapsed_the_last_spend_halved_by_silence(fitted: Book) -> None:
@@ -65,6 +68,9 @@ def test_a_prospect_may_bring_what_their_kind_brings(fitted: Book) -> None:
     found, said = worth(fitted, 4), told(fitted, 4)
     assert list(said) == ["有望带来"]
     assert found.worth.clv_cents == round(found.rate * found.newcomer_cents) > 0
+    rate, newcomer = re.findall(r"[0-9.,]+(?=%|，两)", said["有望带来"].parts)
+    product = float(rate) / 100 * float(newcomer.replace(",", ""))
+    assert amount_words(round(product * 100)) == said["有望带来"].value  # what is read multiplies
 
 
 def test_a_shop_that_saw_nobody_twice_is_told_no_chances(book: Book) -> None:

@@ -56,8 +56,12 @@ def test_more_calls_than_fit_are_one_line_with_their_number(
     calls = window.today.calls
     shown = len(listed(calls.list))
     assert 3 <= shown < 10
-    assert calls.more.text() == f"还有 {14 - shown} 位"
+    assert calls.head.note.text() == "今天 10 位"  # as many as can be rung in a day: with the line below, all fourteen
+    assert calls.more.text() == f"今天还有 {10 - shown} 位，另有 4 位可以改天打"
+    assert "今天该打 10 位" in window.today.figures.accessibleName()
     calls.more.click()
+    assert calls.head.note.text() == "今天 10 位，另有 4 位可以改天打"
+    assert "今天该打 10 位" in window.today.figures.accessibleName()
     assert len(listed(calls.list)) == 14
     assert calls.more.isHidden()
     press(Qt.Key.Key_End)

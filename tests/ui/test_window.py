@@ -204,8 +204,9 @@ def test_closing_with_something_typed_asks_and_going_back_shows_it(
     assert window.isVisible()
     ask = window.findChild(Ask)
     assert ask is not None
-    assert said_by(ask) == "新客户缪填好了还没保存，关掉就没有了。"
-    ask.buttons[-1].click()
+    assert said_by(ask) == "新客户缪填了还没保存，不保存就没有了。"
+    assert [button.words() for button in ask.buttons] == ["不保存", "回去接着填", "保存"]
+    ask.buttons[1].click()
     panels = window.start().panels
     assert panels.is_open() and panels.customer.inside.name.text() == "缪"
 
@@ -237,6 +238,51 @@ def test_the_question_names_whose_entries_they_are(window: MainWindow, shop: Boo
     panels.pin(one)
     panels.pins.why.setText("老顾客")
     assert window.start().unsaved_words().endswith("等 5 处")
+
+
+def test_closing_saves_all_that_was_typed_and_opens_nothing_after_it(
+    window: MainWindow, press: Callable[..., None], shop: Book, qtbot: QtBot
+) -> None:
+    panels = window.start().panels
+    with shop.read() as sql:
+        one, other = sql.column("SELECT id FROM customer ORDER BY id LIMIT 2")
+    for of, amount in ((one, "35"), (other, "36")):
+        panels.record_visit(of)
+        panels.visit.amount.setText(amount)
+        window.frame.close_panel()
+    typed_and_left(window, press)
+    panels.record_visit(other)
+    window.close()
+    ask = window.findChild(Ask)
+    assert ask is not None and ask.focusWidget() is ask.buttons[-1]
+    with qtbot.waitSignal(window.closed):
+        QTest.keyClick(ask.buttons[-1], Qt.Key.Key_Return)
+    assert not window.start().unsaved() and not panels.is_open()
+    with shop.read() as sql:
+        assert sql.column("SELECT customer_id FROM visit ORDER BY id DESC LIMIT 2") in ([one, other], [other, one])
+        assert sql.value("SELECT count(*) FROM customer WHERE name = '缪'") == 1
+
+
+def test_what_cannot_be_saved_keeps_the_window_open_and_says_why_beside_the_field(window: MainWindow, shop: Book) -> None:
+    panels = window.start().panels
+    with shop.read() as sql:
+        one, other = sql.column("SELECT id FROM customer ORDER BY id LIMIT 2")
+    for of, amount in ((one, "很多"), (other, "36")):
+        panels.record_visit(of)
+        panels.visit.amount.setText(amount)
+        window.frame.close_panel()
+    window.close()
+    window.asked.buttons[-1].click()
+    assert window.isVisible() and panels.is_open()
+    assert panels.visit.amount.text() == "很多" and panels.visit.form.fields["amount"].problem() is not None
+    assert panels.unsaved()[0] == ("visit of", one)
+
+
+def test_esc_at_the_question_goes_back(window: MainWindow, press: Callable[..., None]) -> None:
+    typed_and_left(window, press)
+    window.close()
+    QTest.keyClick(window.asked, Qt.Key.Key_Escape)
+    assert window.isVisible() and window.start().panels.customer.inside.name.text() == "缪"
 
 
 def test_closing_all_the_same(window: MainWindow, press: Callable[..., None], qtbot: QtBot) -> None:

@@ -30,7 +30,7 @@ def due_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, all_calls: bool 
     """The page of ``today``. ``all_calls``: those beyond what can be rung in a day too."""
     found = by_day(sql, rhythms, today, WEEK, ALL_CALLS if all_calls else None)
     up, in_all, _ = calls.snapshot(sql, today, calls.KEPT)
-    listed = sum(item.kind in RANKED for item in found[today])
+    listed = sum(_called(item) for item in found[today])
     some = listed or (up and not calls.left_today(sql, today))  # today's are made: the rest is told all the same
     return DuePage(
         today, found, max(0, in_all - listed) if some else 0, closed(sql, today - DONE_DAYS + 1, today), shop.staff(sql),
@@ -39,8 +39,15 @@ def due_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, all_calls: bool 
 
 
 def due_counts(sql: Reader, rhythms: shop.Rhythms, today: int) -> Counter[Kind]:
-    """How many are due today by each reason."""
-    return Counter(item.kind for item in due(sql, rhythms, today))
+    """How many are due today by each reason; who is one of today's calls as well counts as that, as there."""
+    return Counter(
+        next((kind for kind in item.also if kind in RANKED), item.kind) for item in due(sql, rhythms, today)
+    )
+
+
+def _called(item: DueItem) -> bool:
+    """Whether they are one of today's calls, though perhaps listed for another reason."""
+    return any(kind in RANKED for kind in (item.kind, *item.also))
 
 
 def reasons_to_ask(sql: Reader, customer_id: int, today: int) -> list[ReasonRow]:

@@ -35,7 +35,8 @@ class VisitToday(NamedTuple):
 
 
 class Today(NamedTuple):
-    """``calls_in_all``: everybody worth a call, of whom at most what the owner can still ring today are in ``calls``;
+    """``calls_in_all``: everybody worth a call, of whom ``calls_today``, as many as the owner can still ring today, are in
+    ``calls`` (more, where more were asked for), with ``at_stake_cents`` between them;
     ``calls_fresh``: ranked today, not on an earlier day; ``empty``: nobody is in the book yet;
     ``fitted``: the order is 可能损失; else, by the trade's preset alone, silence times spend; ``overdue``: nobody is to be
     called, though somebody stays away longer than usual."""
@@ -47,6 +48,7 @@ class Today(NamedTuple):
     visits: tuple[VisitToday, ...]
     calls: tuple[calls.CallRow, ...]
     calls_in_all: int
+    calls_today: int
     calls_fresh: bool
     at_stake_cents: int
     empty: bool
@@ -58,13 +60,14 @@ def today_page(sql: Reader, rhythms: shop.Rhythms, today: int, *, shown: int | N
     """The first page. ``shown``: how many calls, else as many as the owner can still ring today."""
     limit = shown if shown is not None else shop.settings(sql).calls_per_day
     ranked, in_all, fresh = calls.snapshot(sql, today, limit)
-    if shown is None:
-        ranked = ranked[: calls.left_today(sql, today)]
+    todays = ranked[: calls.left_today(sql, today)]
+    ranked = todays if shown is None else ranked
     came, income = _came(sql, today)
     before, _ = _came(sql, today - 7)
     return Today(
         today, came, income, before, visits_on(sql, today), tuple(calls.call_rows(sql, rhythms, today, ranked)),
-        in_all, fresh, sum(value for _, value in ranked), sql.value("SELECT 1 FROM search_row LIMIT 1") is None,
+        max(in_all, len(todays)), len(todays), fresh, sum(value for _, value in todays),
+        sql.value("SELECT 1 FROM search_row LIMIT 1") is None,
         rhythms.in_force(sql)[1].fit.source != "preset", not in_all and _anybody_overdue(sql, today),
     )  # fmt: skip
 

@@ -1,4 +1,6 @@
-"""准不准: how good the marking is here, told from the shop's own past: a picture and three sentences."""
+"""准不准: how good the marking is here, told from the shop's own past: three sentences and a picture; the rest under 细看."""
+
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,13 +10,13 @@ from kyuanbook.book.queries.customers import Filter
 from kyuanbook.book.queries.lapsed import GoOn
 from kyuanbook.book.queries.lapsed import Stopped as GaveUp
 from kyuanbook.language import listed, say, tr, trn
-from kyuanbook.rules.backtest import PEOPLE, Backtest, Group, sentences
+from kyuanbook.rules.backtest import PEOPLE, Backtest, Group, closer, sentences
 from kyuanbook.rules.backtest_picture import Bar, picture
 from kyuanbook.rules.dates import full_day
 from kyuanbook.ui.analysis.behind import BehindSection
 from kyuanbook.ui.analysis.share_bars import Line, ShareBars
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.part import column
+from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.shapes import stage_word
 from kyuanbook.ui.kit.theme import Theme
@@ -23,6 +25,8 @@ from kyuanbook.ui.pages.people import People
 from kyuanbook.ui.pages.section import SIDES
 from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.shell.menu import Act
+
+MORE_KEY: Final = "Ctrl+L"
 
 
 class AccuracySection(BehindSection):
@@ -42,7 +46,10 @@ class AccuracySection(BehindSection):
         self.back.aligned = self.caught.aligned = (self.back, self.caught)
         self.how = Prose(theme, size=13)
         self.who = Button(theme, "", kind="link", icon="users", key="Ctrl+I")
-        self.places = (self.who,)
+        self.more = Button(theme, tr("细看"), kind="link", key=MORE_KEY, drops=True)
+        self.closer = Part(theme)
+        self.closer.hide()
+        self.places = (self.who, self.more)
 
     def _lay_out(self, theme: Theme) -> None:
         inside = column(theme, self.told, gap=8, margins=SIDES)
@@ -53,14 +60,29 @@ class AccuracySection(BehindSection):
         inside.addSpacing(theme.px(8))
         inside.addWidget(self.back_head)
         inside.addWidget(self.back)
-        inside.addWidget(Heading(theme, tr("真没再来的人里，认出了多少")))
-        inside.addWidget(self.caught)
-        inside.addWidget(self.how)
+        link = row(theme)
+        link.addLayout(Bleed(theme, self.more, left=6, right=0))
+        link.addStretch(1)
+        inside.addLayout(link)
+        inside.addWidget(self.closer)
+        below = column(theme, self.closer, gap=8)
+        below.addWidget(Heading(theme, tr("真没再来的人里，认出了多少")))
+        below.addWidget(self.caught)
+        below.addWidget(self.how)
+        self.more.clicked.connect(self.fold)
 
     def own_acts(self) -> tuple[Act, ...]:
-        """With those of all such parts, the people behind the first bar."""
-        shown = (Act(self.who.words(), self.who.key, self.show_back, bind=False),) if self.who.isVisibleTo(self) else ()
+        """With those of all such parts, the people behind the first bar, and all there is to know."""
+        ways = ((self.who, self.show_back), (self.more, self.fold))
+        shown = (Act(link.words(), link.key, do, bind=False) for link, do in ways if link.isVisibleTo(self))
         return (*super().own_acts(), *shown)
+
+    def fold(self) -> None:
+        """细看, or away with it again."""
+        more = self.closer.isHidden()
+        self.more.set_text(tr("收起") if more else tr("细看"))
+        self.more.set_folds(more)
+        self.closer.setVisible(more)
 
     def _gather(self, today: int, go_on: GoOn) -> Backtest:
         with self.book.read() as sql:
@@ -85,7 +107,7 @@ class AccuracySection(BehindSection):
         self.caught.show_lines([self._line(bar) for bar in shown.caught])
         self.who.setVisible(bool(past.back))
         self.who.set_text(trn("流失后又来的 {n} 位", len(past.back)))
-        self.how.setText(self._how(past))
+        self.how.setText("".join(f"{say(one)}{tr('。')}" for one in closer(past)) + self._how(past))
         self._show_only(self.told)
 
     def _line(self, bar: Bar) -> Line:

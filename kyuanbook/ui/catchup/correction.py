@@ -46,6 +46,10 @@ class Correction:
         if self.visit is not None and typed != self._fresh and self.visit in there:
             self._put_by[self.visit] = typed
 
+    def waiting(self) -> tuple[int, ...]:
+        """The visits whose corrections were left with Esc."""
+        return tuple(self._put_by)
+
     def forget(self, visit: int) -> None:
         """Nothing waits for a row that is thrown away."""
         self._put_by.pop(visit, None)

@@ -22,6 +22,7 @@ from kyuanbook.ui.catchup.day_bar import DayBar, long_day
 from kyuanbook.ui.catchup.foot import Foot
 from kyuanbook.ui.catchup.ledger import BlankRows, Ledger
 from kyuanbook.ui.catchup.row_entry import RowEntry
+from kyuanbook.ui.catchup.saving import corrections_saved, row_saved
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.line import Line
@@ -83,7 +84,8 @@ class CatchUpPage(BookPage):
         self.foot = Foot(theme)
 
     def _columns(self) -> list[columns.Column[DayVisit]]:
-        return columns.columns(self.theme, self._parts, lambda r: self._numbers[r.id])
+        # laid out anew while a day is turned, it has the rows of the day before for a moment
+        return columns.columns(self.theme, self._parts, lambda r: self._numbers.get(r.id, 0))
 
     def _lay_out(self, theme: Theme) -> None:
         self.title.add(self.print_link)
@@ -278,6 +280,10 @@ class CatchUpPage(BookPage):
     def unsaved(self) -> bool:
         """Whether something stands in the row, or in a correction, that is not in the book."""
         return self.row.touched() or self.correction.unsaved()
+
+    def save_unsaved(self) -> bool:
+        """The corrections, then the row; False at the first that can't be."""
+        return corrections_saved(self) and row_saved(self)
 
     # rows in the book -----------------------------------------------------------------------------------------------------------
 

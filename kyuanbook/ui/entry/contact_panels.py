@@ -16,7 +16,7 @@ from kyuanbook.rules.entries import CustomerEntry, PhoneEntry, clean_customer
 from kyuanbook.rules.social import ContactEntry, Platform, clean_contact, clean_said
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry.entry_panel import EntryPanel
-from kyuanbook.ui.entry.finding import find_customer
+from kyuanbook.ui.entry.finding import find_customer, nobody_found
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field
@@ -251,7 +251,9 @@ class TiePanel(OfContact):
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, tr("就是这位客户"), tr("就是他"), parent)
-        self.customer = Picker(theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search")
+        self.customer = Picker(
+            theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search", nothing=nobody_found
+        )  # fmt: skip
         self.form.add("customer", Field(theme, tr("客户"), self.customer))
         self._lay()
         self.body.addSpacing(theme.px(8))

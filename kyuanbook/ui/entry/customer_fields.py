@@ -15,7 +15,7 @@ from kyuanbook.rules.entries import CustomerEntry
 from kyuanbook.ui.entry.contact_rows import ContactRows
 from kyuanbook.ui.entry.custom_rows import CustomRows
 from kyuanbook.ui.entry.entry_panel import EntryPanel
-from kyuanbook.ui.entry.finding import find_customer
+from kyuanbook.ui.entry.finding import find_customer, no_referrer
 from kyuanbook.ui.entry.likely import LikelyList
 from kyuanbook.ui.entry.many_picker import ManyPicker
 from kyuanbook.ui.entry.opening_fields import OpeningFields
@@ -28,6 +28,7 @@ from kyuanbook.ui.entry.sources import (
     find_source,
     find_way,
     natural_choices,
+    no_source,
     picked_source,
     source_option,
 )
@@ -62,11 +63,13 @@ class CustomerFields(QObject):
         self._add("name", tr("姓名"), self.name)
         self.phones = PhoneRows(theme, form, watch)
         form.add_widget(self.phones)
-        self.channel = Picker(theme, find_way(book), placeholder=tr("怎么来的：路过、抖音，或传单上的编号"))
+        self.channel = Picker(theme, find_way(book), placeholder=tr("怎么来的：路过、抖音，或传单上的编号"), nothing=no_source)
         self._add("channel", tr("来源"), self.channel)
         self.sender = SenderField(theme, book, self.channel)
         form.add("partner", self.sender)
-        self.referrer = Picker(theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search")
+        self.referrer = Picker(
+            theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search", nothing=no_referrer
+        )  # fmt: skip
         self.referrer_field = self._add("referrer", tr("介绍人"), self.referrer)
         self.searched, self.custom = (CustomRows(theme, panel, book.today) for _ in range(2))
         form.add_widget(self.searched)
@@ -103,7 +106,7 @@ class CustomerFields(QObject):
         self.kind = Combo(theme, [Choice("person", tr("个人")), Choice("firm", tr("单位"))])
         self.income = Combo(theme, [Choice(band, say(income_label(band))) for band in INCOMES])
         self.tags = ManyPicker(theme)
-        self.latest = Picker(theme, find_source(book), placeholder=tr("最近一次又是怎么来的"))
+        self.latest = Picker(theme, find_source(book), placeholder=tr("最近一次又是怎么来的"), nothing=no_source)
         self.natural = Combo(theme, natural_choices())
         self.note = Lines(theme, lines=3)
         self.contacts = ContactRows(theme)

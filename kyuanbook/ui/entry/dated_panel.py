@@ -14,6 +14,7 @@ from kyuanbook.language import say, tr
 from kyuanbook.rules.dates import month_day, near_day, read_day, weekday
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry.entry_panel import EntryPanel
+from kyuanbook.ui.entry.finding import no_customer_yet
 from kyuanbook.ui.entry.who import Who
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
@@ -50,7 +51,9 @@ class DatedPanel(EntryPanel):
         self._staff_id = ""
         self.who = Who(theme)
         self.who.another.clicked.connect(self.choose_another)
-        self.customer = Picker(theme, find, placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search")
+        self.customer = Picker(
+            theme, find, placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search", nothing=no_customer_yet
+        )  # fmt: skip
         self.customer.picked.connect(self._customer_picked)
         self.day = Line(theme, icon="calendar", echo=self._day_words)
         self.time = Line(theme, placeholder="14:30")

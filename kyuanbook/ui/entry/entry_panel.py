@@ -154,6 +154,10 @@ class EntryPanel(Panel):
         here = (self._key,) if self.changed_by_hand() else ()
         return (*here, *(key for key in self._drafts if key not in here))
 
+    def stands(self, key: Hashable) -> bool:
+        """Whether the entry ``key`` is the one that stands here."""
+        return self._key == key
+
     def typed(self, key: Hashable) -> Any:
         """What stands in the entry ``key``, here or put by."""
         return self._state() if key == self._key else self._drafts[key]

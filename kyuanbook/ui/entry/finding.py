@@ -49,6 +49,26 @@ def find_customer(book: Book) -> Find:
     return find
 
 
+def nobody_found(typed: str) -> str:
+    """Said while no customer fits what is typed."""
+    return tr("没有找到“{typed}”，换拼音首字母或手机后四位试试。", typed=typed)
+
+
+def no_customer_yet(typed: str) -> str:
+    """… where a new one can be entered first."""
+    return tr("没有找到“{typed}”，换拼音首字母或手机后四位试试；新来的先按 F4 记下。", typed=typed)
+
+
+def no_referrer(typed: str) -> str:
+    """… where it can be left open who it was."""
+    return tr("没有找到“{typed}”，换拼音首字母或手机后四位试试；还没记过的先空着，以后按 F2 补上。", typed=typed)
+
+
+def no_channel(typed: str) -> str:
+    """Said while no source fits what is typed."""
+    return tr("没有找到“{typed}”，换个字或拼音首字母试试；没有的到“设置 → 来源渠道”里加。", typed=typed)
+
+
 def find_numbered(book: Book) -> Find:
     """As :func:`find_customer`; who bears the number that stands on a slip or a 问卷 comes first."""
     usual = find_customer(book)

@@ -16,7 +16,7 @@ from kyuanbook.language import clauses, listed, tr, trn
 from kyuanbook.rules.merging import Fact, Of
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry.entry_panel import EntryPanel
-from kyuanbook.ui.entry.finding import find_customer
+from kyuanbook.ui.entry.finding import find_customer, nobody_found
 from kyuanbook.ui.entry.likely import LikelyList
 from kyuanbook.ui.entry.who import Who
 from kyuanbook.ui.kit.choices import Chip, Chips, Choice
@@ -46,7 +46,7 @@ class MergePanel(EntryPanel):
         for one in (self.who, self.whom):
             one.another.hide()
         words = tr("姓名、拼音首字母、手机后四位")
-        self.other = Picker(theme, self._others(find_customer(book)), placeholder=words, icon="search")
+        self.other = Picker(theme, self._others(find_customer(book)), placeholder=words, icon="search", nothing=nobody_found)
         self.form.add("other", self.watch("other", Field(theme, tr("和哪一位是同一个人"), self.other)))
         self.other.picked.connect(lambda _: self._compare())
         self.likely = LikelyList(theme, head=tr("像是同一个人"), word=tr("就是这位"))

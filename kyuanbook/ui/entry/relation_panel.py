@@ -14,7 +14,7 @@ from kyuanbook.rules.social import Platform
 from kyuanbook.rules.text import clean_line
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry.entry_panel import EntryPanel
-from kyuanbook.ui.entry.finding import MOST, Find, find_customer, sounds_like
+from kyuanbook.ui.entry.finding import MOST, Find, find_customer, nobody_found, sounds_like
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field
@@ -54,7 +54,9 @@ class RelationPanel(EntryPanel):
         super().__init__(theme, book, tr("加关系"), tr("记上"), parent)
         self._customer_id = 0
         self.who = Label(theme, "", size=16, bold=True)
-        self.other = Picker(theme, find_anybody(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search")
+        self.other = Picker(
+            theme, find_anybody(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search", nothing=nobody_found
+        )  # fmt: skip
         self.kind = Combo(theme)
         self.note = Line(theme, placeholder=tr("可不填，如 母子、同一个班"))
         self.form.add("other", Field(theme, tr("和谁"), self.other))

@@ -19,7 +19,7 @@ from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.entry.dated_panel import TODAY
 from kyuanbook.ui.entry.entry_panel import EntryPanel
-from kyuanbook.ui.entry.finding import find_numbered
+from kyuanbook.ui.entry.finding import find_numbered, no_customer_yet
 from kyuanbook.ui.entry.question_rows import QuestionRows
 from kyuanbook.ui.entry.who import Who
 from kyuanbook.ui.kit.choices import Choice
@@ -46,7 +46,9 @@ class ReplyPanel(EntryPanel):
         self._list_row_id: int | None = None
         self._offered: dict[int, kept.SurveyRow] = {}
         self.who = Who(theme)
-        self.customer = Picker(theme, find_numbered(book), placeholder=tr("姓名、手机后四位、纸上的编号"), icon="search")
+        self.customer = Picker(
+            theme, find_numbered(book), placeholder=tr("姓名、手机后四位、纸上的编号"), icon="search", nothing=no_customer_yet
+        )  # fmt: skip
         self.survey, self.day = Combo(theme), Line(theme, icon="calendar", echo=self._day_words)
         self.words, self.before = Prose(theme, "", size=13), Prose(theme, "", size=13)
         self.questions = QuestionRows(theme, self, book.today)

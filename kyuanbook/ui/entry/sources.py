@@ -50,6 +50,11 @@ def find_source(book: Book) -> Find:
     return find
 
 
+def no_source(typed: str) -> str:
+    """Said while neither a source nor a campaign fits what is typed."""
+    return tr("没有找到“{typed}”，换个字或拼音首字母试试；没有的先空着，到“设置 → 来源渠道”里加。", typed=typed)
+
+
 def find_way(book: Book) -> Find:
     """As :func:`find_source`; whoever bears the code on a 介绍卡 comes first."""
     sources, people = find_source(book), find_customer(book)

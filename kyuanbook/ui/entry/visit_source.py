@@ -12,7 +12,7 @@ from kyuanbook.book.queries.campaigns import CampaignRow
 from kyuanbook.language import tr
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.ui.entry.entry_panel import EntryPanel
-from kyuanbook.ui.entry.sources import campaign_option, find_source, picked_source, source_option
+from kyuanbook.ui.entry.sources import campaign_option, find_source, no_source, picked_source, source_option
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.part import Bleed, row
@@ -26,7 +26,7 @@ class VisitSource(QObject):
     def __init__(self, theme: Theme, book: Book, panel: EntryPanel) -> None:
         super().__init__(panel)
         self._book = book
-        self.picker = Picker(theme, find_source(book), placeholder=tr("可不填：来源、活动，或券上的编号"))
+        self.picker = Picker(theme, find_source(book), placeholder=tr("可不填：来源、活动，或券上的编号"), nothing=no_source)
         self.field = Field(theme, tr("这次怎么来的"), self.picker)
         panel.form.add("source", panel.watch("source", self.field))
         self.more = Button(theme, tr("这次怎么来的"), kind="link", icon="plus")

@@ -52,7 +52,7 @@ class Answering(QObject):
         self._book, self._acts, self.person, self.form = book, acts, person, person.form
         self._due: DueRow | None = None
         self._staff: tuple[Named, ...] = ()
-        self._drafts: dict[Key, Draft] = {}
+        self._drafts: dict[Key, tuple[DueItem, Draft]] = {}
         self._writing: Key | None = None
         self.written: Key | None = None  # about which something was written down last, or is being so
         person.act_wanted.connect(self.begin)
@@ -71,7 +71,7 @@ class Answering(QObject):
         self.person.show_due(due, live=live, staffed=bool(staff))
         if same:
             return
-        draft = self._drafts.get(key_of(due.item))
+        _, draft = self._drafts.get(key_of(due.item), (due.item, None))
         if draft is not None and live and self.person.offers(draft.act):
             self._ask(draft.act)
             self.form.fill(draft)
@@ -91,7 +91,7 @@ class Answering(QObject):
         key, draft = key_of(self._due.item), self.form.draft()
         self._drafts.pop(key, None)
         if not draft.is_empty and key != self._writing:
-            self._drafts[key] = draft
+            self._drafts[key] = (self._due.item, draft)
 
     def held(self) -> DueRow | None:
         """Whose answer is being typed: the row stays, whatever becomes of it elsewhere."""
@@ -102,6 +102,25 @@ class Answering(QObject):
     def unsaved(self) -> bool:
         """Whether something was typed that is not written down."""
         return bool(self._drafts) or self.held() is not None
+
+    def save_unsaved(self) -> Key | None:
+        """Write down all that was typed. Gives the first that can't be: it stands in the form, or why it can't is told."""
+        while (due := self.held()) is not None:
+            self.submit()
+            if self.held() is due:
+                return key_of(due.item)
+        for key, (item, draft) in tuple(self._drafts.items()):
+            try:
+                done = self._write(item, draft)
+            except Refused as refused:
+                self._acts.say(say(refused.problems[0].message))
+                return key
+            except BookError as error:
+                self._acts.tell_error(error)
+                return key
+            del self._drafts[key]
+            self._acts.tell(done)
+        return None
 
     def forget(self) -> None:
         """Drop all that was typed."""

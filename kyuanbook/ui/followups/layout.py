@@ -106,7 +106,7 @@ class DueSheet(Part):
 
     def show_more(self, beyond: int, unlisted: int) -> None:
         """Those worth a call beyond what can be rung, and those too many to be listed."""
-        self.more.set_text(trn("还有 {n} 位值得打", beyond))
+        self.more.set_text(trn("另有 {n} 位可以改天打", beyond))
         self.more.setVisible(bool(beyond))
         self.rest.set_text(trn("另有 {n} 位没列出来", unlisted) if unlisted else "")
         self.rest.setVisible(bool(unlisted))

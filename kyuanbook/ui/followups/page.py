@@ -391,3 +391,11 @@ class FollowUpsPage(BookPage):
     def unsaved(self) -> bool:
         """Whether an answer was typed that is not written down."""
         return self.answering.unsaved()
+
+    def save_unsaved(self) -> bool:
+        """The answers; the one that can't be written down is in hand, if it is listed now, and says why."""
+        left = self.answering.save_unsaved()
+        if left is not None and self.answering.held() is None and any(r.customer_id == left.customer_id for r in self.rows):
+            self.list.go_to(left.customer_id)
+            self.answering.submit()
+        return left is None

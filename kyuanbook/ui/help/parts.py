@@ -17,19 +17,26 @@ from kyuanbook.ui.kit.theme import Theme
 SHARP: Final = 2  # pixels of a picture to one of the page
 ROW: Final = 32
 RADIUS: Final = 6
-IN_THE_DARK: Final = 0.86  # a light picture on a dark panel must not glare
 
 
 class PictureView(Part):
-    """The picture as wide as there is room, never wider than it was taken."""
+    """The picture as wide as there is room, never wider than it was taken; in the dark that of the dark program."""
 
     def __init__(self, theme: Theme, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.pixmap = QPixmap(str(picture_file(picture.name)))
+        self._name = picture.name
+        self.pixmap = self._picture()
         self.setAccessibleName(picture.alt)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def _picture(self) -> QPixmap:
+        return QPixmap(str(picture_file(self._name, dark=self.theme.tokens.dark)))
+
+    def restyle(self) -> None:
+        """Follow the theme."""
+        self.pixmap = self._picture()
 
     def _shown(self, width: int) -> QSize:
         full = self.pixmap.width() / SHARP * self.theme.scale
@@ -56,9 +63,7 @@ class PictureView(Part):
         path = QPainterPath()
         path.addRoundedRect(QRectF(box), theme.px(RADIUS), theme.px(RADIUS))
         painter.setClipPath(path)
-        painter.setOpacity(IN_THE_DARK if theme.tokens.dark else 1.0)
         painter.drawPixmap(box, self.pixmap)
-        painter.setOpacity(1.0)
         painter.setClipping(False)
         paint.rounded(painter, theme, box, RADIUS, edge=theme.tokens.rule2)
 

@@ -9,6 +9,7 @@ from kyuanbook.language import ENGLISH, current
 from kyuanbook.paths import resource
 
 START, KEYS, STAGES = "start", "keys", "stages"
+DARK: Final = "dark"  # the pictures of the dark program, beside the others
 TOPICS: Final = (
     START, "first-start", "today", "search", "customers", "card", "new-customer", "change-customer", "import", "merge",
     "visit", "touch", "catch-up", "followups", "results", "feedback", "survey", "survey-reply", "forms", "tags", "pin",
@@ -81,9 +82,9 @@ def folder() -> str:
     return "en" if current() == ENGLISH else "zh"
 
 
-def picture_file(name: str) -> Path:
+def picture_file(name: str, *, dark: bool = False) -> Path:
     """Where the picture of that name lies, in the language spoken now."""
-    return resource("help", "pictures", folder(), f"{name}.png")
+    return resource("help", "pictures", folder(), *([DARK] if dark else []), f"{name}.png")
 
 
 def topic(key: str) -> Topic:

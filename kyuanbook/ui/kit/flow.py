@@ -40,6 +40,15 @@ class Flow(Part):
         """The widest of them."""
         return QSize(max(_size(widget).width() for widget in self._widgets), self.sizeHint().height())
 
+    def first_line(self) -> int:
+        """How high the first line is."""
+        width, x, high = self._given or self.sizeHint().width(), 0, 0
+        for size in map(_size, self._widgets):
+            if x and x + size.width() > width:
+                break
+            x, high = x + size.width() + self.theme.px(self._gap), max(high, size.height())
+        return high
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In another width, perhaps other lines."""
         super().resizeEvent(event)

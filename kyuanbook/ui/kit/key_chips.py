@@ -26,6 +26,7 @@ class KeyChip(Chip):
         self, theme: Theme, choice: Choice, *, low: bool = False, danger: bool = False, tight: bool = False
     ) -> None:
         self._low, self._danger, self._tight = low, danger, tight
+        self._waits = False
         self._before, self._behind, self._size = TIGHT if tight else ROOMY
         super().__init__(theme, choice)
 
@@ -34,6 +35,11 @@ class KeyChip(Chip):
         super().set_choice(choice)
         self.setAccessibleName(choice.word)
         self.setAccessibleDescription("" if choice.count is None else str(choice.count))
+
+    def set_waits(self, waits: bool) -> None:
+        """Its key means something else now: it is greyed, though the mouse chooses it all the same."""
+        self._waits = waits
+        self.update()
 
     def _bare(self) -> bool:
         """A figure that is its own key: a score."""
@@ -58,14 +64,15 @@ class KeyChip(Chip):
         on, over = self.isChecked(), self.underMouse()
         fill = (t.accent_hover if over else t.accent) if on else t.sunk if over else t.raised
         paint.rounded(painter, theme, self.rect(), 6, fill=fill, edge="" if on else t.edge)
-        ink = t.on_accent if on else t.seal if self._danger else t.ink
+        ink = t.on_accent if on else t.ink3 if self._waits else t.seal if self._danger else t.ink
         if self._bare():
             paint.write(painter, theme, self.rect(), self.choice.word, ink, size=15, align=paint.CENTRE)
             return
         cap = QRect(px(self._before), (self.height() - px(CAP)) // 2, px(CAP), px(CAP))
-        paint.rounded(painter, theme, cap, 4, edge=t.on_accent if on else t.rule2)
-        key = str(self.choice.count)
-        paint.write(painter, theme, cap, key, t.on_accent if on else t.ink2, size=13, align=paint.CENTRE)
+        if not self._waits:
+            paint.rounded(painter, theme, cap, 4, edge=t.on_accent if on else t.rule2)
+        key, quiet = str(self.choice.count), t.on_accent if on else t.ink3 if self._waits else t.ink2
+        paint.write(painter, theme, cap, key, quiet, size=13, align=paint.CENTRE)
         words = self.rect().adjusted(cap.right() + 1 + px(self._behind), 0, -px(4 if self._tight else 8), 0)
         paint.write(painter, theme, words, self.choice.word, ink, size=self._size, bold=on and self._tight)
         if on and not (self._low or self._tight or self.theme.compact):

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QListView, QScrollArea, QStyleOptionViewItem, QWid
 from kyuanbook.ui.kit import paint
 from kyuanbook.ui.kit.announce import announce
 from kyuanbook.ui.kit.line import Line
-from kyuanbook.ui.kit.part import Part
+from kyuanbook.ui.kit.part import Part, column
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.kit.rare import Delegate
 from kyuanbook.ui.kit.shadow import draw_shadow
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.kit.words import Prose
 
 ROW: Final = 36
 SHOWN: Final = 7
@@ -46,10 +47,7 @@ class _List(Part):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Raised ground in its shade."""
-        painter, theme, edge = QPainter(self), self.theme, self.theme.px(SHADE)
-        box = self.rect().adjusted(edge, edge, -edge, -edge)
-        draw_shadow(painter, theme, box, 6, 8)
-        paint.rounded(painter, theme, box, 6, fill=theme.tokens.raised, edge=theme.tokens.rule2)
+        draw_ground(QPainter(self), self.theme, self.rect())
 
 
 class _Delegate(Delegate):
@@ -75,6 +73,45 @@ class _Delegate(Delegate):
         paint.write(painter, theme, box.adjusted(0, 0, -note - px(8), 0), chosen.word, t.ink)
 
 
+class _Nobody(Part):
+    """In place of the options: that nothing fits, and what to do."""
+
+    said_as = "StaticText"
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(theme, window)
+        self.words = Prose(theme, "", ink="ink")
+        column(theme, self, margins=(SHADE + 12, SHADE + 8, SHADE + 12, SHADE + 8)).addWidget(self.words)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """This."""
+        self.words.setText(words)
+        self.setAccessibleName(words)
+
+    def place(self, field: QRect, wide: int) -> None:
+        """Right below the line; above it where there is no room."""
+        edge, apart, window = self.theme.px(SHADE), self.theme.px(APART), self.window()
+        high = self.words.heightForWidth(wide - 2 * self.theme.px(12)) + 2 * self.theme.px(8)
+        left = min(field.left(), window.width() - self.theme.px(8) - wide)
+        down = field.bottom() + 1 + apart + high <= window.height()
+        top = field.bottom() + 1 + apart if down else field.top() - apart - high
+        self.setGeometry(left - edge, top - edge, wide + 2 * edge, high + 2 * edge)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As the options are."""
+        draw_ground(QPainter(self), self.theme, self.rect())
+
+
+def draw_ground(painter: QPainter, theme: Theme, rect: QRect) -> None:
+    """Raised ground in its shade."""
+    edge = theme.px(SHADE)
+    box = rect.adjusted(edge, edge, -edge, -edge)
+    draw_shadow(painter, theme, box, 6, 8)
+    paint.rounded(painter, theme, box, 6, fill=theme.tokens.raised, edge=theme.tokens.rule2)
+
+
 class Picker(Line):
     """Type, arrows, Enter or Tab to take. ``picked`` bears the key; "" when the line was emptied or is not (yet) one.
 
@@ -91,11 +128,14 @@ class Picker(Line):
         placeholder: str = "",
         icon: str = "",
         list_width: int = 0,
+        nothing: Callable[[str], str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``list_width``: px at 100 % that the list is wide at least, for a line narrower than what it offers."""
+        """``list_width``: px at 100 % that the list is wide at least, for a line narrower than what it offers. ``nothing``: what
+        is said while nothing fits what is typed; None where that is no fault: what is typed is new then."""
         super().__init__(theme, placeholder=placeholder, icon=icon, limit=100, parent=parent)
-        self._list_width = list_width
+        self._list_width, self._nothing = list_width, nothing
+        self._nobody: _Nobody | None = None
         self._find = find
         self.options: tuple[Option, ...] = ()
         self._chosen: Option | None = None
@@ -135,7 +175,10 @@ class Picker(Line):
         self._model.setStringList([f"{o.word} {o.note}".strip() for o in self.options])
         if not self.options:
             self.close_list()
+            if in_hand and text.strip():
+                self._say_nobody(text.strip())
             return
+        self._leave_nobody()
         shown = self._list or self._make_list()
         shown.view.setCurrentIndex(self._model.index(0) if in_hand else QModelIndex())
         self._make_room()
@@ -145,6 +188,28 @@ class Picker(Line):
         QTimer.singleShot(0, self, self._follow)  # what is being laid out anew may move the line once more
         if in_hand:
             self._say(0)
+
+    def _say_nobody(self, typed: str) -> None:
+        words = self._nothing(typed) if self._nothing is not None else ""
+        if not words:
+            return
+        shown = self._nobody = self._nobody or _Nobody(self.theme, self.window())
+        self.destroyed.connect(shown.deleteLater)
+        shown.say(words)
+        self._follow()
+        shown.show()
+        shown.raise_()
+        QTimer.singleShot(0, self, self._follow)
+        self.setAccessibleDescription(words)
+        announce(self, words)
+
+    def _leave_nobody(self) -> None:
+        if self._nobody is not None:
+            self._nobody.hide()
+
+    def nobody_words(self) -> str:
+        """What is said in place of the options; "" while it is not."""
+        return "" if self._nobody is None or self._nobody.isHidden() else self._nobody.words.text()
 
     def _offer_again(self) -> None:
         if self.is_open():
@@ -161,6 +226,12 @@ class Picker(Line):
     def _follow(self) -> None:
         if self._list is not None:
             self._place(self._list)
+        if self._nobody is not None:
+            self._nobody.place(self._field(), self._wide())
+
+    def _wide(self) -> int:
+        px = self.theme.px
+        return min(max(self.width(), px(self._list_width)), self.window().width() - 2 * px(8))
 
     def _field(self) -> QRect:
         """Where the line is, in the window."""
@@ -193,7 +264,7 @@ class Picker(Line):
         rows = max(1, min(wanted, below if down else above)) * px(ROW)
         high = rows + px(8)
         top = field.bottom() + 1 + px(APART) if down else field.top() - px(APART) - high
-        wide = min(max(self.width(), px(self._list_width)), window.width() - 2 * px(8))
+        wide = self._wide()
         left = min(field.left(), window.width() - px(8) - wide)
         shown.setGeometry(left - edge, top - edge, wide + 2 * edge, high + 2 * edge)
         shown.view.setGeometry(edge + px(4), edge + px(4), wide - px(8), rows)
@@ -204,6 +275,7 @@ class Picker(Line):
 
     def close_list(self) -> None:
         """Close it; the text stays."""
+        self._leave_nobody()
         if self._list is not None:
             self._list.hide()
 

@@ -86,6 +86,7 @@ class Preview(Part):
         if not sizes:
             self.sizes.hide()  # shown before it has a parent it would be a window of its own
         self.sizes.chosen.connect(self.size_chosen)
+        self._lent = False
         self.pages = Label(theme, "", size=14, ink="ink2")
         self.before = IconButton(theme, "chevron-left", tr("上一页"))
         self.after = IconButton(theme, "chevron-right", tr("下一页"))
@@ -126,6 +127,11 @@ class Preview(Part):
         down.addLayout(bar)
         down.addWidget(self.view, 1)
 
+    def lend_sizes(self) -> Combo:
+        """Where the paper is chosen, to stand with what else is decided of what is printed; it stands in the bar no more."""
+        self._lent = True
+        return self.sizes
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the bar."""
         super().resizeEvent(event)
@@ -133,7 +139,7 @@ class Preview(Part):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the papers there are, or as the buttons with their words alone."""
-        sizes = 0 if self.sizes.isHidden() else self.sizes.sizeHint().width()
+        sizes = 0 if self._lent or self.sizes.isHidden() else self.sizes.sizeHint().width()
         buttons = sum(button.least_width() for button in (self.save_button, self.print_button)) + self.theme.px(3 * 8)
         return QSize(max(sizes, buttons), super().minimumSizeHint().height())
 
@@ -145,11 +151,12 @@ class Preview(Part):
         buttons, many = (self.save_button, self.print_button), self.page_count() > 1
         whole, bare = (sum(button.width_with_key(key) + px(8) for button in buttons) for key in (True, False))
         sizes, pages = (0 if w.isHidden() else w.sizeHint().width() + px(8) for w in (self.sizes, self.pages))
+        sizes = 0 if self._lent else sizes
         arrows = 2 * px(32 + 8) if many else 0
         words = bare - len(buttons) * px(18 + 6)
         above = sizes + words > width
         place = self._above if above else self._bar
-        if place.indexOf(self.sizes) < 0:
+        if not self._lent and place.indexOf(self.sizes) < 0:
             with kept_focus(self.sizes):
                 place.insertWidget(0, self.sizes)
             self._above.setContentsMargins(0, px(8) if above else 0, 0, 0)

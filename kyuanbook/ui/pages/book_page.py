@@ -136,6 +136,10 @@ class BookPage(Page):
         """Whether something was typed here that closing the window would lose."""
         return False
 
+    def save_unsaved(self) -> bool:
+        """Save what was typed here; False: it can't be saved, stands in sight and says what is wrong."""
+        return True
+
     def delete_in_hand(self) -> None:
         """Delete: the customer in hand goes to 回收站."""
         customer = self.in_hand()

@@ -2,7 +2,7 @@
 
 from kyuanbook.book.queries.worth import CardWorth
 from kyuanbook.language import say, tr, trn
-from kyuanbook.rules.chances import chance_words
+from kyuanbook.rules.chances import chance_words, percent_between
 from kyuanbook.rules.worth import FADES
 from kyuanbook.ui.kit.privacy import amount_words
 from kyuanbook.ui.pages.explained import Told
@@ -29,7 +29,7 @@ def _chance(worth: CardWorth) -> Told:
 def _year(worth: CardWorth) -> Told:
     found = worth.worth
     visits = f"{found.visits_ahead:.1f}".removesuffix(".0")
-    later = tr("，晚到的钱每年少算 {percent}%", percent=worth.discount) if worth.discount else ""
+    later = tr("，一年后的钱打掉 {percent}%", percent=worth.discount) if worth.discount else ""
     return Told(
         tr("往后一年"), amount_words(found.clv_cents),
         tr("大约来 {visits} 次，每次约 {basket}{later}", visits=visits, basket=amount_words(found.basket_cents), later=later),
@@ -37,9 +37,13 @@ def _year(worth: CardWorth) -> Told:
 
 
 def _prospect(worth: CardWorth) -> Told:
-    rate, newcomer = say(chance_words(worth.rate)), amount_words(round(worth.newcomer_cents))
-    words = tr("这样来的潜在客户成为客人的{rate}；新客人头一年大约花 {newcomer}", rate=rate, newcomer=newcomer)
-    return Told(tr("有望带来"), amount_words(worth.worth.clv_cents), words)
+    newcomer, brings = round(worth.newcomer_cents), worth.worth.clv_cents
+    rate = percent_between(worth.rate, newcomer, brings)
+    words = tr(
+        "这样来的潜在客户有 {rate} 成为客人，新客人头一年大约花 {newcomer}，两个数相乘",
+        rate=rate, newcomer=amount_words(newcomer),
+    )  # fmt: skip
+    return Told(tr("有望带来"), amount_words(brings), words)
 
 
 def _basket(worth: CardWorth) -> Told:
@@ -66,5 +70,6 @@ def _stake(worth: CardWorth) -> list[Told]:
             fades=FADES, **numbers,
         )  # fmt: skip
     else:
-        words = tr("近 {window} 天花了 {spent}，合每 {days} 天 {each}；{days} 天内不来的可能{gone}", **numbers)
+        numbers["gone"] = percent_between(1 - stake.chance, stake.spend_cents // stake.many, stake.value_cents)
+        words = tr("近 {window} 天花了 {spent}，合每 {days} 天 {each}；{days} 天内不来的可能是 {gone}，两个数相乘", **numbers)
     return [Told(tr("可能损失"), amount_words(stake.value_cents), words)]

@@ -1,6 +1,7 @@
 """One part of a page that has several: it reads what holds, and changes it by actions whose notice takes them back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -40,6 +41,13 @@ class Section(Part):
     def in_hand(self) -> int | None:
         """The customer that F3, F5 and the like are about."""
         return None
+
+    def to_remember(self) -> dict[str, Any]:
+        """As :meth:`BookPage.to_remember`, of this part."""
+        return {}
+
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """As :meth:`BookPage.recall`, before it is read first."""
 
     def own_acts(self) -> Sequence[Act]:
         """What can be done here and nowhere else, for the menu while this part is in front."""

@@ -41,6 +41,7 @@ class SectionedPage(BookPage):
         self._offered = {part.key: part for part in offered}
         self._sections: dict[str, Section] = {}
         self._holders: dict[str, Area] = {}
+        self._kept: dict[str, dict[str, Any]] = {}  # by the parts, of the last time
         self._ways = ways
         self.chips = Chips(theme, [Choice(part.key, part.word) for part in offered], name=title, quiet=True)
         self.chips.chosen.connect(self.show_section)
@@ -65,6 +66,7 @@ class SectionedPage(BookPage):
         """The part of that key, made now if it was not yet. Raises KeyError."""
         if key not in self._sections:
             section = self._sections[key] = self._offered[key].make()
+            section.recall(self._kept.get(key, {}))
             section.restyle()
             holder = self._holders[key] = _Holder()
             holder.setWidget(section)
@@ -102,12 +104,16 @@ class SectionedPage(BookPage):
         self._stack.setCurrentWidget(self._holders[key])
 
     def to_remember(self) -> dict[str, Any]:
-        """The part in front."""
-        return {"section": self.chips.choice()}
+        """The part in front, and how each of them is looked at."""
+        now = {key: part.to_remember() for key, part in self._sections.items()}
+        parts = {key: kept for key, kept in {**self._kept, **now}.items() if kept}
+        return {"section": self.chips.choice(), **({"parts": parts} if parts else {})}
 
     def recall(self, kept: Mapping[str, Any]) -> None:
         """The part that was in front last."""
-        key = kept.get("section")
+        key, parts = kept.get("section"), kept.get("parts")
+        if isinstance(parts, dict):
+            self._kept = {of: one for of, one in parts.items() if of in self._offered and isinstance(one, dict)}
         if isinstance(key, str) and key in self._offered:
             self._to_front(key)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from kyuanbook.actions.done import Book
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.today import Today, any_last_week, today_page, week_room
-from kyuanbook.language import tr, trn
+from kyuanbook.language import tr
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.figures import Figures
 from kyuanbook.ui.kit.part import Bleed, Part, column, move, row
@@ -56,7 +56,8 @@ class Calls(Part):
         super().__init__(theme, parent)
         self.due: DueLine | None = None
         self._lines: Sequence[TwoLine] = ()
-        self.in_all, self.expanded, self.least = 0, False, LEAST
+        self.today: Today | None = None
+        self.expanded, self.least = False, LEAST
         self.head = Heading(theme, tr("该打的电话"), parent=self)
         self.order = Label(theme, tr("可能损失大的在前"), size=13, ink="ink2", parent=self.head)
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False, parent=self.head)
@@ -102,14 +103,14 @@ class Calls(Part):
 
     def show_calls(self, today: Today) -> None:
         """These, of so many."""
+        self.today = today
         lines = self._lines = today_rows.call_lines(today.calls, today.day)
-        in_all = self.in_all = today_rows.in_all(today)
-        self.head.note.set_text(today_rows.people(in_all))
+        self.head.note.set_text(today_rows.calls_words(today, whole=self.expanded))
         self.order.set_text(tr("可能损失大的在前") if today.fitted else tr("花得多、又久没来的在前"))
         self.half.set_text(today_rows.anyway_words(today))
         for part in (self.list, self.half, self.order, self.print_link):
             part.setVisible(bool(lines))
-        self.half.setVisible(in_all >= HALF_OF)
+        self.half.setVisible(today.calls_in_all >= HALF_OF)
         self.quiet.setVisible(not lines)
         self.quiet.setText(today_rows.nobody_words(today))
         self.place()
@@ -126,9 +127,9 @@ class Calls(Part):
         if tuple(shown) != self.list.rows.rows:
             self.list.show_rows(shown, stay=True)
         self.list.setFixedHeight(fit * self.theme.px(TWO))
-        rest = self.in_all - len(shown)
-        self.more.set_text(trn("还有 {n} 位", rest))
-        self.more.setVisible(rest > 0 and not self.expanded)
+        left = self.today is not None and self.today.calls_in_all > len(shown)
+        self.more.set_text(today_rows.rest_words(self.today, len(shown)) if self.today is not None else "")
+        self.more.setVisible(left and not self.expanded)
         layout = self.layout()
         if layout is not None and self.isVisible():
             layout.activate()  # at once: no picture in which the foot stands where a row now is

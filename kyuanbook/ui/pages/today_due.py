@@ -1,4 +1,4 @@
-"""What of 回访 is not among 今日's calls: one line below them, with the way there."""
+"""What is due for 回访 today, 今日's calls among it: one line below them that adds up to the number beside the tab."""
 
 from collections.abc import Mapping
 
@@ -33,10 +33,13 @@ class DueLine(Part):
     def show_counts(self, counts: Mapping[Kind, int]) -> None:
         """So many of each reason; those ranked by what is to lose are the calls above."""
         others = [(kind, counts[kind]) for kind in Kind if counts.get(kind) and kind not in RANKED]
-        many = sum(n for _, n in others)
-        self._short = trn("回访还有 {n} 件", many)
-        kinds = tr("、").join(tr("{kind} {n}", kind=say(kind.label), n=n) for kind, n in others)
-        self._long = tr("{many}：{kinds}", many=self._short, kinds=kinds)
+        above, many = sum(counts.get(kind, 0) for kind in RANKED), sum(n for _, n in others)
+        whole = trn("今天回访 {n} 位", above + many)
+        calls = [tr("上面的电话 {n}", n=above)] if above else []
+        kinds = tr("、").join([*calls, *(tr("{kind} {n}", kind=say(kind.label), n=n) for kind, n in others)])
+        self._long = tr("{many}：{kinds}", many=whole, kinds=kinds)
+        rest = tr("、").join([*calls, tr("其他 {n}", n=many)])
+        self._short = tr("{many}：{kinds}", many=whole, kinds=rest) if above else whole
         self.setVisible(bool(others))
         self.restyle()
 

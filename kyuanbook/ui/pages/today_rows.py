@@ -31,7 +31,7 @@ def title_words(day: int) -> tuple[str, str]:
 
 def figures(today: Today) -> list[Figure]:
     """The figures under the date, each compared in words."""
-    shown = len(today.calls)
+    shown = today.calls_today
     before = tr("上{weekday} {n} 位", weekday=say(weekday(today.day)), n=today.came_week_ago)
     each = (
         tr("每位约 {amount}", amount=amount_words(today.income_cents // today.came))
@@ -43,20 +43,18 @@ def figures(today: Today) -> list[Figure]:
         at_stake = tr("今天的打完了")
     elif not shown:
         at_stake = tr("超期的今天都不用打") if today.overdue else tr("大家都在平时的间隔里")
-    elif today.calls_in_all > shown:
-        at_stake = tr("前 {n} 位可能损失 {amount}", n=shown, amount=stake)
     else:
         at_stake = tr("可能损失 {amount}", amount=stake)
     return [
         Figure(tr("今天到店"), f"{today.came:,}", trn("位", today.came), before),
         Figure(tr("今天收入"), amount_words(today.income_cents), "", each),
-        Figure(tr("该打电话"), f"{in_all(today):,}", trn("位", in_all(today)), at_stake, urgent=bool(shown)),
+        Figure(tr("今天该打"), f"{shown:,}", trn("位", shown), at_stake, urgent=bool(shown)),
     ]
 
 
 def nobody_words(today: Today) -> str:
     """Why there is nobody to call."""
-    if in_all(today):
+    if today.calls_in_all:
         return tr("今天打得了的都打完了。")
     if today.overdue:
         return tr("今天没有该打的电话。超过平时间隔还没来的人，有的最近没花过钱，有的刚联系过，有的打不了。")
@@ -100,9 +98,25 @@ def last_week_words(week: "LastWeek") -> str:
     return tr("上周{what}。", what=clauses(say(said) for said in week.words(amount_words)))
 
 
-def in_all(today: Today) -> int:
-    """Everybody worth a call; never fewer than are shown."""
-    return max(today.calls_in_all, len(today.calls))
+def later_words(today: Today) -> str:
+    """``另有 11 位可以改天打``; "" where all are today's."""
+    later = today.calls_in_all - today.calls_today
+    return trn("另有 {n} 位可以改天打", later) if later else ""
+
+
+def calls_words(today: Today, *, whole: bool) -> str:
+    """``今天 10 位``: how many are today's calls; ``whole``: all are listed, and the line below does not tell of the others."""
+    if today.calls_in_all == today.calls_today:
+        return people(today.calls_today)
+    return clauses((trn("今天 {n} 位", today.calls_today), later_words(today) if whole else ""))
+
+
+def rest_words(today: Today, shown: int) -> str:
+    """What the rows listed leave out, of today's calls and of the others: so that all of it is one sum."""
+    rest, later = today.calls_today - shown, later_words(today)
+    if rest <= 0:
+        return later or trn("还有 {n} 位", today.calls_in_all - shown)
+    return clauses((trn("今天还有 {n} 位", rest), later)) if later else trn("还有 {n} 位", rest)
 
 
 def call_lines(calls: Sequence[CallRow], today: int) -> list[TwoLine]:

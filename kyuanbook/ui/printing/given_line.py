@@ -8,27 +8,27 @@ from kyuanbook.book.queries import partners
 from kyuanbook.language import tr, trn
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
-from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label
+from kyuanbook.ui.printing.group import Led
 
 
-class GivenLine(Part):
-    """Not there in a shop without partners. ``chosen``: somebody else gets it."""
+class GivenLine(Led):
+    """Says what a list given to a partner means; ``combo``, to whom it is given, stands where the page puts it.
+
+    ``chosen``: somebody else gets it.
+    """
 
     chosen = Signal()
 
     def __init__(self, theme: Theme, book: Book) -> None:
-        super().__init__(theme)
+        self.words = Label(theme, "", size=13, ink="warn", icon="info", wraps=True)
+        super().__init__(theme, "", self.words)
         self._book = book
         self.combo = Combo(theme, small=True)
         self.combo.setAccessibleName(tr("名单给谁"))
-        self.words = Label(theme, "", size=13, ink="warn", icon="info")
-        across = row(theme, self, gap=12, margins=(0, 8, 0, 0))
-        across.addWidget(self.combo)
-        across.addWidget(self.words, 1)
-        across.addStretch(0)  # alone, it is no wider than its words
-        self.words.hide()
+        self.offered = False  # whether there is a partner
+        self.hide()
         self.combo.chosen.connect(lambda _: self.chosen.emit())
 
     def begin(self, partner_id: int | None = None) -> None:
@@ -41,8 +41,8 @@ class GivenLine(Part):
         given = [Choice(str(one.id), tr("给{name}", name=one.name)) for one in offered]
         self.combo.set_choices([Choice("", tr("本店自己用")), *given])
         self.combo.choose("" if partner_id is None else str(partner_id))
-        self.words.hide()
-        self.setVisible(bool(offered))
+        self.offered = bool(offered)
+        self.hide()
 
     def partner_id(self) -> int | None:
         """Who gets it; None: nobody."""
@@ -53,7 +53,7 @@ class GivenLine(Part):
         """How many were left out because they did not agree to it. A list once printed was given to whom it was."""
         self.combo.setEnabled(not frozen)
         given = self.partner_id() is not None
-        self.words.setVisible(given)
+        self.setVisible(given)
         if given:
             left = trn("有 {n} 位没同意把资料给合作伙伴，没列上", not_agreed)
             self.words.set_text(left if not_agreed else tr("列上的都同意过把资料给他们"))

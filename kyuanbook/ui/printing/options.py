@@ -1,4 +1,4 @@
-"""How a list comes out: what is made of it, in which order, with whole numbers, with what to say."""
+"""How a list comes out: what is made of it, on which paper, in which order; what stands on it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -14,28 +14,31 @@ from kyuanbook.language import say, tr
 from kyuanbook.rules.amounts import parse_amount
 from kyuanbook.rules.text import line_of
 from kyuanbook.rules.words import Message, Problem
-from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Complaint
-from kyuanbook.ui.kit.flow import Flow
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part, column
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.printing.drawing import FORMS, LIST
+from kyuanbook.ui.printing.group import Group
 
 PHONES_KEY, WORDS_KEY, SCORE_KEY = "Ctrl+Shift+F", "Ctrl+Shift+E", "Ctrl+Shift+Y"
 
 
 class Options(Part):
-    """``formed``: another thing is made of them; ``sorted``: another order; ``decided``: other words on the paper."""
+    """``formed``: another thing is made of them; ``sorted``: another order; ``decided``: other words on the paper.
+
+    ``sizes``: where the paper is chosen, which the preview lends.
+    """
 
     formed = Signal()
     sorted = Signal()
     decided = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, sizes: Combo) -> None:
         super().__init__(theme)
+        self._sizes = sizes
         self.forms = Combo(theme, [Choice(form, form_words(form)) for form in FORMS], small=True)
         self.forms.setAccessibleName(tr("印成什么"))
         self.sorts = Combo(theme, small=True)
@@ -54,13 +57,11 @@ class Options(Part):
         self.offer.setAccessibleName(tr("优惠成本，每位几元"))
         self.complaint = Complaint(theme)
         self.complaint.hide()
-        self.printed = Button(theme, tr("印过的名单"), kind="link", key="Ctrl+8", bind=False)
-        self._flow = Flow(
-            theme, (*self.decisions(), self.printed)
-        )
-        down = column(theme, self, margins=(0, 8, 0, 0))
-        down.addWidget(self._flow)
-        down.addWidget(self.complaint)
+        self.made = Group(theme, tr("印成"), (self.forms, sizes, self.sorts))
+        self.told = Group(theme, tr("印哪些"), self.decisions()[2:], gap=12)
+        down = column(theme, self)
+        for part in (self.made, self.told, self.complaint):
+            down.addWidget(part)
         self.forms.chosen.connect(lambda _: self._form())
         self.sorts.chosen.connect(lambda _: self.sorted.emit())
         self.offer.committed.connect(lambda _: self._judge())
@@ -81,15 +82,15 @@ class Options(Part):
     def place(self) -> None:
         """What can be decided of this form stands there, the rest goes."""
         form = self.form()
-        shown: list[QWidget] = [self.forms, self.sorts]
+        shown: list[QWidget] = []
         if form in (LIST, handouts.LABELS, handouts.CARDS):
             shown.append(self.phones)
         if form == LIST:
             shown += [self.words, self.score, *([self.survey] if self._asks else []), self.offer]
-        shown.append(self.printed)
         for widget in self.decisions()[2:]:
             widget.setVisible(widget in shown)
-        self._flow.set_widgets(shown)
+        self.made.set_widgets((self.forms, self._sizes, self.sorts))
+        self.told.set_widgets(shown)
 
     def form(self) -> str:
         """What is made of them."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 
 from kyuanbook.actions import handouts, list_export, lists, sheets
 from kyuanbook.actions.done import Book, Changed, Done
@@ -20,7 +19,6 @@ from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.file_dialog import file_name
 from kyuanbook.ui.kit.page import ProgressLine
-from kyuanbook.ui.kit.part import Part, move, row
 from kyuanbook.ui.kit.preview import PDF
 from kyuanbook.ui.kit.runner import Runs
 from kyuanbook.ui.kit.theme import Theme
@@ -29,6 +27,7 @@ from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.printing.drawing import LIST, Drawn, GoOn, Look, Wanted, drawn_up, kept
 from kyuanbook.ui.printing.excel_out import ExcelOut, Listed
 from kyuanbook.ui.printing.given_line import GivenLine
+from kyuanbook.ui.printing.group import in_column
 from kyuanbook.ui.printing.label_form import LabelForm, stock_choices
 from kyuanbook.ui.printing.list_preview import ListPreview
 from kyuanbook.ui.printing.options import Options
@@ -45,7 +44,7 @@ from kyuanbook.ui.shell.menu import Act
 
 __all__ = ["PICKED", "Drawn", "PrintPage", "Wanted"]
 
-TIGHT: Final = 720  # px across, at 100 %
+TIGHT: Final = 720  # px across, at 100 %: what is asked stands below the title
 OWN: Final = "print"  # under which the page remembers itself, a part for each kind of list
 
 
@@ -68,12 +67,13 @@ class PrintPage(BookPage):
     def _make(self, theme: Theme) -> None:
         self.who = WhoChoices(theme, self.book, self.acts)
         self.kinds, self.classes, self.limits, self.own = self.who.kinds, self.who.classes, self.who.limits, self.who.own
-        self.options = Options(theme)
         self.label_form = LabelForm(theme)
         self.missing = Label(theme, "", size=13, ink="warn", icon="triangle-alert")
         self.missing.hide()
         sizes = [Choice(paper.value, sheets.paper_name(paper)) for paper in Paper]
         self.preview = ListPreview(theme, self.keep, sizes, (PDF, list_export.SUFFIX))
+        self.options = Options(theme, self.preview.lend_sizes())
+        self.printed = Button(theme, tr("印过的名单"), kind="link", icon="history", key="Ctrl+8", bind=False)
         self.progress = ProgressLine(theme)
         self.stop = Button(theme, tr("停下"), kind="link", key=STOP_KEY)
         self.behind = SetBehind(self.book, self.runner, self.progress, tr("正在排名单"), self.stop)
@@ -82,33 +82,26 @@ class PrintPage(BookPage):
         self.winback = WinBackLine(theme)
 
     def _lay_out(self, theme: Theme) -> None:
-        beside = Part(theme)
-        self._beside, self._below = row(theme, beside, margins=(0, 0, 6, 0)), row(theme)
-        self._beside.addWidget(self.who)
-        self.title.add(beside)
+        self.title.add(self.printed)
         down = over_paper(theme, self, self.body)
-        down.addLayout(self._below)
-        for part in (self.options, self.label_form, self.given, self.waiting, self.winback, self.missing, self.progress):
+        for part in (
+            self.who, self.given, self.waiting, self.options, self.label_form, self.winback, self.missing, self.progress
+        ):  # fmt: skip
             down.addWidget(part)
         down.addWidget(self.preview, 1)
+        self.restyle()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Very large type leaves no room for the choices beside the title, or on one line."""
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        place = self._below if self.width() < self.theme.px(TIGHT) else self._beside
-        if place.indexOf(self.who) < 0:
-            move(self.who, place)
-        self.who.stack(place is self._below and self.who.wide() > self.width() - 2 * self.theme.px(28))
+    def restyle(self) -> None:
+        """What leads the lines is one column."""
+        super().restyle()
+        in_column((self.who, self.given, self.waiting, self.options.made, self.options.told, self.winback))
 
     def _connect(self) -> None:
         self.who.chosen.connect(self._choose)
         self.options.formed.connect(self._form)
         self.options.sorted.connect(self._sort)
         self.options.decided.connect(self._decide)
-        self.options.printed.clicked.connect(self.lists_wanted)
+        self.printed.clicked.connect(self.lists_wanted)
         self.label_form.typed.connect(self._labels_typed)
         self.waiting.turned.connect(self._again)
         self.given.chosen.connect(self._give)
@@ -136,8 +129,8 @@ class PrintPage(BookPage):
         self.given.begin(wanted.partner_id)
         self.who.show_wanted(wanted)
         self.options.forms.choose(wanted.form)
+        self.who.give_to(self.given.combo, self.given.offered)
         self._recall()
-        self._place()
         self.draw()
 
     def _recall(self) -> None:

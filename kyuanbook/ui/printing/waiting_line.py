@@ -10,24 +10,26 @@ from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
 from kyuanbook.ui.printing.drawing import Drawn
+from kyuanbook.ui.printing.group import Led
 
 AGAIN_KEY = "Ctrl+Shift+O"
 
 
-class WaitingLine(Part):
+class WaitingLine(Led):
     """``turned``: take them in after all, or leave them out again."""
 
     turned = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
         self.again = False
         self.words = Prose(theme, size=13)
         self.turn = Button(theme, tr("也印上"), kind="link", key=AGAIN_KEY)
-        across = row(theme, self, gap=12, margins=(0, 8, 0, 0))
+        inside = Part(theme)
+        across = row(theme, inside, gap=12)
         across.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         across.addWidget(self.turn)
         self.turn.clicked.connect(self._turn)
+        super().__init__(theme, "", inside)
         self.hide()
 
     def show_drawn(self, drawn: Drawn, again: bool, *, offers: bool) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout
 
 from kyuanbook.actions import lists
 from kyuanbook.actions.done import Book
@@ -13,46 +12,41 @@ from kyuanbook.language import say, tr, trn
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
-from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.pages.class_combo import ClassCombo
 from kyuanbook.ui.pages.own_classes import OwnClasses
 from kyuanbook.ui.printing.drawing import Wanted
+from kyuanbook.ui.printing.group import Group
 from kyuanbook.ui.shell.acts import Acts
 
 PICKED = lists.PICKED
 LIMITS = (10, 20, 50, 100)
 
 
-class WhoChoices(Part):
+class WhoChoices(Group):
     """``chosen``: other people are wanted."""
 
     chosen = Signal()
 
     def __init__(self, theme: Theme, book: Book, acts: Acts) -> None:
-        super().__init__(theme)
+        self.kinds, self.limits = Combo(theme, small=True), Combo(theme, small=True)
+        self.own = OwnClasses(book, acts)
+        self.classes = ClassCombo(theme, self.own.class_counts, self.own.sizes)
+        super().__init__(theme, tr("印谁"), (self.kinds, self.classes, self.limits))
         self.book = book
         self.offered = Wanted()
         self._base = EVERYBODY  # what was offered, but for the class
-        self.kinds = Combo(theme, small=True)
         self.kinds.setAccessibleName(tr("哪些客户"))
-        self.own = OwnClasses(book, acts)
-        self.classes = ClassCombo(theme, self.own.class_counts, self.own.sizes)
         limits = [Choice(str(n), trn("最多 {n} 位", n)) for n in LIMITS]
-        self.limits = Combo(theme, [Choice("", tr("全部")), *limits], small=True)
+        self.limits.set_choices([Choice("", tr("全部")), *limits])
         self.limits.setAccessibleName(tr("最多几位"))
-        self._across = row(theme, self, gap=8)
         for combo in (self.kinds, self.classes, self.limits):
-            self._across.addWidget(combo)
             combo.chosen.connect(lambda _: self._choose())
 
-    def stack(self, high: bool) -> None:
-        """One below another where there is no room for them side by side."""
-        self._across.setDirection(QBoxLayout.Direction.TopToBottom if high else QBoxLayout.Direction.LeftToRight)
-
-    def wide(self) -> int:
-        """Px across, side by side."""
-        return sum(combo.sizeHint().width() + self.theme.px(8) for combo in (self.kinds, self.classes, self.limits))
+    def give_to(self, combo: Combo, offered: bool) -> None:
+        """Beside them to whom the list is given, where there is anybody to give it to."""
+        combo.setVisible(offered)
+        self.set_widgets((self.kinds, self.classes, self.limits, *((combo,) if offered else ())))
 
     def show_wanted(self, wanted: Wanted) -> None:
         """What is offered, chosen."""

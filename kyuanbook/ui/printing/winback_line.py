@@ -12,37 +12,42 @@ from kyuanbook.ui.kit.choices import Tick
 from kyuanbook.ui.kit.part import Part, row
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
+from kyuanbook.ui.printing.group import Led
 
 HOLD_KEY, NOTE_KEY = "Ctrl+Shift+L", "Ctrl+Shift+J"
 
 
-class WinBackLine(Part):
+class WinBackLine(Led):
     """``turned``: leave nobody alone on this list, or again the shop's share."""
 
     turned = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+        inside = Part(theme)
         self.holds = True
         self.words = Prose(theme)
         self.turn = Button(theme, tr("这份全都打"), kind="link", key=HOLD_KEY)
         self.note = Tick(theme, tr("印好就给每位记一次电话挽回"))
         self.note.bind(NOTE_KEY)
-        self._across, drawn = row(theme, self, gap=12, margins=(0, 8, 0, 8)), row(theme, gap=12)
+        self._across, drawn = row(theme, inside, gap=12), row(theme, gap=12)
         self._across.addWidget(self.note)
         self._across.addLayout(drawn, 1)
         drawn.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         drawn.addWidget(self.turn)
         self.turn.clicked.connect(self._turn)
+        super().__init__(theme, tr("挽回"), inside)
         self.hide()
-        self.restyle()
 
     def restyle(self) -> None:
         """Where type is large the words stand below the box, the link without its key."""
+        super().restyle()
         way = QBoxLayout.Direction.TopToBottom if self.theme.compact else QBoxLayout.Direction.LeftToRight
         self._across.setDirection(way)
         self.turn.spare(key=not self.theme.compact, icon=True)
         self.words.setVisible(bool(self.words.text()) or not self.theme.compact)
+
+    def _level(self) -> int:
+        return self.note.sizeHint().height()
 
     def begin(self) -> None:
         """Another list: by the shop's own share, and nothing noted unless asked."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.lapse import ReasonRow
@@ -71,7 +71,8 @@ class RowFields(Part):
 
     def _lay_out(self, theme: Theme) -> None:
         inside = column(theme, self, gap=12)
-        inside.addWidget(self.outcomes)
+        self._outcome_named = Named(theme, tr("结果"), self.outcomes)
+        inside.addWidget(self._outcome_named)
         self._why_named = Named(theme, tr("为什么（可不填）"), self.reasons)
         inside.addWidget(self._why_named)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -111,10 +112,19 @@ class RowFields(Part):
         self.note.committed.connect(lambda _: self._tell("note"))
         self.questions.typed.connect(lambda: self._tell("answers"))
         self.form.submitted.connect(self.entered)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._say_figures)
         for line in (self.promised, self.note):
             self._keys.watch(line)
         for chips in (self.outcomes, self.score):
             self._keys.watch_chips(chips)
+
+    def _say_figures(self) -> None:
+        """What a figure pressed now is about: an outcome, a reason or a score; in a line it is a figure."""
+        for named in (self._outcome_named, self._why_named, self._score_named):
+            held = QApplication.focusWidget()
+            named.take_figures(held is not None and named.isAncestorOf(held))
 
     def _tell(self, name: str) -> None:
         if not self._filling:
@@ -240,6 +250,7 @@ class RowFields(Part):
         self.questions.fill(draft.answers)
         self._filling = False
         self.fit_outcome()
+        self._say_figures()
 
     def draft(self) -> RowDraft:
         """What stands here."""

@@ -10,6 +10,7 @@ from kyuanbook.actions.shop import MOST_DISCOUNT, set_shop
 from kyuanbook.book.queries import shop
 from kyuanbook.language import listed, say, tr, trn
 from kyuanbook.rules.custom import given
+from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.potential import PotentialWeights
 from kyuanbook.rules.trades import NAMES, preset_gap
 from kyuanbook.rules.words import Message, Problem
@@ -69,8 +70,10 @@ class ShopSection(Section):
         self.form.add_widget(
             Prose(theme, tr("打开后，很久没来、以前花得多的老客也会排到前面：算可能损失时，更早花的钱也算进来。"), size=13)
         )
-        field = Field(theme, tr("晚到的钱每年少算百分之几"), self.discount, hint=tr("算客户价值用，一般 10"))
+        field = Field(theme, tr("一年后才收到的钱，打掉百分之几"), self.discount, hint=tr("一般 10"))
         self.form.add("discount", field, submits=False)
+        self.worth_now = Prose(theme, "", size=13)
+        self.form.add_widget(self.worth_now)
         self.form.add_widget(Prose(theme, tr("改了就存；改错了按 Ctrl Z。"), size=13))
         words = tr("“分析 → 潜在客户”里改，看得见前十位怎么变。")
         self.weights = Weights(theme, lambda _: words)
@@ -91,7 +94,18 @@ class ShopSection(Section):
         told.addStretch(1)
         self.side_by_side(listed, beside, (55, 45))
 
+    def _say_worth(self) -> None:
+        """What the rate that stands there comes to, by an example."""
+        typed = self.discount.text().strip()
+        if not typed.isdecimal() or len(typed) > 3:
+            return
+        now = amount_words(round(10_000 / (1 + int(typed) / 100)))
+        self.worth_now.setText(
+            tr("算一位客户值多少时，一年后才花的 ¥100 现在只当 {now} 算：以后的事说不准。填 0 就不打折。", now=now)
+        )
+
     def _connect(self) -> None:
+        self.discount.textChanged.connect(lambda _: self._say_worth())
         saving = ((self.name, self.save_name), (self.calls, self.save_calls), (self.discount, self.save_discount))
         for line, save in saving:
             line.submitted.connect(save)

@@ -1,4 +1,4 @@
-"""The rare question with buttons that are verbs; the safe one is the default."""
+"""The rare question with buttons that are verbs; nothing is lost by Enter or by Esc."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,17 +13,18 @@ Answer = tuple[str, Callable[[], None]]
 
 
 class Ask(Dialog):
-    """``safe``: what Enter and Esc mean. Shown by ``open()``: nothing waits for it but the owner."""
+    """``best``: what Enter means, and the last button; ``safe``: what Esc means. Shown by ``open()``: nothing waits for it but
+    the owner."""
 
     def __init__(
-        self, theme: Theme, title: str, words: str, safe: Answer, others: Sequence[Answer], parent: QWidget
+        self, theme: Theme, title: str, words: str, *, others: Sequence[Answer], safe: Answer, best: Answer, parent: QWidget
     ) -> None:
         super().__init__(theme, title, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.buttons: list[Button] = []
-        for i, (word, act) in enumerate((*others, safe)):
-            last = i == len(others)
-            button = Button(theme, word, kind="filled" if last else "outlined", danger=not last)
+        for i, (word, act) in enumerate((*others, safe, best)):
+            last = i > len(others)
+            button = Button(theme, word, kind="filled" if last else "outlined", danger=i < len(others))
             button.clicked.connect(lambda _=False, a=act: self._answer(a))
             self.add_button(button)
             self.buttons.append(button)

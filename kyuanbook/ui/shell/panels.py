@@ -55,6 +55,7 @@ class Panels(QObject):
         super().__init__(frame)
         self._frame, self._book, self._acts = frame, book, acts
         self._visit_follows = False
+        self._nothing_follows = False  # what is saved is saved because the window closes
         self._then: tuple[Callable[[int], object], int] | None = None
         frame.panels.closed.connect(self._closed)
         self.visit = VisitPanel(theme, book, frame)
@@ -241,6 +242,33 @@ class Panels(QObject):
         """The same in words: of whom, and what."""
         return [unsaved_words(self._book, key, panel.typed(key)) for panel in self._all for key in panel.unsaved()]
 
+    def put_by(self) -> None:
+        """Nothing stands beside the page any more; what was typed waits."""
+        while self._frame.panel() is not None:
+            self._frame.close_panel()
+
+    def save_unsaved(self) -> bool:
+        """Save what was typed, first what stands open; False at the first that can't be: it stands open and says why."""
+        keys = sorted(self.unsaved(), key=lambda key: self._at(key) is not self._frame.panel())
+        return all(self._save(key) for key in keys)
+
+    def _at(self, key: Hashable) -> EntryPanel:
+        return next(panel for panel in self._all if key in panel.unsaved())
+
+    def _save(self, key: Hashable) -> bool:
+        panel = self._at(key)
+        if self._frame.panel() is not panel or not panel.stands(key):
+            self.put_by()
+            self.reopen(key)
+        if not panel.stands(key):  # the book can't be read, or whom it is about is gone: that was told
+            return False
+        self._nothing_follows = True
+        try:
+            panel.submit()
+        finally:
+            self._nothing_follows = False
+        return key not in panel.unsaved()
+
     def reopen(self, key: Hashable) -> None:
         """Show again what was put by under ``key``."""
         ways: dict[object, Callable[..., None]] = {
@@ -304,5 +332,5 @@ class Panels(QObject):
     def _closed(self) -> None:
         """The panel is gone and the focus back on the page: now the next thing may open."""
         then, self._then = self._then, None
-        if then is not None:
+        if then is not None and not self._nothing_follows:
             then[0](then[1])

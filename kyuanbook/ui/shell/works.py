@@ -177,9 +177,24 @@ class Works(Ways):
             found = self.panels.unsaved_words() if self.panels_made() else []
         except BookError:  # the book cannot be read: what was typed is asked about all the same
             found = []
-        found += [tr("补记的一行")] if CATCH_UP in self.unsaved() else []
+        left = self.unsaved()
+        found += [tr("补记的一行")] if CATCH_UP in left else []
+        found += [tr("回访的结果")] if FOLLOW_UPS in left else []
         words = listed(found[:NAMED]) or tr("有内容")
         return trn("{what}等 {n} 处", len(found), what=words) if len(found) > NAMED else words
+
+    def save_unsaved(self) -> bool:
+        """Save what was typed, one after the other; False: one that can't be saved stands open and says what is wrong."""
+        if self.panels_made() and not self.panels.save_unsaved():
+            return False
+        for key in (CATCH_UP, FOLLOW_UPS):
+            page = self.window.frame.peek(key)
+            if isinstance(page, BookPage) and page.unsaved():
+                self.panels.put_by()
+                self.reopen(key)
+                if not page.save_unsaved():
+                    return False
+        return not self.unsaved()
 
     def reopen(self, key: Hashable) -> None:
         """Show again what was typed."""

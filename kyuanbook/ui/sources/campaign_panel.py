@@ -15,7 +15,7 @@ from kyuanbook.rules.campaigns import CampaignKind
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.entry.entry_panel import EntryPanel
-from kyuanbook.ui.entry.finding import find_channel
+from kyuanbook.ui.entry.finding import find_channel, no_channel
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo, Lines
 from kyuanbook.ui.kit.fields import Field
@@ -51,7 +51,7 @@ class CampaignPanel(EntryPanel):
         self._taken = frozenset[str]()
         self.kind = Combo(theme, [Choice(kind.value, say(kind.label)) for kind in TYPED_KINDS])
         self.name = Line(theme, placeholder=tr("如 开学传单"))
-        self.channel = Picker(theme, find_channel(book), placeholder=tr("传单、抖音、短视频…"))
+        self.channel = Picker(theme, find_channel(book), placeholder=tr("传单、抖音、短视频…"), nothing=no_channel)
         self.begins = Line(theme, icon="calendar", echo=self._day_words)
         self.ends = Line(theme, icon="calendar", placeholder=tr("可不填"), echo=self._day_words)
         self.budget = Line(theme, placeholder=tr("可不填"), echo=sum_words)

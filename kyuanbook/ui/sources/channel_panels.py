@@ -16,7 +16,7 @@ from kyuanbook.rules.channels import NATURAL, PROMOTED, ChannelFamily
 from kyuanbook.rules.text import clean_line
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry.entry_panel import EntryPanel
-from kyuanbook.ui.entry.finding import channel_option, sounds_like
+from kyuanbook.ui.entry.finding import channel_option, no_channel, sounds_like
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field
@@ -131,7 +131,7 @@ class MergePanel(EntryPanel):
         self._behind = Touched()
         self._name = ""
         self.what = Label(theme, "", size=16, bold=True)
-        self.into = Picker(theme, self._find, placeholder=tr("打几个字，下面选"))
+        self.into = Picker(theme, self._find, placeholder=tr("打几个字，下面选"), nothing=no_channel)
         self.form.add("into", self.watch("into", Field(theme, tr("并入哪一个"), self.into)))
         self.into.picked.connect(lambda _: self._tell())
         self.behind = Prose(theme, "", ink="ink")

@@ -17,7 +17,7 @@ from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry import as_typed
 from kyuanbook.ui.entry.dated_panel import number
 from kyuanbook.ui.entry.entry_panel import EntryPanel
-from kyuanbook.ui.entry.finding import find_channel
+from kyuanbook.ui.entry.finding import find_channel, no_channel
 from kyuanbook.ui.kit.editors import Combo, Lines
 from kyuanbook.ui.kit.fields import Field
 from kyuanbook.ui.kit.line import Line
@@ -45,7 +45,7 @@ class EventPanel(EntryPanel):
         self.first = Line(theme, icon="calendar", placeholder=tr("明天、周六、12.3"), echo=self._day_words)
         self.last = Line(theme, icon="calendar", placeholder=tr("一天的不用填"), echo=self._day_words)
         self.time, self.place = Line(theme, placeholder="14:30"), Line(theme, placeholder=tr("可不填"))
-        self.channel = Picker(theme, find_channel(book), placeholder=tr("可不填，如 沙龙、讲座、直播"))
+        self.channel = Picker(theme, find_channel(book), placeholder=tr("可不填，如 沙龙、讲座、直播"), nothing=no_channel)
         self.partner = Combo(theme)
         self.budget = Line(theme, placeholder=tr("可不填"))
         self.words = Lines(theme, lines=2)

@@ -15,7 +15,7 @@ from kyuanbook.language import listed, say, tr, trn
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry.entry_panel import EntryPanel
-from kyuanbook.ui.entry.finding import find_customer
+from kyuanbook.ui.entry.finding import find_customer, no_customer_yet
 from kyuanbook.ui.kit.choices import Choice
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field
@@ -50,7 +50,9 @@ class InvitePanel(EntryPanel):
         self.leave.set_text(tr("不请了"))
         self.what = Label(theme, "", size=16, bold=True)
         self.whom = Combo(theme)
-        self.one = Picker(theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search")
+        self.one = Picker(
+            theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search", nothing=no_customer_yet
+        )  # fmt: skip
         self.chosen = Prose(theme, "")
         self.counted = Prose(theme, "", size=13)
         self.form.add("guests", Field(theme, tr("请谁"), self.whom))

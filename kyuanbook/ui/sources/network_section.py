@@ -11,7 +11,7 @@ from kyuanbook.book.queries.network import ALL, Network, What, biggest, key_of, 
 from kyuanbook.language import clauses, tr, trn
 from kyuanbook.rules.network import Dot, Layout, Link, layout, shortened
 from kyuanbook.ui.analysis.section import AnalysisSection
-from kyuanbook.ui.entry.finding import find_customer
+from kyuanbook.ui.entry.finding import find_customer, nobody_found
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.flow import Flow
@@ -85,7 +85,9 @@ class NetworkSection(AnalysisSection):
         self.nearer = Button(theme, tr("放大"), kind="quiet", key=NEARER_KEY)
         self.farther = Button(theme, tr("缩小"), kind="quiet", key=FARTHER_KEY)
         self.whole = Button(theme, tr("看全"), kind="quiet", key=FIT_KEY)
-        self.other = Picker(theme, find_customer(self.book), placeholder=tr("换一位放中间"), icon="search", list_width=320)
+        self.other = Picker(
+            theme, find_customer(self.book), placeholder=tr("换一位放中间"), icon="search", list_width=320, nothing=nobody_found
+        )  # fmt: skip
         self.other.setAccessibleName(tr("换一位放中间"))
         self.view = NetworkView(theme, self._told, self.groups)
         self.reading = Prose(theme, "", ink="ink")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from kyuanbook.actions.done import Book
 from kyuanbook.book.queries.referrals import Tree, tree_of
 from kyuanbook.language import tr, trn
-from kyuanbook.ui.entry.finding import find_customer
+from kyuanbook.ui.entry.finding import find_customer, nobody_found
 from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.part import Bleed, Part, column, row
 from kyuanbook.ui.kit.picker import Option, Picker
@@ -34,7 +34,7 @@ class TreePart(Part):
         self.print_link = Button(theme, tr("打印这棵树"), kind="link", icon="printer", key=PRINT_KEY)
         self.head.add(self.print_link)
         words = tr("看谁的：姓名、拼音首字母、手机后四位、介绍码")
-        self.picker = Picker(theme, find_customer(book), placeholder=words, icon="search")
+        self.picker = Picker(theme, find_customer(book), placeholder=words, icon="search", nothing=nobody_found)
         self.picker.setAccessibleName(tr("看谁带来的人"))
         self.sums, self.rest = Prose(theme, "", size=15, ink="ink"), Prose(theme, "", size=13)
         self.list = Rows(theme, name=tr("谁带来谁"), lead_width=0, height=36, fitted=True)

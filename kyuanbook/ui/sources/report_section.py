@@ -1,9 +1,9 @@
 """来源报表: what each source brought, kept and cost, in sentences, in a table and in pictures; each figure opens its people."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -26,7 +26,7 @@ from kyuanbook.rules.source_words import best_words, busy_words, worst_words
 from kyuanbook.rules.sources import By, Column
 from kyuanbook.ui.analysis.behind import BehindSection
 from kyuanbook.ui.kit.buttons import Button
-from kyuanbook.ui.kit.choices import Choice
+from kyuanbook.ui.kit.choices import Choice, Tick
 from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.flow import Flow
 from kyuanbook.ui.kit.part import Part, column, row
@@ -45,6 +45,7 @@ from kyuanbook.ui.sources.report_table import MORE, NAMED, Key, ReportTable, peo
 
 MONTH_KEY: Final = "Ctrl+Shift+U"
 PAPER_KEY: Final = "Ctrl+Shift+Y"
+WHOLE_KEY: Final = "Ctrl+L"
 ABOVE: Final = (pictures.MIX, pictures.STAY)  # the table; the others stand below it
 
 
@@ -94,6 +95,8 @@ class ReportSection(BehindSection):
         self.only = combo(tr("只看哪些"), only)
         self.which = combo(tr("算首次来源还是最近来源"), [Choice(FIRST, tr("按首次来源")), Choice(LATEST, tr("按最近来源"))])
         self.sort = combo(tr("按哪一列排"), [_by(key) for key in (NAMED, *Column, MORE)])
+        self.whole = Tick(theme, tr("全部列"))
+        self.whole.bind(WHOLE_KEY)
         self.period = PeriodBar(theme, self.book.today())
         self.month = Button(theme, tr("月报"), icon="printer", key=MONTH_KEY, small=True)
         self.paper = Button(theme, tr("打印报表"), icon="printer", key=PAPER_KEY, small=True)
@@ -101,7 +104,7 @@ class ReportSection(BehindSection):
     def _lay_out(self, theme: Theme) -> None:
         above = Part(theme)
         down = column(theme, above, gap=8, margins=SIDES)
-        self._chosen = (self.by, self.period, self.only, self.which, self.sort, self.month, self.paper)
+        self._chosen = (self.by, self.period, self.only, self.which, self.month, self.paper)
         self.controls = Flow(theme, self._chosen, gap=8)
         down.addWidget(self.controls)
         days = row(theme, gap=12)
@@ -119,7 +122,7 @@ class ReportSection(BehindSection):
             told.addWidget(prose)
         told.addLayout(self._side_by_side(theme, pictures.MIX, pictures.STAY))
         told.addSpacing(theme.px(8))
-        for part in (self.table, self.detail, self.caution):
+        for part in (Flow(theme, (self.sort, self.whole)), self.table, self.detail, self.caution):
             told.addWidget(part)
         told.addLayout(self._side_by_side(theme, pictures.PAIRS, pictures.FUNNEL))
         told.addLayout(self._side_by_side(theme, pictures.BACK, pictures.HEAT))
@@ -129,8 +132,9 @@ class ReportSection(BehindSection):
         """Tab goes on as one reads: the table stands below the first two pictures."""
         period, charts = self.period, self.charts
         order = (
-            self.by, period.spans, period.before, period.after, self.only, self.which, self.sort, self.month, self.paper,
-            period.first, period.last, period.take, charts[pictures.MIX], charts[pictures.STAY], self.table,
+            self.by, period.spans, period.before, period.after, self.only, self.which, self.month, self.paper,
+            period.first, period.last, period.take, charts[pictures.MIX], charts[pictures.STAY], self.sort, self.whole,
+            self.table,
             charts[pictures.PAIRS], charts[pictures.FUNNEL], charts[pictures.BACK], charts[pictures.HEAT],
         )  # fmt: skip
         for one, other in pairwise(order):
@@ -153,6 +157,7 @@ class ReportSection(BehindSection):
             combo.chosen.connect(lambda _: self.gather())
         self.which.chosen.connect(self._attribute)
         self.sort.chosen.connect(lambda key: self.table.sort_by(_key(key), key != NAMED))
+        self.whole.toggled.connect(self.table.show_whole)
         self.period.chosen.connect(self._period_chosen)
         self.table.opened.connect(self._open)
         self.table.sorted_by.connect(self._sorted)
@@ -259,12 +264,21 @@ class ReportSection(BehindSection):
         place = super().first()
         return self.by if place is self else place
 
+    def to_remember(self) -> dict[str, Any]:
+        """Whether all columns are wanted."""
+        return {"whole": self.table.whole}
+
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """As it was left."""
+        self.whole.setChecked(kept.get("whole") is True)
+
     def own_acts(self) -> Sequence[Act]:
-        """月报, on paper, the time before and after."""
+        """月报, on paper, all columns, the time before and after."""
         return (
             *super().own_acts(),
             Act(tr("月报"), MONTH_KEY, self.want_month, bind=False),
             Act(tr("打印报表"), PAPER_KEY, self.want_paper, bind=False),
+            Act(tr("全部列"), WHOLE_KEY, self.whole.click, bind=False),
             Act(tr("前一段时间"), BACK_KEY, lambda: self.period.step(-1), bind=False),
             Act(tr("后一段时间"), ON_KEY, lambda: self.period.step(1), bind=False),
         )

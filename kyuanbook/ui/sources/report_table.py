@@ -27,6 +27,9 @@ DROP: Final = (  # left out where there is no room for all, the first first; all
     Column.TAKEN, Column.EXPECTED, Column.BASKET, Column.PAYBACK, Column.EACH, Column.PROSPECTS, Column.LOYAL,
     Column.CONVERSION, Column.CAC, MORE, Column.LAPSED, Column.COST, Column.AGAIN, Column.ROI, Column.WON,
 )  # fmt: skip
+FEW: Final = (  # what an owner goes by; the others are a switch away
+    NAMED, Column.WON, Column.AGAIN, Column.REVENUE, Column.COST, Column.CAC, Column.ROI, MORE
+)  # fmt: skip
 PEOPLE: Final[dict[Column, Callable[[Figures], Sequence[int]]]] = {
     Column.PROSPECTS: lambda one: one.prospects, Column.CONVERSION: lambda one: one.converted,
     Column.AGAIN: lambda one: one.again, Column.LOYAL: lambda one: one.loyal, Column.LAPSED: lambda one: one.lapsed,
@@ -59,6 +62,7 @@ class ReportTable(Cells):
         self.rows: tuple[SourceRow, ...] = ()
         self.keys: tuple[Key, ...] = ()
         self._widths: tuple[int, ...] = ()
+        self.whole = False
         self.sort: Key = Column.REVENUE
         self.down = True
         self.at = (1, 0)  # the head is above
@@ -76,6 +80,18 @@ class ReportTable(Cells):
         compares = self.report is not None and self.report.total_before is not None
         figures = tuple(column for column in Column if compares or column is not Column.TAKEN)
         return (NAMED, *figures, MORE) if compares else (NAMED, *figures)
+
+    def show_whole(self, whole: bool) -> None:
+        """Every column, or the few an owner goes by; the one it is sorted by is always there."""
+        self.whole = whole
+        self._fit()
+        self.at = (self.at[0], min(self.at[1], max(0, len(self.keys) - 1)))
+        self.shown_anew()
+        self.pointed.emit()
+
+    def wanted_keys(self) -> tuple[Key, ...]:
+        """The columns to be shown, if there is room."""
+        return tuple(key for key in self.all_keys() if self.whole or key in FEW or key == self.sort)
 
     def sort_by(self, key: Key, down: bool | None = None) -> None:
         """By another column, the most first; once more, the other way round."""
@@ -165,7 +181,7 @@ class ReportTable(Cells):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """As in every table Ctrl ← → sorts by another column, Ctrl ↑ ↓ upward and downward; the field in hand stays in view."""
-        key, all_keys = Qt.Key(event.key()), self.all_keys()
+        key, all_keys = Qt.Key(event.key()), self.wanted_keys()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
                 step = 1 if key == Qt.Key.Key_Right else -1
@@ -202,7 +218,7 @@ class ReportTable(Cells):
         if not self.rows:
             self.keys = ()
             return
-        widths = {key: self._width(key) for key in self.all_keys()}
+        widths = {key: self._width(key) for key in self.wanted_keys()}
         for key in DROP:
             if self.width() <= 0 or sum(widths.values()) <= self.width():
                 break

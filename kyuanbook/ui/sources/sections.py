@@ -62,7 +62,7 @@ REFERRALS: Final = "referrals"
 NETWORK: Final = "network"
 SECTIONS: Final[tuple[tuple[str, str, Maker], ...]] = (
     (REPORT, later("来源报表"), _report),
-    (CHANNELS, later("渠道"), _channels),
+    (CHANNELS, later("来源渠道"), _channels),
     (CAMPAIGNS, later("推广活动"), _campaigns),
     (EVENTS, later("客户活动"), _events),
     (PARTNERS, later("合作伙伴"), _partners),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions.done import Book
@@ -77,11 +78,22 @@ def section(theme: Theme, book: Book, frame: Frame) -> Iterator[AccuracySection]
 def test_three_sentences_and_two_pictures(section: AccuracySection) -> None:
     assert section.told.isVisible() and not section.empty.isVisible() and not section.progress.isVisible()
     assert section.sentences[0].text().startswith("标了流失的，") and "60 天没来就算流失" in section.sentences[2].text()
+    assert section.back.isVisible() and not section.caught.isVisible() and not section.how.isVisible()
     assert [line.word for line in section.back.lines] == ["流失", "60 天没来", "预警", "忠诚"]
     assert [line.word for line in section.caught.lines] == ["流失", "流失加预警", "60 天没来"]
     assert section.back.accessibleName().startswith("后来又来了的：流失 ") and "/" in section.back.accessibleName()
+    section.fold()
+    QApplication.sendPostedEvents()
     assert section.back.axis() == section.caught.axis()
     assert "每一天都只用那天以前的到店" in section.how.text() and "看了过去" in section.how.text()
+
+
+def test_the_rest_is_under_a_link_with_a_key_and_in_the_menu(section: AccuracySection, press: Press) -> None:
+    assert [(act.name(), act.key) for act in section.own_acts()][-1] == ("细看", "Ctrl+L")
+    press(Qt.Key.Key_L, keys=Qt.KeyboardModifier.ControlModifier)
+    assert section.caught.isVisible() and section.how.isVisible() and "实际大约在" in section.how.text()
+    section.more.click()
+    assert not section.caught.isVisible() and section.more.words() == "细看"
 
 
 def test_the_people_who_came_back(section: AccuracySection, press: Press) -> None:

@@ -14,6 +14,7 @@ from kyuanbook.actions.done import Book
 from kyuanbook.actions.shop import add_product, add_staff
 from kyuanbook.book.errors import ReadOnly
 from kyuanbook.book.queries.card import recycle_bin
+from kyuanbook.book.queries.daybook import day_visits
 from kyuanbook.rules.names import readings
 from kyuanbook.rules.stages import Stage
 from kyuanbook.ui.catchup.page import CatchUpPage
@@ -156,8 +157,39 @@ def test_closing_the_window_asks_about_a_row_not_yet_saved(
     press(Key.Key_Escape)
     assert not window.close()
     assert isinstance(window.asked, Ask)
-    window.asked.buttons[-1].click()
+    window.asked.reject()
     assert window.frame.shown() == "catch_up" and page.row.amount.text() == "68"
+
+
+def test_closing_the_window_saves_the_row_and_what_was_corrected_on_another_day(
+    window: MainWindow, page: CatchUpPage, shop: Book, keys: Keys, press: Press, qtbot: QtBot
+) -> None:
+    keys("wxm⏎68⏎")
+    (written,) = rows_of(shop)
+    page.correct(written.id)
+    page.fix.amount.setText("70")
+    page.turn_to(page.day - 1)
+    page.take_focus()
+    keys("oyx⏎12")
+    press(Key.Key_Escape)
+    assert not window.close()
+    with qtbot.waitSignal(window.closed):
+        window.asked.buttons[-1].click()
+    assert [row.amount_cents for row in rows_of(shop)] == [7000]
+    with shop.read() as sql:
+        assert [row.amount_cents for row in day_visits(sql, page.day, shop.today())] == [1200]
+
+
+def test_a_row_that_cannot_be_saved_keeps_the_window_open_and_says_why(
+    window: MainWindow, page: CatchUpPage, shop: Book, keys: Keys
+) -> None:
+    keys("wxm⏎")
+    commit(held(), "很多")
+    assert not window.close()
+    window.asked.buttons[-1].click()
+    assert window.isVisible() and window.frame.shown() == "catch_up" and not rows_of(shop)
+    assert page.row.complaint.isVisible() and page.row.wrong is not None and page.row.wrong[0] == "amount"
+    assert page.row.amount.text() == "很多"
 
 
 def test_who_is_not_in_the_book_is_entered_with_f4_and_stands_in_the_row(

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from kyuanbook.actions import followups as acts
 from kyuanbook.actions.answers import record_answer
@@ -360,6 +361,38 @@ def test_closing_the_window_asks_about_it(page: FollowUpsPage, window: MainWindo
     assert window.start().unsaved() == (FOLLOW_UPS,)
 
 
+def test_closing_the_window_writes_down_what_was_typed_of_everybody(
+    page: FollowUpsPage, window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    both = names(page)[:2]
+    for _ in both:
+        press(Key.Key_1)
+        type_in("说月底来")
+        press(Key.Key_Escape)
+        press(Key.Key_Down)
+    ids = [row.customer_id for row in page.rows[:2]]
+    window.nav.go(TODAY_PAGE)
+    window.close()
+    assert window.start().unsaved_words() == "回访的结果"
+    with qtbot.waitSignal(window.closed):
+        window.asked.buttons[-1].click()
+    assert [touched(window.book, i) for i in ids] == [[("reached", "说月底来")]] * 2
+
+
+def test_an_answer_that_cannot_be_written_down_stands_there_and_says_why(
+    page: FollowUpsPage, window: MainWindow, press: Press
+) -> None:
+    press(Key.Key_4)
+    page.person.form.day.setText("不知道")
+    press(Key.Key_Escape)
+    press(Key.Key_Down)
+    window.close()
+    window.asked.buttons[-1].click()
+    assert window.isVisible() and window.frame.shown() == FOLLOW_UPS and facing(page) == "孙丽华"
+    assert page.person.form.form.fields["promised"].problem() is not None
+    assert page.person.form.day.text() == "不知道"
+
+
 # the other acts ------------------------------------------------------------------------------------------------------------
 
 
@@ -497,7 +530,7 @@ def test_those_beyond_what_can_be_rung_come_at_a_key(
     window.nav.go(FOLLOW_UPS)
     page = window.page()
     assert isinstance(page, FollowUpsPage)
-    assert len(names(page)) == 4 and page.sheet.more.words() == "还有 2 位值得打"
+    assert len(names(page)) == 4 and page.sheet.more.words() == "另有 2 位可以改天打"
     press(Key.Key_A)
     assert len(names(page)) == 6 and not page.sheet.more.isVisible() and page.list.hasFocus()
     press(Key.Key_P, keys=Qt.KeyboardModifier.ControlModifier)
@@ -523,11 +556,11 @@ def test_the_calls_of_a_day_come_to_an_end(shop: Book, open_window: Callable[[Bo
         press(Key.Key_2)
         press(Key.Key_Return)
     assert not [row for row in page.rows if isinstance(row, DueRow) and row.item.kind is Kind.OVERDUE]
-    assert page.sheet.more.words() == "还有 2 位值得打"
+    assert page.sheet.more.words() == "另有 2 位可以改天打"
     window.nav.go(TODAY_PAGE)
     calls = window.today.calls
     assert not calls.list.isVisible() and calls.quiet.text() == "今天打得了的都打完了。"
-    assert calls.more.isVisible() and calls.more.words() == "还有 2 位" and calls.head.note.text() == "2 位"
+    assert calls.more.isVisible() and calls.more.words() == "另有 2 位可以改天打" and calls.head.note.text() == "今天 0 位"
     calls.more.click()
     assert calls.list.isVisible() and len(calls.list.rows.rows) == 2 and not calls.quiet.isVisible()
 
@@ -577,13 +610,13 @@ def test_typing_results_back_is_offered_where_there_is_such_a_page(
 def test_today_tells_what_is_not_among_its_calls(page: FollowUpsPage, window: MainWindow) -> None:
     window.nav.go(TODAY_PAGE)
     line = window.today.calls.due
-    assert line is not None and line.isVisible() and line.words.text() == "回访还有 2 件：生日 1、新客道谢 1"
+    assert line is not None and line.isVisible() and line.words.text() == "今天回访 3 位：上面的电话 1、生日 1、新客道谢 1"
     QTest.mouseClick(line.link, Qt.MouseButton.LeftButton)
     assert window.frame.shown() == FOLLOW_UPS
     record_answer(window.book, item=up(window.book)[0], entry=AnswerEntry("reached"))
     window.nav.go(TODAY_PAGE)
     QTest.qWait(3 * SOON)
-    assert line.words.text() == "回访还有 1 件：新客道谢 1"
+    assert line.words.text() == "今天回访 2 位：上面的电话 1、新客道谢 1"
     record_answer(window.book, item=next(i for i in up(window.book) if i.kind is Kind.THANK), entry=AnswerEntry("reached"))
     QTest.qWait(3 * SOON)
     assert not line.isVisible()

@@ -166,6 +166,12 @@ def test_a_screen_reader_is_given_the_whole_text(window: MainWindow, press: Pres
     assert "刚到店：今天记下的" in panel(window).text.accessibleDescription()
     picture = panel(window).text.findChild(PictureView)
     assert picture is not None and picture.accessibleName() and not picture.pixmap.isNull()
+    light = picture.pixmap.toImage()
+    assert light.pixelColor(light.width() // 2, light.height() - 1).lightness() > 200
+    window.theme.set(dark=True, scale=window.theme.scale)
+    dark = picture.pixmap.toImage()
+    assert dark.size() == light.size() and dark.pixelColor(dark.width() // 2, dark.height() - 1).lightness() < 80
+    window.theme.set(dark=False, scale=window.theme.scale)
 
 
 def test_in_english(shop: Book, open_window: Callable[[Book], MainWindow], press: Press) -> None:

@@ -81,7 +81,8 @@ def test_a_text_is_short_and_says_first_what_the_page_is_for(texts: dict[str, To
 def test_every_picture_named_is_there_in_both_languages_and_none_is_there_for_nothing(texts: dict[str, Topic]) -> None:
     named = {b.name for text in texts.values() for b in text.blocks if isinstance(b, Picture)}
     lies = {file.stem for file in resource("help", "pictures", topics.folder()).glob("*.png")}
-    assert named == lies
+    dark = {file.stem for file in resource("help", "pictures", topics.folder(), topics.DARK).glob("*.png")}
+    assert named == lies == dark
     assert all(b.alt for text in texts.values() for b in text.blocks if isinstance(b, Picture))
 
 

@@ -142,3 +142,41 @@ def test_a_form_that_scrolls_makes_room_below(theme: Theme, qtbot: QtBot, scale:
         assert 0 < top < line._list.view.mapTo(area, QPoint()).y()
     finally:
         theme.set(dark=False, scale=1.0)
+
+
+def test_what_fits_nothing_is_said_while_typing_and_what_to_do(
+    qtbot: QtBot, theme: Theme, bring_up: Callable[[QWidget], None]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    down = column(theme, window, gap=8)
+
+    def nothing(typed: str) -> str:
+        return f"没有找到“{typed}”，换个字试试。"
+
+    picker = Picker(theme, lambda text: [c for c in CHANNELS if text in c.word], nothing=nothing)
+    after = Line(theme)
+    for line in (picker, after):
+        down.addWidget(line)
+    down.addStretch(1)
+    window.resize(400, 500)
+    bring_up(window)
+    picker.setFocus()
+    commit(picker, "抖")
+    assert picker.is_open() and picker.nobody_words() == ""
+    commit(picker, "手")
+    assert not picker.is_open() and picker.nobody_words() == "没有找到“抖手”，换个字试试。"
+    said = picker._nobody
+    assert said is not None and window.rect().contains(said.geometry().center()) and said.y() > picker.y()
+    assert picker.accessibleDescription() == picker.nobody_words()
+    qtbot.keyClick(picker, Qt.Key.Key_Backspace)
+    assert picker.is_open() and picker.nobody_words() == ""
+    commit(picker, "手")
+    after.setFocus()
+    assert picker.nobody_words() == "" and picker.text() == "抖手"
+
+
+def test_where_what_is_typed_may_be_new_nothing_is_said(desk: tuple[Picker, Line]) -> None:
+    picker, _ = desk
+    commit(picker, "没有的")
+    assert not picker.is_open() and picker.nobody_words() == ""

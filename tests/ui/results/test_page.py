@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from kyuanbook.actions.customers import change_customer, delete_customer
 from kyuanbook.actions.done import Book
@@ -227,6 +229,25 @@ def test_a_click_on_a_row_opens_it(page: ResultsPage, paper: int, keys: Keys) ->
     place = page.table.visualRect(page.model.index(4, 1)).center()
     QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert page.row.number.text() == "5"
+
+
+def test_what_the_figures_mean_now_is_said_and_the_others_are_greyed(page: ResultsPage, shop: Book, keys: Keys) -> None:
+    page.open_list(printed(shop, 1, 2, asks_score=True))
+    inside = page.row.inside
+    outcome, score = inside._outcome_named, inside._score_named
+
+    def look(chips: QWidget) -> QImage:
+        return chips.grab().toImage()
+
+    assert (outcome.now.text(), score.now.text()) == ("现在按 1–6", "")
+    grey = look(inside.score)
+    keys("1")  # on to the note: figures are part of it
+    assert (outcome.now.text(), score.now.text()) == ("", "")
+    keys("⇥")
+    assert inside.score.isAncestorOf(held()) and (outcome.now.text(), score.now.text()) == ("", "现在按 1–5")
+    assert look(inside.score) != grey
+    keys("4")
+    assert page.row.draft().score == "4" and page.row.draft().outcome == "reached"
 
 
 def test_a_score_is_asked_where_the_paper_asks_it(page: ResultsPage, paper: int, shop: Book, keys: Keys) -> None:

@@ -261,7 +261,7 @@ def test_a_list_for_a_partner_says_how_many_were_left_out(window: MainWindow, bo
     open_list(window, Wanted(kind="all"))
     page = window.frame.page()
     assert isinstance(page, PrintPage) and page.drawn is not None and page.drawn.many == 4
-    assert page.given.isVisible() and not page.given.words.isVisible()
+    assert page.given.combo.isVisible() and not page.given.isVisible()
     page.given.combo.choose(str(zhang))
     page.given.chosen.emit()
     assert page.drawn is not None and page.drawn.many == 1 and page.drawn.sheet is not None

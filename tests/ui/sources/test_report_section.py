@@ -108,6 +108,27 @@ def test_it_is_sorted_by_any_column(page: SourcesPage, shop_of: dict[str, range]
     assert won == sorted(won, reverse=True)
 
 
+def test_an_owners_columns_first_and_all_of_them_under_a_switch_that_is_remembered(
+    page: SourcesPage, shop_of: dict[str, range]
+) -> None:
+    section = report_part(page, Span.YEAR)
+    section.table.resize(2400, section.table.height())
+    few = section.table.keys
+    assert few == (NAMED, Column.WON, Column.AGAIN, Column.REVENUE, Column.COST, Column.CAC, Column.ROI, MORE)
+    section.table.sort_by(Column.PAYBACK)
+    assert Column.PAYBACK in section.table.keys and len(section.table.keys) == len(few) + 1
+    assert page.to_remember()["parts"] == {REPORT: {"whole": False}}
+    QTest.keyClick(section.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert section.whole.isChecked() and section.table.keys == section.table.all_keys()
+    kept = page.to_remember()
+    section.whole.click()
+    assert section.table.keys != section.table.all_keys()
+    page._sections.clear()
+    page.recall(kept)
+    again = page.part(REPORT)
+    assert isinstance(again, ReportSection) and again.whole.isChecked() and again.table.whole
+
+
 @pytest.mark.parametrize("by", By)
 def test_every_grouping_adds_up_to_the_same(page: SourcesPage, shop_of: dict[str, range], by: By) -> None:
     section = report_part(page)
