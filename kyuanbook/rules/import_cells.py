@@ -1,7 +1,7 @@
 """The cells of a table from elsewhere, as owners write them, read into what is typed for a customer.
 
-What can't be meant is said of the cell; a word that only a small field does not know (a sex, an income, a firm, a year without
-its day) goes into the note, and nobody is left out for it.
+What can't be meant is said of the cell; what only a small field does not know (a sex, an income, a firm, a year without its day)
+or can't be (a birthday, an e-mail, a field of the owner's own) goes into the note, and nobody is left out for it.
 """
 
 import re
@@ -55,6 +55,8 @@ _INCOMES: Final[Mapping[str, str]] = {
 _YES: Final = frozenset("是 有 对 要 yes y true 1 √ ✓ ✔ 请勿联系 勿扰".split())
 _REFUSED: Final = frozenset({"day_future", "birthday_future", "amount_negative"})
 """Questions to which nobody is there to answer, and to which yes is hardly ever the answer."""
+_SMALL: Final = frozenset({"birthday", "email"})  # and the owner's own fields
+_UNIT: Final = re.compile(r"([+-]?\d[\d,]*(?:\.\d+)?) ?(?![百千万亿半多余])[A-Za-z\u4e00-\u9fff℃°%]{1,4}")  # 35000公里, not 12万
 _KEY_OF: Final[Mapping[str, str]] = {
     "opening_visits": "visits", "opening_total": "total", "opening_first": "first", "opening_last": "last",
     "opening_gap": "gap",
@@ -122,25 +124,42 @@ class RowReader:
                 desk.custom[self._own[at].id] = _own_text(self._own[at], text)
             else:
                 desk.take(key, self._heads[at], text)
-        entry = desk.entry()
-        clean, problems = clean_customer(entry, self._today, self._fields)
+        clean, problems = clean_customer(desk.entry(), self._today, self._fields)
         wrong: list[Cell] = []
         odd: list[Cell] = []
+        small = [problem for problem in problems if _refused(problem) and _is_small(problem.field)]
+        for problem in small:
+            desk.put_by(problem.field, *self._stands(problem, cells))
+            odd.append(self._cell(Problem(problem.field, Message("import_noted", {"why": problem.message})), cells))
+        if small:
+            clean, problems = clean_customer(desk.entry(), self._today, self._fields)
         for problem in (*desk.problems, *problems):
             if desk.problems and problem.field == "name" and problem.message.key == "name_or_alias":
                 continue  # it is a sum, nobody looks for its name
-            refused = not problem.asks or problem.message.key in _REFUSED
-            (wrong if refused else odd).append(self._cell(problem, cells))
+            (wrong if _refused(problem) else odd).append(self._cell(problem, cells))
         return ReadRow(number, clean, desk.source, desk.referrer, tuple(wrong), tuple(odd))
 
     def _cell(self, problem: Problem, cells: Sequence[str]) -> Cell:
+        head, text = self._stands(problem, cells)
+        return Cell(head, text[:40], problem.message)
+
+    def _stands(self, problem: Problem, cells: Sequence[str]) -> tuple[str, str]:
+        """What the column is called, and what stands there."""
         own = problem.field.startswith("custom")
         field = problem.field if own else problem.field.rstrip("0123456789")
         key = _KEY_OF.get(field, field)
         places = [at for at, k in self._columns if k == key or (key == "birthday" and k == "lunar")]
         text = "、".join(cells[at].strip() for at in places if at < len(cells) and cells[at].strip())
-        head = self._heads[places[0]] if places else ""
-        return Cell(head, text[:40], problem.message)
+        return self._heads[places[0]] if places else "", text
+
+
+def _refused(problem: Problem) -> bool:
+    return not problem.asks or problem.message.key in _REFUSED
+
+
+def _is_small(field: str) -> bool:
+    """Whether what can't stand there may stand in the note instead."""
+    return field in _SMALL or field.startswith("custom")
 
 
 class _Row:
@@ -165,23 +184,30 @@ class _Row:
         elif not reading(self, text):
             self.notes.append(_said(head, text))
 
+    def put_by(self, field: str, head: str, text: str) -> None:
+        """What can't stand in a small field stands in the note."""
+        for own in [own for own in self.custom if problem_name(own) == field]:
+            del self.custom[own]
+        self.typed.pop(field, None)
+        self.notes.append(_said(head, text))
+
     def entry(self) -> CustomerEntry:
         """As it would be typed."""
         t = self.typed
-        name, firm = t.get("name", ""), t.get("firm", "")
-        if (name or t.get("alias", "")).lower() in _TOTALS and not self.phones:
+        name, firm, notes = t.get("name", ""), t.get("firm", ""), self.notes
+        if not self.problems and (name or t.get("alias", "")).lower() in _TOTALS and not self.phones:
             self.problems.append(Problem("name", Message("import_total_row")))
         kind = "person"
         if firm and (not name or name == firm) and not t.get("alias"):
             name, kind = firm, "firm"
         elif firm:
-            self.notes.insert(0, _said("单位", firm))
+            notes = [_said("单位", firm), *notes]
         opening = OpeningEntry(*(t.get(part, "") for part in ("visits", "total", "first", "last", "gap")))
         return CustomerEntry(
             name=name, alias=t.get("alias", ""), phones=tuple(map(PhoneEntry, self.phones)), kind=kind, sex=t.get("sex", ""),
             birthday=t.get("birthday", ""), email=t.get("email", ""), wechat=t.get("wechat", ""),
             address=_joined(self.address), occupation=t.get("occupation", ""), income_band=t.get("income", ""),
-            member_no=t.get("member_no", ""), note="\n".join(self.notes), tags=tuple(self.tags),
+            member_no=t.get("member_no", ""), note="\n".join(notes), tags=tuple(self.tags),
             do_not_contact="do_not_contact" in t, opening=None if opening == OpeningEntry() else opening, custom=self.custom,
         )  # fmt: skip
 
@@ -349,6 +375,8 @@ def _own_text(field: FieldRow, text: str) -> str:
         if typed.lower() in _NOTHING:
             return ""
         typed = typed.lstrip("¥￥").strip()
+        if with_unit := _UNIT.fullmatch(typed):
+            typed = with_unit[1].replace(",", "")
         return _POINT_NOUGHT.sub(r"\1", typed) if _POINT_NOUGHT.fullmatch(typed) else typed
     return "" if text.startswith("#") and text.lower() in _NOTHING else text
 

@@ -42,6 +42,7 @@ SENTENCES: Final[dict[str, str]] = {
     "import_do_not_contact": "请勿联系",
     "import_note": "备注",
     # rules/import_cells.py
+    "import_noted": "{why}。先写进了备注",
     "import_total_row": "这一行是合计，不是客户，不用导入",
     "import_shortened": "表格把号码缩短了，后几位已经丢了：请在表格里把这一列设成“文本”或“数值”，再导入",
     # rules/import_plan.py: what becomes of a row

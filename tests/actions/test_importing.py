@@ -260,8 +260,10 @@ def test_own_fields_of_each_kind(book: Book) -> None:
         assert sql.value("SELECT count(*) FROM custom_value") == 5
     assert found(book, "12345") == ["王小明"]
     looked = planned(book, head + "甲\t\t很粗\t\t\t\n乙\t\t\t春天\t\t\n丙\t\t\t\t硬\t\n丁\t\t\t\t\t也许\n")
-    assert fates(looked) == [Fate.WRONG] * 4
-    assert say(looked.rows[2].reasons()[0]).startswith("发质“硬”：")
+    assert fates(looked) == [Fate.NEW] * 4
+    assert say(looked.rows[2].reasons()[0]).startswith("发质“硬”：") and say(looked.rows[2].reasons()[0]).endswith("先写进了备注")
+    bring_in(book, looked)
+    assert [one(book, name).note for name in "甲乙丙丁"] == ["腰围：很粗", "保险到期：春天", "发质：硬", "有医保：也许"]
 
 
 def test_a_column_of_nobody_is_left_out_noted_or_made_a_field(book: Book) -> None:
@@ -317,7 +319,10 @@ def test_an_unknown_source_is_made_is_another_or_stays_in_the_note(book: Book) -
 
 
 def test_rows_left_out_can_be_mended_and_brought_again(book: Book, tmp_path: Path) -> None:
-    text = "姓名\t电话\t生日\n王小明\t13822045678\t1990-13-45\n=1+1\t13900001111\t5-3\n王二\t+8613700000000\t5月32日\n合计\t\t\n"
+    text = (
+        "姓名\t电话\t首次到店\n王小明\t13822045678\t1990-13-45\n=1+1\t13900001111\t2020-5-3\n"
+        "王二\t+8613700000000\t5月32日\n合计\t\t\n"
+    )
     looked = planned(book, text)
     bring_in(book, looked)
     path = tmp_path / "没导入.csv"
@@ -325,13 +330,13 @@ def test_rows_left_out_can_be_mended_and_brought_again(book: Book, tmp_path: Pat
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
-    assert lines[0] == ["姓名", "电话", "生日", "没导入的原因"]
+    assert lines[0] == ["姓名", "电话", "首次到店", "没导入的原因"]
     assert lines[2][:3] == ["王二", "'+8613700000000", "5月32日"]
-    assert lines[1][3].startswith("生日“1990-13-45”：")
-    path.write_text(path.read_text("utf-8-sig").replace("1990-13-45", "1990-12-4").replace("5月32日", "5月3日"), "utf-8-sig")
+    assert lines[1][3].startswith("首次到店“1990-13-45”：")
+    path.write_text(path.read_text("utf-8-sig").replace("1990-13-45", "2020-12-4").replace("5月32日", "2020-5-3"), "utf-8-sig")
     again = read_file(path)
     first = begin(book, again)
-    assert first.keys == ("name", "phone", "birthday", LEAVE)
+    assert first.keys == ("name", "phone", "first", LEAVE)
     assert bring_in(book, plan(book, again, first)).new == 2
     assert [phone.number for phone in one(book, "王二").phones] == ["13700000000"]
 

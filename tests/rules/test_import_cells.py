@@ -124,9 +124,10 @@ def test_of_both_birthdays_the_lunar_is_kept() -> None:
 
 
 @pytest.mark.parametrize("cell", ["1990-13-45", "5月32日", "随便", "2999-1-1"])
-def test_a_birthday_that_is_none_is_wrong_and_says_where(cell: str) -> None:
+def test_a_birthday_that_is_none_goes_into_the_note_and_is_pointed_out(cell: str) -> None:
     row = person(birthday=cell)
-    assert row.wrong and row.wrong[0].head == "列birthday" and row.wrong[0].text == cell
+    assert not row.wrong and row.clean.birthday is None and row.clean.note == f"列birthday：{cell}"
+    assert [(one.head, one.text, one.why.key) for one in row.odd] == [("列birthday", cell, "import_noted")]
 
 
 @pytest.mark.parametrize("cell", ["1990", "1990年", "1990-05", "1990年5月", "1990.5", "1990年出生"])
@@ -226,10 +227,29 @@ def test_the_owners_own_fields(kind: Kind, cell: str, kept: str | None) -> None:
 
 @pytest.mark.parametrize(("kind", "cell"),
 [(Kind.NUMBER, "很大"), (Kind.DATE, "春天"), (Kind.CHOICE, "中"), (Kind.YES_NO, "也许")])
-def test_what_an_own_field_cannot_hold_is_wrong_in_its_cell(kind: Kind, cell: str) -> None:
+def test_what_an_own_field_cannot_hold_goes_into_the_note_and_is_pointed_out(kind: Kind, cell: str) -> None:
     field = next(one for one in OWN if one.kind is kind)
-    row = read({"name": "王", problem_name(field.id): cell}, OWN)
-    assert [(c.head, c.text) for c in row.wrong] == [(f"列{problem_name(field.id)}", cell)]
+    head = f"列{problem_name(field.id)}"
+    row = read({"name": "王", "firm": "云锦公司", problem_name(field.id): cell, "note": "常来"}, OWN)
+    assert not row.wrong and not row.clean.custom and row.clean.note == f"单位：云锦公司\n常来\n{head}：{cell}"
+    assert [(c.head, c.text) for c in row.odd] == [(head, cell)]
+
+
+def test_of_what_goes_into_the_note_nothing_is_cut() -> None:
+    long = "很大" * 60
+    row = read({"name": "王", "custom2": long}, OWN)
+    assert row.clean.note == f"列custom2：{long}" and len(row.odd[0].text) == 40
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("35000公里", "35000"), ("35,000 km", "35000"), ("-2.5度", "-2.5"), ("36.5℃", "36.5"), ("12万", "120000"), ("30多", None),
+     ("12-15", None), ("300度左右偏上", None)],
+)  # fmt: skip
+def test_a_number_may_have_its_unit_behind_it(cell: str, kept: str | None) -> None:
+    row = read({"name": "王", "custom2": cell}, OWN)
+    value = row.clean.custom.get(2)
+    assert (value.text if value else None) == kept and (kept is not None or cell in row.clean.note)
 
 
 def test_days_as_typed() -> None:
