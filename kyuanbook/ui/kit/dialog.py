@@ -1,4 +1,4 @@
-"""What every dialog is: a serif title, what it is about, verbs at the foot with the safe one last; the page behind it dimmed."""
+"""What every dialog is: a serif title, what it is about, verbs at the foot with the best one last; the page behind it dimmed."""
 
 from typing import Final
 
@@ -15,7 +15,7 @@ WIDTH: Final = 440
 
 
 class Dialog(QDialog):
-    """As high as its words need at its width; Enter and Esc mean the safe button."""
+    """As high as its words need at its width; Enter means the last button."""
 
     def __init__(self, theme: Theme, title: str, text: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class Dialog(QDialog):
         down.addLayout(self.foot)
 
     def add_button(self, button: Button) -> None:
-        """At the end of the foot: the safe one comes last."""
+        """At the end of the foot: the one that Enter means comes last."""
         self.foot.addWidget(button)
 
     def sizeHint(self) -> QSize:

@@ -82,7 +82,6 @@ class _Nobody(Part):
         super().__init__(theme, window)
         self.words = Prose(theme, "", ink="ink")
         column(theme, self, margins=(SHADE + 12, SHADE + 8, SHADE + 12, SHADE + 8)).addWidget(self.words)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def say(self, words: str) -> None:
@@ -90,10 +89,17 @@ class _Nobody(Part):
         self.words.setText(words)
         self.setAccessibleName(words)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click puts it away: what lies below is not meant."""
+        self.hide()
+
+    def high(self, wide: int) -> int:
+        """px that it needs."""
+        return self.words.heightForWidth(wide - 2 * self.theme.px(12)) + 2 * self.theme.px(8)
+
     def place(self, field: QRect, wide: int) -> None:
         """Right below the line; above it where there is no room."""
-        edge, apart, window = self.theme.px(SHADE), self.theme.px(APART), self.window()
-        high = self.words.heightForWidth(wide - 2 * self.theme.px(12)) + 2 * self.theme.px(8)
+        edge, apart, window, high = self.theme.px(SHADE), self.theme.px(APART), self.window(), self.high(wide)
         left = min(field.left(), window.width() - self.theme.px(8) - wide)
         down = field.bottom() + 1 + apart + high <= window.height()
         top = field.bottom() + 1 + apart if down else field.top() - apart - high
@@ -181,7 +187,7 @@ class Picker(Line):
         self._leave_nobody()
         shown = self._list or self._make_list()
         shown.view.setCurrentIndex(self._model.index(0) if in_hand else QModelIndex())
-        self._make_room()
+        self._make_room(min(SHOWN, len(self.options)) * self.theme.px(ROW) + self.theme.px(APART + 8 + APART))
         self._follow()
         shown.show()
         shown.raise_()
@@ -196,12 +202,17 @@ class Picker(Line):
         shown = self._nobody = self._nobody or _Nobody(self.theme, self.window())
         self.destroyed.connect(shown.deleteLater)
         shown.say(words)
-        self._follow()
+        self._find_room()
         shown.show()
         shown.raise_()
-        QTimer.singleShot(0, self, self._follow)
+        QTimer.singleShot(0, self, self._find_room)
         self.setAccessibleDescription(words)
         announce(self, words)
+
+    def _find_room(self) -> None:
+        if self._nobody is not None:
+            self._make_room(self._nobody.high(self._wide()) + self.theme.px(2 * APART))
+            self._follow()
 
     def _leave_nobody(self) -> None:
         if self._nobody is not None:
@@ -240,15 +251,14 @@ class Picker(Line):
     def _fitting_rows(self, room: int) -> int:
         return max(0, room - self.theme.px(APART + 8 + APART)) // self.theme.px(ROW)
 
-    def _make_room(self) -> None:
-        """Where the form scrolls, scroll it so that the list finds its place below the line; the line stays in sight."""
+    def _make_room(self, wanted: int) -> None:
+        """Where the form scrolls, scroll it so that so many px find their place below the line; the line stays in sight."""
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         if not isinstance(area, QScrollArea):
             return
         px, field = self.theme.px, self._field()
-        wanted = min(SHOWN, len(self.options)) * px(ROW) + px(APART + 8 + APART)
         over = field.bottom() + wanted - self.window().height()
         top = area.mapTo(self.window(), QPoint()).y() + px(32)  # its label too
         if over > 0:

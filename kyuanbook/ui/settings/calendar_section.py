@@ -95,6 +95,8 @@ class CalendarSection(Section):
         self.list_head.add(self.change)
         self.list_head.add(self.take_out)
         left.addWidget(self.list_head)
+        self.empty = Prose(theme, tr("还没有。放假、涨价、对面开了一家，在“记一段”里记上，节奏图上就看得出为什么。"))
+        left.addWidget(self.empty)
         left.addLayout(Bleed(theme, self.list), 1)
         right = column(theme, entry, gap=12, margins=SIDES)
         right.addWidget(self.head)
@@ -126,6 +128,7 @@ class CalendarSection(Section):
         for number, tick in enumerate(self.weekly):
             tick.setChecked(number in settings.closed_weekdays)
         self.list.show_rows([_line(one) for one in self.rows])
+        self.empty.setVisible(not self.rows)
         for button in (self.change, self.take_out):
             button.setEnabled(bool(self.rows))
         if self._row(self.editing) is None:

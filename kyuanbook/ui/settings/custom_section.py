@@ -44,7 +44,7 @@ class CustomSection(OrderedSection[FieldRow]):
     def _build_list(self, theme: Theme) -> None:
         self.offer = Prose(theme, "", size=13)
         self.take = Button(theme, tr("加上这些"), kind="link", icon="plus", key=TAKE_KEY)
-        self.empty = Prose(theme, tr("还没有自定义项目。在右边写个名称，比如车牌、染烫配方，按 Enter 就加上了。"))
+        self.empty = Prose(theme, tr("还没有自定义项目。在“加一项”里写个名称，比如车牌、染烫配方，按 Enter 就加上了。"))
 
     def _build_form(self, theme: Theme) -> None:
         self.head = Heading(theme, tr("加一项"))

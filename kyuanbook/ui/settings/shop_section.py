@@ -10,7 +10,6 @@ from kyuanbook.actions.shop import MOST_DISCOUNT, set_shop
 from kyuanbook.book.queries import shop
 from kyuanbook.language import listed, say, tr, trn
 from kyuanbook.rules.custom import given
-from kyuanbook.rules.money import amount_words
 from kyuanbook.rules.potential import PotentialWeights
 from kyuanbook.rules.trades import NAMES, preset_gap
 from kyuanbook.rules.words import Message, Problem
@@ -20,6 +19,7 @@ from kyuanbook.ui.kit.editors import Combo
 from kyuanbook.ui.kit.fields import Field, Form
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.part import Part, column, row
+from kyuanbook.ui.kit.privacy import typed_amount
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
 from kyuanbook.ui.pages.section import SIDES, Section
@@ -99,7 +99,7 @@ class ShopSection(Section):
         typed = self.discount.text().strip()
         if not typed.isdecimal() or len(typed) > 3:
             return
-        now = amount_words(round(10_000 / (1 + int(typed) / 100)))
+        now = typed_amount(round(10_000 / (1 + int(typed) / 100)))
         self.worth_now.setText(
             tr("算一位客户值多少时，一年后才花的 ¥100 现在只当 {now} 算：以后的事说不准。填 0 就不打折。", now=now)
         )

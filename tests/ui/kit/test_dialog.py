@@ -1,4 +1,6 @@
-"""Dialogs: as high as their words, the safe verb last, the page behind them dimmed."""
+"""Dialogs: as high as their words, the best verb last, the page behind them dimmed."""
+
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QRect
@@ -22,7 +24,8 @@ def test_no_word_is_cut(theme: Theme, qtbot: QtBot, scale: float, text: str) -> 
     above.show()
     theme.set(dark=False, scale=scale)
     try:
-        asked = Ask(theme, "Not saved", text, ("Go back to it", lambda: None), [("Discard", lambda: None)], above)
+        drop, back, save = ((verb, lambda: None) for verb in ("Don't save", "Go back to it", "Save"))
+        asked = Ask(theme, "Not saved", text, others=[drop], safe=back, best=save, parent=above)
         sure = Confirm(theme, "Open old PC's pack", text, "Use the old PC's book", "Don't open", above)
         for dialog in (asked, sure):
             dialog.show()
@@ -30,7 +33,7 @@ def test_no_word_is_cut(theme: Theme, qtbot: QtBot, scale: float, text: str) -> 
             needed = words.fontMetrics().boundingRect(QRect(0, 0, words.width(), 9999), 0x1000, words.text()).height()
             assert words.height() >= needed
             assert {type(w) for w in above.children()} >= {_Veil}
-            _safe_is_last(dialog)
+            _best_is_last(dialog)
             dialog.hide()
         sure.close()
         assert not [w for w in above.findChildren(_Veil) if w.isVisible()]
@@ -38,7 +41,9 @@ def test_no_word_is_cut(theme: Theme, qtbot: QtBot, scale: float, text: str) -> 
         theme.set(dark=False, scale=1.0)
 
 
-def _safe_is_last(dialog: Dialog) -> None:
+def _best_is_last(dialog: Dialog) -> None:
+    """The one filled verb stands last, and Enter means it."""
     verbs = [item.widget() for i in range(dialog.foot.count()) if (item := dialog.foot.itemAt(i)) and item.widget()]
-    assert [getattr(verb, "kind", "") for verb in verbs] == ["outlined", "filled"]
-    assert verbs[0].geometry().right() < verbs[1].x() and verbs[1].geometry().right() <= dialog.width()
+    assert [getattr(verb, "kind", "") for verb in verbs] == ["outlined"] * (len(verbs) - 1) + ["filled"]
+    assert all(one.geometry().right() < other.x() for one, other in pairwise(verbs))
+    assert verbs[-1].geometry().right() <= dialog.width()
