@@ -31,7 +31,7 @@ QT_PLUGINS: Final = (
 TRANSLATIONS: Final = ("qtbase_zh_CN.qm", "qtbase_en.qm", "qt_zh_CN.qm", "qt_en.qm")
 # of any part: what only its developers use
 IDLE: Final = re.compile(
-    r"(^|/)(tests?|testing|docs?|examples?|__pycache__)/|\.(pyi|lib|h|hpp|c|pyx|pxd|prl|a|cmake)$"
+    r"(^|/)(tests?|testing|docs?|examples?|__pycache__|\.agents)/|\.(pyi|lib|h|hpp|c|pyx|pxd|prl|a|cmake)$"
     r"|(^|/)(py\.typed|RECORD|INSTALLER|REQUESTED|direct_url\.json|entry_points\.txt|WHEEL|top_level\.txt)$"
 )
 KEPT_ALL_THE_SAME: Final = re.compile(r"^(sqlalchemy/(testing/__init__|util)|sqlmodel/|alembic/testing/__init__)")
@@ -164,7 +164,9 @@ def own_package(lib: Path) -> None:
     package = lib / "kyuanbook"
     drop = shutil.ignore_patterns("__pycache__", "*.pyc")
     shutil.copytree(ROOT / "kyuanbook", package, ignore=drop)
-    shutil.copytree(ROOT / "resources", package / "resources", ignore=shutil.ignore_patterns("__pycache__", "make.py", "*.svg"))
+    # a drawing of a picture, a text of a catalogue: what the program reads is made of them and lies beside them
+    drop = shutil.ignore_patterns("__pycache__", "make.py", "*.svg", "*.po")
+    shutil.copytree(ROOT / "resources", package / "resources", ignore=drop)
     info = lib / f"kyuanbook-{VERSION}.dist-info"
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.4\nName: kyuanbook\nVersion: {VERSION}\n", encoding="utf-8")
