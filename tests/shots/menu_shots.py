@@ -44,6 +44,7 @@ def here(p: Photographer) -> None:
 
 def row_menu(view: QAbstractItemView) -> None:
     """The menu of the row in hand."""
+    view.window().activateWindow()  # offscreen, nobody gives it back what a menu closed just now had taken
     QTest.qWaitForWindowActive(view.window())
     view.setFocus()
     found = view.findChild(RowMenu)
