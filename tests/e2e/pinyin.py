@@ -19,7 +19,9 @@ def pinyin(screen: Screen, home: Path) -> Iterator[None]:
     """An input method for windows opened on ``screen`` from now on, in a home of its own: it has learnt no words."""
     missing = [program for program in ("ibus-daemon", ENGINE, MEMORY) if shutil.which(program) is None]
     assert not missing, f"needs {missing}: run `make test`, which installs them"
-    near = TemporaryDirectory(prefix="ime-")  # IBus puts its socket there, whose name has 107 characters to live in
+    # IBus puts its socket there, whose name has 107 characters to live in; an engine may still write down what it learnt when
+    # its daemon is gone already
+    near = TemporaryDirectory(prefix="ime-", ignore_cleanup_errors=True)
     screen.environment |= {
         "HOME": str(home), "XDG_CACHE_HOME": near.name, "XDG_RUNTIME_DIR": str(home), "QT_IM_MODULE": "ibus",
         "LC_ALL": "C.UTF-8", "GSETTINGS_BACKEND": "memory",
