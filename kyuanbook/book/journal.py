@@ -16,6 +16,8 @@ DISCARDED: Final = 2  # undone, and then something else was done
 FINAL: Final = 3  # not for undo: printed lists, and the undoings themselves
 
 _SQUEEZE_FROM: Final = 2_048  # bytes; below it zlib saves nothing worth its time
+LONG: Final = 2_000  # rows
+LONG_STORED: Final = 100_000  # bytes of their images, compressed
 
 
 class Change(NamedTuple):
@@ -117,6 +119,15 @@ def next_redo(sql: Reader) -> tuple[int, Message] | None:
     """The entry that redo would do again: the one undone last is the oldest of those undone."""
     row = sql.one(f"SELECT id, action, label FROM journal WHERE state = {UNDONE} ORDER BY id LIMIT 1")
     return (row[0], label_of(row[1], row[2])) if row else None
+
+
+def is_long(sql: Reader, entry_id: int) -> bool:
+    """Whether an entry changed so much that turning it takes a while; told without reading the images it may hold."""
+    stored = sql.value("SELECT length(changes) FROM journal WHERE id = :id", id=entry_id) or 0
+    if stored > LONG_STORED:
+        return True
+    found = entry(sql, entry_id)
+    return found is not None and len(found.changes.rows) + sum(map(len, found.changes.created.values())) > LONG
 
 
 def entry(sql: Reader, entry_id: int) -> Entry | None:

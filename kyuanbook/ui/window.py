@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.frame = Frame(theme, shop=self.shop.name or tr("客源本"), tabs=_tabs(), foot=_foot(), parent=self)
         self.setCentralWidget(self.frame)
         self.hub = Hub(book, self)
-        self.acts = Acts(book, self.frame, self)
+        self.acts = Acts(book, self.frame, self, runner)
         self.today = TodayPage(theme, book, self.hub, self.acts, self.frame.stack)
         self.recall = Recall(self.frame, memory)
         makers = self._makers()

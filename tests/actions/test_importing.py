@@ -13,6 +13,7 @@ from kyuanbook.actions.exporting import export_people
 from kyuanbook.actions.import_writing import Stopped
 from kyuanbook.actions.importing import Brought, Plan, Wanted, begin, bring_in, plan, save_left_out
 from kyuanbook.book.book import open_book
+from kyuanbook.book.errors import Cancelled
 from kyuanbook.book.queries import card as cards
 from kyuanbook.book.queries.custom import fields, of_customer
 from kyuanbook.book.queries.customers import EVERYBODY, customer_count
@@ -414,3 +415,22 @@ def test_ten_thousand_rows_take_seconds(book: Book) -> None:
     assert time.process_time() - began < 40
     assert customer_count_of(book) == 10_000
     assert importing.heads(table("甲\n"), None)
+
+
+def test_taking_thousands_back_is_long_and_can_be_stopped_with_nothing_changed(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought(book, "姓名\t电话\n" + "".join(f"王{n}\t138{n:08}\n" for n in range(120)))
+    assert not history.is_long(book, back=True) and not history.is_long(book, back=False)
+    monkeypatch.setattr("kyuanbook.book.journal.LONG", 100)
+    assert history.is_long(book, back=True)
+    before = everything(book)
+    with pytest.raises(Cancelled):
+        history.undo(book, lambda: False)
+    assert everything(book) == before and history.is_long(book, back=True)
+    history.undo(book, lambda: True)
+    with book.read() as sql:
+        assert customer_count(sql) == 0
+    monkeypatch.setattr("kyuanbook.book.journal.LONG_STORED", 100)  # now it holds all rows: they are not read to be counted
+    monkeypatch.setattr("kyuanbook.book.journal.entry", None)
+    assert history.is_long(book, back=False)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kyuanbook.actions import rhythm
+from kyuanbook.actions import history, rhythm
 from kyuanbook.actions.custom import change_field
-from kyuanbook.actions.done import Book
+from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.search import keys_due, renew_keys
 from kyuanbook.actions.standing import standings_due
 from kyuanbook.book import derived
@@ -24,10 +25,13 @@ from kyuanbook.book.queries import lookups
 from kyuanbook.book.search import search
 from kyuanbook.rules.fit import preset_fit
 from kyuanbook.rules.search_keys import query_words
+from kyuanbook.ui.kit.runner import Runner
+from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Prose
 from kyuanbook.ui.pages.card import CardPage
 from kyuanbook.ui.printing.print_flow import PRINT
 from kyuanbook.ui.shell.ask import Ask
+from kyuanbook.ui.shell.memory import Memory
 from kyuanbook.ui.shell.navigation import CUSTOMERS, TODAY
 from kyuanbook.ui.shell.single import Single
 from kyuanbook.ui.window import MainWindow
@@ -436,3 +440,36 @@ def test_the_list_opens_under_the_tab_it_was_asked_for_on(window: MainWindow) ->
         assert window.frame.shown() == PRINT
         assert window.frame.tabs.open_box() == window.frame.tabs.button(key).geometry()
         window.nav.back()
+
+
+def test_what_takes_long_is_taken_back_behind_the_window_and_can_be_stopped(
+    shop: Book, theme: Theme, memory: Memory, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kyuanbook.book.journal.LONG", 0)
+    runner = Runner()
+    window = MainWindow(shop, theme, memory, lambda: runner)
+    window.start()
+    window.show()
+    who = customer(shop, "区志强")
+    held, real = Event(), history.undo
+
+    def slowly(book: Book, go_on: Callable[[], bool]) -> Done:
+        held.wait(10)
+        return real(book, go_on)
+
+    monkeypatch.setattr("kyuanbook.actions.history.undo", slowly)
+    window.acts.undo()
+    assert "正在撤销" in window.frame.notice.text()
+    window.acts.undo()  # once more while it is on its way: not twice
+    window.frame.notice.link.click()  # 停下
+    held.set()
+    qtbot.waitUntil(lambda: "没有撤销" in window.frame.notice.text())
+    with shop.read() as sql:
+        assert sql.value("SELECT count(*) FROM customer WHERE id = :id", id=who) == 1
+    window.acts.undo()
+    qtbot.waitUntil(lambda: "已撤销" in window.frame.notice.text())
+    with shop.read() as sql:
+        assert sql.value("SELECT count(*) FROM customer WHERE id = :id", id=who) == 0
+    runner.stop()
+    window.close_for_good()
+    window.deleteLater()

@@ -15,6 +15,7 @@ from kyuanbook.ui.kit.privacy import amount_words, said
 
 if TYPE_CHECKING:
     from kyuanbook.book.queries.card import PhoneRow
+    from kyuanbook.ui.kit.runner import Runs
 
 
 class Acts(QObject):
@@ -25,9 +26,13 @@ class Acts(QObject):
 
     troubled = Signal(object)
 
-    def __init__(self, book: Book, frame: Frame, parent: QObject | None = None) -> None:
+    def __init__(
+        self, book: Book, frame: Frame, parent: QObject | None = None, runner: "Callable[[], Runs] | None" = None
+    ) -> None:  # fmt: skip
+        """``runner``: behind the window what takes long is taken back; None: at once."""
         super().__init__(parent)
-        self._book, self._frame = book, frame
+        self._book, self._frame, self._runner = book, frame, runner
+        self._turning = False
 
     def attempt(self, work: Callable[[], Done]) -> Done | None:
         """Do ``work``; None when it was refused or the book could not be written (the owner was told)."""
@@ -67,27 +72,58 @@ class Acts(QObject):
 
     def undo(self) -> None:
         """撤销: the last change, whichever page made it."""
-        from kyuanbook.actions import history
-
-        done = self._turn(history.undo)
-        if done is not None:
-            text = tr("已撤销：{what}", what=say(done.notes[0]))
-            self._frame.notice.show_notice(text, undo=self.redo, word=tr("重做"), key="Ctrl+Shift+Z", icon="undo-2")
+        self._turn(back=True)
 
     def redo(self) -> None:
         """重做: what was undone last."""
+        self._turn(back=False)
+
+    def _turn(self, *, back: bool) -> None:
         from kyuanbook.actions import history
 
-        done = self._turn(history.redo)
-        if done is not None:
-            self._frame.notice.show_notice(tr("已重做：{what}", what=say(done.notes[0])), undo=self.undo, icon="redo-2")
-
-    def _turn(self, way: Callable[[Book], Done]) -> Done | None:
+        if self._turning:
+            return
+        way = history.undo if back else history.redo
         try:
-            return way(self._book)
+            if self._runner is not None and history.is_long(self._book, back=back):
+                self._turn_behind(self._runner(), way, back=back)
+            else:
+                self._turned(way(self._book), back=back)
         except BookError as error:
-            self._frame.notice.show_notice(say(error.message), icon="circle-alert")
-            return None
+            self._not_turned(error)
+
+    def _turn_behind(self, runner: "Runs", way: Callable[..., Done], *, back: bool) -> None:
+        from kyuanbook.ui.shell.at_work import at_work
+
+        book, self._turning = self._book, True
+        words = tr("正在撤销") if back else tr("正在重做")
+
+        def job(_: object, cancelled: Callable[[], bool]) -> Done:
+            with at_work(book, cancelled):
+                return way(book, lambda: not cancelled())
+
+        def stopped() -> None:
+            self._turning = False
+            self.say(tr("已停下，没有撤销") if back else tr("已停下，没有重做"))
+
+        task = runner.run(job, lambda done: self._turned(done, back=back), self._not_turned, stopped=stopped)
+        if self._turning:
+            self.working(words, task.cancel)
+
+    def _turned(self, done: Done, *, back: bool) -> None:
+        self._turning = False
+        what = say(done.notes[0])
+        if back:
+            text = tr("已撤销：{what}", what=what)
+            self._frame.notice.show_notice(text, undo=self.redo, word=tr("重做"), key="Ctrl+Shift+Z", icon="undo-2")
+        else:
+            self._frame.notice.show_notice(tr("已重做：{what}", what=what), undo=self.undo, icon="redo-2")
+
+    def _not_turned(self, error: Exception) -> None:
+        self._turning = False
+        if not isinstance(error, BookError):
+            raise error
+        self._frame.notice.show_notice(say(error.message), icon="circle-alert")
 
     def undo_name(self) -> str:
         """``撤销：记一次到店 王小明`` for the menu; "" when there is nothing to take back."""
