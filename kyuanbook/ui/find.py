@@ -14,8 +14,8 @@ from kyuanbook.rules.dates import day_words
 from kyuanbook.rules.names import pinyin_with_tones
 from kyuanbook.rules.search_keys import fold, query_words
 from kyuanbook.ui.came import without_day
+from kyuanbook.ui.kit.found import Found, FoundRows
 from kyuanbook.ui.kit.privacy import amount_words, phone_words
-from kyuanbook.ui.kit.search_popup import Found, FoundRows
 
 SHOWN: Final = 30
 _LETTERS: Final = re.compile(r"[a-z]+")

@@ -11,9 +11,10 @@ from kyuanbook.book.queries.customers import customer_count
 from kyuanbook.language import listed, tr, trn
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.find import SHOWN, Finder
+from kyuanbook.ui.kit.found import NOBODY, FoundRows
 from kyuanbook.ui.kit.privacy import privacy
 from kyuanbook.ui.kit.privacy_mark import KEY as PRIVACY_KEY
-from kyuanbook.ui.kit.search_popup import NOBODY, FoundRows, SearchPopup
+from kyuanbook.ui.kit.search_popup import SearchPopup
 from kyuanbook.ui.pages.book_page import BookPage
 from kyuanbook.ui.shell.chores import Chores
 from kyuanbook.ui.shell.daily_notice import DailyNotice

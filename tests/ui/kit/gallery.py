@@ -22,6 +22,7 @@ from kyuanbook.ui.kit.editors import Combo, Lines
 from kyuanbook.ui.kit.facts import Fact, Facts
 from kyuanbook.ui.kit.fields import Actions, Field, Form
 from kyuanbook.ui.kit.figures import Figure, Figures
+from kyuanbook.ui.kit.found import Found, FoundRows
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.line import Line
 from kyuanbook.ui.kit.page import Page, ProgressLine
@@ -29,7 +30,7 @@ from kyuanbook.ui.kit.paged import Column, PagedModel
 from kyuanbook.ui.kit.panel import Panel
 from kyuanbook.ui.kit.part import Bleed, column, row
 from kyuanbook.ui.kit.rows import GroupHead, OneLine, Rows, TwoLine
-from kyuanbook.ui.kit.search_popup import Found, FoundRows, SearchPopup
+from kyuanbook.ui.kit.search_popup import SearchPopup
 from kyuanbook.ui.kit.table import Table
 from kyuanbook.ui.kit.tabs import Tab
 from kyuanbook.ui.kit.theme import Theme

@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kyuanbook.ui.kit.found import NOBODY, Found, FoundRows
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.page import Page
-from kyuanbook.ui.kit.search_popup import NOBODY, Found, FoundRows, SearchPopup
+from kyuanbook.ui.kit.search_popup import SearchPopup
 from kyuanbook.ui.kit.tabs import Tab
 from kyuanbook.ui.kit.theme import Theme
 from tests.ui.kit.input_method import commit, compose
