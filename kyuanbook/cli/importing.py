@@ -12,6 +12,7 @@ from kyuanbook.cli import text
 from kyuanbook.cli.desk import Desk, Stop, hint, refuse
 from kyuanbook.cli.options import Json, Yes, desk_of
 from kyuanbook.cli.progress import Progress
+from kyuanbook.cli.tables import table_of
 from kyuanbook.language import clauses, later, listed, say, tr, trn
 from kyuanbook.rules.channels import ChannelFamily
 from kyuanbook.rules.import_sources import Where, meant
@@ -52,14 +53,11 @@ def import_(
 
 
 def _table(file: Path, encoding: str) -> "Table":
-    from kyuanbook.exchange.tables import ENCODINGS, BadTable, read_file
+    from kyuanbook.exchange.tables import ENCODINGS
 
     if encoding and encoding not in ENCODINGS:
         refuse(tr("没有“{typed}”这种文字编码。可以写：{keys}", typed=encoding, keys=" ".join(ENCODINGS)))
-    try:
-        return read_file(file, encoding)
-    except BadTable as bad:
-        raise Stop(say(bad.message)) from bad
+    return table_of(file, encoding)
 
 
 def _wanted(
@@ -111,7 +109,7 @@ def _fields(book: Book) -> Mapping[str, str]:
 
 def _where(desk: Desk, book: Book, typed: str) -> Where:
     """A source of the book, or a family under which the word becomes one. Raises Stop."""
-    from kyuanbook.actions.importing import known_sources
+    from kyuanbook.actions.import_writing import known_sources
 
     families = {word: one for one in ChannelFamily for word in (one.value, say(one.label))}
     with book.read() as sql:

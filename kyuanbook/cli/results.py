@@ -1,6 +1,5 @@
 """Commands that type back what was written on a printed list."""
 
-import csv
 import re
 from pathlib import Path
 from typing import Annotated, Final
@@ -15,6 +14,7 @@ from kyuanbook.cli.feedback import answers_of
 from kyuanbook.cli.options import Json, Reason, Yes, desk_of, put
 from kyuanbook.cli.rows import iso
 from kyuanbook.cli.silences import reason_of
+from kyuanbook.cli.tables import table_of
 from kyuanbook.language import clauses, later, say, tr, trn
 from kyuanbook.rules.answers import AnswerEntry, read_list_number
 from kyuanbook.rules.touches import Outcome, TouchKind, outcome_label
@@ -207,31 +207,14 @@ def _figure(typed: str) -> int:
 
 def _read(file: Path) -> list[tuple[int, dict[str, str]]]:
     """(line of the file, what stands in it by column). Raises Stop when it can't be read or a column is missing."""
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise Stop(tr("读不了 {path}：{why}", path=file, why=error.strerror or "")) from error
-    words = _decoded(raw)
-    table = list(csv.reader(words.splitlines()))
-    heads = [_head(head.strip().lower()) for head in table[0]] if table else []
+    first, *others = table_of(file).lines
+    heads = [_head(head.lower()) for head in first.cells]
     if not {"row", "outcome"} <= set(heads):
         raise Stop(tr("第一行要有列名：行、结果、备注、约在哪天、满意度（或 row,outcome,note,promised,score）"))
-    found = []
-    for place, line in enumerate(table[1:], 2):
-        if any(cell.strip() for cell in line):
-            found.append((place, {head: cell.strip() for head, cell in zip(heads, line, strict=False) if head}))
-    return found
+    return [(line.number, {head: cell for head, cell in zip(heads, line.cells, strict=False) if head}) for line in others]
 
 
 def _head(typed: str) -> str:
     """What a column holds: of the answers to a 问卷 the number of the question, 第2题, 2. 想染发吗？"""
     question = _QUESTION.match(typed)
     return HEADS.get(typed, question[1] if question is not None else "")
-
-
-def _decoded(raw: bytes) -> str:
-    """UTF-8, else as an older Chinese spreadsheet writes it."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
