@@ -9,6 +9,7 @@ from kyuanbook.actions.customers import customer_columns, opening_columns, tag_o
 from kyuanbook.actions.rewards import settle
 from kyuanbook.actions.sources import new_sources
 from kyuanbook.book.queries.shop import channels
+from kyuanbook.book.reader import Reader
 from kyuanbook.book.tables import Channel, Customer, CustomerTag, CustomValue, Phone
 from kyuanbook.book.unit import Unit
 from kyuanbook.language import say
@@ -127,16 +128,20 @@ class Tags:
         return self._known[name]
 
 
+def known_sources(sql: Reader) -> list[Known]:
+    """The sources of the book, as a word of a table can mean them."""
+    return [Known(one.id, one.name, one.code) for one in channels(sql, hidden=True)]
+
+
 class Sources:
     """What the words of a 来源 column mean: of the book, made under a family as the owner said, or nothing."""
 
     def __init__(self, unit: Unit, wanted: Mapping[str, Where]) -> None:
         self._unit, self._wanted = unit, wanted
-        rows = channels(unit.sql, hidden=True)
-        self._known = [Known(one.id, one.name, one.code) for one in rows]
-        self._place = len(rows)
+        self._known = known_sources(unit.sql)
+        self._place = len(self._known)
         self._found: dict[str, int | None] = {}
-        self.by_customer = next((one.id for one in rows if one.code == BY_CUSTOMER), None)
+        self.by_customer = next((one.id for one in self._known if one.code == BY_CUSTOMER), None)
 
     def of(self, word: str) -> int | None:
         """The source a word names; None: it goes into the note."""

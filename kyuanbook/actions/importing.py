@@ -9,10 +9,9 @@ from typing import Final, NamedTuple
 
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.import_filling import fill_in
-from kyuanbook.actions.import_writing import Stopped, write_new
+from kyuanbook.actions.import_writing import Stopped, known_sources, write_new
 from kyuanbook.book.queries import importing as queries
 from kyuanbook.book.queries.custom import fields
-from kyuanbook.book.queries.shop import channels
 from kyuanbook.book.reader import Reader
 from kyuanbook.exchange.people_csv import write_table
 from kyuanbook.exchange.tables import Line, Table
@@ -21,7 +20,7 @@ from kyuanbook.rules.custom import FieldRow, Kind, Owner, clean_name, problem_na
 from kyuanbook.rules.import_cells import ReadRow, RowReader
 from kyuanbook.rules.import_heads import LEAVE, NEW_FIELD, find_head, guessed, guessed_by_content
 from kyuanbook.rules.import_plan import LEFT_OUT, Fate, InBook, Planned, names_of, planned
-from kyuanbook.rules.import_sources import NOT_KNOWN, Known, Where, meant
+from kyuanbook.rules.import_sources import NOT_KNOWN, Where, meant
 from kyuanbook.rules.phones import normalise
 from kyuanbook.rules.words import Message, Problem, Refused
 
@@ -219,11 +218,6 @@ def _unknown(sql: Reader, rows: Sequence[Planned]) -> dict[str, int]:
     known = known_sources(sql)
     words = Counter(one.row.source for one in rows if one.fate is Fate.NEW and one.row.source)
     return {word: n for word, n in words.most_common() if meant(word, known) is None}
-
-
-def known_sources(sql: Reader) -> list[Known]:
-    """The sources of the book, as a word of a table can mean them."""
-    return [Known(one.id, one.name, one.code) for one in channels(sql, hidden=True)]
 
 
 def with_source(wanted: Wanted, word: str, where: Where) -> Wanted:

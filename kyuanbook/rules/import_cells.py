@@ -65,8 +65,7 @@ _KEY_OF: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that is wrong or odd. ``head``: what its column is called; ``text``: what stands in it; ``why``: and what to"
-    " do."""
+    """A cell that is wrong or odd. ``head``: what its column is called; ``text``: what stands in it; ``why``: and what to do."""
 
     head: str
     text: str
@@ -102,8 +101,7 @@ def plain(cell: str) -> str:
 
 
 class RowReader:
-    """Reads the rows of one table: ``keys`` say which column is what (:mod:`rules.import_heads`), ``fields`` are the"
-    " owner's."""
+    """Reads the rows of one table: ``keys`` say which column is what (:mod:`rules.import_heads`), ``fields`` are the owner's."""
 
     def __init__(self, keys: Sequence[str], heads: Sequence[str], fields: Sequence[FieldRow], today: int) -> None:
         self._today = today

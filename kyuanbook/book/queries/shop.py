@@ -10,6 +10,8 @@ from kyuanbook.rules.calendar import OpenDays
 from kyuanbook.rules.rhythm import Fit, Parameters, Rhythm
 from kyuanbook.rules.words import Message
 
+_OF_LATE: Final = 2_000  # things done or sold
+
 
 class ShopSettings(NamedTuple):
     """Every setting of the shop, declared once. They lie in the book, one row each, as JSON.
@@ -193,9 +195,6 @@ def _counted(sql: Reader) -> dict[int, int]:
         )
     )
     return summed(merged(sql), here)
-
-
-_OF_LATE: Final = 2_000  # things done or sold
 
 
 class Named(NamedTuple):

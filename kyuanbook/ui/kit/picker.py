@@ -199,8 +199,7 @@ class Picker(Line):
         words = self._nothing(typed) if self._nothing is not None else ""
         if not words:
             return
-        shown = self._nobody = self._nobody or _Nobody(self.theme, self.window())
-        self.destroyed.connect(shown.deleteLater)
+        shown = self._nobody or self._make_nobody()
         shown.say(words)
         self._find_room()
         shown.show()
@@ -208,6 +207,11 @@ class Picker(Line):
         QTimer.singleShot(0, self, self._find_room)
         self.setAccessibleDescription(words)
         announce(self, words)
+
+    def _make_nobody(self) -> _Nobody:
+        shown = self._nobody = _Nobody(self.theme, self.window())
+        self.destroyed.connect(shown.deleteLater)
+        return shown
 
     def _find_room(self) -> None:
         if self._nobody is not None:

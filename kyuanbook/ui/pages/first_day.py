@@ -14,6 +14,7 @@ from kyuanbook.ui.kit.rows import INSET
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Heading, Label, Prose
 from kyuanbook.ui.pages import today_rows
+from kyuanbook.ui.shell.menu import IMPORT_KEY
 
 LINE: Final = 52
 LINES: Final = 9
@@ -66,7 +67,7 @@ class FirstDay(Part):
         note = tr("200 位假客户，撤销一次就全清掉")
         self.sample = BigChoice(theme, tr("先看看样板店"), note, icon="store")
         self.bring = BigChoice(
-            theme, tr("导入客户"), tr("老客在 WPS 或 Excel 表里，一次全记进来"), icon="import", key="Ctrl+9", bind=False
+            theme, tr("导入客户"), tr("老客在 WPS 或 Excel 表里，一次全记进来"), icon="import", key=IMPORT_KEY, bind=False
         )
         self.lines = RuledLines(theme)
         self.new.clicked.connect(lambda: self.new_wanted.emit())

@@ -122,8 +122,8 @@ class RowFields(Part):
 
     def _say_figures(self) -> None:
         """What a figure pressed now is about: an outcome, a reason or a score; in a line it is a figure."""
+        held = QApplication.focusWidget()
         for named in (self._outcome_named, self._why_named, self._score_named):
-            held = QApplication.focusWidget()
             named.take_figures(held is not None and named.isAncestorOf(held))
 
     def _tell(self, name: str) -> None:

@@ -35,7 +35,6 @@ from kyuanbook.ui.kit.runner import Task
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.printing.print_page import PrintPage
 from kyuanbook.ui.shell.acts import Acts
-from kyuanbook.ui.shell.due_watch import SOON
 from kyuanbook.ui.shell.hub import ELSEWHERE, Hub
 from kyuanbook.ui.shell.navigation import CARD, FOLLOW_UPS, RESULTS
 from kyuanbook.ui.shell.navigation import TODAY as TODAY_PAGE
@@ -136,7 +135,9 @@ def test_an_empty_shop_is_told_what_will_stand_here(book: Book, open_window: Cal
 # an outcome --------------------------------------------------------------------------------------------------------------
 
 
-def test_an_outcome_a_note_enter_and_the_next_is_in_hand(page: FollowUpsPage, window: MainWindow, press: Press) -> None:
+def test_an_outcome_a_note_enter_and_the_next_is_in_hand(
+    page: FollowUpsPage, window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
     born = page.rows[0].customer_id
     press(Key.Key_1)
     assert page.person.form.note.hasFocus() and page.person.keys.choice() == "reached"
@@ -145,8 +146,7 @@ def test_an_outcome_a_note_enter_and_the_next_is_in_hand(page: FollowUpsPage, wi
     assert touched(window.book, born) == [("reached", "说月底来")]
     assert names(page) == ["王小明", "冼美玲"] and facing(page) == "王小明" and page.list.hasFocus()
     assert not page.person.form.isVisible() and "孙丽华" in window.frame.notice.text()
-    QTest.qWait(3 * SOON)
-    assert window.frame.tabs.button(FOLLOW_UPS).tab.count == 2
+    qtbot.waitUntil(lambda: window.frame.tabs.button(FOLLOW_UPS).tab.count == 2)
     press(Key.Key_Z, keys=Qt.KeyboardModifier.ControlModifier)
     assert names(page) == ["孙丽华", "王小明", "冼美玲"] and touched(window.book, born) == []
 
@@ -607,7 +607,7 @@ def test_typing_results_back_is_offered_where_there_is_such_a_page(
     assert window.frame.shown() == RESULTS and window.frame.tabs.button(FOLLOW_UPS).isChecked()
 
 
-def test_today_tells_what_is_not_among_its_calls(page: FollowUpsPage, window: MainWindow) -> None:
+def test_today_tells_what_is_not_among_its_calls(page: FollowUpsPage, window: MainWindow, qtbot: QtBot) -> None:
     window.nav.go(TODAY_PAGE)
     line = window.today.calls.due
     assert line is not None and line.isVisible() and line.words.text() == "今天回访 3 位：上面的电话 1、生日 1、新客道谢 1"
@@ -615,11 +615,9 @@ def test_today_tells_what_is_not_among_its_calls(page: FollowUpsPage, window: Ma
     assert window.frame.shown() == FOLLOW_UPS
     record_answer(window.book, item=up(window.book)[0], entry=AnswerEntry("reached"))
     window.nav.go(TODAY_PAGE)
-    QTest.qWait(3 * SOON)
-    assert line.words.text() == "今天回访 2 位：上面的电话 1、新客道谢 1"
+    qtbot.waitUntil(lambda: line.words.text() == "今天回访 2 位：上面的电话 1、新客道谢 1")
     record_answer(window.book, item=next(i for i in up(window.book) if i.kind is Kind.THANK), entry=AnswerEntry("reached"))
-    QTest.qWait(3 * SOON)
-    assert not line.isVisible()
+    qtbot.waitUntil(lambda: not line.isVisible())
 
 
 def test_who_was_thanked_or_congratulated_leaves_today(window: MainWindow) -> None:
