@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from kyuanbook.actions.done import Book, Changed
 from kyuanbook.book.queries import shop
-from kyuanbook.language import tr
+from kyuanbook.language import tr, tr_as
 from kyuanbook.ui.kit.frame import Frame
 from kyuanbook.ui.kit.page import Page
 from kyuanbook.ui.kit.privacy import privacy
@@ -430,7 +430,7 @@ class MainWindow(QMainWindow):
 def _tabs() -> list[Tab]:
     return [
         Tab(TODAY, tr("今日"), "sun"), Tab(CUSTOMERS, tr("客户"), "users"), Tab(FOLLOW_UPS, tr("回访"), "phone-outgoing"),
-        Tab(SOURCES, tr("来源"), "waypoints"), Tab(ANALYSIS, tr("分析"), "chart-column"),
+        Tab(SOURCES, tr_as("page", "来源"), "waypoints"), Tab(ANALYSIS, tr("分析"), "chart-column"),
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import NoSuchRow
 from kyuanbook.book.queries import shop, social
 from kyuanbook.book.queries.social import ContactRow
-from kyuanbook.language import clauses, say, tr, trn
+from kyuanbook.language import clauses, say, tr, tr_as, trn
 from kyuanbook.rules.dates import day_words, near_day, read_day, weekday
 from kyuanbook.rules.entries import CustomerEntry, PhoneEntry, clean_customer
 from kyuanbook.rules.social import ContactEntry, Platform, clean_contact, clean_said
@@ -50,8 +50,8 @@ class ContactPanel(EntryPanel):
         self.form.add("handle", self.watch("handle", Field(theme, tr("账号"), self.handle)))
         self.form.add("name", self.watch("name", Field(theme, tr("怎么称呼"), self.name)))
         self.form.add("said", self.watch("said", Field(theme, tr("说了什么、问了什么"), self.words)))
-        self.form.add("channel", Field(theme, tr("来源渠道"), self.channel))
-        self.form.add("campaign", Field(theme, tr("推广活动"), self.campaign))
+        self.form.add("channel", Field(theme, tr_as("one", "来源渠道"), self.channel))
+        self.form.add("campaign", Field(theme, tr_as("one", "推广活动"), self.campaign))
         self.form.add("note", self.watch("note", Field(theme, tr("备注"), self.note)))
         self.said_head = Heading(theme, tr("说过的话"))
         self.said = Rows(theme, name=tr("说过的话"), fitted=True, lead_size=13)
@@ -254,7 +254,7 @@ class TiePanel(OfContact):
         self.customer = Picker(
             theme, find_customer(book), placeholder=tr("姓名、拼音首字母、手机后四位"), icon="search", nothing=nobody_found
         )  # fmt: skip
-        self.form.add("customer", Field(theme, tr("客户"), self.customer))
+        self.form.add("customer", Field(theme, tr_as("one", "客户"), self.customer))
         self._lay()
         self.body.addSpacing(theme.px(8))
         self.body.addWidget(Prose(theme, tr("说过的话记进他的往来；不知道他怎么来的，就按这里的来源渠道。"), size=13))

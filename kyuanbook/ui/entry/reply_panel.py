@@ -63,7 +63,7 @@ class ReplyPanel(EntryPanel):
         form = self.form
         form.add("customer", Field(theme, tr_as("one", "客户"), self.customer))
         form.add_row(
-            ("survey", Field(theme, tr("问卷"), self.survey)),
+            ("survey", Field(theme, tr_as("one", "问卷"), self.survey)),
             ("day", self.watch("day", Field(theme, tr("哪天答的"), self.day))),
         )
         form.add_widget(self.words)

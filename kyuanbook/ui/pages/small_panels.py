@@ -9,7 +9,7 @@ from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.queries import shop
 from kyuanbook.book.queries.lapse import last_visit, reasons, said_of_now
 from kyuanbook.book.queries.lookups import name_of
-from kyuanbook.language import tr, trn
+from kyuanbook.language import tr, tr_as, trn
 from kyuanbook.rules.stages import Stage
 from kyuanbook.rules.text import clean_line
 from kyuanbook.rules.words import Problem
@@ -37,7 +37,7 @@ class TagPanel(EntryPanel):
         self.leave.set_text(tr("不加了"))
         self.who = Label(theme, "", size=14, ink="ink2")
         self.tag = Picker(theme, self._offer, icon="tag")
-        self.form.add("tags", self.watch("tags", Field(theme, tr("标签"), self.tag)))
+        self.form.add("tags", self.watch("tags", Field(theme, tr_as("one", "标签"), self.tag)))
         self.body.addWidget(self.draft_line)
         self.body.addWidget(self.who)
         self.body.addSpacing(theme.px(12))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kyuanbook.book.queries.rule_try import Tried
 from kyuanbook.book.queries.shop import Named
-from kyuanbook.language import ENGLISH, current, say, tr, trn
+from kyuanbook.language import ENGLISH, current, say, tr, tr_as, trn
 from kyuanbook.rules.followups import (
     BEFORE,
     CHANNELS,
@@ -105,7 +105,7 @@ class RuleForm(Part):
         self.kind_field = form.add("kind", Field(theme, tr("哪一种"), self.kind), submits=False)
         form.add("name", Field(theme, tr("名称"), self.name))
         form.add("segment", Field(theme, tr("客户细分"), self.segment))
-        form.add("campaign", Field(theme, tr("推广活动"), self.campaign))
+        form.add("campaign", Field(theme, tr_as("one", "推广活动"), self.campaign))
         form.add_row(
             ("days", Field(theme, tr("过几天"), self.days)),
             ("pause", Field(theme, tr("联系过几天内不再找"), self.pause, hint=tr("不填按全店"))),

@@ -28,11 +28,17 @@ from kyuanbook.ui.shell.acts import Acts
 from kyuanbook.ui.sources.channel_panels import change_words
 
 
+def _widest_family(theme: Theme) -> int:
+    """px at 100 % of the longest name of a family, with what parts it from the source's."""
+    advance = theme.metrics(13).horizontalAdvance
+    return max(76, round(max(advance(say(family.label)) for family in ChannelFamily) / theme.scale) + 12)
+
+
 class SourcesSection(OrderedSection[shop.ChannelRow]):
     """The list at the left, in the order in which sources are offered; at the right what one is called."""
 
     def __init__(self, theme: Theme, book: Book, acts: Acts, runner: Runs) -> None:
-        super().__init__(theme, book, acts, tr("来源渠道"), lead_width=76)
+        super().__init__(theme, book, acts, tr("来源渠道"), lead_width=_widest_family(theme))
         self._build_form(theme)
         self.counting = SourceCounting(theme, book, acts, runner, self.do)
         self._lay_out(theme)

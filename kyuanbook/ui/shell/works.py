@@ -8,7 +8,7 @@ from kyuanbook import __version__
 from kyuanbook.actions.done import Changed
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries.customers import customer_count
-from kyuanbook.language import listed, tr, trn
+from kyuanbook.language import listed, tr, tr_as, trn
 from kyuanbook.rules.words import Message
 from kyuanbook.ui.find import SHOWN, Finder
 from kyuanbook.ui.kit.found import NOBODY, FoundRows
@@ -276,7 +276,7 @@ class Works(Ways):
                 Act(tr("今日"), "Ctrl+1", lambda: nav.go(TODAY)),
                 Act(tr("客户"), "Ctrl+2", lambda: nav.go(CUSTOMERS)),
                 Act(tr("回访"), "Ctrl+3", lambda: nav.go(FOLLOW_UPS)),
-                Act(tr("来源"), "Ctrl+4", lambda: nav.go(SOURCES)),
+                Act(tr_as("page", "来源"), "Ctrl+4", lambda: nav.go(SOURCES)),
                 Act(tr("分析"), "Ctrl+5", lambda: nav.go(ANALYSIS)),
                 Act(tr("设置"), "Ctrl+6", lambda: nav.go(SETTINGS)),
                 Act(tr("回收站"), "Ctrl+7", lambda: nav.go(BIN)),

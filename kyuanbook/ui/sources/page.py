@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 
 from kyuanbook.actions.done import Book
-from kyuanbook.language import tr
+from kyuanbook.language import tr, tr_as
 from kyuanbook.ui.analysis.page import FiguresPage
 from kyuanbook.ui.analysis.section import AnalysisSection
 from kyuanbook.ui.analysis.sections import Maker
@@ -31,7 +31,7 @@ class SourcesPage(FiguresPage):
 
     def __init__(self, theme: Theme, book: Book, hub: Hub, acts: Acts, runner: Runs) -> None:
         super().__init__(
-            theme, book, hub, acts, runner, tr("来源"), SECTIONS, (tr("来源的下一部分"), tr("来源的上一部分"))
+            theme, book, hub, acts, runner, tr_as("page", "来源"), SECTIONS, (tr("来源的下一部分"), tr("来源的上一部分"))
         )
 
     def print_own(self) -> bool:
