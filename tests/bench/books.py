@@ -1,6 +1,8 @@
 """Books for the bench: invented customers, about ten visits each, the same every time. Kept in build/bench."""
 
+import os
 import random
+import shutil
 from pathlib import Path
 
 from kyuanbook.actions.rhythm import refit, refresh_calls
@@ -127,3 +129,11 @@ def _visits(rng: random.Random, customer: int, today: int) -> list[dict[str, int
 
 if __name__ == "__main__":
     print(book_of(10_000))
+
+
+def copied(path: Path, to: Path) -> Path:
+    """A copy to write in, all of it on the disk: else the commits that are measured wait until its hundred megabytes are."""
+    shutil.copyfile(path, to)
+    with to.open("rb+") as file:
+        os.fsync(file.fileno())
+    return to

@@ -1,7 +1,6 @@
 """来源报表 over the whole book, against one grouped scan of the visits by source."""
 
 import math
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from kyuanbook.book.tables import Cost
 from kyuanbook.rules.periods import Span, around
 from kyuanbook.rules.sources import By
 from tests.bench import floors
+from tests.bench.books import copied
 from tests.bench.figures import Figure, quiet, ratio, seconds
 
 BAR, BAR_FROM = 3.0, 100_000  # customers: of fewer the fixed part, reading settings and campaigns, is what is measured
@@ -22,7 +22,7 @@ SPENT = 5  # channels on which money was spent, every month of two years
 def report(path: Path, size: int, rounds: int) -> Iterator[Figure]:
     """All there ever was, and a year beside the one before."""
     copy = path.with_suffix(".sources")
-    shutil.copyfile(path, copy)
+    copied(path, copy)
     try:
         with open_book(copy, who="bench") as book:
             today = book.today()

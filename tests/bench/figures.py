@@ -5,7 +5,6 @@ import json
 import math
 import random
 import resource as system
-import shutil
 import statistics
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +32,7 @@ from kyuanbook.rules.names import readings
 from kyuanbook.rules.search_keys import query_words
 from kyuanbook.rules.touches import Outcome
 from tests.bench import bench_labels, bench_paper, floors
-from tests.bench.books import names
+from tests.bench.books import copied, names
 
 PAGE = 20
 SAMPLE = 1_000
@@ -184,7 +183,7 @@ def _written(what: str, path: Path, size: int, rounds: int, prepared: Prepared) 
     rng = random.Random(5)
     more = []
     for copy in (mine, bare):
-        shutil.copyfile(path, copy)
+        copied(path, copy)
     floor = floors.BareVisits(bare)
     ours_ms, floor_ms = [], []
     with open_book(mine, who="bench") as book:
@@ -251,7 +250,7 @@ def refit(path: Path, size: int, rounds: int) -> Iterator[Figure]:
                 bare.append(seconds(lambda: floors.scan_visits(path)) * 1000)
     yield ratio("算店的节奏", size, mine, bare, math.inf)
     copy = path.with_suffix(".refit")
-    shutil.copyfile(path, copy)
+    copied(path, copy)
     with open_book(copy, who="bench") as book:
         alone = _visits_meanwhile(book, lambda: False, 100)
         behind = threading.Thread(target=lambda: (rhythm.refit(book), refresh_standings(book), book.release_reader()))

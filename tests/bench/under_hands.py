@@ -2,13 +2,13 @@
 
 import json
 import math
-import shutil
 import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.bench.books import copied
 from tests.bench.figures import Figure
 from tests.bench.starts import ENVIRONMENT
 
@@ -28,7 +28,7 @@ def at_hand(path: Path, size: int, rounds: int) -> Iterator[Figure]:
     try:
         for _ in range(min(rounds, 3)):
             for copy in (ours, floor):
-                shutil.copyfile(path, copy)
+                copied(path, copy)
             done = subprocess.run(
                 [sys.executable, "-m", "tests.bench.at_hand", str(ours), "5"], env=ENVIRONMENT, stdout=subprocess.PIPE,
                 text=True, check=True,
