@@ -412,9 +412,8 @@ class MainWindow(QMainWindow):
                 then()
 
         back, drop = (tr("回去接着填"), lambda: works.reopen(key)), (tr("不保存"), then)
-        self.asked = Ask(
-            self.theme, tr("还没保存"), words, others=[drop], safe=back, best=(tr("保存"), save), parent=self
-        )
+        best = (tr("保存"), save) if works.saves_something() else None
+        self.asked = Ask(self.theme, tr("还没保存"), words, others=[drop], safe=back, best=best, parent=self)
         self.asked.open()
 
     def _close_now(self) -> None:

@@ -267,6 +267,28 @@ def test_closing_saves_all_that_was_typed_and_opens_nothing_after_it(
         assert sql.value("SELECT count(*) FROM customer WHERE name = '缪'") == 1
 
 
+def test_closing_saves_the_rest_but_merges_nobody_by_the_way(window: MainWindow, shop: Book) -> None:
+    panels = window.start().panels
+    with shop.read() as sql:
+        one, other = sql.column("SELECT id FROM customer ORDER BY id LIMIT 2")
+        before = sql.value("SELECT count(*) FROM visit")
+    panels.merge(one, other)
+    window.frame.close_panel()
+    panels.record_visit(one)
+    panels.visit.amount.setText("35")
+    window.close()
+    window.asked.buttons[-1].click()
+    assert window.isVisible() and window.frame.panel() is panels.merging
+    assert panels.merging.trouble.accessibleName().startswith("关店不会替您合并")
+    with shop.read() as sql:
+        assert sql.value("SELECT count(*) FROM visit") == before + 1
+        assert sql.value("SELECT count(*) FROM customer WHERE merged_into_id IS NOT NULL") == 0
+    window.close()
+    assert [button.words() for button in window.asked.buttons] == ["不保存", "回去接着填"], "nothing is left that it saves"
+    window.asked.buttons[-1].click()
+    assert window.isVisible() and panels.unsaved() == (("merge customers", one),)
+
+
 def test_what_cannot_be_saved_keeps_the_window_open_and_says_why_beside_the_field(window: MainWindow, shop: Book) -> None:
     panels = window.start().panels
     with shop.read() as sql:

@@ -44,6 +44,7 @@ class EntryPanel(Panel):
 
     done = Signal(object)
     closed = Signal()
+    by_hand = ""  # what is said when all else is saved at closing, of a step that nobody is to take by the way
 
     def __init__(self, theme: Theme, book: Book, title: str, save: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, title, parent)
@@ -207,6 +208,10 @@ class EntryPanel(Panel):
         wrong = next((f for f in self.form.fields.values() if f.problem() is not None), None)
         if wrong is not None:
             QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(wrong))
+
+    def say_by_hand(self) -> None:
+        """Why it was not done with the others."""
+        self._show_trouble(tr(self.by_hand))
 
     def _say_trouble(self, error: BookError) -> None:
         """The book can't take it: one sentence at the foot."""

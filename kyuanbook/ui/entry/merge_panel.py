@@ -12,7 +12,7 @@ from kyuanbook.book.errors import BookError, NoSuchRow
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.queries.finding import Likely, alike
 from kyuanbook.book.queries.merging import Comparison, Difference, compare
-from kyuanbook.language import clauses, listed, tr, trn
+from kyuanbook.language import clauses, later, listed, tr, trn
 from kyuanbook.rules.merging import Fact, Of
 from kyuanbook.rules.words import Message, Problem, Refused
 from kyuanbook.ui.entry.entry_panel import EntryPanel
@@ -36,6 +36,7 @@ class MergePanel(EntryPanel):
     """Of one customer, who stays, and another, who goes into them."""
 
     topic = "merge"
+    by_hand = later("关店不会替您合并。两边看一遍，再点“合并”；不合并的话，关店时选“不保存”。")
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, tr("合并客户"), tr("合并"), parent)

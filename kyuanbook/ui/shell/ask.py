@@ -17,14 +17,17 @@ class Ask(Dialog):
     the owner."""
 
     def __init__(
-        self, theme: Theme, title: str, words: str, *, others: Sequence[Answer], safe: Answer, best: Answer, parent: QWidget
-    ) -> None:
+        self, theme: Theme, title: str, words: str, *, others: Sequence[Answer], safe: Answer, best: Answer | None,
+        parent: QWidget,
+    ) -> None:  # fmt: skip
+        """``safe``: what Esc does too; ``best``: None where nothing is better."""
         super().__init__(theme, title, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.buttons: list[Button] = []
-        for i, (word, act) in enumerate((*others, safe, best)):
-            last = i > len(others)
-            button = Button(theme, word, kind="filled" if last else "outlined", danger=i < len(others))
+        answers = (*others, safe, best) if best is not None else (*others, safe)
+        for i, (word, act) in enumerate(answers):
+            kind = "filled" if i == len(answers) - 1 else "outlined"
+            button = Button(theme, word, kind=kind, danger=i < len(others))
             button.clicked.connect(lambda _=False, a=act: self._answer(a))
             self.add_button(button)
             self.buttons.append(button)

@@ -248,9 +248,21 @@ class Panels(QObject):
             self._frame.close_panel()
 
     def save_unsaved(self) -> bool:
-        """Save what was typed, first what stands open; False at the first that can't be: it stands open and says why."""
-        keys = sorted(self.unsaved(), key=lambda key: self._at(key) is not self._frame.panel())
-        return all(self._save(key) for key in keys)
+        """Save what was typed, first what stands open; False at the first that can't be: it stands open and says why. Not what
+        is done by hand alone."""
+        left = [key for key in self.unsaved() if key not in self.only_by_hand()]
+        return all(self._save(key) for key in sorted(left, key=lambda key: self._at(key) is not self._frame.panel()))
+
+    def only_by_hand(self) -> tuple[Hashable, ...]:
+        """Of :meth:`unsaved`, what is not carried out by the way when all is saved."""
+        return tuple(key for panel in self._all if panel.by_hand for key in panel.unsaved())
+
+    def show_by_hand(self) -> None:
+        """Show the first of these, if any, and say why it was not done."""
+        for key in self.only_by_hand()[:1]:
+            self.put_by()
+            self.reopen(key)
+            self._at(key).say_by_hand()
 
     def _at(self, key: Hashable) -> EntryPanel:
         return next(panel for panel in self._all if key in panel.unsaved())

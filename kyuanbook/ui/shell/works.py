@@ -184,6 +184,10 @@ class Works(Ways):
         words = listed(found[:NAMED]) or tr("有内容")
         return trn("{what}等 {n} 处", len(found), what=words) if len(found) > NAMED else words
 
+    def saves_something(self) -> bool:
+        """Whether :meth:`save_unsaved` would save any of it."""
+        return set(self.unsaved()) != set(self.panels.only_by_hand() if self.panels_made() else ())
+
     def save_unsaved(self) -> bool:
         """Save what was typed, one after the other; False: one that can't be saved stands open and says what is wrong."""
         if self.panels_made() and not self.panels.save_unsaved():
@@ -195,6 +199,8 @@ class Works(Ways):
                 self.reopen(key)
                 if not page.save_unsaved():
                     return False
+        if self.panels_made():
+            self.panels.show_by_hand()
         return not self.unsaved()
 
     def reopen(self, key: Hashable) -> None:
