@@ -51,6 +51,7 @@ class Book:
         self._writer = writer
         self._lock = threading.RLock()
         self._readers: dict[int, sqlite.Connection] = {}
+        self._moments: dict[int, Reader] = {}  # of threads that read all of one moment
         self._jobs: dict[int, Callable[[], bool]] = {}  # of threads at work: whether to stop
         self._file = _identity(path)
         self._stopped: BookError | None = None
@@ -77,8 +78,32 @@ class Book:
     def read(self) -> Iterator[Reader]:
         """A reader for queries. Each thread has its own connection, on which a write raises; in exclusive mode all share one.
 
-        Inside :meth:`job` it raises Cancelled soon after the job was stopped.
+        Inside :meth:`job` it raises Cancelled soon after the job was stopped; inside :meth:`moment` it is the moment's.
         """
+        held = self._moments.get(threading.get_ident())
+        if held is not None:
+            yield held
+            return
+        with self._reading() as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def moment(self) -> Iterator[Reader]:
+        """All that this thread reads inside it is of one moment, whoever writes meanwhile, and what many ask for (the calendar,
+        the shop's settings) is read once. For what stands together on one page; nothing is written inside.
+        """
+        me = threading.get_ident()
+        with ExitStack() as stack:
+            reader = self._moments.get(me)
+            if reader is None:
+                connection = stack.enter_context(self._reading())
+                stack.enter_context(sqlite.snapshot(connection))
+                reader = self._moments[me] = Reader(connection, still=True)
+                stack.callback(self._moments.pop, me)
+            yield reader
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite.Connection]:
         with ExitStack() as stack:
             stack.enter_context(self._told())
             if self.mode == sqlite.EXCLUSIVE:
@@ -89,7 +114,7 @@ class Book:
             cancelled = self._jobs.get(threading.get_ident())
             if cancelled is not None:
                 stack.enter_context(sqlite.stoppable(connection, cancelled))
-            yield Reader(connection)
+            yield connection
 
     @contextmanager
     def job(self, cancelled: Callable[[], bool]) -> Iterator[None]:

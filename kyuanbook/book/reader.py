@@ -23,22 +23,28 @@ _OVER: Final = _Over()
 
 class Reader:
     """Runs queries on one connection. Rows are tuples in the order of the select list. ``writing``: within a transaction,
-    in which nobody else writes."""
+    in which nobody else writes. ``still``: all of one moment, in which nobody writes at all."""
 
-    __slots__ = ("_connection", "_kept")
+    __slots__ = ("_connection", "_kept", "_still")
 
-    def __init__(self, connection: Any, *, writing: bool = False) -> None:
-        self._connection = connection
-        self._kept: dict[str, Any] | None = {} if writing else None
+    def __init__(self, connection: Any, *, writing: bool = False, still: bool = False) -> None:
+        self._connection, self._still = connection, still
+        self._kept: dict[str, Any] | None = {} if writing or still else None
 
     def once(self, what: str, read: Callable[[], T]) -> T:
-        """``read()``, kept under the name ``what`` while writing: one visit asks for the calendar five times."""
+        """``read()``, kept under the name ``what`` within a transaction: one visit asks for the calendar five times. Who
+        writes what may be kept here says :meth:`forget`.
+        """
         if self._kept is None:
             return read()
         if what not in self._kept:
             self._kept[what] = read()
         kept: T = self._kept[what]
         return kept
+
+    def once_still(self, what: str, read: Callable[[], T]) -> T:
+        """The same of what any writing may change: kept where nothing is written."""
+        return self.once(what, read) if self._still else read()
 
     def shut(self) -> None:
         """The transaction is over: whoever kept this reads and writes nothing more by it."""

@@ -174,6 +174,17 @@ def transaction(connection: Connection, *, shared: bool = True) -> Iterator[None
             allow_writes(connection, False)
 
 
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """What is read inside is of one moment: the first reading's."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:  # a failing disk may have ended it already
+            connection.execute("COMMIT")
+
+
 DEFERRED: Final = "PRAGMA defer_foreign_keys = ON"
 """Within a transaction, to its end: a row may go before what points at it, or come after."""
 

@@ -154,7 +154,11 @@ class Reckoner:
 
     def own(self, ids: Sequence[int]) -> dict[int, Own]:
         """What is known of each of ``ids`` that is in the book: three queries, each by index, for one or for many."""
-        sql, chosen, by = self._sql, json.dumps(list(ids)), self._judge
+        chosen = json.dumps(list(ids))
+        return self._sql.once_still(f"own {self.today} {chosen}", lambda: self._own(ids, chosen))  # a card asks twice
+
+    def _own(self, ids: Sequence[int], chosen: str) -> dict[int, Own]:
+        sql, by = self._sql, self._judge
         days = {**looked_back(self.today), "since": self.today - YEAR, "after": by.window()}
         sums = {row[0]: (row[1:7], *row[7:]) for row in sql.rows(_SUMS, ids=chosen, **days)}
         touches = touched(sql, chosen, self.today)

@@ -11,6 +11,7 @@ from kyuanbook.rules.touches import TouchKind
 from kyuanbook.rules.words import Message
 
 _GIVEN: Final = {one.code: one for one in (*USUAL, *(one for ones in CARE.values() for one in ones))}
+_KINDS: Final = frozenset(Kind)
 _COLUMNS: Final = (
     "id, code, kind, name, days, cents, channel, words, staff_id, pause_days, product_id, segment_id, hidden, position, version,"
     " campaign_id"
@@ -22,13 +23,13 @@ def rules(sql: Reader, *, hidden: bool = False) -> list[Rule]:
     rows = sql.rows(
         f"SELECT {_COLUMNS} FROM follow_rule WHERE hidden = 0 OR hidden = :hidden ORDER BY position, id", hidden=int(hidden)
     )
-    return [_rule(row) for row in rows if row[2] in set(Kind)]
+    return [_rule(row) for row in rows if row[2] in _KINDS]
 
 
 def rule(sql: Reader, rule_id: int) -> Rule | None:
     """One rule, put away or not."""
     row = sql.one(f"SELECT {_COLUMNS} FROM follow_rule WHERE id = :id", id=rule_id)
-    return _rule(row) if row is not None and row[2] in set(Kind) else None
+    return _rule(row) if row is not None and row[2] in _KINDS else None
 
 
 def the_rule(sql: Reader, kind: Kind) -> Rule | None:

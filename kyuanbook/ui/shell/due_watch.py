@@ -51,7 +51,7 @@ class DueWatch(QObject):
         def job(_: Progress, cancelled: Cancelled) -> Counter[Kind]:
             from kyuanbook.book.queries.due_page import due_counts
 
-            with at_work(book, cancelled), book.read() as sql:
+            with at_work(book, cancelled), book.moment() as sql:
                 return due_counts(sql, book.rhythms, book.today())
 
         self._runner.run(job, self._done, self._failed)
