@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.nav = Navigation(self.frame, {key: self.recall.making(key, make) for key, make in makers.items()})
         self.works: Works | None = None
         self._close_anyway = False
+        self._shop_shown: tuple[str, bool] | None = None
         self.frame.opened.connect(self._open_tab)
         self.hub.changed.connect(self._book_changed)
         self.join(self.today)
@@ -360,9 +361,12 @@ class MainWindow(QMainWindow):
 
     def _show_shop(self) -> None:
         """The shop's name; nobody comes to a shop without customers."""
+        empty = self.today.shown is not None and self.today.shown.empty
+        if (self.shop.name, empty) == self._shop_shown:  # to place the frame paints all of the window, and all changes come here
+            return
+        self._shop_shown = self.shop.name, empty
         name = self.shop.name or tr("客源本")
         self.setWindowTitle(tr("{name} · 客源本", name=name) if self.shop.name else name)
-        empty = self.today.shown is not None and self.today.shown.empty
         self.frame.seal.set_shop(name)
         self.frame.visit_button.setVisible(not empty)
         self.frame.place()

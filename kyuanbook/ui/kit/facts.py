@@ -43,6 +43,8 @@ class Facts(Part):
 
     def set_facts(self, facts: Sequence[Fact]) -> None:
         """Show these."""
+        if tuple(facts) == self._facts:
+            return
         self._facts = tuple(facts)
         self.setAccessibleName(clauses(f"{f.name} {f.value} {f.note}".strip() for f in facts))
         explain(self, self.theme, self.accessibleName())

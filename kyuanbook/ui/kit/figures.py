@@ -39,6 +39,8 @@ class Figures(Part):
 
     def set_figures(self, figures: Sequence[Figure]) -> None:
         """Show these, in equal columns."""
+        if tuple(figures) == self._figures:
+            return
         self._figures = tuple(figures)
         self.setAccessibleName(clauses(f"{f.name} {f.value} {f.unit} {f.note}".strip() for f in figures))
         self.updateGeometry()

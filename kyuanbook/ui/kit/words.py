@@ -56,9 +56,12 @@ class Label(Part):
 
     def set_text(self, text: str | Sequence[Run], *, ink: str = "") -> None:
         """Say something else; ``ink`` may change with it."""
+        before = self._text, self._runs, self._ink
         self._runs = () if isinstance(text, str) else tuple(text)
         self._text = text if isinstance(text, str) else "".join(r.text for r in text)
         self._ink = ink or self._ink
+        if (self._text, self._runs, self._ink) == before:
+            return
         self.setAccessibleName(self._text)
         explain(self, self.theme, self._text)
         self.updateGeometry()

@@ -271,17 +271,18 @@ class CardPage(BookPage):
         if self.customer_id is None:
             return
         today = self.book.today()
-        with self.book.read() as sql:
+        with self.book.moment() as sql:
             card = cards.card(sql, self.book.rhythms, self.customer_id, today)
             visits = cards.visits(sql, self.customer_id) if card is not None else []
             left = silence(sql, self.book.rhythms, card, visits, today) if card is not None else NOTHING
             happened = cards.timeline(sql, self.customer_id, visits, left.lines()) if card is not None else []
             drawn = rhythm_picture(sql, self.book.rhythms, card, visits, today) if card is not None else None
+            if card is not None:
+                self.known.read(self.book, card, today)
         if card is None:
             self.customer_id = self.card = None
             self.gone.emit()
             return
-        self.known.read(self.book, card, today)
         self.rhythm.show_picture(drawn, today)
         self._show_card(card, today)
         lapsed = Stage.LAPSED in (card.stage, card.stage_by_rule)
@@ -299,7 +300,7 @@ class CardPage(BookPage):
         self.left.show_card(card, today)
         self.no_contact.setVisible(card.do_not_contact)
         self._show_edit()
-        self._show_numbers()
+        self._show_phone(card)
         self.known.show_card(card, today, numbers_open=self._numbers_open)
 
     def show_numbers(self, open_: bool) -> None:
@@ -308,12 +309,14 @@ class CardPage(BookPage):
         self._show_numbers()
 
     def _show_numbers(self) -> None:
-        if self.card is None:
-            return
-        phone = card_words.main_phone(self.card)
+        if self.card is not None:
+            self._show_phone(self.card)
+            self.known.about.show_card(self.card, self.book.today(), numbers_open=self._numbers_open)
+
+    def _show_phone(self, card: Card) -> None:
+        phone = card_words.main_phone(card)
         self.phone.show_number(phone.number if phone else "", open_=self._numbers_open)
         self.phone.setVisible(phone is not None)
-        self.known.about.show_card(self.card, self.book.today(), numbers_open=self._numbers_open)
 
     def numbers_menu(self) -> QMenu | None:
         """What can be done with the numbers; None without any."""

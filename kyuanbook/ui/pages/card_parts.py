@@ -191,16 +191,21 @@ class Descent(Part):
         self.more.clicked.connect(lambda: self._show_all())
         self.setAccessibleName(tr("谁介绍谁"))
         self._all: tuple[Person | None, Person | None, tuple[Person, ...]] = (None, None, ())
+        self._shown = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_people(
         self, before: Person | None, me: Person, after: Sequence[Person], *, shown: int = BROUGHT_SHOWN
     ) -> None:
         """Of those brought the first few, the rest behind a link."""
+        anybody = before is not None or bool(after)
+        self.setVisible(anybody)
+        if not anybody or ((before, me, tuple(after)) == self._all and shown == self._shown):
+            return
         for box in self.boxes:
             box.hide()
             box.deleteLater()
-        self._all = (before, me, tuple(after))
+        self._all, self._shown = (before, me, tuple(after)), shown
         self._before = PersonBox(self.theme, before, self, part=tr("介绍人")) if before is not None else None
         self._me = PersonBox(self.theme, me, self, me=True)
         self._after = [PersonBox(self.theme, person, self, part=tr("带来的")) for person in after[:shown]]
@@ -211,7 +216,6 @@ class Descent(Part):
         rest = len(after) - len(self._after)
         self.more.set_text(trn("还有 {n} 位", rest))
         self.more.setVisible(rest > 0)
-        self.setVisible(before is not None or bool(after))
         self.updateGeometry()
         self._place()
 

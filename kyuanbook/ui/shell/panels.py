@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.book.errors import BookError
 from kyuanbook.book.queries import card as cards
+from kyuanbook.book.queries import lookups
 from kyuanbook.book.queries.lapse import said
 from kyuanbook.book.queries.surveys import surveys
 from kyuanbook.book.queries.touches import touch as touch_of
@@ -315,9 +316,9 @@ class Panels(QObject):
         turned = ""
         if before and customers is not None and len(customers) == 1:
             with self._book.read() as sql:
-                card = cards.card(sql, self._book.rhythms, next(iter(customers)), self._book.today())
-            if card is not None and card.stage.value != before:
-                turned = f"{stage_word(before)} → {stage_word(card.stage.value)}"
+                stage = lookups.stage_of(sql, next(iter(customers)), self._book.today())
+            if stage is not None and stage.value != before:
+                turned = f"{stage_word(before)} → {stage_word(stage.value)}"
         self._acts.tell(done, turned)
 
     def _customer_done(self, done: Done) -> None:
