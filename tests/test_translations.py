@@ -75,7 +75,7 @@ def test_the_compiled_catalogue_is_of_this_text(make: ModuleType) -> None:
 
 def test_a_reason_is_said_in_both_languages() -> None:
     reason = Message("overdue_own_gap", {"gap": 14, "silent": 47})
-    assert language.say(reason) == "平时约 14 天来一次，已 47 天未来"
+    assert language.say(reason) == "平时约 14 天来一次，已 47 天没来"
     language.use(language.ENGLISH)
     assert language.say(reason) == "Usually every 14 days, away 47"
 

@@ -47,7 +47,7 @@ class Told(NamedTuple):
 def title_of(picture: str) -> str:
     """What stands over a picture."""
     return {
-        MIX: tr("每月新来多少位"), STAY: tr("来了以后怎样"), PAIRS: tr("花了多少，来了多少"), FUNNEL: tr("从潜在到忠诚"),
+        MIX: tr("每月新来多少位"), STAY: tr("登记过的人，现在怎样"), PAIRS: tr("花了多少，来了多少"), FUNNEL: tr("从潜在到忠诚"),
         HEAT: tr("后来还来的有多少"), BACK: tr("新客和老客"),
     }[picture]  # fmt: skip
 

@@ -44,12 +44,12 @@ SENTENCES: Final[dict[str, str]] = {
     # rules/import_cells.py
     "import_noted": "{why}。先写进了备注",
     "import_total_row": "这一行是合计，不是客户，不用导入",
-    "import_shortened": "表格把号码缩短了，后几位已经丢了：请在表格里把这一列设成“文本”或“数值”，再导入",
+    "import_shortened": "表格只显示了缩短的号码：请在表格里把这一列设成“文本”或“数值”，看得见整个号码了，再另存、再导入",
     # rules/import_plan.py: what becomes of a row
     "import_cell": "{head}“{text}”：{why}",
     "import_no_cell": "{head}：{why}",
     "import_same_name_there": "本里有同名的{name}，表里没有电话和会员号可以分辨",
-    "import_twice": "和第 {row} 行的{name}是同一位",
+    "import_twice": "和第 {row} 行的{name}是同一位，只记一遍",
     "import_twice_member": "会员号和第 {row} 行的{name}一样，一个会员号只能是一位客户的",
     "import_same_phone": "电话和第 {row} 行的{name}一样，名字不同，记成两位",
     "import_same_name": "和第 {row} 行的{name}同名，没有电话可以分辨，记成两位",

@@ -37,7 +37,7 @@ SENTENCES: Final[dict[str, str]] = {
     "row_missing": "{number} 号名单只有 {rows} 行，没有第 {row} 行",
     "row_binned": "{name}打印以后移到了回收站，取回来才能录；接着录下一行",
     "row_gone": "{name}已经不在本子里（撤销了，或删除了个人信息），这一行不用录；接着录下一行",
-    "row_answered_meanwhile": "这一行已经记了“{outcome}”，要换成现在这个吗",
+    "row_answered_meanwhile": "这一行已经记了“{outcome}”，要换成现在这个吗？",
     "outcome_missing": "先选结果：按 1 到 6，再按 Enter",
     "answered_before_printed": "名单是 {day}打印的，电话不会打得更早，改一改日子",
     "clock_behind_list": "电脑的日期比打印名单那天（{day}）还早，先把电脑的日期调对，这一行会留着",

@@ -38,7 +38,7 @@ def sample(count: int = ROWS, seed: int = 7) -> CallSheet:
                 phone=f"13{chance.randrange(10)} {chance.randrange(10000):04} {chance.randrange(10000):04}",
                 stage=chance.choice(("at_risk", "lapsed")),
                 stage_word="预警",
-                reason=f"平时约 {gap} 天来一次，已 {silent} 天未来",
+                reason=f"平时约 {gap} 天来一次，已 {silent} 天没来",
                 last=f"{chance.randint(1, 12)}月{chance.randint(1, 28)}日",
                 gap=f"{gap} 天",
                 value=f"¥{chance.randint(100, 9999):,}",

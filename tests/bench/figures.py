@@ -168,7 +168,7 @@ def _printed(book: Book, customers: Sequence[int]) -> range:
             CallList, kind="calls", title="回访名单", paper="a4", day=book.today(), printed_by="bench", printed_at=unit.at,
             fit_id=fit, row_count=len(customers),
         )  # fmt: skip
-        words = json.dumps({"name": "王小明", "phone": "138 2204 5678", "reason": "平时约 14 天来一次，已 47 天未来"})
+        words = json.dumps({"name": "王小明", "phone": "138 2204 5678", "reason": "平时约 14 天来一次，已 47 天没来"})
         rows = [{"list_id": number, "number": n, "customer_id": c, "words": words} for n, c in enumerate(customers, 1)]
         return unit.insert_many(CallListRow, rows)
 

@@ -20,7 +20,7 @@ def test_a_table_comes_into_a_new_book_and_goes_by_undo(fresh: Run, sheet: Path)
     ran = fresh("import", sheet)
     assert ran.code == 2  # one row is wrong, and it says which
     assert "导入 2 位客户" in ran.out and "新客户 2 位，已在本里 0 位，没导入 1 行" in ran.out
-    assert "第 4 行 李丽华：手机号“1.38E+10”：表格把号码缩短了" in ran.err
+    assert "第 4 行 李丽华：手机号“1.38E+10”：表格只显示了缩短的号码" in ran.err
     assert "电台（1）" in ran.err
     assert "王小明" in fresh("find", "5678").out
     assert fresh("undo").out.strip() == "撤销：导入 2 位客户"

@@ -135,7 +135,7 @@ def play(mouse: Mouse, window: Window, home: Path) -> None:
 
     # where he stands, and why, at once
     mouse.find("label", "预警")
-    mouse.find("label", "平时约 14 天来一次，已 88 天未来…")
+    mouse.find("label", "平时约 14 天来一次，已 88 天没来…")
 
     # a mistake taken back
     mouse.click("button", "记到店")

@@ -41,7 +41,7 @@ def slip_sheet() -> SlipSheet:
 def card_sheet(events: int = 40) -> CardSheet:
     came = [CardEvent(f"11月{i % 30 + 1}日", f"男士剪发，第 {i} 回", "¥68") for i in range(events)]
     rows = [
-        CardPage(name, "at_risk", "预警", "138 2204 5678", "平时约 14 天来一次，已 47 天未来", FACTS, came, "往来",
+        CardPage(name, "at_risk", "预警", "138 2204 5678", "平时约 14 天来一次，已 47 天没来", FACTS, came, "往来",
                  "还有 {n} 次，见电脑里", "头皮敏感，不用含酒精的产品。" * 12)
         for name in NAMES
     ]  # fmt: skip

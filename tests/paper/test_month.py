@@ -65,7 +65,9 @@ def test_the_report_on_paper_has_all_columns_and_all_pictures(book: Book) -> Non
         text = text_of(printed.pdf)
         for column in ("转化率", "再来", "投入产出", "回本", "合计"):
             assert column in text, column
-        for title in ("每月新来多少位", "来了以后怎样", "花了多少，来了多少", "从潜在到忠诚", "后来还来的有多少", "新客和老客"):
+        for title in (
+            "每月新来多少位", "登记过的人，现在怎样", "花了多少，来了多少", "从潜在到忠诚", "后来还来的有多少", "新客和老客",
+        ):  # fmt: skip
             assert title in text, title
         assert printed.pages == len(page_sizes(printed.pdf)) and all(wide > high for wide, high in page_sizes(printed.pdf))
         assert f"共 {printed.pages} 页" in text

@@ -61,7 +61,7 @@ def test_an_odd_phone_is_taken_and_pointed_out() -> None:
 
 def test_a_shortened_phone_is_refused_for_its_figures_are_lost() -> None:
     row = person(phone="1.38E+10")
-    assert why(row) == ["表格把号码缩短了，后几位已经丢了：请在表格里把这一列设成“文本”或“数值”，再导入"]
+    assert why(row) == ["表格只显示了缩短的号码：请在表格里把这一列设成“文本”或“数值”，看得见整个号码了，再另存、再导入"]
     assert row.wrong[0].text == "1.38E+10"
     assert person(member_no="6.22E+18").wrong
 

@@ -52,7 +52,7 @@ def test_a_name_alone_is_known_by_the_name_and_a_name_with_a_number_is_not() -> 
 def test_the_same_person_twice_in_the_table_comes_once() -> None:
     found = planned(rows("王小明,13822045678", "王小明,138 2204 5678"), NOBODY)
     assert fates(found) == [Fate.NEW, Fate.TWICE]
-    assert say(found[1].reasons()[0]) == "和第 2 行的王小明是同一位"
+    assert say(found[1].reasons()[0]) == "和第 2 行的王小明是同一位，只记一遍"
 
 
 def test_a_local_number_is_the_same_with_its_area_code() -> None:

@@ -34,14 +34,14 @@ def said(
 
 
 def test_the_sentences_of_the_pictures() -> None:
-    assert said(every(14, 27), 47) == "平时约 14 天来一次，已 47 天未来"
-    assert said(every(30, 9), 331) == "来过 9 次，平时约 30 天，已 331 天未来"
+    assert said(every(14, 27), 47) == "平时约 14 天来一次，已 47 天没来"
+    assert said(every(30, 9), 331) == "来过 9 次，平时约 30 天，已 331 天没来"
     assert said([DAY], 70) == "只来过 1 次，本店新客一般隔 33 天再来，已 70 天"
 
 
 def test_the_gap_is_the_shops_before_the_fourth_visit() -> None:
     assert said(every(14, 3), 90) == "来过 3 次，本店客人一般隔 33 天再来，已 90 天"
-    assert said(every(14, 4), 90) == "平时约 14 天来一次，已 90 天未来"
+    assert said(every(14, 4), 90) == "平时约 14 天来一次，已 90 天没来"
 
 
 def test_while_all_is_well() -> None:
@@ -81,12 +81,12 @@ def test_days_are_those_on_the_wall() -> None:
     """Closed on Mondays: a fortnight is twelve open days and is still called a fortnight."""
     mondays_off = OpenDays(weekly={0})
     assert mark(every(14, 27), HAIR, mondays_off).gaps[-1] == 12
-    assert said(every(14, 27), 47, calendar=mondays_off) == "平时约 14 天来一次，已 47 天未来"
+    assert said(every(14, 27), 47, calendar=mondays_off) == "平时约 14 天来一次，已 47 天没来"
 
 
 def test_closed_days_within_the_silence_are_owned_up_to() -> None:
     holiday = OpenDays([(DAY + 5, DAY + 14)])
-    assert said(every(14, 27), 57, calendar=holiday) == "平时约 14 天来一次，已 57 天未来（其中店休 10 天）"
+    assert said(every(14, 27), 57, calendar=holiday) == "平时约 14 天来一次，已 57 天没来（其中店休 10 天）"
 
 
 def test_a_last_visit_after_today_is_asked_about() -> None:
@@ -100,15 +100,15 @@ def test_what_was_not_known_is_not_said() -> None:
     assert said([], 200, opening=Opening(DAY, gap=30)) == "老客，平时约 30 天来一次，200 天前登记，之后还没来过"
     assert said([DAY], 5, opening=regular) == "老客，5 天前来过"
     assert said([DAY], 120, opening=regular) == "老客，本店客人一般隔 33 天再来，已 120 天"
-    assert said([DAY], 400, opening=Opening(DAY, gap=30)) == "平时约 30 天来一次，已 400 天未来"
+    assert said([DAY], 400, opening=Opening(DAY, gap=30)) == "平时约 30 天来一次，已 400 天没来"
     known = Opening(DAY, visits=20, last=DAY, gap=30)
-    assert said([], 400, opening=known) == "来过 20 次，平时约 30 天，已 400 天未来"
+    assert said([], 400, opening=known) == "来过 20 次，平时约 30 天，已 400 天没来"
 
 
 def test_a_quick_beginner_is_not_held_against_a_slow_shop() -> None:
     """Overdue by their own two quick gaps before the shop's usual gap is over: only the fact is said."""
     slow = Rhythm(Fit(Parameters(0.743, 20.0, 0.138, 4.624), 33.0, 140, 30.0, "fitted"))
-    assert said(every(1, 3), 20, slow) == "来过 3 次，已 20 天未来"
+    assert said(every(1, 3), 20, slow) == "来过 3 次，已 20 天没来"
 
 
 RHYTHMS = st.builds(

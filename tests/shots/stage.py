@@ -24,6 +24,7 @@ def window(book: Book, theme: Theme, size: QSize = SIZE) -> Iterator[Photographe
     photographer = Photographer(book, theme, memory, size)
     photographer.window.show()
     photographer.window.activateWindow()
+    photographer.window.frame.follow_focus()  # as from its first paint on
     try:
         yield photographer
     finally:

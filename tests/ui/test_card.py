@@ -57,7 +57,7 @@ def show(page: CardPage, kind: str) -> None:
 def test_the_reason_and_the_day_that_changes_it(page: CardPage) -> None:
     assert page.title.words.text() == "王小明"
     assert page.stage.stage == "at_risk"
-    assert page.banner.words().startswith("平时约 14 天来一次，已 60 天未来，")
+    assert page.banner.words().startswith("平时约 14 天来一次，已 60 天没来，")
     assert page.banner.words().endswith("起算流失")
     assert page.known.totals.figures.accessibleName() == "累计 ¥544，到店 8 次，每次约 ¥68"
 
@@ -141,7 +141,7 @@ def test_a_pin_changes_the_name_not_the_reason_and_comes_off_again(page: CardPag
     press(Qt.Key.Key_Return)
     assert page.stage.stage == "loyal" and page.stage.pinned
     assert page.pin_line.text() == "手工标为忠诚：今天，店主，常带朋友来"
-    assert page.banner.words().startswith("平时约 14 天来一次，已 60 天未来")
+    assert page.banner.words().startswith("平时约 14 天来一次，已 60 天没来")
     assert any("标为忠诚" in r for r in listed(page.happened))
     page.unpin_link.click()
     assert page.stage.stage == "at_risk" and not page.pin_line.isVisible()
@@ -199,7 +199,7 @@ def test_a_deleted_customer_says_so_and_can_be_taken_back(page: CardPage, window
     assert page.customer_id is not None
     delete_customer(page.book, customer_id=page.customer_id)
     assert page.bin_line.isVisible() and window.in_hand() is None and not page.edit.isVisible()
-    assert page.stage.stage == "at_risk" and page.banner.words().startswith("平时约 14 天来一次，已 60 天未来"), "as they stood"
+    assert page.stage.stage == "at_risk" and page.banner.words().startswith("平时约 14 天来一次，已 60 天没来"), "as they stood"
     assert page.known.totals.figures.accessibleName() == "累计 ¥544，到店 8 次，每次约 ¥68"
     page.restore_link.click()
     assert not page.bin_line.isVisible() and window.in_hand() == page.customer_id

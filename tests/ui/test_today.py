@@ -30,7 +30,7 @@ def test_the_title_bears_the_lunar_day() -> None:
 
 def test_whom_to_call_with_reason_money_and_masked_number(window: MainWindow) -> None:
     assert listed(window.today.calls.list)[0].startswith(
-        "王小明，预警，平时约 14 天来一次，已 60 天未来，138****5678，¥"
+        "王小明，预警，平时约 14 天来一次，已 60 天没来，138****5678，¥"
     )
     assert window.in_hand() == window.today.calls.list.current_id()
 
@@ -150,7 +150,7 @@ def test_a_new_day_begins_while_the_page_stands_open(window: MainWindow, clock: 
     assert freshness is not None
     freshness.look()
     assert window.today.title.words.text() == "3月5日 星期四"
-    assert "已 61 天未来" in listed(window.today.calls.list)[0]
+    assert "已 61 天没来" in listed(window.today.calls.list)[0]
 
 
 @pytest.mark.parametrize("key", ["backup_none_second", "clock_set_back"])

@@ -106,7 +106,7 @@ def test_a_birthday_in_its_own_calendar_with_the_solar_day_at_hand(row: Birthday
 
 
 def test_the_figure_says_how_many_are_lunar() -> None:
-    assert birthdays_figure(Birthdays((), 5, 3))[:4] == ("本周生日", "5", "位", "农历 3 位")
+    assert birthdays_figure(Birthdays((), 5, 3))[:4] == ("七天内生日", "5", "位", "农历 3 位")
     assert birthdays_figure(Birthdays((), 5, 0)).note == "都按公历"
     assert birthdays_figure(Birthdays((), 0, 0))[1:4] == ("0", "位", "今天起 7 天里没有")
     assert birthdays_figure(None).value == ""
@@ -151,7 +151,7 @@ def test_birthdays_who_came_and_whom_to_thank(window: MainWindow) -> None:
     assert birthdays.head.note.text() == "5 位"
     assert birthdays.more is not None and birthdays.more.isVisible() and birthdays.more.text() == "还有 2 位"
     assert listed(thanks.list) == ["第 3 天，冼美玲，剪发，首次 3月1日"] and thanks.head.note.text() == "1 位"
-    assert "本周生日 5 位 农历 1 位" in window.today.figures.accessibleName()
+    assert "七天内生日 5 位 农历 1 位" in window.today.figures.accessibleName()
     tops = [section.mapTo(window, QPoint()).y() for section in (birthdays, window.today.side.came, thanks)]
     assert tops == sorted(tops)
 
@@ -181,7 +181,7 @@ def test_tab_goes_as_one_reads_and_enter_opens_the_card(window: MainWindow, pres
     today = window.today
     assert held() is today.calls.list
     birthdays, thanks = birthdays_of(window), thanks_of(window)
-    acts = [today.calls.open_button, today.calls.visit_button]  # of the row in hand
+    acts = [today.calls.open_button, today.calls.touch_button]  # of the row in hand
     for widget in (*acts, birthdays.list, birthdays.more, today.catch_up, today.came, thanks.list):
         press(Key.Key_Tab)
         assert held() is widget
@@ -240,7 +240,7 @@ def test_nothing_shifts_when_the_lists_come_in_behind_the_first_picture(
         assert side.birthdays is None and side.thanks is None
         before = side.came.geometry()
         figures = first.today.figures.accessibleName()
-        assert figures.endswith("本周生日")
+        assert figures.endswith("七天内生日")
         first.today.complete()
         first.grab()
         assert side.birthdays is not None and side.thanks is not None and side.came.geometry() == before

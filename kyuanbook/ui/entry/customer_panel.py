@@ -233,7 +233,7 @@ class CustomerPanel(EntryPanel):
 
     def _say_trouble(self, error: BookError) -> None:
         if isinstance(error, Stale) and self.customer_id is not None:
-            self._show_trouble(tr("这位客户刚在别处改过，还没有存上。"), tr("取来那边的改动"))
+            self._show_trouble(tr("这位客户刚在别处改过，您改的还没存上。"), tr("把两边合起来"))
         else:
             super()._say_trouble(error)
 

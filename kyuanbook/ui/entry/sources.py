@@ -125,4 +125,4 @@ def _key(channel_id: int | None, campaign_id: int) -> str:
 
 def natural_choices() -> list[Choice]:
     """自然还是人工 of a customer: as their source has it, or set for them."""
-    return [Choice("", tr("看来源")), Choice("natural", say(NATURAL)), Choice("promoted", say(PROMOTED))]
+    return [Choice("", tr("按来源算")), Choice("natural", say(NATURAL)), Choice("promoted", say(PROMOTED))]

@@ -66,7 +66,7 @@ class TouchPanel(DatedPanel):
         form.add("wanted", self.watch("wanted", Field(theme, tr("商品，或想要什么"), self.wanted, hint=tr("可不填"))))
         form.add_row(
             ("day", self.watch("day", Field(theme, tr("日期"), self.day))),
-            ("cost", self.watch("cost", Field(theme, tr("花费"), self.cost, hint=tr("可不填")))),
+            ("cost", self.watch("cost", Field(theme, tr("店里花了"), self.cost, hint=tr("可不填")))),
         )
         form.add_row(
             ("time", self.watch("time", Field(theme, tr("时间"), self.time, hint=tr("可不填")))),

@@ -306,8 +306,8 @@ class VisitPanel(DatedPanel):
     def _ahead(self) -> Outlook | None:
         today = self.book.today()
         day, _ = read_day(self.day.text(), today)
-        if self.customer_id is None or (day is None and self.day.text().strip()):
-            return None
+        if self.customer_id is None or (day is None and self.day.text().strip()) or (day or today) > today:
+            return None  # nothing is told of a day that can't be saved
         with self.book.read() as sql:
             return daybook.after_visit(
                 sql, self.book.rhythms, self.customer_id, day or today, today, but=self.row_id

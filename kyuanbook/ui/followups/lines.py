@@ -23,7 +23,7 @@ ICONS = {
 
 
 def due_line(row: DueRow) -> PersonLine:
-    """王小明 平时约 14 天来一次，已 47 天未来 … 名单 12 138****5678 小雅."""
+    """王小明 平时约 14 天来一次，已 47 天没来 … 名单 12 138****5678 小雅."""
     written = "" if row.item.channel is TouchKind.CALL else say(row.item.channel.label)
     listed = tr("名单 {n}", n=row.list_id) if row.list_id is not None else ""
     phone = phone_words(row.phone) if row.phone else ""
@@ -103,7 +103,7 @@ def people(n: int) -> str:
 
 
 def why_words(row: DueRow) -> str:
-    """``平时约 21 天来一次，已 52 天未来，可能损失 ¥1,080；还有：生日``."""
+    """``平时约 21 天来一次，已 52 天没来，可能损失 ¥1,080；还有：生日``."""
     lost = ""
     if row.item.kind in RANKED and row.item.value_cents:
         lost = tr("可能损失 {amount}", amount=amount_words(row.item.value_cents))

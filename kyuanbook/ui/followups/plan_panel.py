@@ -29,6 +29,7 @@ class PlanPanel(EntryPanel):
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, tr("安排回访"), tr("排上"), parent)
+        self.leave.set_text(tr("不安排了"))
         self._customer_id = 0
         self.who = Label(theme, "", size=16, bold=True)
         self.day = Line(theme, icon="calendar", placeholder=tr("明天、周六、12.3"), echo=self._day_words)

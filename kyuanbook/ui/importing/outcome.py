@@ -29,6 +29,7 @@ class Outcome(Part):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.plan: Plan | None = None
+        self._brought = False
         choices = (
             Choice(NEW, tr("新客户"), 0), Choice(THERE, tr("已在本里"), 0), Choice(LEFT, tr("有问题"), 0),
             Choice(ODD, tr("要看一眼"), 0),
@@ -39,7 +40,8 @@ class Outcome(Part):
         self.chips.chosen.connect(self.look_at)
         self.rows.opened.connect(self._open)
         down = column(theme, self, gap=12, margins=(INSET, 0, INSET, 0))  # the row in hand reaches beyond: lay it in a Bleed
-        down.addWidget(Heading(theme, tr("导入后会怎样")))
+        self.head = Heading(theme, tr("导入后会怎样"))
+        down.addWidget(self.head)
         down.addWidget(self.chips)
         down.addLayout(Bleed(theme, self.rows))
 
@@ -52,6 +54,21 @@ class Outcome(Part):
             self.choose(next((key for key, find in _FOUND.items() if find(plan)), NEW))
         else:
             self._fill()
+
+    def tell(self, brought: bool) -> None:
+        """Whether it was done, or what it would be."""
+        self._brought = brought
+        self.head.words.set_text(tr("已经导入") if brought else tr("导入后会怎样"))
+        self._say_fate()
+
+    def _say_fate(self) -> None:
+        """What becomes of the rows that are looked at."""
+        if self.plan is None:
+            return
+        stay = tr("空着的内容补上，别的不动") if self.plan.wanted.fill else tr("原样不动")
+        odd = tr("照样导入了，看看对不对") if self._brought else tr("照样会导入，先看看对不对")
+        left = tr("没导入，改好再来") if self._brought else tr("不会导入，改好再来")
+        self.head.note.set_text({THERE: stay, LEFT: left, ODD: odd}.get(self.chips.choice(), ""))
 
     def choose(self, key: str) -> None:
         """Look at these."""
@@ -76,6 +93,7 @@ class Outcome(Part):
             lines.append(GroupHead(trn("还有 {n} 行", len(found) - MOST)))
         self.rows.show_rows(lines)
         self.rows.setVisible(bool(lines))
+        self._say_fate()
 
     def _open(self, number: int) -> None:
         """Enter on a row of somebody in the book: their card."""

@@ -37,7 +37,7 @@ from kyuanbook.ui.kit.page import ProgressLine
 from kyuanbook.ui.kit.part import Bleed, Part, column
 from kyuanbook.ui.kit.rows import INSET
 from kyuanbook.ui.kit.runner import Runs
-from kyuanbook.ui.kit.scroll import Area
+from kyuanbook.ui.kit.scroll import Area, QuietScrollBar
 from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Empty, Heading, Prose
 from kyuanbook.ui.pages.book_page import BookPage
@@ -100,6 +100,8 @@ class ImportPage(BookPage):
         self.title.add(self.open_link)
         self.title.add(self.paste_link)
         inside, self.area = QWidget(), Area(self)
+        self.area.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical, self.area))
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room is kept: nothing shifts
         self.area.setWidget(inside)
         self.read_part = Part(theme)
         down = column(theme, self.read_part, gap=12, margins=(INSET, 0, INSET, 0))
@@ -347,12 +349,14 @@ class ImportPage(BookPage):
         self.columns.setEnabled(there and not self._writing)
         self.sources.setEnabled(not self._writing and self.brought is None)
         self.outcome.setVisible(self.plan is not None)
+        self.outcome.tell(self.brought is not None)
         self.sources.setVisible(self.plan is not None and bool(self.plan.unknown))
         self.bring.setEnabled(self._possible())
+        self.bring.setVisible(self.brought is None)
         self.save.setVisible(self.plan is not None and bool(self.plan.of(*LEFT_OUT)))
         self.save.setEnabled(not busy)
         self.foot.say(words.sum_words(self.plan, self.brought))
-        self.title.set_title(tr("导入客户"), words.note(self.path, there, self.plan))
+        self.title.set_title(tr("导入客户"), words.note(self.path, there, self.plan, self.brought))
 
     def concerns(self, changed: Changed) -> bool:
         """Who is in the book, and what can be written of them; not what this page itself writes. What was brought in stays said

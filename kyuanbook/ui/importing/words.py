@@ -7,10 +7,11 @@ from kyuanbook.language import clauses, tr, trn
 from kyuanbook.rules.import_plan import LEFT_OUT, Fate
 
 
-def note(path: Path | None, pasted: bool, plan: Plan | None) -> str:
-    """Beside the title: which table, how many rows."""
+def note(path: Path | None, pasted: bool, plan: Plan | None, brought: Brought | None) -> str:
+    """Beside the title: which table, how many rows; what was done with it."""
     name = path.name if path is not None else tr("粘贴来的表格") if pasted else ""
-    return clauses((name, trn("{n} 行", len(plan.rows)) if plan is not None else ""))
+    done = trn("导入了 {n} 位", brought.new) if brought is not None else ""
+    return clauses((name, trn("{n} 行", len(plan.rows)) if plan is not None else "", done))
 
 
 def sum_words(plan: Plan | None, brought: Brought | None) -> str:

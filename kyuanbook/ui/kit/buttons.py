@@ -102,6 +102,11 @@ class Button(Pressable):
         if key:
             self.setAccessibleDescription(paint.key_words(key))
 
+    def set_best(self, best: bool) -> None:
+        """Whether it is the one to press next: filled, else outlined."""
+        self.kind = "filled" if best else "outlined"
+        self.update()
+
     def set_folds(self, folds: bool) -> None:
         """What drops below stands there: the chevron points up, the next press folds it away."""
         self._folds = folds

@@ -19,6 +19,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
 
 Editor = Line | Lines | Combo
+CLEAR: Final = 6  # px between a label and what is typed below it: the focus ring stands between them
 CURE_SHOWN: Final = 20  # characters
 DAYS: Final = (later("今天"), later("明天"))  # what rules offer in place of a day
 
@@ -120,7 +121,7 @@ class Field(Part):
         head.addWidget(self.label)
         head.addWidget(self.hint, 1)
         self.complaint = Complaint(theme)
-        down = column(theme, self, gap=2)
+        down = column(theme, self, gap=CLEAR)
         down.addLayout(head)
         down.addWidget(editor)
         down.addWidget(self.complaint)

@@ -26,7 +26,7 @@ class TwoLine(NamedTuple):
     pinned: bool = False
 
     def said(self) -> str:
-        """As a screen reader says it: 王小明，预警，平时约 14 天来一次，已 47 天未来."""
+        """As a screen reader says it: 王小明，预警，平时约 14 天来一次，已 47 天没来."""
         stage = shapes.stage_word(self.stage) if self.stage else ""
         return clauses((self.name, stage, self.reason, self.phone, self.money, self.last))
 

@@ -176,6 +176,7 @@ class ListPage(BookPage):
         self.note.setText(" ".join(notes))
         self.note.setVisible(bool(notes))
         self.messages.show_rows(self.list.rows, can=not void and self.second is None)
+        self.preview.print_button.set_best(not void and self.messages.isHidden())
 
     def _set(self) -> None:
         found = self.list

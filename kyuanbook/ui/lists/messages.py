@@ -38,7 +38,7 @@ class Messages(Part):
         self.who = Label(theme, "", size=14, bold=True)
         self.left = Label(theme, "", size=13, ink="ink2")
         self.words = Prose(theme, size=14)
-        self.copy = Button(theme, tr("复制，记已发"), icon="copy", key=COPY_KEY, small=True)
+        self.copy = Button(theme, tr("复制，记已发"), icon="copy", key=COPY_KEY, small=True, kind="filled")
         self.address = Button(theme, "", kind="link", key=ADDRESS_KEY)
         self.skip = Button(theme, tr("跳过"), kind="link", key=SKIP_KEY)
         self._head = row(theme, gap=12)

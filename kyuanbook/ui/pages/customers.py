@@ -17,6 +17,7 @@ from kyuanbook.ui.kit.buttons import Button
 from kyuanbook.ui.kit.choices import Chips, Choice
 from kyuanbook.ui.kit.columns import read as read_columns
 from kyuanbook.ui.kit.editors import Combo
+from kyuanbook.ui.kit.flow import Flow
 from kyuanbook.ui.kit.paged import PagedModel
 from kyuanbook.ui.kit.part import Bleed, column, row
 from kyuanbook.ui.kit.table import Table
@@ -75,7 +76,9 @@ class CustomersPage(BookPage):
         self.bar = SelectionBar(theme)
         new = Button(theme, tr("新客户"), icon="user-round-plus", key="F4", bind=False)
         new.clicked.connect(lambda: self.new_wanted.emit())
-        self.nobody = Empty(theme, tr("这里还没有人"), tr("换个阶段或来源看看，或者记一位新客户。"), new)
+        self.all_button = Button(theme, tr("显示全部"), kind="filled", key="Esc", bind=False)
+        self.nobody = Empty(theme, tr("这里还没有人"), "", Flow(theme, (self.all_button, new)))
+        self.all_button.clicked.connect(lambda: self.show_all())
         self.side: SideCard | None = None
         self._lay_out(theme)
         self._connect()
@@ -189,9 +192,10 @@ class CustomersPage(BookPage):
         self.table.setVisible(bool(ids))
         self.print_link.setVisible(bool(ids))
         self.nobody.setVisible(not ids)
+        some = self.chosen() != customers.EVERYBODY
+        self.all_button.setVisible(some)
         self.nobody.words.setText(
-            tr("换个阶段或来源看看，或者记一位新客户。") if self.chosen() != customers.EVERYBODY
-            else tr("记下的每一位客户都会排在这里。")
+            tr("换个阶段或来源看看，或者记一位新客户。") if some else tr("记下的每一位客户都会排在这里。")
         )
         if self.side is not None:
             self.side.show_now(self.table.current_id() if ids else None)

@@ -55,6 +55,7 @@ class Calls(Part):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.due: DueLine | None = None
+        self._counts: Mapping[Kind, int] = {}
         self._lines: Sequence[TwoLine] = ()
         self.today: Today | None = None
         self.expanded, self.least = False, LEAST
@@ -63,8 +64,8 @@ class Calls(Part):
         self.print_link = Button(theme, tr("打印名单"), kind="link", icon="printer", key="Ctrl+P", bind=False, parent=self.head)
         self.print_link.clicked.connect(self.print_wanted)
         self.open_button = Button(theme, tr("打开"), kind="filled", key="Enter", small=True, parent=self)
-        self.visit_button = Button(theme, tr("记到店"), key="F3", bind=False, small=True, parent=self)
-        self.list = Rows(theme, name=tr("该打的电话"), actions=[self.open_button, self.visit_button], whole=False, parent=self)
+        self.touch_button = Button(theme, tr("记联系"), key="F5", bind=False, small=True, parent=self)
+        self.list = Rows(theme, name=tr("该打的电话"), actions=[self.open_button, self.touch_button], whole=False, parent=self)
         self.more = Button(theme, "", kind="link", drops=True, parent=self)
         self.more.clicked.connect(self._more)
         self.half = Label(theme, "", size=13, ink="ink2", parent=self)
@@ -98,8 +99,13 @@ class Calls(Part):
             self.due = DueLine(self.theme, self)
             self.due.wanted.connect(self.due_wanted)
             self._due_place.addWidget(self.due)
-        self.due.show_counts(counts)
+        self._counts = counts
+        self._show_due()
         self.place()
+
+    def _show_due(self) -> None:
+        if self.due is not None and self.today is not None:
+            self.due.show_counts(self._counts, self.today.calls_today)
 
     def show_calls(self, today: Today) -> None:
         """These, of so many."""
@@ -113,6 +119,7 @@ class Calls(Part):
         self.half.setVisible(today.calls_in_all >= HALF_OF)
         self.quiet.setVisible(not lines)
         self.quiet.setText(today_rows.nobody_words(today))
+        self._show_due()
         self.place()
 
     def room(self) -> int:
@@ -232,7 +239,7 @@ class TodayPage(BookPage):
         self.area.resized.connect(self._fit)
         self.calls.list.opened.connect(self.card_wanted)
         self.calls.open_button.clicked.connect(lambda: self._about_call(self.card_wanted))
-        self.calls.visit_button.clicked.connect(lambda: self._about_call(self.visit_wanted))
+        self.calls.touch_button.clicked.connect(lambda: self._about_call(self.touch_wanted))
         self.calls.print_wanted.connect(self.print_wanted)
         self.calls.more_wanted.connect(self._show_rest)
         self.calls.due_wanted.connect(self.follow_ups_wanted)

@@ -30,17 +30,20 @@ class DueLine(Part):
         across.addWidget(self.link)
         across.addStretch(1)
 
-    def show_counts(self, counts: Mapping[Kind, int]) -> None:
-        """So many of each reason; those ranked by what is to lose are the calls above."""
-        others = [(kind, counts[kind]) for kind in Kind if counts.get(kind) and kind not in RANKED]
-        above, many = sum(counts.get(kind, 0) for kind in RANKED), sum(n for _, n in others)
+    def show_counts(self, counts: Mapping[Kind, int], called: int) -> None:
+        """So many of each reason. ``called``: so many calls stand above; they are named as those where they are the same people,
+        not where one of them is due for another reason or was put off to today."""
+        above = sum(counts.get(kind, 0) for kind in RANKED)
+        above = above if above == called else 0
+        others = [(kind, counts[kind]) for kind in Kind if counts.get(kind) and not (above and kind in RANKED)]
+        many = sum(n for _, n in others)
         whole = trn("今天回访 {n} 位", above + many)
         calls = [tr("上面的电话 {n}", n=above)] if above else []
         kinds = tr("、").join([*calls, *(tr("{kind} {n}", kind=say(kind.label), n=n) for kind, n in others)])
         self._long = tr("{many}：{kinds}", many=whole, kinds=kinds)
         rest = tr("、").join([*calls, tr("其他 {n}", n=many)])
         self._short = tr("{many}：{kinds}", many=whole, kinds=rest) if above else whole
-        self.setVisible(bool(others))
+        self.setVisible(any(kind not in RANKED for kind, _ in others))
         self.restyle()
 
     def restyle(self) -> None:

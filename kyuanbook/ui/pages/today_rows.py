@@ -67,8 +67,8 @@ def anyway_words(today: Today) -> str:
 
 
 def birthdays_figure(born: "Birthdays | None") -> Figure:
-    """本周生日, with how many of them are lunar; None: not counted yet, its room is kept."""
-    name = tr("本周生日")
+    """七天内生日, with how many of them are lunar; None: not counted yet, its room is kept."""
+    name = tr("七天内生日")
     if born is None:
         return Figure(name, "")
     compared = trn("农历 {n} 位", born.lunar) if born.lunar else tr("都按公历")
@@ -143,7 +143,7 @@ def visit_lines(visits: Sequence[VisitToday]) -> list[OneLine]:
 
 
 def birthday_lines(birthdays: Sequence["BirthdayRow"], today: int) -> list[OneLine]:
-    """这周的生日: each in its own calendar; where that is not the solar day, the solar day on hover and to screen readers."""
+    """七天内的生日: each in its own calendar; where that is not the solar day, the solar day on hover and to screen readers."""
     lines = []
     for born in birthdays:
         solar = Message("month_day", {"month": month_name(born.month), "day": born.day})

@@ -1,4 +1,4 @@
-"""The column beside the calls: 这周的生日, 刚到店, 该道谢的新客. They share its height in whole rows.
+"""The column beside the calls: 七天内的生日, 刚到店, 该道谢的新客. They share its height in whole rows.
 
 The first picture shows who came, with the room of the other two kept; those are made behind it.
 """
@@ -161,9 +161,9 @@ class Side(Part):
     def show_week(
         self, birthdays: Sequence[OneLine], birthdays_in_all: int, thanks: Sequence[OneLine], thanks_in_all: int
     ) -> None:
-        """这周的生日 and 该道谢的新客; what has nobody is not there."""
+        """七天内的生日 and 该道谢的新客; what has nobody is not there."""
         if self.birthdays is None and birthdays:
-            self.birthdays = self._made(tr("这周的生日"))
+            self.birthdays = self._made(tr("七天内的生日"))
         if self.thanks is None and thanks:
             self.thanks = self._made(tr("该道谢的新客"))
         if self.birthdays is not None:

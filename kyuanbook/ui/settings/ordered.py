@@ -43,7 +43,7 @@ def how_many(rows: Sequence[Offered], counted: Callable[[int], str]) -> str:
     """``3 项，停用 1 项``: as many as there are lines."""
     away = sum(one.hidden for one in rows)
     shown = counted(len(rows) - away)
-    return tr("{shown}，停用 {away}", shown=shown, away=counted(away)) if away else shown
+    return tr("{shown}，另停用 {away}", shown=shown, away=counted(away)) if away else shown
 
 
 class OrderedSection(Section, Generic[Row]):

@@ -300,7 +300,7 @@ class Works(Ways):
         return [
             [
                 Fold(tr("记一笔"), record, always=True), Fold(tr("这位客户"), customer, always=True),
-                Fold(tr("打印"), paper, always=True), Fold(tr("翻到"), ways, always=True),
+                Fold(tr("打印"), paper, always=True), Fold(tr("去哪一页"), ways, always=True),
             ],
             [
                 Act(acts.undo_name, "Ctrl+Z", lambda: self._turn(acts.undo), can=self._may_turn, otherwise=tr("撤销")),

@@ -95,6 +95,7 @@ class SchemePanel(EntryPanel):
 
     def __init__(self, theme: Theme, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(theme, book, tr("转介绍奖励办法"), tr("就这么定"), parent)
+        self.leave.set_text(tr("不改了"))
         self._basket = 0
         forms = [Choice(form.value, say(form.label)) for form in (Form.MONEY, Form.RATE, Form.GOODS, Form.NONE)]
         self.referrer_form, self.newcomer_form = Combo(theme, forms), Combo(theme, forms)

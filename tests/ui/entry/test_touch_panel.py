@@ -217,4 +217,4 @@ def test_tab_goes_through_the_panel_as_it_is_read(panel: TouchPanel, frame: Fram
     for _ in range(8):
         press(Key.Key_Tab)
         seen.append(held().accessibleName())
-    assert seen[:5] == ["不填", "商品，或想要什么", "日期", "花费", "备注"]
+    assert seen[:5] == ["不填", "商品，或想要什么", "日期", "店里花了", "备注"]

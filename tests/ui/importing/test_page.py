@@ -98,7 +98,8 @@ def test_each_number_leads_to_its_rows_and_reasons(window: MainWindow, page: Imp
     page.outcome.chips.take_focus()
     QTest.mouseClick(page.outcome.chips._chips[LEFT], Qt.MouseButton.LeftButton)
     assert listed(page.outcome.rows) == [
-        "第 4 行，李四，电话“1.38E+10”：表格把号码缩短了，后几位已经丢了：请在表格里把这一列设成“文本”或“数值”，再导入"
+        "第 4 行，李四，电话“1.38E+10”："
+        "表格只显示了缩短的号码：请在表格里把这一列设成“文本”或“数值”，看得见整个号码了，再另存、再导入"
     ]
     QTest.mouseClick(page.outcome.chips._chips["odd"], Qt.MouseButton.LeftButton)
     assert "赵六" in listed(page.outcome.rows)[0] and "少" in listed(page.outcome.rows)[0]

@@ -102,12 +102,12 @@ COLUMNS = [
     ),
 ]
 CALLS = [
-    TwoLine(1, "1", "王小明", "at_risk", "平时约 14 天来一次，已 47 天未来", "138****5678", "¥1,240", "最近 10月7日"),
-    TwoLine(2, "2", "陈桂芳", "at_risk", "平时约 21 天来一次，已 52 天未来", "136****2091", "¥1,080", "最近 10月2日"),
+    TwoLine(1, "1", "王小明", "at_risk", "平时约 14 天来一次，已 47 天没来", "138****5678", "¥1,240", "最近 10月7日"),
+    TwoLine(2, "2", "陈桂芳", "at_risk", "平时约 21 天来一次，已 52 天没来", "136****2091", "¥1,080", "最近 10月2日"),
     TwoLine(
-        3, "3", "欧阳雪", "lapsed", "来过 9 次，平时约 30 天，已 131 天未来", "150****7713", "¥960", "最近 7月15日"
+        3, "3", "欧阳雪", "lapsed", "来过 9 次，平时约 30 天，已 131 天没来", "150****7713", "¥960", "最近 7月15日"
     ),
-    TwoLine(4, "4", "王龚", "at_risk", "平时约 28 天来一次，已 61 天未来", "139****0426", "¥888", "最近 9月23日", True),
+    TwoLine(4, "4", "王龚", "at_risk", "平时约 28 天来一次，已 61 天没来", "139****0426", "¥888", "最近 9月23日", True),
     TwoLine(
         5,
         "5",
@@ -118,7 +118,7 @@ CALLS = [
         "¥520",
         "最近 9月14日",
     ),
-    TwoLine(6, "6", "周子涵", "at_risk", "平时约 18 天来一次，已 39 天未来", "177****9012", "¥468", "最近 10月15日"),
+    TwoLine(6, "6", "周子涵", "at_risk", "平时约 18 天来一次，已 39 天没来", "177****9012", "¥468", "最近 10月15日"),
     TwoLine(7, "7", "翟国庆", "at_risk", "约好 11月21日来，没有来", "135****8816", "¥430", "最近 10月30日"),
 ]
 BIRTHDAYS = [
@@ -165,7 +165,7 @@ def today_page(theme: Theme) -> Page:
             Figure("今天到店", "9", "位", "上周一此时 7 位"),
             Figure("今天收入", "¥1,286", "", "其中办卡 ¥600"),
             Figure("该打电话", "12", "位", "可能损失 ¥8,420", urgent=True),
-            Figure("本周生日", "5", "位", "农历 3 位"),
+            Figure("七天内生日", "5", "位", "农历 3 位"),
             Figure("上周回访", "14", "位", "联系上 9，来店 4"),
         ]
     )
@@ -191,7 +191,7 @@ def today_page(theme: Theme) -> Page:
     left.addLayout(more)
     left.addStretch(1)
     right = column(theme, margins=(0, 10, 0, 0))
-    for title, note, rows in (("这周的生日", "5 位", BIRTHDAYS), ("刚到店", "9 位", JUST_IN)):
+    for title, note, rows in (("七天内的生日", "5 位", BIRTHDAYS), ("刚到店", "9 位", JUST_IN)):
         right.addWidget(Heading(theme, title, note))
         listed = Rows(theme, name=title)
         listed.show_rows(rows)
@@ -280,7 +280,7 @@ def parts_page(theme: Theme) -> Page:
     right.addWidget(Label(theme, "今日　¥1,286", size=24, serif=True))
     right.addWidget(Label(theme, "该打的电话", size=16, bold=True))
     right.addWidget(Label(theme, "138****5678　¥1,240", size=15))
-    right.addWidget(Label(theme, "平时约 14 天来一次，已 47 天未来"))
+    right.addWidget(Label(theme, "平时约 14 天来一次，已 47 天没来"))
     right.addWidget(Facts(theme, [Fact("生日", "农历八月初三", "今年 9月13日"), Fact("微信", "xm_wang88")]))
     listed = Rows(theme, name="往来", inset=False, lead_width=84, lead_size=14, height=40)
     listed.show_rows(

@@ -12,8 +12,8 @@ from kyuanbook.ui.kit.theme import Theme
 
 CALLS = [
     GroupHead("超了平时的间隔", "2 位"),
-    TwoLine(1, "1", "王小明", "at_risk", "平时约 14 天来一次，已 47 天未来", "138****5678", "¥1,240", "最近 10月7日"),
-    TwoLine(2, "2", "陈桂芳", "at_risk", "平时约 21 天来一次，已 52 天未来", "136****2091", "¥1,080", "最近 10月2日"),
+    TwoLine(1, "1", "王小明", "at_risk", "平时约 14 天来一次，已 47 天没来", "138****5678", "¥1,240", "最近 10月7日"),
+    TwoLine(2, "2", "陈桂芳", "at_risk", "平时约 21 天来一次，已 52 天没来", "136****2091", "¥1,080", "最近 10月2日"),
     GroupHead("约好没来"),
     TwoLine(3, "3", "翟国庆", "", "约好 11月21日来，没有来"),
 ]
@@ -71,7 +71,7 @@ def test_the_row_in_hand_stays_on_its_person(qtbot: QtBot, theme: Theme) -> None
 def test_screen_readers_hear_the_row(qtbot: QtBot, theme: Theme) -> None:
     rows, _ = made(qtbot, theme)
     said = rows.rows.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said.startswith("王小明，预警，平时约 14 天来一次，已 47 天未来")
+    assert said.startswith("王小明，预警，平时约 14 天来一次，已 47 天没来")
 
 
 def test_a_whole_list_is_as_high_as_its_rows(qtbot: QtBot, theme: Theme) -> None:
@@ -126,7 +126,7 @@ def test_a_name_without_a_note_folds_where_it_stands(qtbot: QtBot, theme: Theme)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
-@pytest.mark.parametrize("reason", ["平时约 30 天来一次，已 132 天未来", "来过 2 次，一般隔 28 天再来，已 135 天（店休 8 天）"])
+@pytest.mark.parametrize("reason", ["平时约 30 天来一次，已 132 天没来", "来过 2 次，一般隔 28 天再来，已 135 天（店休 8 天）"])
 def test_the_actions_stand_in_the_middle_beside_the_words_or_fewer_of_them(
     theme: Theme, qtbot: QtBot, scale: float, reason: str
 ) -> None:

@@ -144,7 +144,7 @@ def test_order_and_putting_away_by_keyboard(section: CustomSection, book: Book, 
     assert names(book)[0] == "宠物名"
     press(Key.Key_Delete)
     assert names(book)[0] == "品种" and section.away.words() == "重新启用"
-    assert "已停用" in listed(section.list)[0] and section.list_head.note.text() == "3 项，停用 1 项"
+    assert "已停用" in listed(section.list)[0] and section.list_head.note.text() == "3 项，另停用 1 项"
     press(Key.Key_Delete)
     assert names(book)[0] == "宠物名"
 

@@ -390,7 +390,7 @@ def test_names_are_added_and_put_away(page: SettingsPage, book: Book, press: Pre
     with book.read() as sql:
         assert shop.staff(sql) == []
     names = page.names.staff
-    assert names.list.rows.rows[0].said() == "阿杰，已停用" and names.head.note.text() == "0 位，停用 1 位"
+    assert names.list.rows.rows[0].said() == "阿杰，已停用" and names.head.note.text() == "0 位，另停用 1 位"
     assert names.away.words() == "重新启用"
     press(Key.Key_Delete)
     with book.read() as sql:
