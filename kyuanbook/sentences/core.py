@@ -590,7 +590,7 @@ CORE: Final[dict[str, str]] = {
     "custom_style": "风格",
     # entry panels: ui/entry
     "pick_customer": "先选一位客户",
-    "channel_unknown": "没有“{name}”这个来源、活动或编号，请从列表里选，或到设置里添加",
+    "channel_unknown": "没有“{name}”这个来源、活动或编号，请从列表里选；新的来源到设置里加，这里填的都留着",
     "referrer_unknown": "没有找到“{name}”，请从列表里选介绍人",
     # the environment
     "book_error": "客源本出了点问题，请关掉再打开",
@@ -602,7 +602,7 @@ CORE: Final[dict[str, str]] = {
     "book_gone": "找不到客源本文件，可能U盘被拔出或文件被移走。请插回再保存，填好的内容还在：{path}",
     "book_io": "硬盘读写出错。请先把客源本复制到别的盘，再检查这块硬盘：{path}",
     "book_busy": "另一个程序正占着客源本，请等几秒再保存一次",
-    "book_open_elsewhere": "这本客源本正在别处打开着，请先在那边关掉：{path}",
+    "book_open_elsewhere": "这本客源本正在别处打开着（这台电脑的另一个窗口，或另一台电脑），请先在那边关掉：{path}",
     "book_cannot_open": "打不开这个文件，请看看路径对不对：{path}",
     "book_stale": "这一条刚在别处改过，请重新打开再改",
     "book_no_such_row": "这一条已经不在了，可能刚被删掉，请到回收站看看",

@@ -70,6 +70,10 @@ def test_chips_bear_counts_and_filter(page: CustomersPage) -> None:
     assert page.nobody.isVisible() and not page.table.isVisible()
     chip(page, "").click()
     assert page.table.isVisible()
+    chip(page, "lapsed").click()
+    assert page.all_button.isVisible() and not page.show_all_link.isVisible(), "one way, in sight"
+    page.all_button.click()
+    assert len(names(page)) == 3
 
 
 def test_a_source_filters_and_so_does_its_kind(page: CustomersPage, shop: Book) -> None:

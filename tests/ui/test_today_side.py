@@ -18,8 +18,10 @@ from kyuanbook.actions.done import Book
 from kyuanbook.actions.rhythm import refresh_calls
 from kyuanbook.actions.shop import set_up_shop
 from kyuanbook.book.queries.birthdays import BirthdayRow, Birthdays
+from kyuanbook.rules.followups import Kind
 from kyuanbook.ui.kit.rows import INSET, ONE
 from kyuanbook.ui.kit.theme import Theme
+from kyuanbook.ui.pages.today_due import DueLine
 from kyuanbook.ui.pages.today_rows import birthday_lines, birthdays_figure
 from kyuanbook.ui.pages.today_side import FIRST, NOTHING, Section, Wish, deal
 from kyuanbook.ui.shell.memory import Memory
@@ -319,3 +321,19 @@ def test_in_english_the_day_begins_its_line_with_a_capital() -> None:
         assert [line.lead for line in lines] == ["Today", "Tomorrow"]
     finally:
         language.use("zh_CN")
+
+
+def test_the_calls_above_are_named_only_where_they_are_the_same_people(qtbot: QtBot, theme: Theme) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    line = DueLine(theme, around)
+    around.resize(900, 60)
+    line.resize(900, 40)
+    around.show()
+    counts = {Kind.OVERDUE: 8, Kind.LAPSED: 2, Kind.BIRTHDAY: 3}
+    line.show_counts(counts, 10)
+    assert line.words.text() == "今天回访 13 位：上面的电话 10、生日 3"
+    line.show_counts(counts, 9)
+    assert "上面的电话" not in line.words.text() and line.words.text().startswith("今天回访 13 位：")
+    line.show_counts({Kind.OVERDUE: 8}, 9)
+    assert line.isHidden(), "those all stand above"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QListView,
     QScrollArea,
     QSizePolicy,
@@ -197,6 +198,7 @@ class Rows(Ahead, QListView):
         self.setViewport(QWidget(self))  # ours: to learn the class of Qt's own, PySide would try every widget class there is
         self.theme, self.inset, self.lead_width, self.lead_size = theme, inset, lead_width, lead_size
         self.height_of_one, self._actions = height, tuple(actions)
+        self._keyed = True
         self._whole, self._scrolls = whole, not whole
         self._placed: tuple[Button, ...] = ()
         self._fitted, self._columns, self._headed = fitted, (0, 0), headed
@@ -355,8 +357,8 @@ class Rows(Ahead, QListView):
         for shown in (self._actions, self._actions[:1]):
             for keys in (True, False):
                 if sum(button.width_with_key(keys) + gap for button in shown) <= room:
-                    for button in self._actions:
-                        button.spare(key=keys)
+                    for button in self._actions:  # Enter is of whoever has the focus: an entry beside the list has its own
+                        button.spare(key=keys and (self._keyed or button.key != "Enter"))
                     return shown
         return ()
 
@@ -419,7 +421,7 @@ class Rows(Ahead, QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming in by the keyboard, a list without a current row takes its first. No other list has a row in hand then."""
-        self.shows_current = True
+        self.shows_current = self._keyed = True
         for other in tuple(_lists):  # to look through a whole window for them takes 5 ms
             if other is not self and isValid(other) and other.isVisible() and other.window() is self.window():
                 other.let_go()
@@ -440,6 +442,9 @@ class Rows(Ahead, QListView):
         super().focusOutEvent(event)
         menu = event.reason() == Qt.FocusReason.PopupFocusReason  # which is about the row
         self.shows_current = bool(self._actions) or self._headed or menu
+        away = event.reason() == Qt.FocusReason.ActiveWindowFocusReason
+        self._keyed = menu or away or QApplication.focusWidget() in self._actions
+        self._place_actions()
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

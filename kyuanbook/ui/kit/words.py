@@ -356,7 +356,7 @@ class Empty(Part):
         self, theme: Theme, title: str, words: str = "", action: QWidget | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, parent)
-        down = column(theme, self, gap=8, margins=(0, 28, 0, 28))
+        down = self._down = column(theme, self, gap=8)
         self.title = Label(theme, title, size=22, serif=True, wraps=True)
         self.words = Prose(theme, words)
         down.addWidget(self.title)
@@ -367,6 +367,12 @@ class Empty(Part):
             across.addStretch(1)
             down.addLayout(across)
         down.addStretch(1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Large type needs the room around it."""
+        px, compact = self.theme.px, self.theme.compact
+        self._down.setContentsMargins(0, px(12 if compact else 28), 0, px(0 if compact else 28))
 
 
 def bold_part(text: str, part: str) -> tuple[Run, ...]:

@@ -74,11 +74,10 @@ class CustomersPage(BookPage):
         self.table = Table(theme, self.model, name=tr("客户"), ticks=True)
         self.table.show_sort(self.sort, self.down)
         self.bar = SelectionBar(theme)
-        new = Button(theme, tr("新客户"), icon="user-round-plus", key="F4", bind=False)
-        new.clicked.connect(lambda: self.new_wanted.emit())
+        self.new_button = Button(theme, tr("新客户"), icon="user-round-plus", key="F4", bind=False)
         self.all_button = Button(theme, tr("显示全部"), kind="filled", key="Esc", bind=False)
-        self.nobody = Empty(theme, tr("这里还没有人"), "", Flow(theme, (self.all_button, new)))
-        self.all_button.clicked.connect(lambda: self.show_all())
+        self.ways = Flow(theme, (self.all_button, self.new_button))
+        self.nobody = Empty(theme, tr("这里还没有人"), "", self.ways)
         self.side: SideCard | None = None
         self._lay_out(theme)
         self._connect()
@@ -105,7 +104,9 @@ class CustomersPage(BookPage):
     def _connect(self) -> None:
         self.print_link.clicked.connect(lambda: self.print_wanted.emit())
         self.import_link.clicked.connect(lambda: self.import_wanted.emit())
-        self.show_all_link.clicked.connect(self.show_all)
+        self.new_button.clicked.connect(lambda: self.new_wanted.emit())
+        for shows in (self.show_all_link, self.all_button):
+            shows.clicked.connect(self.show_all)
         self.keep_link.clicked.connect(self.keep_filter)
         self.chips.chosen.connect(lambda _: self._filtered())
         self.stages.chosen.connect(self._stage_chosen)
@@ -172,7 +173,7 @@ class CustomersPage(BookPage):
         self._fold()
         self._fit_stages()
         some = chosen != customers.EVERYBODY
-        self.show_all_link.setVisible(some)
+        self.show_all_link.setVisible(some and bool(ids))  # with nobody it stands below, larger
         shown = trn("{n} 位", len(ids))
         name = tr("客户") if self.people is None else self.people.title
         self.title.set_title(name, tr("{shown}，共 {all} 位", shown=shown, all=f"{in_all:,}") if chosen != within else shown)
@@ -194,6 +195,7 @@ class CustomersPage(BookPage):
         self.nobody.setVisible(not ids)
         some = self.chosen() != customers.EVERYBODY
         self.all_button.setVisible(some)
+        self.ways.set_widgets((self.all_button, self.new_button) if some else (self.new_button,))
         self.nobody.words.setText(
             tr("换个阶段或来源看看，或者记一位新客户。") if some else tr("记下的每一位客户都会排在这里。")
         )
@@ -379,7 +381,7 @@ class CustomersPage(BookPage):
         """Untick all; then show all."""
         if self.model.checked:
             self.model.check_all(False)
-        elif self.show_all_link.isVisibleTo(self):
+        elif self.chosen() != customers.EVERYBODY:
             self.show_all()
         else:
             return False

@@ -273,7 +273,8 @@ class PrintPage(BookPage):
         self.preview.file_name = file_name(name, PDF)
         self.preview.show_pdf(drawn.printed.pdf)
         number = [tr("名单号 {number}", number=sheet.number)] if sheet is not None else []
-        self.title.note.set_text("　".join([trn("共 {n} 位", drawn.many), *number]))
+        nobody = tr("没有人可印，换一换“印谁”")
+        self.title.note.set_text("　".join([trn("共 {n} 位", drawn.many), *number]) if drawn.many else nobody)
         missing = drawn.printed.missing
         self.given.show_drawn(drawn.draft.not_agreed, frozen=frozen)
         self.waiting.show_drawn(drawn, self.wanted.again, offers=self.wanted.form == LIST and not frozen)

@@ -38,7 +38,7 @@ class WhoChoices(Group):
         self._base = EVERYBODY  # what was offered, but for the class
         self.kinds.setAccessibleName(tr("哪些客户"))
         limits = [Choice(str(n), trn("最多 {n} 位", n)) for n in LIMITS]
-        self.limits.set_choices([Choice("", tr("全部")), *limits])
+        self.limits.set_choices([Choice("", tr("几位都印")), *limits])
         self.limits.setAccessibleName(tr("最多几位"))
         for combo in (self.kinds, self.classes, self.limits):
             combo.chosen.connect(lambda _: self._choose())

@@ -137,7 +137,7 @@ def _words_of(error: BookError, backed_up: bool) -> str:
         "book_gone": tr("找不到客源本文件，可能U盘被拔出或文件被移走。插回后点“再试一次”"),
         "book_not_ours": tr("这个文件不是客源本，或者已经坏得读不出来。可以用备份恢复，或者打开另一本"),
         "book_newer": tr("这本客源本是用更新版本的程序写的，请先升级程序再打开"),
-        "book_open_elsewhere": tr("这本客源本正在别处打开着，请先在那边关掉"),
+        "book_open_elsewhere": tr("这本客源本正在别处打开着（这台电脑的另一个窗口，或另一台电脑），请先在那边关掉"),
         "book_cannot_open": tr("打不开这个文件，请看看路径对不对"),
     }
     return said.get(key) or say(error.message)

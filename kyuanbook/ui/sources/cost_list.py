@@ -1,8 +1,10 @@
 """What was paid for the one in hand: each payment corrected by Enter, struck out by Delete."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 
 from kyuanbook.book.queries.campaigns import CostRow
 from kyuanbook.language import say, tr, trn
@@ -16,9 +18,11 @@ from kyuanbook.ui.pages.section import on_key
 from kyuanbook.ui.shell.menu import Act
 from kyuanbook.ui.shell.row_menu import RowMenu
 
+SHOWN: Final = 4  # lines; a page that grew with them would push the row they belong to out of sight
+
 
 class CostList(Part):
-    """``changed``, ``removed``: the number of a payment."""
+    """``changed``, ``removed``: the number of a payment. Of many a few stand there, the rest scrolls."""
 
     changed = Signal(int)
     removed = Signal(int)
@@ -26,7 +30,7 @@ class CostList(Part):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.head = Heading(theme, tr("花费"))
-        self.list = Rows(theme, name=tr("花费"), lead_width=76, height=40, fitted=True, inset=False)
+        self.list = Rows(theme, name=tr("花费"), lead_width=76, height=40, fitted=True, inset=False, whole=False)
         self.list.opened.connect(self.changed)
         on_key(self.list, "Del", self._remove)
         RowMenu(self.list, lambda: (self.own_acts(),))
@@ -43,6 +47,16 @@ class CostList(Part):
         total = amount_words(sum(one.cents for one in costs))
         self.head.note.set_text(trn("{n} 笔，共 {total}", len(costs), total=total) if costs else "")
         self.list.setVisible(bool(costs))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """As high as its first lines."""
+        self.list.setFixedHeight(sum(map(self.list.row_height, self.list.rows.rows[:SHOWN])))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width other notes fold."""
+        super().resizeEvent(event)
+        self.restyle()
 
     def own_acts(self) -> tuple[Act, ...]:
         """Correcting and striking out, while the list has the focus."""

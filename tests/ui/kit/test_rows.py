@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kyuanbook.ui.kit import shapes
@@ -47,6 +47,26 @@ def test_actions_go_with_the_row_and_cover_no_text(qtbot: QtBot, theme: Theme) -
     assert rect.contains(button.geometry())
     reason = theme.metrics(14).horizontalAdvance(CALLS[2].said().split("，", 2)[2].split("，136")[0])
     assert rect.left() + theme.px(12 + 26) + reason < button.x()
+
+
+def test_enter_is_shown_only_where_it_is_this_lists(qtbot: QtBot, theme: Theme) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    rows, button = made(qtbot, theme)
+    beside = QLineEdit(around)
+    rows.setParent(around)
+    rows.show()
+    around.resize(rows.size())
+    around.show()
+    around.activateWindow()
+    rows.setFocus()
+    qtbot.waitUntil(rows.hasFocus)
+    rows.go_to(2)
+    assert button.key == "Enter" and button.show_key
+    beside.setFocus()
+    assert button.isVisible() and not button.show_key
+    rows.setFocus()
+    assert button.show_key
 
 
 def test_in_a_narrow_list_the_phone_stays_and_the_actions_go(qtbot: QtBot, theme: Theme) -> None:

@@ -138,7 +138,7 @@ def test_a_number_gone_to_another_list_is_set_anew(page: PrintPage, book: Book, 
 def test_kinds_and_limits(page: PrintPage, book: Book) -> None:
     page.show_list(EVERYBODY)
     choose(page, Stage.NEW.value)
-    assert page.title.note.text().startswith("共 0 位") and not page.preview.print_button.isEnabled()
+    assert page.title.note.text().startswith("没有人可印") and not page.preview.print_button.isEnabled()
     choose(page, calls.ALL)
     assert page.preview.print_button.isEnabled()
     page.limits.choose("10")
