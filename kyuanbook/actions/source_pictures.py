@@ -47,8 +47,8 @@ class Told(NamedTuple):
 def title_of(picture: str) -> str:
     """What stands over a picture."""
     return {
-        MIX: tr("每月新来多少位"), STAY: tr("登记过的人，现在怎样"), PAIRS: tr("花了多少，来了多少"), FUNNEL: tr("从潜在到忠诚"),
-        HEAT: tr("后来还来的有多少"), BACK: tr("新客和老客"),
+        MIX: tr("近 12 个月，每月新来多少位"), STAY: tr("登记过的人，现在怎样"), PAIRS: tr("花了多少，来了多少"),
+        FUNNEL: tr("从潜在到忠诚"), HEAT: tr("后来还来的有多少"), BACK: tr("近 12 个月，新客和老客"),
     }[picture]  # fmt: skip
 
 
@@ -134,13 +134,13 @@ def _funnel(told: Told, wide: float, ink: Ink) -> Chart:
     steps: list[Step] = []
     period = say(words(told.report.asked.span, told.report.asked.period))
     for kind, word, ids in (
-        (Stage.PROSPECT, tr("知道的"), found.all), (Stage.NEW, tr("来过"), found.came),
+        (Stage.PROSPECT, tr("登记过"), found.all), (Stage.NEW, tr("来过"), found.came),
         (Stage.RETURNING, tr("再来过"), found.again), (Stage.LOYAL, "", found.loyal),
     ):  # fmt: skip
         before = len(steps[-1].stands.ids) if steps and isinstance(steps[-1].stands, Behind) else 0
         note = tr("前一步的 {share}", share=f"{len(ids) / before:.0%}") if before else ""
         stands, said = _behind(clauses((period, _stage(kind), word)), ids)
-        name = _stage(kind)
+        name = word or _stage(kind)  # a step is not the stage they are in today
         steps.append(Step(kind.value, name, len(ids), trn("{n} 位", len(ids)), note, stands, clauses((said, note))))
     return charts.funnel(steps, wide, ink)
 
