@@ -54,7 +54,7 @@ class ProspectsSection(AnalysisSection):
         self.rates.opened.connect(self._open_rate)
         self.rates_menu = RowMenu(self.rates, self.rates_acts)
         how = tr(
-            "多少成了客人，只算第一次联系满 {n} 天的；“还没来过的”和“最后一下”连不满的也算。人少时只说个大概范围。", n=SETTLED
+            "多少成了客人，只算第一次联系满 {n} 天的；“还没来过的”和“最后一次联系”连不满的也算。人少时只说个大概范围。", n=SETTLED
         )
         self.how = Prose(theme, how, size=13)
         self.weights = Weights(theme, self._effect)
@@ -139,10 +139,10 @@ class ProspectsSection(AnalysisSection):
 
         add(tr("合计"), tr("做过潜在客户的人"), say(rate_words(about.whole.share)), about.whole.people)
         if about.turned:
-            rows.append(GroupHead(tr("第一次来以前，最后一下是")))
+            rows.append(GroupHead(tr("第一次来以前，最后一次联系是")))
         for kind, ids in about.turned.items():
             word = _kind_word(kind)
-            add(word, tr("最后一下是{what}", what=word), trn("{n} 位", len(ids)), ids)
+            add(word, tr("最后一次联系是{what}", what=word), trn("{n} 位", len(ids)), ids)
         group(tr("头一次是怎么联系的"), about.by_first, _kind_word, tr("头一次是{what}"))
         group(tr("给过什么、怎么联系的"), about.by_kind, _kind_word, tr("潜在客户：{what}"))
         group(tr("想要什么"), about.by_wanted, str, tr("想要{what}"))

@@ -119,14 +119,14 @@ class WinBackSection(BehindSection):
         many = answer.called + answer.held
         self.planned.setText(
             tr(
-                "要看得出电话多请回来两成，名单上前后大约要有 {needed} 位，现在等完的有 {many} 位。",
+                "要看得出电话多请回来两成，名单上前后大约要有 {needed} 位，现在等满日子的有 {many} 位。",
                 needed=answer.needed, many=many,
             )
         )  # fmt: skip
         self.planned.setVisible((bool(trying.experiments) or trying.share > 0) and many < answer.needed)
 
     def _show_measures(self, measures: Sequence[ByMeasure], horizon: int) -> None:
-        heads = [tr("等完的"), tr("来了"), tr("花费"), tr("请回一位要花"), tr("还在等")]
+        heads = [tr("等满的"), tr("来了"), tr("花费"), tr("请回一位要花"), tr("还在等")]
         self.measures.show_lines(heads, [_measure_line(one) for one in measures])
         for part in (self.measures_head, self.measures, self.caution):
             part.setVisible(bool(measures))
@@ -166,7 +166,7 @@ def _list_line(one: Experiment, today: int) -> OneLine:
     day = say(day_words(one.day, today))
     called = trn("打了 {n} 位，来了 {came} 位", len(one.called.ids), came=len(one.called.came))
     left = trn("留下 {n} 位，来了 {came} 位", len(one.held.ids), came=len(one.held.came))
-    end = tr("已等完") if one.ripe else tr("等到 {day}", day=say(near_day(one.until, today)))
+    end = tr("已等满") if one.ripe else tr("等到 {day}", day=say(near_day(one.until, today)))
     name, note = tr("名单 {number}", number=one.list_id), tr("{called}；{left}", called=called, left=left)
     return OneLine(one.list_id, day, name, note=note, end=end, folds=True)
 

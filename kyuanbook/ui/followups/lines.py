@@ -69,18 +69,22 @@ def by_day(rows: Sequence[DueRow], today: int) -> list[Row]:
 
 def closed_by_day(rows: Sequence[ClosedRow], today: int) -> list[Row]:
     """What was done, under the days on which it was."""
-    return _grouped(rows, lambda row: row.closed.closed_day, lambda day: day_head(day, today), closed_line)
+    return _grouped(
+        rows, lambda row: row.closed.closed_day, lambda day: day_head(day, today), closed_line, things
+    )
 
 
 def _grouped(
-    rows: Sequence[T], key: Callable[[T], object], word: Callable[..., str], line: Callable[[T], PersonLine]
-) -> list[Row]:
+    rows: Sequence[T], key: Callable[[T], object], word: Callable[..., str], line: Callable[[T], PersonLine],
+    counted: Callable[[int], str] | None = None,
+) -> list[Row]:  # fmt: skip
+    """``counted``: how many there are in words; None: of people."""
     groups: dict[object, list[T]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     found: list[Row] = []
     for of, some in groups.items():
-        found += [GroupHead(word(of), people(len(some))), *map(line, some)]
+        found += [GroupHead(word(of), (counted or people)(len(some))), *map(line, some)]
     return found
 
 
@@ -100,6 +104,11 @@ def day_short(day: int) -> str:
 def people(n: int) -> str:
     """``12 位``."""
     return trn("{n} 位", n)
+
+
+def things(n: int) -> str:
+    """``3 条``: of one person there may be several."""
+    return trn("{n} 条", n)
 
 
 def why_words(row: DueRow) -> str:

@@ -88,8 +88,12 @@ class PinPanel(EntryPanel):
         self.body.addWidget(self.draft_line)
         self.body.addWidget(self.who)
         self.body.addSpacing(theme.px(8))
-        self.body.addWidget(Prose(theme, tr("标注只改显示的阶段；超过了平时的间隔，照样会排进该打的电话。")))
+        self.body.addWidget(
+            Prose(theme, tr("您比规则更清楚这位的时候，自己标。标注只改显示的阶段；超过了平时的间隔，照样会排进该打的电话。"))
+        )
         self.body.addSpacing(theme.px(12))
+        self.body.addWidget(Label(theme, tr("标为"), size=13, ink="ink2"))
+        self.body.addSpacing(theme.px(4))
         self.body.addWidget(self.stage)
         self.body.addSpacing(theme.px(12))
         self.body.addWidget(self.form)

@@ -67,7 +67,7 @@ class ReasonsSection(OrderedSection[lapse.ReasonRow]):
         right.addWidget(
             Prose(
                 theme, size=13,
-                text=tr("该打的电话、预警和流失的名单才抽。抽中的人不印在纸上，也不排进今日，等完以前不再抽；打印时可以选“这份全都打”。"),
+                text=tr("该打的电话、预警和流失的名单才抽。抽中的人不印在纸上，也不排进今日，等满以前不再抽；打印时可以选“这份全都打”。"),
             )
         )  # fmt: skip
         right.addStretch(1)

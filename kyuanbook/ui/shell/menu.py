@@ -52,9 +52,13 @@ class Fold:
     ``always``: behind the word however much room there is.
     """
 
-    words: str
+    words: Words
     acts: Sequence["Act | Fold"]
     always: bool = False
+
+    def name(self) -> str:
+        """As the menu says it."""
+        return self.words if isinstance(self.words, str) else self.words()
 
     def possible(self) -> bool:
         """Whether any of them can be done now."""
@@ -98,7 +102,7 @@ def _add(menu: QMenu, group: Group, window: QWidget, *, folded: bool) -> None:
         if isinstance(one, Act):
             _add_act(menu, one)
         elif folded or one.always:
-            below = QMenu(_shown(one.words), menu)
+            below = QMenu(_shown(one.name()), menu)
             fill_menu(below, (one.acts,), window)
             menu.addMenu(below).setEnabled(one.possible())
         else:

@@ -1,12 +1,14 @@
 """What stands behind the first picture: search, keys, menu, panels, freshness, chores. Made right after the first paint."""
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from kyuanbook import __version__
 from kyuanbook.actions.done import Changed
 from kyuanbook.book.errors import BookError
+from kyuanbook.book.queries import lookups
 from kyuanbook.book.queries.customers import customer_count
 from kyuanbook.language import listed, tr, tr_as, trn
 from kyuanbook.rules.words import Message
@@ -235,6 +237,14 @@ class Works(Ways):
 
     # the menu ------------------------------------------------------------------------------------------------------------
 
+    def _whom(self) -> str:
+        """Whom what stands below is about."""
+        customer, name = self.window.in_hand(), None
+        if customer is not None:
+            with suppress(BookError), self.window.book.read() as sql:
+                name = lookups.name_of(sql, customer)
+        return tr("这位客户：{name}", name=name) if name else tr("这位客户")
+
     def _groups(self) -> list[list[Act | Fold]]:
         """First what goes behind a word, then what is wanted at once."""
         window = self.window
@@ -299,7 +309,7 @@ class Works(Ways):
         )
         return [
             [
-                Fold(tr("记一笔"), record, always=True), Fold(tr("这位客户"), customer, always=True),
+                Fold(tr("记一笔"), record, always=True), Fold(self._whom, customer, always=True),
                 Fold(tr("打印"), paper, always=True), Fold(tr("去哪一页"), ways, always=True),
             ],
             [

@@ -240,7 +240,7 @@ class NetworkSection(AnalysisSection):
         alone = len(names) == 1
         rest = trn("还有 {n} 位放不下", self.found.left_out) if self.found.left_out else ""
         self.head.words.set_text(names[self.found.middle])
-        self.head.note.set_text(tr("还没记过和谁有关系") if alone else clauses((trn("连着 {n} 位", len(names) - 1), rest)))
+        self.head.note.set_text(tr("还没记过和谁有关系") if alone else clauses((trn("连着 {n} 个", len(names) - 1), rest)))
         self.back.setVisible(bool(self._way))
         self.legend.show_network(self.found)
         self.view.setAccessibleName(tr("客户网络，{name}在中间", name=names[self.found.middle]))

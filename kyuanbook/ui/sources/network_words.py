@@ -44,7 +44,7 @@ def _own(node: Node, tied: int) -> Iterable[str]:
         yield tr("{platform}上的社交联系人", platform=say(Platform(node.about).label))
         return
     yield tr("合作伙伴") if node.what is What.PARTNER else tr("客户活动")
-    yield trn("图上连着 {n} 位", tied)
+    yield trn("图上连着 {n} 个", tied)
 
 
 def tie_words(network: Network, node: Node, middle: Node) -> str:

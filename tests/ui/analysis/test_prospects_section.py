@@ -79,7 +79,7 @@ def test_the_shares_are_told_honestly(section: ProspectsSection) -> None:
     assert "只算第一次联系满 30 天的" in section.how.text(), "the 5 beside it and these 6 are not the same people"
     rows = listed(section.rates)
     assert rows[0] == "合计，6 位里 2 位成了客人（人太少，大约 1 到 7 成）"
-    assert "第一次来以前，最后一下是" in rows and "样品，1 位" in rows and "微信，1 位" in rows
+    assert "第一次来以前，最后一次联系是" in rows and "样品，1 位" in rows and "微信，1 位" in rows
     assert "样品，3 位里 1 位成了客人，人太少，还说不准" in rows
     assert any(row.startswith("转介绍，") for row in rows)
     assert {"头一次是怎么联系的", "想要什么"} < set(rows) and any(row.startswith("烫发，") for row in rows)
@@ -93,7 +93,7 @@ def test_each_figure_leads_to_its_people(section: ProspectsSection) -> None:
             section.rates.opened.emit(row.id)
     assert heard[0].title == "做过潜在客户的人" and heard[0].chosen.ids == (1, 2, 3, 4, 5, 6)
     by_title = {people.title: people.chosen.ids for people in heard}
-    assert by_title["最后一下是样品"] == (1,) and by_title["潜在客户：样品"] == (1, 2, 3)
+    assert by_title["最后一次联系是样品"] == (1,) and by_title["潜在客户：样品"] == (1, 2, 3)
 
 
 def test_weights_say_what_they_change_before_they_are_kept(section: ProspectsSection, book: Book) -> None:

@@ -191,7 +191,7 @@ def test_called_against_left_alone_in_words(page: AnalysisPage, book: Book, cloc
     assert section.answer.text() == "打了电话的 60 位来了 50 位，没打的 60 位来了 6 位：几乎可以肯定是电话起了作用。"
     assert "多请回来大约 44 位" in section.won_words.text() and "6 位不打也会来" in section.won_words.text()
     (line,) = listed(section.lists)
-    assert "打了 60 位，来了 50 位；留下 60 位，来了 6 位" in line and "已等完" in line
+    assert "打了 60 位，来了 50 位；留下 60 位，来了 6 位" in line and "已等满" in line
     found = people(qtbot, section, lambda: section.lists.opened.emit(drawn.number))
     assert set(found.chosen.ids or ()) == set(many)
 
@@ -202,5 +202,5 @@ def test_too_few_say_how_many_more(page: AnalysisPage, book: Book, gone: list[in
     freeze(book, drawn=drawn, title="", paper="a4", words=[{"name": row.name} for row in drawn.rows])
     clock.day += 800
     section = winback_part(page)
-    assert "人还太少，再有约" in section.answer.text() and not section.won_words.isVisible()
-    assert "大约要有 357 位，现在等完的有 10 位" in section.planned.text() and section.planned.isVisible()
+    assert "人还太少，还看不出有没有用" in section.answer.text() and not section.won_words.isVisible()
+    assert "大约要有 357 位，现在等满日子的有 10 位" in section.planned.text() and section.planned.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 
 from kyuanbook.actions.visits import record_visit
+from kyuanbook.book.queries import lookups
 from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.ui.kit.rows import Rows
 from kyuanbook.ui.kit.theme import Theme
@@ -205,6 +206,16 @@ def test_nothing_can_be_done_behind_a_grey_word(window: MainWindow) -> None:
     window.frame.open_menu()
     words = {action.text(): action for action in window.start().menu.menu.actions()}
     assert words["去哪一页"].isEnabled() and not words["这位客户"].isEnabled()
+
+
+def test_the_menu_says_whom_it_is_about(window: MainWindow) -> None:
+    window.nav.go(CUSTOMERS)
+    customer = window.in_hand()
+    assert customer is not None
+    with window.book.read() as sql:
+        name = lookups.name_of(sql, customer)
+    window.frame.open_menu()
+    assert f"这位客户：{name}" in [action.text() for action in window.start().menu.menu.actions()]
 
 
 def test_no_row_no_menu(window: MainWindow) -> None:

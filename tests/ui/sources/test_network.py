@@ -88,7 +88,7 @@ def test_it_begins_with_whoever_brought_most_and_the_focus_in_it(window: MainWin
     assert shown.found is not None and len(shown.found.nodes) == 5
     assert {edge.tie for edge in shown.found.edges} == {Tie.BROUGHT, Tie.HOUSEHOLD, Tie.PARTNER}
     assert shown.view.accessibleName() == "客户网络，王小明在中间"
-    assert shown.head.note.text() == "连着 4 位" and not shown.empty.isVisible()
+    assert shown.head.note.text() == "连着 4 个" and not shown.empty.isVisible()
 
 
 def test_enter_walks_on_and_backspace_and_escape_go_back(window: MainWindow, who: dict[str, int], press: Press) -> None:
@@ -151,7 +151,7 @@ def test_what_has_the_focus_is_read_in_words(window: MainWindow, who: dict[str, 
     words = shown.reading.text().replace("\u2060", "")
     assert "和王小明：住一起" in words and "一家 2 位（王小明、欧阳雪）：累计 ¥1,264" in words
     shown.view.hold("p1")
-    assert shown.reading.text().replace("\u2060", "") == "张记干洗，合作伙伴，图上连着 1 位"
+    assert shown.reading.text().replace("\u2060", "") == "张记干洗，合作伙伴，图上连着 1 个"
     assert shown.in_hand() is None and not shown.card.isEnabled()
 
 
