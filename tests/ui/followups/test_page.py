@@ -651,7 +651,7 @@ def test_closed_ones_are_told_with_what_came_of_them(page: FollowUpsPage, window
     assert (one.outcome, one.channel) == ("reached", "wechat")
     page.views.choose(DONE)
     page._show_again()
-    assert listed(page.list) == ["今天 1 位", "孙丽华，潜在，生日，回了，138****6020"] and page.person.again.isVisible()
+    assert listed(page.list) == ["今天 1 条", "孙丽华，潜在，生日，回了，138****6020"] and page.person.again.isVisible()
 
 
 # behind the window ---------------------------------------------------------------------------------------------------------
