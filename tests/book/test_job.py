@@ -40,6 +40,16 @@ def test_a_reading_without_end_stops_and_is_not_asked_again(tmp_path: Path, mode
 
 
 @BOTH
+def test_a_moment_that_is_stopped_is_over_too(tmp_path: Path, mode: str) -> None:
+    with small_book(tmp_path / "b.kyb", Clock(), mode=mode) as book:
+        with pytest.raises(Cancelled), book.job(Patience(1)), book.moment() as sql:
+            sql.value(f"{ENDLESS} count(*) FROM n")
+        visit(book, 1)
+        with book.moment() as sql:
+            assert sql.value("SELECT count(*) FROM visit") == 7
+
+
+@BOTH
 def test_so_does_one_that_gives_row_after_row(tmp_path: Path, mode: str) -> None:
     patience = Patience(3)
     with small_book(tmp_path / "b.kyb", Clock(), mode=mode) as book:

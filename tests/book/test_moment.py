@@ -1,11 +1,16 @@
 """All that is read inside a moment is of one moment, and what many ask for is read once."""
 
+from pathlib import Path
+
 import pytest
 
 from kyuanbook.actions.customers import add_customer
 from kyuanbook.actions.done import Book
+from kyuanbook.book import sqlite
 from kyuanbook.book.reader import Reader
 from kyuanbook.rules.entries import CustomerEntry
+from tests.book.factories import Clock
+from tests.book.small import small_book
 
 COUNT = "SELECT count(*) FROM customer"
 
@@ -39,6 +44,17 @@ def test_it_ends_with_what_went_wrong_inside(book: Book) -> None:
     _add(book, "王小明")
     with book.read() as sql:
         assert sql.value(COUNT) == 1
+
+
+def test_where_one_connection_does_all_it_may_be_written_after_it(tmp_path: Path) -> None:
+    with small_book(tmp_path / "x.kyb", Clock(), mode=sqlite.EXCLUSIVE) as book:
+        with book.read() as sql:
+            before = sql.value(COUNT)
+        with book.moment() as sql, book.read() as within:
+            assert within.value(COUNT) == sql.value(COUNT) == before
+        _add(book, "王小明")
+        with book.moment() as sql:
+            assert sql.value(COUNT) == before + 1
 
 
 def test_what_anybody_may_change_is_kept_only_where_nobody_writes(book: Book) -> None:
