@@ -64,7 +64,7 @@ def scrolled(at: str) -> Pose:
             found.ledger.go_to(found.found.ledger[1].line.id)  # type: ignore[union-attr]  # the sample has some
         settle(50)
         bar = sources._holders[REFERRALS].verticalScrollBar()
-        bar.setValue(bar.maximum() if at == "ledger" else found.tree.y() - 8)
+        bar.setValue((found.ledger_head if at == "ledger" else found.tree).y() - 8)
         settle(50)
 
     return pose

@@ -65,9 +65,9 @@ class Outcome(Part):
         """What becomes of the rows that are looked at."""
         if self.plan is None:
             return
-        stay = tr("空着的内容补上，别的不动") if self.plan.wanted.fill else tr("原样不动")
-        odd = tr("照样导入了，看看对不对") if self._brought else tr("照样会导入，先看看对不对")
-        left = tr("没导入，改好再来") if self._brought else tr("不会导入，改好再来")
+        stay = tr("已在本里的补上空着的内容") if self.plan.wanted.fill else tr("已在本里的原样不动")
+        odd = tr("要看一眼的也导入了，看看对不对") if self._brought else tr("要看一眼的照样会导入，先看看对不对")
+        left = tr("有问题的没导入，改好再来") if self._brought else tr("有问题的不会导入，改好再来")
         self.head.note.set_text({THERE: stay, LEFT: left, ODD: odd}.get(self.chips.choice(), ""))
 
     def choose(self, key: str) -> None:

@@ -145,7 +145,7 @@ class ReportSection(BehindSection):
         for key in (left, right):
             holder = Part(theme)
             down = column(theme, holder, gap=8)
-            down.addWidget(Heading(theme, pictures.title_of(key)))
+            down.addWidget(Heading(theme, pictures.title_of(key), tr("点一格，看是哪些人")))
             down.addWidget(self.charts[key])
             down.addStretch(1)
             across.addWidget(holder, 1)

@@ -264,7 +264,7 @@ def test_what_was_brought_in_stays_said_while_the_book_is_ranked_anew(window: Ma
     regular(window.book, "后来的", gap=10, visits=2, ago=3)
     assert page.brought is not None and page.foot.sum.text() == "导入了 2 位，没导入 1 行"
     assert page.title.note.text().endswith("导入了 2 位") and not page.bring.isVisibleTo(page)
-    assert (page.outcome.head.words.text(), page.outcome.head.note.text()) == ("已经导入", "没导入，改好再来")
+    assert (page.outcome.head.words.text(), page.outcome.head.note.text()) == ("已经导入", "有问题的没导入，改好再来")
 
 
 def test_in_private_no_number_is_told(page: ImportPage) -> None:
