@@ -263,7 +263,7 @@ CORE: Final[dict[str, str]] = {
     "hold_none_fresh": "这些人最近都上过名单，不再抽人留下，这次全都打",
     "winback_none_held": "还没有留下不打的人，所以说不出打电话有没有用",
     "winback_nothing": "还说不出",
-    "winback_too_few": "人还太少，还看不出有没有用，照常打就行；再有约 {missing} 位才看得出来",
+    "winback_too_few": "人还太少，还分不出来，照常打就行；再有约 {missing} 位才看得出来",
     "winback_leans": "像是打电话起了作用，可是人还少，再看几份名单才说得定",
     "winback_leans_against": "像是打了反而来得少，可是人还少，再看几份名单才说得定",
     "winback_no_difference": "看不出差别",

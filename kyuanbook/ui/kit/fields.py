@@ -19,7 +19,7 @@ from kyuanbook.ui.kit.theme import Theme
 from kyuanbook.ui.kit.words import Label, Prose
 
 Editor = Line | Lines | Combo
-CLEAR: Final = 6  # px between a label and what is typed below it: the focus ring stands between them
+CLEAR: Final = 4  # px between a label and what is typed below it: the focus ring stands between them
 CURE_SHOWN: Final = 20  # characters
 DAYS: Final = (later("今天"), later("明天"))  # what rules offer in place of a day
 

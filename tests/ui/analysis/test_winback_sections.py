@@ -202,5 +202,5 @@ def test_too_few_say_how_many_more(page: AnalysisPage, book: Book, gone: list[in
     freeze(book, drawn=drawn, title="", paper="a4", words=[{"name": row.name} for row in drawn.rows])
     clock.day += 800
     section = winback_part(page)
-    assert "人还太少，还看不出有没有用" in section.answer.text() and not section.won_words.isVisible()
+    assert "人还太少，还分不出来" in section.answer.text() and not section.won_words.isVisible()
     assert "大约要有 357 位，现在等满日子的有 10 位" in section.planned.text() and section.planned.isVisible()
