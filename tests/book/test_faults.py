@@ -86,7 +86,7 @@ def fill_up(book: Book) -> int:
             visit(book, 1, note="长" * 500)
             done += 1
             assert done < 10_000
-    assert say(told.value.message) == "硬盘满了，这一笔没有存上。请腾出一些空间再保存，填好的内容还在"
+    assert say(told.value.message) == "硬盘满了，没有存上，本子里什么都没变。请腾出一些空间，再做一次"
     return done
 
 

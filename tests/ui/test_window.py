@@ -18,11 +18,13 @@ from kyuanbook.actions.custom import change_field
 from kyuanbook.actions.done import Book, Done
 from kyuanbook.actions.search import keys_due, renew_keys
 from kyuanbook.actions.standing import standings_due
+from kyuanbook.actions.visits import record_visit
 from kyuanbook.book import derived
 from kyuanbook.book.book import open_book
 from kyuanbook.book.errors import DiskFull
 from kyuanbook.book.queries import lookups
 from kyuanbook.book.search import search
+from kyuanbook.rules.entries import VisitEntry
 from kyuanbook.rules.fit import preset_fit
 from kyuanbook.rules.search_keys import query_words
 from kyuanbook.ui.kit.runner import Runner
@@ -265,6 +267,17 @@ def test_closing_saves_all_that_was_typed_and_opens_nothing_after_it(
     with shop.read() as sql:
         assert sql.column("SELECT customer_id FROM visit ORDER BY id DESC LIMIT 2") in ([one, other], [other, one])
         assert sql.value("SELECT count(*) FROM customer WHERE name = '缪'") == 1
+
+
+def test_a_visit_does_not_place_the_whole_window_anew(
+    window: MainWindow, shop: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed: list[int] = []
+    monkeypatch.setattr(window.frame, "place", lambda: placed.append(1))
+    with shop.read() as sql:
+        one = sql.value("SELECT min(id) FROM customer")
+    record_visit(shop, customer_id=one, entry=VisitEntry(amount="68"))
+    assert not placed, "all of it would be painted, 10 ms under the owner's hands"
 
 
 def test_closing_saves_the_rest_but_merges_nobody_by_the_way(window: MainWindow, shop: Book) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Final, Literal
 
-from kyuanbook.book.queries.stages import FIT, MARKS, MARKS_COUNT, marks_of
+from kyuanbook.book.queries.stages import LIVE, STAGE
 from kyuanbook.book.reader import Reader
-from kyuanbook.rules.stages import Stage, stage_on
+from kyuanbook.rules.stages import Stage
 
 Offered = Literal["staff", "product"]
 Child = Literal["phone", "contact_person", "visit_item"]
@@ -23,12 +23,8 @@ def name_of(sql: Reader, customer_id: int) -> str | None:
 
 def stage_of(sql: Reader, customer_id: int, today: int) -> Stage | None:
     """The stage shown on ``today``; None in 回收站, and if there is no such customer."""
-    row = sql.one(
-        f"SELECT {MARKS}, c.pin FROM derived d JOIN customer c ON c.id = d.customer_id"
-        f" WHERE d.customer_id = :id AND d.fit_id = {FIT}",
-        id=customer_id,
-    )
-    return None if row is None else stage_on(marks_of(row[:MARKS_COUNT]), today, Stage(row[-1]) if row[-1] else None)
+    stage = sql.value(f"SELECT {STAGE} FROM {LIVE} AND d.customer_id = :id", id=customer_id, today=today)
+    return None if stage is None else Stage(stage)
 
 
 def merged_into(sql: Reader, customer_id: int) -> int | None:

@@ -56,11 +56,8 @@ class Acts(QObject):
         self._frame.notice.show_notice(text, bold=str(label.numbers.get("name", "")), undo=undo)
 
     def tell_error(self, error: BookError) -> None:
-        """The sentence that says what to do; it stays until closed or followed by another. There is no form here that what was
-        typed would stand in: an entry says it at its own foot."""
-        full = error.message.key == "book_disk_full"
-        words = tr("硬盘满了，这一步没有做成，本子里什么都没变。请腾出一些空间，再做一次") if full else say(error.message)
-        self._frame.notice.show_notice(words, icon="circle-alert")
+        """The sentence that says what to do; it stays until closed or followed by another."""
+        self._frame.notice.show_notice(say(error.message), icon="circle-alert")
         self._frame.notice.timer.stop()
         self.troubled.emit(error)
 
